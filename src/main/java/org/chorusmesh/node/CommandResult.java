@@ -1,0 +1,33 @@
+package org.chorusmesh.node;
+
+import java.util.List;
+
+/**
+ * What became of a {@link Command}. Anything but {@link Applied} changed nothing.
+ */
+public sealed interface CommandResult {
+
+    /** In force from the step that answered. */
+    record Applied() implements CommandResult {
+    }
+
+    /**
+     * The settings have changed since the version that the command was made for.
+     *
+     * @param currentVersion the version in force
+     */
+    record VersionConflict(long currentVersion) implements CommandResult {
+    }
+
+    /** No such peer. */
+    record UnknownPeer() implements CommandResult {
+    }
+
+    /**
+     * Values out of range.
+     *
+     * @param violations every one of them
+     */
+    record Invalid(List<Settings.Violation> violations) implements CommandResult {
+    }
+}

@@ -1,0 +1,34 @@
+package org.chorusmesh.peers;
+
+import java.util.List;
+import org.chorusmesh.causality.Boot;
+
+/**
+ * What one node says of itself once a gossip period. A report is plain data: nothing is checked here, since whatever comes
+ * from the network is judged, and counted, by the node that receives it.
+ *
+ * @param nodeId the writer's id
+ * @param boot the writer's boot
+ * @param lamport Lamport time of the step that wrote the report, 0 … 2^53−1
+ * @param stampNanos the writer's monotonic clock at that step, of arbitrary origin and sign
+ * @param gossipPeriodNanos how often the writer means to report
+ * @param phase the writer's phase at the stamp, radians
+ * @param rate its derivative at the stamp without the noise, rad/s
+ * @param naturalFrequency the writer's natural frequency, rad/s
+ * @param joining whether the writer is not in step yet, so that the report counts nowhere
+ * @param goodbye whether the writer leaves with this report
+ * @param echoes answers to some of the writer's peers
+ */
+public record Report(
+        String nodeId,
+        Boot boot,
+        long lamport,
+        long stampNanos,
+        long gossipPeriodNanos,
+        double phase,
+        double rate,
+        double naturalFrequency,
+        boolean joining,
+        boolean goodbye,
+        List<Echo> echoes) {
+}
