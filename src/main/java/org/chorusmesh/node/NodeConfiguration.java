@@ -1,5 +1,8 @@
 package org.chorusmesh.node;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What a node is born with.
  *
@@ -13,4 +16,29 @@ public record NodeConfiguration(
         NodeIdentity identity, Settings settings, JoinMode joinMode, double initialPhase, int maxPeers) {
 
     public static final int DEFAULT_MAX_PEERS = 1024;
+
+    /**
+     * Makes sure that a node can be born with this.
+     *
+     * @throws IllegalArgumentException naming every fault
+     */
+    public void check() {
+        List<String> faults = new ArrayList<>();
+        this.settings.violations().forEach((violation) -> faults.add(violation.field() + " " + violation.message()));
+        if (!ReportCheck.isNodeId(this.identity.nodeId())) {
+            faults.add("nodeId must be 1 to 255 bytes of UTF-8 without control characters");
+        }
+        if (!ReportCheck.isNodeId(this.identity.mesh())) {
+            faults.add("mesh must be 1 to 255 bytes of UTF-8 without control characters");
+        }
+        if (!Double.isFinite(this.initialPhase)) {
+            faults.add("initialPhase must be a finite number");
+        }
+        if (this.maxPeers < 1) {
+            faults.add("maxPeers must be at least 1");
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+    }
 }

@@ -1,0 +1,27 @@
+package org.chorusmesh.peers;
+
+/**
+ * How silence takes a peer out of the sum: not at all up to 1.5 scales, then linearly, to nothing at 2.5 scales. The same
+ * weight stands in the sum and in its divisor, so that a peer neither drags while it fades nor jerks when it leaves.
+ */
+final class Fade {
+
+    /** Scales of silence up to which a peer counts in full. */
+    static final double FULL_UNTIL_SCALES = 1.5;
+
+    /** Scales of silence from which it counts no more. */
+    static final double GONE_AT_SCALES = 2.5;
+
+    private Fade() {}
+
+    /**
+     * The weight, 0 … 1.
+     *
+     * @param silenceNanos ≥ 0
+     * @param scaleNanos the silence that is usual, > 0
+     */
+    static double weight(long silenceNanos, double scaleNanos) {
+        double scales = silenceNanos / scaleNanos;
+        return Math.max(0, Math.min(1, (GONE_AT_SCALES - scales) / (GONE_AT_SCALES - FULL_UNTIL_SCALES)));
+    }
+}

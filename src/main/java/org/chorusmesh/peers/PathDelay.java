@@ -1,0 +1,150 @@
+package org.chorusmesh.peers;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The delay of one path without synchronised clocks, after NTP's clock filter (Mills, 1991) with a minimum for each direction
+ * of its own: (received − stamp) here, and the same as the peer echoes it. Half the difference of the two minima is the offset of
+ * the clocks, half their sum the transit; what a report has above the minimum of its direction is queueing. Asymmetry cannot be
+ * seen.
+ *
+ * <p>Clocks of arbitrary origin are compared, so everything is kept relative to the first difference seen, in wrapping
+ * arithmetic. The drift of the clocks is not fitted: it leaves at most half of drift × window, 250 µs at 50 ppm.
+ */
+final class PathDelay {
+
+    /** What a report told of the clocks at the two ends. */
+    enum ClockEvent {
+        /** Nothing. */
+        NONE,
+        /** The clocks stepped against each other: the path was measured anew. */
+        STEPPED,
+        /** Likewise, and it was this end's clock that stood still. */
+        OWN_STOOD_STILL
+    }
+
+    private static final long TOLERANCE_NANOS = 1_000_000L;
+
+    private static final int STAYING_REPORTS = 8;
+
+    private static final long BOUND_NANOS = 1L << 60;
+
+    private final WindowedMinimum forward = new WindowedMinimum();
+    private final WindowedMinimum reverse = new WindowedMinimum();
+    private final long[] recent = new long[STAYING_REPORTS];
+    private final long baseNanos;
+    private int recentCount;
+    private long latestNanos;
+    private long fallNanos;
+    private long answeredStampNanos;
+    private boolean answered;
+
+    /**
+     * Begins with a first report.
+     *
+     * @param receivedNanos its receipt on this end's clock
+     * @param stampNanos its stamp on the other's
+     */
+    PathDelay(long receivedNanos, long stampNanos) {
+        this.baseNanos = receivedNanos - stampNanos;
+    }
+
+    /**
+     * Takes an admitted report into account.
+     *
+     * @param receivedNanos its receipt on this end's clock
+     * @param stampNanos its stamp on the other's
+     * @param periodNanos how often the peer reports
+     * @param echo its answer to this node's boot, checked to name a stamp of the recent past; null for none
+     */
+    ClockEvent accept(long receivedNanos, long stampNanos, long periodNanos, @Nullable Echo echo) {
+        this.latestNanos = bounded(receivedNanos - stampNanos - this.baseNanos);
+        ClockEvent event = ClockEvent.NONE;
+        if (hasStayedAway(periodNanos)) {
+            restart();
+            event = ClockEvent.STEPPED;
+        }
+        if (!this.forward.isEmpty()) {
+            this.fallNanos = Math.max(this.fallNanos, this.forward.minimum() - this.latestNanos);
+        }
+        this.forward.add(receivedNanos, this.latestNanos);
+        if (echo != null && (!this.answered || echo.stampNanos() - this.answeredStampNanos > 0)) {
+            this.reverse.add(
+                    receivedNanos, bounded(stampNanos - echo.heldNanos() - echo.stampNanos() + this.baseNanos));
+            this.answeredStampNanos = echo.stampNanos();
+            this.answered = true;
+        }
+        if (isKnown()) {
+            if (this.forward.minimum() + this.reverse.minimum() < -TOLERANCE_NANOS) {
+                event = (this.fallNanos > TOLERANCE_NANOS) ? ClockEvent.OWN_STOOD_STILL : ClockEvent.STEPPED;
+                restart();
+                this.forward.add(receivedNanos, this.latestNanos);
+            }
+            this.fallNanos = 0;
+        }
+        return event;
+    }
+
+    private boolean hasStayedAway(long periodNanos) {
+        this.recent[this.recentCount++ % STAYING_REPORTS] = this.latestNanos;
+        if (this.recentCount < STAYING_REPORTS || this.forward.isEmpty()) {
+            return false;
+        }
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        for (long value : this.recent) {
+            least = Math.min(least, value);
+            greatest = Math.max(greatest, value);
+        }
+        long spread = Math.max(periodNanos, TOLERANCE_NANOS);
+        return least - this.forward.minimum() > spread && greatest - least < spread;
+    }
+
+    private void restart() {
+        this.forward.clear();
+        this.reverse.clear();
+        this.answered = false;
+        this.recentCount = 0;
+    }
+
+    /**
+     * What the newest report had queued beyond the path's minimum, ≥ 0.
+     */
+    long queueingNanos() {
+        return this.latestNanos - this.forward.minimum();
+    }
+
+    /**
+     * How long the newest report had been under way at its receipt; without its transit while that is not known.
+     */
+    long underWayNanos() {
+        return isKnown()
+                ? this.latestNanos - (this.forward.minimum() - this.reverse.minimum()) / 2
+                : queueingNanos();
+    }
+
+    /**
+     * Whether both directions have been measured.
+     */
+    boolean isKnown() {
+        return this.answered && !this.reverse.isEmpty();
+    }
+
+    /**
+     * The least round trip of the window, ≥ 0; undefined while not {@linkplain #isKnown() known}.
+     */
+    long roundTripNanos() {
+        return Math.max(0, this.forward.minimum() + this.reverse.minimum());
+    }
+
+    /**
+     * The newest own stamp that the peer has answered; undefined while not {@linkplain #isKnown() known}.
+     */
+    long answeredStampNanos() {
+        return this.answeredStampNanos;
+    }
+
+    private static long bounded(long nanos) {
+        return Math.max(-BOUND_NANOS, Math.min(BOUND_NANOS, nanos));
+    }
+}

@@ -1,0 +1,246 @@
+package org.chorusmesh.peers;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.Extrapolation;
+import org.chorusmesh.dynamics.Phases;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One boot of one peer, as its newest admitted report and the history of its reports show it. Two ages are kept apart: the
+ * <em>age</em> of the report is for extrapolation and always the true one; the <em>silence</em> of the peer governs weight
+ * and eviction, and counts only this node's waking time.
+ */
+final class Peer {
+
+    private static final double SECONDS_PER_NANO = 1e-9;
+
+    private static final long MIN_DISPLACEABLE_SILENCE_NANOS = 1_000_000_000L;
+
+    private static final int DISPLACEABLE_PERIODS = 5;
+
+    private final Boot boot;
+    private final ReportRhythm rhythm;
+    private final PathDelay path;
+    private Report report;
+    private long receivedNanos;
+    private long silentSinceNanos;
+    private long unansweredSinceNanos;
+    private long sampledAtNanos;
+    private long ownClockStoodStillAtNanos;
+    private boolean ownClockStoodStill;
+    private boolean echoed;
+    private double factor;
+
+    /**
+     * A peer that has just been heard for the first time.
+     *
+     * @param report its first report, still to be {@linkplain #accept accepted}
+     * @param factor the operator's override, 0 … 1
+     * @param wakingNanos the table's waking time
+     */
+    Peer(Report report, long receivedNanos, double factor, long wakingNanos) {
+        this.boot = report.boot();
+        this.report = report;
+        this.receivedNanos = receivedNanos;
+        this.factor = factor;
+        this.rhythm = new ReportRhythm(report.gossipPeriodNanos());
+        this.path = new PathDelay(receivedNanos, report.stampNanos());
+        // A path without history has nothing queued on it.
+        this.silentSinceNanos = wakingNanos;
+        this.unansweredSinceNanos = wakingNanos;
+        this.sampledAtNanos = wakingNanos;
+    }
+
+    /**
+     * Takes over an admitted report.
+     *
+     * @param nowNanos the step's instant
+     * @return whether the clocks at the two ends stepped against each other
+     */
+    PathDelay.ClockEvent accept(
+            Report admitted, long receivedAtNanos, long nowNanos, long wakingNanos, Observer observer) {
+        this.report = admitted;
+        this.receivedNanos = receivedAtNanos;
+        Echo answer = answerTo(observer, nowNanos, admitted.echoes());
+        PathDelay.ClockEvent event =
+                this.path.accept(receivedAtNanos, admitted.stampNanos(), admitted.gossipPeriodNanos(), answer);
+        if (event == PathDelay.ClockEvent.OWN_STOOD_STILL) {
+            this.ownClockStoodStill = true;
+            this.ownClockStoodStillAtNanos = wakingNanos;
+        }
+        if (answer != null) {
+            this.unansweredSinceNanos = wakingNanos;
+        }
+        // A report can only shorten a silence, down to what it had queued on its way.
+        this.silentSinceNanos =
+                Math.max(this.silentSinceNanos, wakingNanos - this.path.queueingNanos());
+        if (wakingNanos != this.sampledAtNanos) {
+            this.rhythm.sample(wakingNanos - this.sampledAtNanos);
+            this.sampledAtNanos = wakingNanos;
+        }
+        return event;
+    }
+
+    private @Nullable Echo answerTo(Observer observer, long nowNanos, List<Echo> echoes) {
+        for (Echo echo : echoes) {
+            if (echo.bootBits() == observer.bootBits()) {
+                long agoNanos = nowNanos - echo.stampNanos();
+                if (agoNanos >= 0 && agoNanos <= observer.ttlNanos()) {
+                    return echo;
+                }
+            }
+        }
+        return null;
+    }
+
+    String nodeId() {
+        return this.report.nodeId();
+    }
+
+    Boot boot() {
+        return this.boot;
+    }
+
+    long lamport() {
+        return this.report.lamport();
+    }
+
+    boolean isJoining() {
+        return this.report.joining();
+    }
+
+    void setFactor(double factor) {
+        this.factor = factor;
+    }
+
+    long silenceNanos(long wakingNanos) {
+        return wakingNanos - this.silentSinceNanos;
+    }
+
+    /**
+     * Whether another state of the same id may take this one's place.
+     */
+    boolean isDisplaceable(long wakingNanos) {
+        return isDisplaceable(silenceNanos(wakingNanos), this.report.gossipPeriodNanos());
+    }
+
+    static boolean isDisplaceable(long silenceNanos, long periodNanos) {
+        return silenceNanos >= Math.max(MIN_DISPLACEABLE_SILENCE_NANOS, DISPLACEABLE_PERIODS * periodNanos);
+    }
+
+    Tombstone tombstone(long wakingNanos) {
+        return new Tombstone(
+                this.boot, lamport(), this.report.gossipPeriodNanos(), this.silentSinceNanos, wakingNanos);
+    }
+
+    /**
+     * Whether its reports echo a stamp of this node's boot from within the last TTL: neither replays nor deaf.
+     */
+    boolean isAnswering(long nowNanos, long ttlNanos) {
+        return this.path.isKnown() && nowNanos - this.path.answeredStampNanos() <= ttlNanos;
+    }
+
+    boolean hasRoundTrip() {
+        return this.path.isKnown();
+    }
+
+    /**
+     * Whether its path showed, within some waking time, that this node's own clock stood still.
+     */
+    boolean tellsOwnClockStoodStill(long wakingNanos, long withinNanos) {
+        return this.ownClockStoodStill && wakingNanos - this.ownClockStoodStillAtNanos <= withinNanos;
+    }
+
+    void forgetOwnClockStoodStill() {
+        this.ownClockStoodStill = false;
+    }
+
+    /**
+     * How far it may count before any override, 0 … 1.
+     */
+    double evidence(long nowNanos, long wakingNanos, long ttlNanos) {
+        if (this.report.joining() || !isAnswering(nowNanos, ttlNanos)) {
+            return 0;
+        }
+        return fade(wakingNanos, ttlNanos);
+    }
+
+    /**
+     * The weight that its silence alone leaves it, 0 … 1.
+     */
+    double fade(long wakingNanos, long ttlNanos) {
+        return Fade.weight(
+                silenceNanos(wakingNanos),
+                this.rhythm.scaleNanos(this.report.gossipPeriodNanos(), ttlNanos));
+    }
+
+    double factor() {
+        return this.factor;
+    }
+
+    /**
+     * Its phase and rate at an instant.
+     */
+    Extrapolation at(long atNanos, Observer observer) {
+        return Extrapolation.of(
+                this.report.phase(),
+                this.report.rate(),
+                observer.naturalFrequency(),
+                observer.coupling(),
+                ageNanos(atNanos) * SECONDS_PER_NANO);
+    }
+
+    private long ageNanos(long atNanos) {
+        return atNanos - this.receivedNanos + this.path.underWayNanos();
+    }
+
+    /**
+     * The answer to its newest report.
+     */
+    Echo echo(long stampNanos) {
+        this.echoed = true;
+        return new Echo(this.boot.bits(), this.report.stampNanos(), stampNanos - this.receivedNanos);
+    }
+
+    boolean wasEchoed() {
+        return this.echoed;
+    }
+
+    PeerState state(long nowNanos, long wakingNanos, long ttlNanos) {
+        if (this.report.joining()) {
+            return PeerState.JOINING;
+        }
+        if (!isAnswering(nowNanos, ttlNanos)) {
+            return (wakingNanos - this.unansweredSinceNanos >= ttlNanos) ? PeerState.ONE_WAY : PeerState.JOINING;
+        }
+        return (fade(wakingNanos, ttlNanos) < 1) ? PeerState.FADING : PeerState.LIVE;
+    }
+
+    boolean isSlow(long ttlNanos) {
+        return this.report.gossipPeriodNanos() > ttlNanos / 5;
+    }
+
+    PeerView view(long nowNanos, long wakingNanos, Observer observer) {
+        Extrapolation present = at(nowNanos, observer);
+        double evidence = evidence(nowNanos, wakingNanos, observer.ttlNanos());
+        long silenceNanos = silenceNanos(wakingNanos);
+        return new PeerView(
+                nodeId(),
+                this.boot,
+                lamport(),
+                Phases.wrap(present.phase()),
+                present.rate(),
+                this.report.naturalFrequency(),
+                ageNanos(nowNanos),
+                silenceNanos,
+                (double) silenceNanos / observer.ttlNanos(),
+                evidence,
+                evidence * this.factor,
+                state(nowNanos, wakingNanos, observer.ttlNanos()),
+                this.path.isKnown() ? OptionalLong.of(this.path.roundTripNanos()) : OptionalLong.empty(),
+                this.report.gossipPeriodNanos(),
+                isSlow(observer.ttlNanos()));
+    }
+}

@@ -1,0 +1,314 @@
+package org.chorusmesh.peers;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.chorusmesh.causality.AdmissionRule;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.dynamics.Extrapolation;
+import org.chorusmesh.dynamics.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The peers of one node. Silence runs in <em>waking time</em>, which the owner advances by what a step took, at most by one
+ * gossip period: time that the node itself slept is not its peers' silence.
+ */
+public final class PeerTable {
+
+    private final List<Peer> peers = new ArrayList<>();
+    private final Map<String, Peer> byId = new HashMap<>();
+    private final Map<String, Double> factors = new HashMap<>();
+    private final Tombstones tombstones;
+    private final TakeoverLimit takeovers;
+    private final EchoRota echoRota = new EchoRota();
+    private final int maxPeers;
+    private long wakingNanos;
+    private long evicted;
+    private long clockSteps;
+
+    /**
+     * An empty table.
+     *
+     * @param maxPeers how many peers it takes, at least 1
+     */
+    public PeerTable(int maxPeers) {
+        this.maxPeers = maxPeers;
+        this.tombstones = new Tombstones(maxPeers);
+        this.takeovers = new TakeoverLimit(maxPeers);
+    }
+
+    /**
+     * Lets every silence grow.
+     *
+     * @param nanos waking time passed, ≥ 0
+     * @param ttlNanos the TTL, after which tombstones go
+     */
+    public void age(long nanos, long ttlNanos) {
+        this.wakingNanos += nanos;
+        this.tombstones.expire(this.wakingNanos, ttlNanos);
+    }
+
+    /**
+     * The waking time, from 0 at the start.
+     */
+    public long wakingNanos() {
+        return this.wakingNanos;
+    }
+
+    /**
+     * Judges a well-formed report of another node, and takes it over if it is admitted.
+     *
+     * @param receivedNanos its receipt on this node's monotonic clock
+     * @param nowNanos the step's instant on the same clock
+     * @param observer this node
+     */
+    public Verdict admit(Report report, long receivedNanos, long nowNanos, Observer observer) {
+        String nodeId = report.nodeId();
+        Peer known = this.byId.get(nodeId);
+        Verdict verdict = judge(report, known);
+        if (!verdict.isAdmitted()) {
+            return verdict;
+        }
+        if (known == null && this.peers.size() >= this.maxPeers) {
+            return Verdict.TABLE_FULL;
+        }
+        if (verdict == Verdict.TAKEOVER) {
+            this.takeovers.count(nodeId, this.wakingNanos);
+            if (known != null) {
+                this.tombstones.lay(nodeId, known.tombstone(this.wakingNanos));
+            }
+        }
+        Peer peer = (known != null && verdict == Verdict.ADMITTED) ? known : renew(report, receivedNanos, known);
+        if (peer.accept(report, receivedNanos, nowNanos, this.wakingNanos, observer)
+                != PathDelay.ClockEvent.NONE) {
+            this.clockSteps++;
+        }
+        if (report.goodbye()) {
+            bury(peer);
+        }
+        return verdict;
+    }
+
+    private Verdict judge(Report report, @Nullable Peer known) {
+        String nodeId = report.nodeId();
+        Verdict verdict;
+        if (known != null) {
+            boolean displaceable = known.isDisplaceable(this.wakingNanos);
+            verdict = judge(report, known.boot(), known.lamport(), displaceable);
+            if (verdict == Verdict.ADMITTED) {
+                return verdict;
+            }
+        } else {
+            Tombstone last = this.tombstones.last(nodeId);
+            if (last == null) {
+                return Verdict.ADMITTED;
+            }
+            boolean displaceable =
+                    Peer.isDisplaceable(this.wakingNanos - last.silentSinceNanos(), last.periodNanos());
+            verdict = judge(report, last.boot(), last.lamport(), displaceable);
+        }
+        if (verdict.isAdmitted()) {
+            Tombstone own = this.tombstones.of(nodeId, report.boot());
+            if (own != null && report.lamport() <= own.lamport()) {
+                return Verdict.STALE;
+            }
+        }
+        return verdict;
+    }
+
+    private Verdict judge(
+            Report report, Boot boot, long lamport, boolean displaceable) {
+        return AdmissionRule.judge(
+                boot,
+                lamport,
+                report.boot(),
+                report.lamport(),
+                displaceable && this.takeovers.allows(report.nodeId(), this.wakingNanos));
+    }
+
+    private Peer renew(Report report, long receivedNanos, @Nullable Peer known) {
+        String nodeId = report.nodeId();
+        Peer peer = new Peer(report, receivedNanos, this.factors.getOrDefault(nodeId, 1.0), this.wakingNanos);
+        if (known != null) {
+            this.peers.set(this.peers.indexOf(known), peer);
+        } else {
+            this.peers.add(peer);
+        }
+        this.byId.put(nodeId, peer);
+        return peer;
+    }
+
+    private void bury(Peer peer) {
+        this.peers.remove(peer);
+        this.byId.remove(peer.nodeId());
+        this.tombstones.lay(peer.nodeId(), peer.tombstone(this.wakingNanos));
+    }
+
+    /**
+     * Removes every peer whose silence has reached the TTL.
+     */
+    public void evictSilent(long ttlNanos) {
+        for (int i = this.peers.size() - 1; i >= 0; i--) {
+            Peer peer = this.peers.get(i);
+            if (peer.silenceNanos(this.wakingNanos) >= ttlNanos) {
+                bury(peer);
+                this.evicted++;
+            }
+        }
+    }
+
+    /**
+     * Removes a peer until its next newer report.
+     *
+     * @return whether it was there
+     */
+    public boolean forget(String nodeId) {
+        Peer peer = this.byId.get(nodeId);
+        if (peer != null) {
+            bury(peer);
+        }
+        return peer != null;
+    }
+
+    /**
+     * Whether a peer is in the table.
+     */
+    public boolean contains(String nodeId) {
+        return this.byId.containsKey(nodeId);
+    }
+
+    /**
+     * Puts a factor on the evidence of an id, now and whenever it comes back.
+     *
+     * @param factor 0 … 1
+     */
+    public void setFactor(String nodeId, double factor) {
+        if (factor == 1) {
+            this.factors.remove(nodeId);
+        } else {
+            this.factors.put(nodeId, factor);
+        }
+        Peer peer = this.byId.get(nodeId);
+        if (peer != null) {
+            peer.setFactor(factor);
+        }
+    }
+
+    /**
+     * Adds everyone who counts to a field.
+     *
+     * @param field to be filled
+     * @param atNanos the instant for which phases are wanted
+     * @param nowNanos the step's instant, at which weights are taken
+     */
+    public void addTo(Field field, long atNanos, long nowNanos, Observer observer) {
+        for (int i = 0; i < this.peers.size(); i++) {
+            Peer peer = this.peers.get(i);
+            double weight = peer.evidence(nowNanos, this.wakingNanos, observer.ttlNanos()) * peer.factor();
+            if (weight > 0) {
+                Extrapolation there = peer.at(atNanos, observer);
+                field.add(weight, there.phase(), there.rate());
+            }
+        }
+    }
+
+    /**
+     * Adds everyone who is not joining to a field, answered or not, with what transit is known of them.
+     */
+    public void addUnansweredTo(Field field, long nowNanos, Observer observer) {
+        for (Peer peer : this.peers) {
+            double weight = peer.fade(this.wakingNanos, observer.ttlNanos()) * peer.factor();
+            if (weight > 0 && !peer.isJoining()) {
+                Extrapolation there = peer.at(nowNanos, observer);
+                field.add(weight, there.phase(), there.rate());
+            }
+        }
+    }
+
+    /**
+     * How many peers are in the table.
+     */
+    public int size() {
+        return this.peers.size();
+    }
+
+    /**
+     * Whether anyone is in step already: not joining, and still heard.
+     */
+    public boolean hasMember(long ttlNanos) {
+        for (Peer peer : this.peers) {
+            if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether anyone who is in step has a known round trip, and so can be aligned to.
+     */
+    public boolean hasAnsweringMember(long nowNanos, long ttlNanos) {
+        for (Peer peer : this.peers) {
+            if (peer.evidence(nowNanos, this.wakingNanos, ttlNanos) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether most paths showed at once that this node's own monotonic clock stood still, as it does while a machine is
+     * suspended. Asked once a step; a yes is given once.
+     *
+     * @param withinNanos the waking time that counts as at once
+     */
+    public boolean ownClockStoodStill(long withinNanos) {
+        int telling = 0;
+        int measured = 0;
+        for (Peer peer : this.peers) {
+            boolean tells = peer.tellsOwnClockStoodStill(this.wakingNanos, withinNanos);
+            telling += tells ? 1 : 0;
+            measured += (tells || peer.hasRoundTrip()) ? 1 : 0;
+        }
+        if (2 * telling <= measured) {
+            return false;
+        }
+        this.peers.forEach(Peer::forgetOwnClockStoodStill);
+        return true;
+    }
+
+    /**
+     * The answers that the next report carries.
+     *
+     * @param stampNanos its stamp
+     * @param periodNanos how often this node reports
+     */
+    public List<Echo> nextEchoes(long stampNanos, long periodNanos, long ttlNanos) {
+        return this.echoRota.next(this.peers, stampNanos, periodNanos, ttlNanos);
+    }
+
+    /**
+     * All peers as they stand, in order of admission.
+     */
+    public List<PeerView> views(long nowNanos, Observer observer) {
+        return this.peers.stream()
+                .map((peer) -> peer.view(nowNanos, this.wakingNanos, observer))
+                .toList();
+    }
+
+    /**
+     * How many peers have been evicted since the start.
+     */
+    public long evicted() {
+        return this.evicted;
+    }
+
+    /**
+     * How many steps of clocks against each other have been seen since the start.
+     */
+    public long clockSteps() {
+        return this.clockSteps;
+    }
+}
