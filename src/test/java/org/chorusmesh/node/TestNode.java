@@ -77,6 +77,12 @@ final class TestNode {
         return counted.get(0);
     }
 
+    /** Steps after some time, hearing a {@link #fresh} report of b. */
+    void hear(long afterMillis, long lamport) {
+        this.nowNanos += afterMillis * MILLI;
+        step(0, fresh(lamport).build());
+    }
+
     /** A report of b stamped now, on a clock that agrees, which answers this node's stamp of now. */
     Reports fresh(long lamport) {
         return Reports.B.lamport(lamport).stamp(this.nowNanos).echo(OWN_BITS, this.nowNanos, 0);
