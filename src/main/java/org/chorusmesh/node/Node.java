@@ -10,6 +10,7 @@ import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.peers.PeerView;
+import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,25 @@ public final class Node {
      * @throws IllegalArgumentException if the configuration is out of range; the message names every fault
      */
     public Node(NodeConfiguration configuration, RandomGenerator random, long nowNanos) {
+        this(configuration, random, nowNanos, Remedies.ALL);
+    }
+
+    /**
+     * A node of an experiment, which may go without some remedies.
+     *
+     * @param configuration what it is born with
+     * @param random source of chance, for the noise and the wait of a joiner
+     * @param nowNanos the monotonic clock, of arbitrary origin and sign
+     * @param remedies what it does about the network
+     * @throws IllegalArgumentException if the configuration is out of range; the message names every fault
+     */
+    public Node(
+            NodeConfiguration configuration, RandomGenerator random, long nowNanos, Remedies remedies) {
         configuration.check();
         Settings settings = configuration.settings();
         this.identity = configuration.identity();
         this.oscillator = new Oscillator(configuration.initialPhase(), settings.naturalFrequency(), random);
-        this.peers = new PeerTable(configuration.maxPeers());
+        this.peers = new PeerTable(configuration.maxPeers(), remedies);
         this.rivals = new RivalWatch(this.identity.boot());
         this.register = new SettingsRegister(this.identity.boot().bits(), settings);
         this.schedule = new ReportSchedule();

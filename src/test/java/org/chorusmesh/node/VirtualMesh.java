@@ -30,6 +30,7 @@ final class VirtualMesh {
         long stepOffsetMillis;
         boolean paused;
         boolean suspended;
+        final List<Report> held = new ArrayList<>();
         final List<Arrival> inbox = new ArrayList<>();
         final List<Command> commands = new ArrayList<>();
 
@@ -96,6 +97,9 @@ final class VirtualMesh {
         for (Member member : this.members.values()) {
             if (member.suspended) {
                 member.clockOffsetNanos -= MILLI;
+            } else {
+                member.held.forEach((report) -> member.inbox.add(new Arrival(report, member.clock(this.nowMillis))));
+                member.held.clear();
             }
         }
         while (!this.network.isEmpty() && this.network.peek().atMillis() <= this.nowMillis) {
@@ -103,7 +107,7 @@ final class VirtualMesh {
             Member to = this.members.get(delivery.to());
             if (to != null && to.suspended) {
                 // A suspended machine's network is suspended too.
-                this.network.add(new Delivery(this.nowMillis + 1, this.order++, delivery.to(), delivery.report()));
+                to.held.add(delivery.report());
             } else if (to != null) {
                 to.inbox.add(new Arrival(delivery.report(), to.clock(this.nowMillis)));
             }
