@@ -5,8 +5,8 @@ import org.chorusmesh.node.Inbound;
 import org.chorusmesh.peers.Report;
 
 /**
- * A node's way to its peers. One thread, the integrator's, calls {@link #publish}, {@link #drain} and {@link #tune}; any
- * thread may ask for the {@link #status}.
+ * A node's way to its peers. One thread, the integrator's, calls {@link #publish}, {@link #drain}
+ * and {@link #tune}; any thread may ask for the {@link #status}.
  */
 public interface Gossip extends AutoCloseable {
 
@@ -18,18 +18,15 @@ public interface Gossip extends AutoCloseable {
     void start();
 
     /**
-     * Sends a report to whoever listens. Never blocks; a report that cannot be sent soon gives way to newer ones.
+     * Sends a report to whoever listens. Never blocks; a report that cannot be sent soon gives way
+     * to newer ones.
      */
     void publish(Report report);
 
-    /**
-     * Everything that came in since the last call, stamped with its receipt.
-     */
+    /** Everything that came in since the last call, stamped with its receipt. */
     Inbound drain();
 
-    /**
-     * What discovery knows by now.
-     */
+    /** What discovery knows by now. */
     Command.AddressesKnown addresses();
 
     /**
@@ -39,9 +36,7 @@ public interface Gossip extends AutoCloseable {
      */
     void tune(long ttlNanos);
 
-    /**
-     * How the sockets are.
-     */
+    /** How the sockets are. */
     GossipStatus status();
 
     /**

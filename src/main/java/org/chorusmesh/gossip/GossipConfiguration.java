@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param bind {@code host:port} to publish on; port 0 takes a free one
  * @param peers {@code host:port} of every peer; a name stands for all its addresses
- * @param keys keys of the mesh's MAC: the first signs, each is accepted; none for an unauthenticated mesh
+ * @param keys keys of the mesh's MAC: the first signs, each is accepted; none for an
+ *     unauthenticated mesh
  * @param ttlNanos the TTL to start with
  */
-public record GossipConfiguration(String bind, List<String> peers, List<byte[]> keys, long ttlNanos) {
-}
+public record GossipConfiguration(
+        String bind, List<String> peers, List<byte[]> keys, long ttlNanos) {}

@@ -1,8 +1,6 @@
 package org.chorusmesh.gossip;
 
-/**
- * Gossip cannot start as configured.
- */
+/** Gossip cannot start as configured. */
 public class GossipException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 /**
- * Reports over the network: the frame codec, the JeroMQ sockets and their threads, the inbox, discovery.
+ * Reports over the network: the frame codec, the JeroMQ sockets and their threads, the inbox,
+ * discovery.
  */
 @NullMarked
 package org.chorusmesh.gossip;

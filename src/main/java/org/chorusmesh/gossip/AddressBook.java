@@ -1,0 +1,83 @@
+package org.chorusmesh.gossip;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Every address that this node wants to hear. Belongs to the control thread; its list of entries
+ * may be read by any.
+ */
+final class AddressBook {
+
+    private final Map<Address, WantedAddress> wanted = new LinkedHashMap<>();
+    private final Function<Address, Connection> dialler;
+    private final Predicate<Address> bound;
+    private final RandomGenerator random;
+
+    private volatile List<WantedAddress> entries = List.of();
+
+    /**
+     * @param dialler opens a connection
+     * @param bound tells the address that this node is bound to
+     */
+    AddressBook(
+            Function<Address, Connection> dialler,
+            Predicate<Address> bound,
+            RandomGenerator random) {
+        this.dialler = dialler;
+        this.bound = bound;
+        this.random = random;
+    }
+
+    /** Takes over the addresses that are wanted from now on. */
+    void want(Set<Address> addresses, long nowNanos) {
+        List<WantedAddress> leaving = new ArrayList<>();
+        this.wanted
+                .values()
+                .removeIf((entry) -> !addresses.contains(entry.address()) && leaving.add(entry));
+        for (Address address : addresses) {
+            this.wanted.computeIfAbsent(
+                    address,
+                    (key) ->
+                            new WantedAddress(
+                                    key,
+                                    this.dialler,
+                                    this.random,
+                                    this.bound.test(key),
+                                    nowNanos));
+        }
+        this.entries = List.copyOf(this.wanted.values());
+        leaving.forEach(WantedAddress::stop);
+    }
+
+    /**
+     * Looks after every connection.
+     *
+     * @param awakeNanos monotonic time that stands still while this node does
+     * @param silenceLimitNanos how long a connection may be silent
+     */
+    void tick(long awakeNanos, long silenceLimitNanos) {
+        this.wanted.values().forEach((entry) -> entry.tick(awakeNanos, silenceLimitNanos));
+    }
+
+    /** Closes every connection; the next tick dials anew. */
+    void stopAll() {
+        this.wanted.values().forEach(WantedAddress::stop);
+    }
+
+    /** How many addresses are others'. */
+    int others() {
+        return (int) this.entries.stream().filter((entry) -> !entry.isOwn()).count();
+    }
+
+    /** How each is, for any thread. */
+    List<GossipStatus.LinkStatus> status(long nowNanos) {
+        return this.entries.stream().map((entry) -> entry.status(nowNanos)).toList();
+    }
+}

@@ -1,0 +1,97 @@
+package org.chorusmesh.gossip;
+
+import org.jspecify.annotations.Nullable;
+import zmq.Msg;
+import zmq.msg.MsgAllocator;
+
+/**
+ * Gives JeroMQ the room for each message that it is about to read, and with it a bound. JeroMQ
+ * 0.6.0 lets sizes through that are negative as a long, and then asks for two billion bytes or for
+ * less than none, which ends its I/O thread (jeromq issue 1005). Such a message gets no room at
+ * all; its connection then fails on what follows.
+ *
+ * <p>Two more ways to fill the heap are closed here, because nothing else sees a message this
+ * early. Parts of one message do not count against the high-water mark, and one without an end
+ * would be collected for ever: each part becomes a message of its own, as Chorus has no others. And
+ * a publisher keeps every topic that anybody subscribes to: topics that no report can match are
+ * turned into ordinary messages, which are thrown away.
+ */
+final class BoundedMessages implements MsgAllocator {
+
+    private final int maxBytes;
+    private final byte @Nullable [] topic;
+
+    private BoundedMessages(int maxBytes, byte @Nullable [] topic) {
+        this.maxBytes = maxBytes;
+        this.topic = topic;
+    }
+
+    /** For a socket that receives reports. */
+    static BoundedMessages ofReports(int maxBytes) {
+        return new BoundedMessages(maxBytes, null);
+    }
+
+    /**
+     * For a socket that receives subscriptions.
+     *
+     * @param topic what every published message starts with; subscriptions to this or a shorter
+     *     start of it hold
+     */
+    static BoundedMessages ofSubscriptions(int maxBytes, byte[] topic) {
+        return new BoundedMessages(maxBytes, topic);
+    }
+
+    @Override
+    public Msg allocate(int size) {
+        int granted = (size < 0 || size > this.maxBytes) ? 0 : size;
+        return (this.topic != null)
+                ? new Subscription(granted, this.topic)
+                : new SinglePart(granted);
+    }
+
+    private static class SinglePart extends Msg {
+
+        SinglePart(int size) {
+            super(size);
+        }
+
+        @Override
+        public void setFlags(int flags) {
+            super.setFlags(flags & ~MORE);
+        }
+    }
+
+    private static final class Subscription extends SinglePart {
+
+        private static final byte CANCEL = 0;
+        private static final byte SUBSCRIBE = 1;
+        private static final byte NEITHER = 2;
+
+        private final byte[] topic;
+
+        Subscription(int size, byte[] topic) {
+            super(size);
+            this.topic = topic;
+        }
+
+        /** The first byte is what the socket tells a subscription by. */
+        @Override
+        public byte get(int index) {
+            byte value = super.get(index);
+            boolean subscription = index == 0 && (value == SUBSCRIBE || value == CANCEL);
+            return (subscription && !canMatch()) ? NEITHER : value;
+        }
+
+        private boolean canMatch() {
+            if (size() - 1 > this.topic.length) {
+                return false;
+            }
+            for (int i = 1; i < size(); i++) {
+                if (super.get(i) != this.topic[i - 1]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.chorusmesh.gossip;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From the list of peers to the addresses that are dialled. Names are looked up again and again on
+ * threads of their own, one lookup a name at a time, so that a slow one delays nothing else.
+ * Numeric addresses need no lookup. Belongs to the control thread.
+ */
+final class Discovery {
+
+    /** An answer with more addresses than this is not followed to its end. */
+    static final int MAX_ADDRESSES = 2048;
+
+    private static final long INTERVAL_NANOS = 2_000_000_000L;
+    private static final long FIRST_RETRY_NANOS = 250_000_000L;
+    private static final int MAX_RETRY_DOUBLINGS = 3;
+    private static final double JITTER = 0.25;
+
+    private static final Logger logger = LoggerFactory.getLogger(Discovery.class);
+
+    private final Set<Address> numeric = new LinkedHashSet<>();
+    private final List<Lookup> lookups = new ArrayList<>();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final NameService names;
+    private final Executor resolvers;
+    private final RandomGenerator random;
+    private final Runnable onAnswer;
+
+    /**
+     * @param peers names and numeric addresses, repeated ones included
+     * @param resolvers runs each lookup at once on a thread of its own
+     * @param random varies the pace of the lookups
+     * @param onAnswer called on a resolver's thread when there is something to {@link #tick take
+     *     in}
+     */
+    Discovery(
+            List<Endpoint> peers,
+            NameService names,
+            Executor resolvers,
+            RandomGenerator random,
+            Runnable onAnswer) {
+        this.names = names;
+        this.resolvers = resolvers;
+        this.random = random;
+        this.onAnswer = onAnswer;
+        Map<String, LookedUpName> byHost = new LinkedHashMap<>();
+        for (Endpoint peer : peers) {
+            Optional<InetAddress> ip = peer.numeric();
+            if (ip.isPresent()) {
+                this.numeric.add(new Address(ip.get(), peer.port()));
+            } else {
+                byHost.computeIfAbsent(peer.host(), LookedUpName::new).addPort(peer.port());
+            }
+        }
+        byHost.values().forEach((name) -> this.lookups.add(new Lookup(name)));
+    }
+
+    /**
+     * Takes in answers and starts the lookups that are due.
+     *
+     * @return whether the addresses may have changed
+     */
+    boolean tick(long nowNanos) {
+        boolean changed = false;
+        for (Answer answer = this.answers.poll(); answer != null; answer = this.answers.poll()) {
+            changed |= takeIn(answer, nowNanos);
+        }
+        for (Lookup lookup : this.lookups) {
+            if (!lookup.inFlight && (!lookup.begun || nowNanos - lookup.dueNanos >= 0)) {
+                begin(lookup);
+            }
+        }
+        return changed;
+    }
+
+    /** What is to be dialled by now. */
+    Set<Address> addresses() {
+        Set<Address> addresses = new LinkedHashSet<>(this.numeric);
+        this.lookups.forEach((lookup) -> lookup.name.collect(addresses));
+        if (addresses.size() > MAX_ADDRESSES) {
+            logger.warn("{} addresses found, only {} are dialled", addresses.size(), MAX_ADDRESSES);
+            return new LinkedHashSet<>(List.copyOf(addresses).subList(0, MAX_ADDRESSES));
+        }
+        return addresses;
+    }
+
+    /** Whether every name has been looked up with success at least once. */
+    boolean isComplete() {
+        return this.lookups.stream().allMatch((lookup) -> lookup.name.isAnswered());
+    }
+
+    private void begin(Lookup lookup) {
+        lookup.begun = true;
+        lookup.inFlight = true;
+        try {
+            this.resolvers.execute(
+                    () -> {
+                        this.answers.add(ask(lookup));
+                        this.onAnswer.run();
+                    });
+        } catch (RejectedExecutionException ex) {
+            // Closing.
+            logger.debug("No more lookups", ex);
+        }
+    }
+
+    private Answer ask(Lookup lookup) {
+        try {
+            List<InetAddress> ips = this.names.lookup(lookup.name.host());
+            return new Answer(lookup, ips.isEmpty() ? null : ips);
+        } catch (UnknownHostException | RuntimeException ex) {
+            logger.debug("No address for {}", lookup.name.host(), ex);
+            return new Answer(lookup, null);
+        }
+    }
+
+    private boolean takeIn(Answer answer, long nowNanos) {
+        Lookup lookup = answer.lookup;
+        LookedUpName name = lookup.name;
+        lookup.inFlight = false;
+        List<InetAddress> ips = answer.ips;
+        boolean changed = false;
+        long pauseNanos = INTERVAL_NANOS;
+        if (ips == null) {
+            name.fail();
+            if (name.failures() == 1) {
+                logger.warn("No address for the peer {}", name.host());
+            }
+            int doublings = Math.min(name.failures() - 1, MAX_RETRY_DOUBLINGS);
+            pauseNanos = FIRST_RETRY_NANOS << doublings;
+        } else {
+            changed = name.answer(ips);
+        }
+        lookup.dueNanos =
+                nowNanos + (long) (pauseNanos * (1 + JITTER * (2 * this.random.nextDouble() - 1)));
+        return changed;
+    }
+
+    private static final class Lookup {
+
+        final LookedUpName name;
+        boolean begun;
+        boolean inFlight;
+        long dueNanos;
+
+        Lookup(LookedUpName name) {
+            this.name = name;
+        }
+    }
+
+    private record Answer(Lookup lookup, @Nullable List<InetAddress> ips) {}
+}

@@ -1,0 +1,83 @@
+package org.chorusmesh.gossip;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * HMAC-SHA256 (RFC 2104) at the end of a frame, over everything before it. The first key signs,
+ * each is accepted, so that keys can be rotated. It shows that someone who holds a key wrote the
+ * frame, not which member. Belongs to one thread.
+ */
+final class FrameMac {
+
+    static final int BYTES = 32;
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final List<Mac> macs = new ArrayList<>();
+    private final byte[] expected = new byte[BYTES];
+    private final byte[] found = new byte[BYTES];
+
+    /**
+     * @throws IllegalArgumentException if a key is empty
+     */
+    FrameMac(List<byte[]> keys) {
+        for (byte[] key : keys) {
+            if (key.length == 0) {
+                throw new IllegalArgumentException("A key of the mesh must not be empty");
+            }
+            this.macs.add(macFor(key));
+        }
+    }
+
+    /** How many bytes it adds to a frame: none without keys. */
+    int length() {
+        return this.macs.isEmpty() ? 0 : BYTES;
+    }
+
+    /** Fills in the last bytes of a frame. */
+    void sign(byte[] frame) {
+        if (!this.macs.isEmpty()) {
+            compute(this.macs.get(0), frame, frame, frame.length - BYTES);
+        }
+    }
+
+    /** Whether a frame, at least {@link #length()} long, may be read. */
+    boolean verify(byte[] frame) {
+        if (this.macs.isEmpty()) {
+            return true;
+        }
+        System.arraycopy(frame, frame.length - BYTES, this.found, 0, BYTES);
+        for (Mac mac : this.macs) {
+            compute(mac, frame, this.expected, 0);
+            if (MessageDigest.isEqual(this.expected, this.found)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void compute(Mac mac, byte[] frame, byte[] target, int offset) {
+        try {
+            mac.update(frame, 0, frame.length - BYTES);
+            mac.doFinal(target, offset);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static Mac macFor(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac;
+        } catch (GeneralSecurityException ex) {
+            // Every Java platform has to have this algorithm.
+            throw new IllegalStateException(ex);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.chorusmesh.gossip;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import zmq.msg.MsgAllocator;
+
+/**
+ * A JeroMQ context with the options that every socket of a node has. It is thrown away as a whole
+ * once its I/O thread has failed. Where JeroMQ names a danger or its defaults do, the setting says
+ * why.
+ */
+class Messaging {
+
+    /**
+     * A subscription holds a prefix of at most 261 bytes; a handshake's properties need a little
+     * more.
+     */
+    static final int MAX_UPSTREAM_BYTES = 4096;
+
+    /**
+     * At 20 reports a second not quite one second: the socket drops the newest, and what it keeps
+     * only gets older.
+     */
+    private static final int SEND_HIGH_WATER = 16;
+
+    private static final int RECEIVE_HIGH_WATER = 256;
+    private static final int UPSTREAM_HIGH_WATER = 64;
+    private static final int RECONNECT_MILLIS = 100;
+    private static final int RECONNECT_MAX_MILLIS = 400;
+    private static final int RECEIVE_TIMEOUT_MILLIS = 100;
+
+    /** Long enough for a goodbye to leave, short enough for the stop. */
+    private static final int LINGER_MILLIS = 400;
+
+    private static final int MAX_SOCKETS = 8192;
+    private static final int MAX_REVIVALS = 256;
+    private static final long REVIVAL_PAUSE_MILLIS = 5;
+
+    private static final Logger logger = LoggerFactory.getLogger(Messaging.class);
+
+    private final Threads threads;
+    private final Runnable onFailure;
+    private final ZMQ.Context context;
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    /**
+     * @param onFailure called once, on any thread, when the context cannot be relied on any longer
+     */
+    Messaging(Threads threads, Runnable onFailure) {
+        this.threads = threads;
+        this.onFailure = onFailure;
+        this.context = ZMQ.context(1);
+        this.context.setMaxSockets(MAX_SOCKETS);
+        this.context.setThreadFactor(this::ioThread);
+        // A stranger can provoke these at will, hence no more than a line for those who look for
+        // it.
+        this.context.setNotificationExceptionHandler(
+                (thread, ex) -> logger.debug("A connection caused an error", ex));
+    }
+
+    /**
+     * A socket that publishes. It is an XPUB: a plain PUB collects whatever its subscribers send
+     * and never lets go of it, while from this one it can be read, and thrown away.
+     */
+    ZMQ.Socket publisher(byte[] topic) {
+        ZMQ.Socket socket = this.context.socket(SocketType.XPUB);
+        configure(
+                socket,
+                allocator(BoundedMessages.ofSubscriptions(MAX_UPSTREAM_BYTES, topic)),
+                MAX_UPSTREAM_BYTES);
+        socket.setSndHWM(SEND_HIGH_WATER);
+        socket.setRcvHWM(UPSTREAM_HIGH_WATER);
+        socket.setLinger(LINGER_MILLIS);
+        return socket;
+    }
+
+    /**
+     * A socket that subscribes. It is an XSUB: a plain SUB drops unwanted messages unseen, and
+     * never returns from a flood of them.
+     */
+    ZMQ.Socket subscriber(Iterable<byte[]> topics) {
+        ZMQ.Socket socket = this.context.socket(SocketType.XSUB);
+        configure(
+                socket,
+                allocator(BoundedMessages.ofReports(FrameCodec.MAX_FRAME_BYTES)),
+                FrameCodec.MAX_FRAME_BYTES);
+        socket.setRcvHWM(RECEIVE_HIGH_WATER);
+        socket.setLinger(0);
+        for (byte[] topic : topics) {
+            byte[] subscription = new byte[topic.length + 1];
+            subscription[0] = 1;
+            System.arraycopy(topic, 0, subscription, 1, topic.length);
+            socket.send(subscription, ZMQ.DONTWAIT);
+        }
+        return socket;
+    }
+
+    /**
+     * Lets go of the context once its sockets are closed by their owners.
+     *
+     * @return the thread that does it; with a broken I/O thread it may take until the limit, and
+     *     then gives up
+     */
+    Thread close(long limitNanos) {
+        Thread terminator = this.threads.start("terminate", this.context::term);
+        this.threads.start(
+                "terminate-limit",
+                () -> {
+                    if (!Threads.join(terminator, limitNanos)) {
+                        logger.warn("A messaging context does not end and is left behind");
+                        // No socket is owned by that thread, so this interrupt harms none.
+                        terminator.interrupt();
+                    }
+                });
+        return terminator;
+    }
+
+    /** Whether the context has failed. */
+    boolean hasFailed() {
+        return this.failed.get();
+    }
+
+    /** For tests: a way into the I/O thread. */
+    MsgAllocator allocator(MsgAllocator allocator) {
+        return allocator;
+    }
+
+    private void configure(ZMQ.Socket socket, MsgAllocator allocator, int maxBytes) {
+        // Both: the limit does not see sizes that are negative as a long.
+        socket.setMsgAllocator(allocator);
+        socket.setMaxMsgSize(maxBytes);
+        socket.setIPv6(true);
+        // 0 would divide by zero on the I/O thread. Quick, because a joiner waits for the others to
+        // dial it.
+        socket.setReconnectIVL(RECONNECT_MILLIS);
+        socket.setReconnectIVLMax(RECONNECT_MAX_MILLIS);
+        socket.setReceiveTimeOut(RECEIVE_TIMEOUT_MILLIS);
+        // Left alone on purpose: ToS, which overwrites the send buffer; "immediate", which means
+        // its opposite here; ZMTP
+        // heartbeats, which miss silent peers and double the cost. Silence is the watchdog's.
+    }
+
+    private Thread ioThread(Runnable loop, String name) {
+        return this.threads.create(name, () -> keepRunning(loop));
+    }
+
+    /**
+     * Runs an I/O loop. After an error nothing that it holds can be relied on, so the context is
+     * given up; but the loop goes on, for without it the sockets could not even be closed and the
+     * port would stay taken.
+     */
+    private void keepRunning(Runnable loop) {
+        for (int revival = 0; revival <= MAX_REVIVALS; revival++) {
+            try {
+                loop.run();
+                return;
+            } catch (Throwable ex) {
+                fail(ex);
+                pause();
+            }
+        }
+        logger.error("An I/O thread fails again and again and is given up");
+    }
+
+    private void fail(Throwable ex) {
+        if (this.failed.compareAndSet(false, true)) {
+            logger.error("An I/O thread failed, all sockets are replaced", ex);
+            this.onFailure.run();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(REVIVAL_PAUSE_MILLIS);
+        } catch (InterruptedException ex) {
+            // Nobody interrupts an I/O thread for a reason; set, the flag would close its channels.
+        }
+    }
+}

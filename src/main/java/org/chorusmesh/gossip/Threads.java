@@ -1,0 +1,63 @@
+package org.chorusmesh.gossip;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads of one node: daemons, named after it, so that they never hold a process up and are
+ * told apart in a dump.
+ */
+final class Threads {
+
+    private final String prefix;
+
+    Threads(String nodeId) {
+        this.prefix = "chorus-" + nodeId + "-";
+    }
+
+    /**
+     * A thread, not started.
+     *
+     * @param role what it does
+     */
+    Thread create(String role, Runnable task) {
+        Thread thread = new Thread(task, this.prefix + role);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A thread, started. */
+    Thread start(String role, Runnable task) {
+        Thread thread = create(role, task);
+        thread.start();
+        return thread;
+    }
+
+    /**
+     * Waits for a thread's end. An interrupt does not cut the wait short, it is kept for the
+     * caller.
+     *
+     * @return whether it has ended
+     */
+    static boolean join(Thread thread, long limitNanos) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + limitNanos;
+        try {
+            while (thread.isAlive()) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedJoin(thread, left);
+                } catch (InterruptedException ex) {
+                    interrupted = true;
+                }
+            }
+            return true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.chorusmesh.gossip;
+
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address that this node wants to hear, and the watch over it. TCP under loss can stall for
+ * minutes, and a connection whose other end has vanished never ends: so an address that has been
+ * silent for a while is dialled anew beside the old connection, and the old one goes as soon as the
+ * new one delivers. Never more than two are open; a dial that brings nothing gives way to the next
+ * one, each given longer than the last, at a randomly varied pace, so that many nodes do not dial a
+ * struggling peer in step.
+ *
+ * <p>Belongs to the control thread; what others ask for is volatile. Its time counts only while
+ * this node is awake.
+ */
+final class WantedAddress {
+
+    private static final int MAX_BACKOFF_DOUBLINGS = 3;
+    private static final double JITTER = 0.25;
+
+    /** A translated address of our own may one day lead elsewhere. */
+    private static final long OWN_RECHECK_NANOS = 60_000_000_000L;
+
+    private final Address address;
+    private final Function<Address, Connection> dialler;
+    private final RandomGenerator random;
+    private final boolean bound;
+    private final long wantedSinceNanos;
+
+    private volatile boolean own;
+    private volatile @Nullable Connection current;
+    private volatile @Nullable Connection candidate;
+    private long ownSinceAwake;
+    private long framesSeen;
+    private long heardAtAwake;
+    private long patienceEndsAwake;
+    private int attempts;
+
+    /**
+     * @param dialler opens a connection
+     * @param random varies the pace of dialling
+     * @param bound whether this is the very address that this node is bound to
+     * @param nowNanos the monotonic clock
+     */
+    WantedAddress(
+            Address address,
+            Function<Address, Connection> dialler,
+            RandomGenerator random,
+            boolean bound,
+            long nowNanos) {
+        this.address = address;
+        this.dialler = dialler;
+        this.random = random;
+        this.bound = bound;
+        this.own = bound;
+        this.wantedSinceNanos = nowNanos;
+    }
+
+    /**
+     * Looks after its connections.
+     *
+     * @param awakeNanos monotonic time that stands still while this node does
+     * @param silenceLimitNanos how long a connection may be silent
+     */
+    void tick(long awakeNanos, long silenceLimitNanos) {
+        if (this.own && !recheckOwn(awakeNanos)) {
+            return;
+        }
+        dropEnded();
+        if (heardSelf(this.current) || heardSelf(this.candidate)) {
+            stop();
+            this.own = true;
+            this.ownSinceAwake = awakeNanos;
+            return;
+        }
+        promoteCandidate();
+        Connection connection = this.current;
+        if (connection != null && connection.frames() != this.framesSeen) {
+            this.framesSeen = connection.frames();
+            this.heardAtAwake = awakeNanos;
+            this.attempts = 0;
+        }
+        boolean silent =
+                this.framesSeen == 0 || awakeNanos - this.heardAtAwake >= silenceLimitNanos;
+        if (silent && (this.attempts == 0 || awakeNanos - this.patienceEndsAwake >= 0)) {
+            dial();
+            this.patienceEndsAwake = awakeNanos + patience(silenceLimitNanos);
+            this.attempts++;
+        } else if (!silent && awakeNanos - this.patienceEndsAwake >= 0) {
+            // The old one has recovered by itself.
+            this.candidate = stopped(this.candidate);
+        }
+    }
+
+    /** Closes every connection to it; the next tick dials anew. */
+    void stop() {
+        this.current = stopped(this.current);
+        this.candidate = stopped(this.candidate);
+        this.framesSeen = 0;
+        this.attempts = 0;
+    }
+
+    Address address() {
+        return this.address;
+    }
+
+    /** Whether it leads back to this node. */
+    boolean isOwn() {
+        return this.own;
+    }
+
+    /** How it is, for any thread. */
+    GossipStatus.LinkStatus status(long nowNanos) {
+        Connection first = this.current;
+        Connection second = this.candidate;
+        boolean heard = first != null && first.frames() > 0;
+        return new GossipStatus.LinkStatus(
+                this.address.toString(),
+                this.own,
+                nowNanos - (heard ? first.lastFrameNanos() : this.wantedSinceNanos),
+                ((first != null) ? 1 : 0) + ((second != null) ? 1 : 0));
+    }
+
+    private boolean recheckOwn(long awakeNanos) {
+        if (this.bound || awakeNanos - this.ownSinceAwake < OWN_RECHECK_NANOS) {
+            return false;
+        }
+        this.own = false;
+        return true;
+    }
+
+    private void dropEnded() {
+        Connection second = this.candidate;
+        if (second != null && second.hasEnded()) {
+            this.candidate = null;
+        }
+        Connection first = this.current;
+        if (first != null && first.hasEnded()) {
+            this.current = null;
+            this.framesSeen = 0;
+        }
+    }
+
+    private void promoteCandidate() {
+        Connection second = this.candidate;
+        if (second != null && (second.frames() > 0 || this.current == null)) {
+            stopped(this.current);
+            this.current = second;
+            this.candidate = null;
+            this.framesSeen = 0;
+        }
+    }
+
+    /** What has delivered before may do so again, and stays; what never has gives way. */
+    private void dial() {
+        if (this.framesSeen > 0) {
+            stopped(this.candidate);
+            this.candidate = this.dialler.apply(this.address);
+        } else {
+            stopped(this.current);
+            this.current = this.dialler.apply(this.address);
+        }
+    }
+
+    private long patience(long silenceLimitNanos) {
+        long doubled = silenceLimitNanos << Math.min(this.attempts, MAX_BACKOFF_DOUBLINGS);
+        return (long) (doubled * (1 + JITTER * (2 * this.random.nextDouble() - 1)));
+    }
+
+    private static boolean heardSelf(@Nullable Connection connection) {
+        return connection != null && connection.heardSelf();
+    }
+
+    private static @Nullable Connection stopped(@Nullable Connection connection) {
+        if (connection != null) {
+            connection.stop();
+        }
+        return null;
+    }
+}
