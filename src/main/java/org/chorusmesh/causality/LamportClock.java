@@ -16,6 +16,17 @@ public final class LamportClock {
     private long ceiling = MAX_RISE_PER_STEP;
 
     /**
+     * A clock at 0, as every boot begins.
+     */
+    public LamportClock() {
+        this(0);
+    }
+
+    LamportClock(long value) {
+        this.value = value;
+    }
+
+    /**
      * The present time, 0 … {@link #MAX}.
      */
     public long value() {

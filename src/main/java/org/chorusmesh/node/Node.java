@@ -1,22 +1,16 @@
 package org.chorusmesh.node;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.Field;
-import org.chorusmesh.dynamics.KuramotoStep;
 import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.dynamics.Phases;
-import org.chorusmesh.dynamics.WienerIncrement;
-import org.chorusmesh.peers.Observer;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.peers.PeerView;
+import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
@@ -29,33 +23,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node {
 
-    private static final double SECONDS_PER_NANO = 1e-9;
-
     private static final long MAX_RANDOM_WAIT_NANOS = 500_000_000L;
 
     private static final int PERIODS_AT_ONCE = 3;
 
     private final NodeIdentity identity;
-    private final RandomGenerator random;
+    private final Oscillator oscillator;
     private final PeerTable peers;
     private final RivalWatch rivals;
+    private final SettingsRegister register;
+    private final ReportSchedule schedule;
     private final LamportClock clock = new LamportClock();
     private final Field field = new Field();
-    private final Map<String, PeerOverride> overrides = new TreeMap<>();
-    private final long[] verdicts = new long[Verdict.values().length];
+    private final VerdictCounts verdicts = new VerdictCounts();
 
-    private Settings settings;
-    private long settingsVersion;
-    private Observer observer;
     private Command.AddressesKnown addresses = new Command.AddressesKnown(false, 0);
     private @Nullable Joining joining;
+    private boolean leaving;
     private boolean left;
     private boolean silenced;
-    private double initialPhase;
-    private double phase;
-    private double rate;
     private long nowNanos;
-    private long reportDueNanos;
     private long inboxDrops;
 
     /**
@@ -67,18 +54,29 @@ public final class Node {
      * @throws IllegalArgumentException if the configuration is out of range; the message names every fault
      */
     public Node(NodeConfiguration configuration, RandomGenerator random, long nowNanos) {
+        this(configuration, random, nowNanos, Remedies.ALL);
+    }
+
+    /**
+     * A node of an experiment, which may go without some remedies.
+     *
+     * @param configuration what it is born with
+     * @param random source of chance, for the noise and the wait of a joiner
+     * @param nowNanos the monotonic clock, of arbitrary origin and sign
+     * @param remedies what it does about the network
+     * @throws IllegalArgumentException if the configuration is out of range; the message names every fault
+     */
+    public Node(
+            NodeConfiguration configuration, RandomGenerator random, long nowNanos, Remedies remedies) {
         configuration.check();
+        Settings settings = configuration.settings();
         this.identity = configuration.identity();
-        this.random = random;
-        this.settings = configuration.settings();
-        this.observer = observe();
-        this.peers = new PeerTable(configuration.maxPeers());
+        this.oscillator = new Oscillator(configuration.initialPhase(), settings.naturalFrequency(), random);
+        this.peers = new PeerTable(configuration.maxPeers(), remedies);
         this.rivals = new RivalWatch(this.identity.boot());
-        this.initialPhase = Phases.wrap(configuration.initialPhase());
-        this.phase = this.initialPhase;
-        this.rate = this.settings.naturalFrequency();
+        this.register = new SettingsRegister(this.identity.boot().bits(), settings);
+        this.schedule = new ReportSchedule();
         this.nowNanos = nowNanos;
-        this.reportDueNanos = nowNanos;
         if (configuration.joinMode() == JoinMode.ALIGN) {
             this.joining = new Joining(0, (long) (random.nextDouble() * MAX_RANDOM_WAIT_NANOS));
         }
@@ -96,20 +94,19 @@ public final class Node {
         long elapsedNanos = Math.max(0, atNanos - this.nowNanos);
         this.nowNanos += elapsedNanos;
         List<CommandResult> results = apply(commands);
+        Settings settings = this.register.settings();
         // What the node slept through is not its peers' silence.
-        this.peers.age(Math.min(elapsedNanos, this.settings.gossipPeriodNanos()), this.settings.ttlNanos());
+        this.peers.age(Math.min(elapsedNanos, settings.gossipPeriodNanos()), settings.ttlNanos());
         this.clock.beginStep();
-        admit(inbound);
-        this.peers.evictSilent(this.settings.ttlNanos());
-        this.silenced = this.rivals.isSilencing(this.peers.wakingNanos(), this.settings.ttlNanos());
-        if (this.peers.ownClockStoodStill(PERIODS_AT_ONCE * this.settings.gossipPeriodNanos()) && !this.left) {
+        admit(inbound, settings);
+        this.peers.evictSilent(settings.ttlNanos());
+        this.silenced = this.rivals.isSilencing(this.peers.wakingNanos(), settings.ttlNanos());
+        if (this.peers.ownClockStoodStill(PERIODS_AT_ONCE * settings.gossipPeriodNanos())) {
             this.joining = new Joining(this.peers.wakingNanos(), 0);
         }
-        if (this.joining == null || !comeIn(this.joining)) {
-            advance(elapsedNanos);
-        }
+        couple(settings, elapsedNanos);
         this.clock.tick();
-        return new StepResult(report(commands), results);
+        return new StepResult(report(settings), results);
     }
 
     private List<CommandResult> apply(List<Command> commands) {
@@ -125,194 +122,127 @@ public final class Node {
 
     private CommandResult apply(Command command) {
         if (command instanceof Command.ChangeSettings change) {
-            return changeSettings(change);
-        }
-        if (command instanceof Command.SetPhase set) {
-            return movePhase(set.phase(), set.phase(), "phase");
-        }
-        if (command instanceof Command.Kick kick) {
-            return movePhase(this.phase + kick.radians(), this.initialPhase + kick.radians(), "kick");
+            return this.register.change(change);
         }
         if (command instanceof Command.OverridePeer override) {
-            return overridePeer(override);
+            return this.register.override(override, this.peers);
         }
         if (command instanceof Command.ForgetPeer forget) {
-            return this.peers.forget(forget.nodeId()) ? new CommandResult.Applied() : new CommandResult.UnknownPeer();
+            return this.peers.forget(forget.nodeId())
+                    ? new CommandResult.Applied()
+                    : new CommandResult.UnknownPeer();
         }
-        if (command instanceof Command.AddressesKnown known) {
-            this.addresses = known;
-            return new CommandResult.Applied();
-        }
-        this.left = true;
-        return new CommandResult.Applied();
-    }
-
-    private CommandResult changeSettings(Command.ChangeSettings command) {
-        Long expected = command.expectedVersion();
-        if (expected != null && expected != this.settingsVersion) {
-            return new CommandResult.VersionConflict(this.settingsVersion);
-        }
-        Settings changed = command.change().applyTo(this.settings);
-        List<Settings.Violation> violations = changed.violations();
-        if (!violations.isEmpty()) {
-            return new CommandResult.Invalid(violations);
-        }
-        if (!changed.equals(this.settings)) {
-            this.settings = changed;
-            this.settingsVersion++;
-            this.observer = observe();
-        }
-        return new CommandResult.Applied();
-    }
-
-    private CommandResult movePhase(double newPhase, double newInitialPhase, String field) {
-        if (!Double.isFinite(newPhase) || !Double.isFinite(newInitialPhase)) {
-            return new CommandResult.Invalid(List.of(new Settings.Violation(field, "must be a finite number")));
-        }
-        this.phase = Phases.wrap(newPhase);
-        this.initialPhase = Phases.wrap(newInitialPhase);
-        return new CommandResult.Applied();
-    }
-
-    private CommandResult overridePeer(Command.OverridePeer command) {
-        String nodeId = command.nodeId();
-        PeerOverride present = this.overrides.get(nodeId);
-        if (present == null && !this.peers.contains(nodeId)) {
-            return new CommandResult.UnknownPeer();
-        }
-        PeerOverride before = (present != null) ? present : PeerOverride.NONE;
-        PeerOverride changed = new PeerOverride(
-                (command.weight() != null) ? command.weight() : before.weight(),
-                (command.muted() != null) ? command.muted() : before.muted());
-        if (!(changed.weight() >= 0 && changed.weight() <= 1)) {
-            return new CommandResult.Invalid(List.of(new Settings.Violation("weight", "must be between 0 and 1")));
-        }
-        if (!changed.equals(before)) {
-            if (changed.equals(PeerOverride.NONE)) {
-                this.overrides.remove(nodeId);
-            } else {
-                this.overrides.put(nodeId, changed);
+        if (command instanceof Command.SetPhase set) {
+            if (!Double.isFinite(set.phase())) {
+                return notFinite("phase");
             }
-            this.peers.setFactor(nodeId, changed.factor());
-            this.settingsVersion++;
+            this.oscillator.set(set.phase());
+        } else if (command instanceof Command.Kick kick) {
+            if (!Double.isFinite(kick.radians())) {
+                return notFinite("kick");
+            }
+            this.oscillator.kick(kick.radians());
+        } else if (command instanceof Command.AddressesKnown known) {
+            this.addresses = known;
+        } else if (command instanceof Command.Leave) {
+            this.leaving = !this.left;
         }
         return new CommandResult.Applied();
     }
 
-    private Observer observe() {
-        return new Observer(
-                this.identity.boot().bits(),
-                this.settings.naturalFrequency(),
-                this.settings.coupling(),
-                this.settings.ttlNanos());
+    private static CommandResult notFinite(String field) {
+        return new CommandResult.Invalid(List.of(new Settings.Violation(field, "must be a finite number")));
     }
 
-    private void admit(Inbound inbound) {
+    private void admit(Inbound inbound, Settings settings) {
         this.inboxDrops += inbound.dropped();
-        this.verdicts[Verdict.MALFORMED.ordinal()] += inbound.malformed();
-        this.verdicts[Verdict.UNAUTHENTICATED.ordinal()] += inbound.unauthenticated();
+        this.verdicts.add(Verdict.MALFORMED, inbound.malformed());
+        this.verdicts.add(Verdict.UNAUTHENTICATED, inbound.unauthenticated());
         for (Arrival arrival : inbound.arrivals()) {
-            Verdict verdict = judge(arrival);
-            this.verdicts[verdict.ordinal()]++;
+            Verdict verdict = judge(arrival, settings);
+            this.verdicts.add(verdict, 1);
             if (verdict.isAdmitted()) {
                 this.clock.observe(arrival.report().lamport());
             }
         }
     }
 
-    private Verdict judge(Arrival arrival) {
+    private Verdict judge(Arrival arrival, Settings settings) {
         Report report = arrival.report();
         if (!ReportCheck.isWellFormed(report)) {
             return Verdict.MALFORMED;
         }
         if (!report.nodeId().equals(this.identity.nodeId())) {
-            return this.peers.admit(report, arrival.receivedNanos(), this.nowNanos, this.observer);
+            return this.peers.admit(
+                    report, arrival.receivedNanos(), this.nowNanos, this.register.observer());
         }
         if (report.boot().equals(this.identity.boot())) {
             return Verdict.ECHO;
         }
-        this.rivals.hear(
-                report.boot(), report.lamport(), this.peers.wakingNanos(), this.settings.ttlNanos());
+        this.rivals.hear(report.boot(), report.lamport(), this.peers.wakingNanos(), settings.ttlNanos());
         return Verdict.DUPLICATE_ID;
     }
 
-    private boolean comeIn(Joining waiting) {
-        Joining.Outcome outcome = waiting.decide(this.peers, this.settings, this.addresses, this.nowNanos);
-        if (outcome == Joining.Outcome.WAIT) {
-            return false;
-        }
-        this.joining = null;
+    private void couple(Settings settings, long elapsedNanos) {
         this.field.clear();
+        if (this.joining != null) {
+            Joining.Outcome outcome =
+                    this.joining.decide(this.peers, settings, this.addresses, this.nowNanos);
+            if (outcome != Joining.Outcome.WAIT) {
+                this.joining = null;
+                comeIn(outcome, settings);
+                return;
+            }
+        } else {
+            this.peers.addTo(
+                    this.field,
+                    this.nowNanos - elapsedNanos / 2,
+                    this.nowNanos,
+                    this.register.observer());
+        }
+        this.oscillator.advance(this.field, settings, elapsedNanos);
+    }
+
+    private void comeIn(Joining.Outcome outcome, Settings settings) {
         if (outcome == Joining.Outcome.ALIGN) {
-            this.peers.addTo(this.field, this.nowNanos, this.nowNanos, this.observer);
+            this.peers.addTo(this.field, this.nowNanos, this.nowNanos, this.register.observer());
         } else if (outcome == Joining.Outcome.ALIGN_AS_HEARD) {
-            this.peers.addUnansweredTo(this.field, this.nowNanos, this.observer);
+            this.peers.addUnansweredTo(this.field, this.nowNanos, this.register.observer());
         }
-        this.phase = this.field.isEmpty() ? this.initialPhase : Phases.wrap(this.field.angle());
-        // The phase holds at this very instant: nothing is left to integrate, but the rate follows from it.
-        this.rate = take(0).rate();
-        return true;
+        this.oscillator.align(this.field, settings);
     }
 
-    private void advance(long elapsedNanos) {
-        this.field.clear();
-        if (this.joining == null) {
-            this.peers.addTo(this.field, this.nowNanos - elapsedNanos / 2, this.nowNanos, this.observer);
-        }
-        double seconds = elapsedNanos * SECONDS_PER_NANO;
-        KuramotoStep step = take(seconds);
-        double noise = WienerIncrement.draw(this.settings.noise(), seconds, this.random);
-        this.phase = Phases.wrap(this.phase + step.advance() + noise);
-        this.rate = step.rate();
-    }
-
-    private KuramotoStep take(double seconds) {
-        return KuramotoStep.take(
-                this.phase,
-                this.settings.naturalFrequency(),
-                this.settings.coupling(),
-                this.settings.phaseLag(),
-                this.field,
-                seconds);
-    }
-
-    private @Nullable Report report(List<Command> commands) {
-        boolean goodbye = this.left && commands.stream().anyMatch(Command.Leave.class::isInstance);
-        if (goodbye) {
-            return this.silenced ? null : write(true);
-        }
-        // Half a step early is nearer to the period than half a step late.
-        if (this.left || this.nowNanos - this.reportDueNanos < -this.settings.stepNanos() / 2) {
+    private @Nullable Report report(Settings settings) {
+        boolean goodbye = this.leaving;
+        this.leaving = false;
+        if (this.left || !(goodbye || this.schedule.isDue(this.nowNanos, settings))) {
             return null;
         }
-        this.reportDueNanos += this.settings.gossipPeriodNanos();
-        if (this.reportDueNanos - this.nowNanos <= 0) {
-            this.reportDueNanos = this.nowNanos + this.settings.gossipPeriodNanos();
+        this.left = goodbye;
+        // A node under a taken id has nothing to say, not even that it goes.
+        if (this.silenced) {
+            return null;
         }
-        return this.silenced ? null : write(false);
-    }
-
-    private Report write(boolean goodbye) {
         return new Report(
                 this.identity.nodeId(),
                 this.identity.boot(),
                 this.clock.value(),
                 this.nowNanos,
-                this.settings.gossipPeriodNanos(),
-                this.phase,
-                this.rate,
-                this.settings.naturalFrequency(),
+                settings.gossipPeriodNanos(),
+                this.oscillator.phase(),
+                this.oscillator.rate(),
+                settings.naturalFrequency(),
                 this.joining != null,
                 goodbye,
                 this.peers.nextEchoes(
-                        this.nowNanos, this.settings.gossipPeriodNanos(), this.settings.ttlNanos()));
+                        this.nowNanos, settings.gossipPeriodNanos(), settings.ttlNanos()));
     }
 
     /**
      * The settings in force.
      */
     public Settings settings() {
-        return this.settings;
+        return this.register.settings();
     }
 
     /**
@@ -332,33 +262,29 @@ public final class Node {
      * The node as the last step left it.
      */
     public NodeSnapshot snapshot() {
-        List<PeerView> views = this.peers.views(this.nowNanos, this.observer);
-        Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
-        for (Verdict verdict : Verdict.values()) {
-            counts.put(verdict, this.verdicts[verdict.ordinal()]);
-        }
+        List<PeerView> views = this.peers.views(this.nowNanos, this.register.observer());
         return new NodeSnapshot(
                 this.identity,
                 state(),
                 this.clock.value(),
-                this.phase,
-                this.rate,
+                this.oscillator.phase(),
+                this.oscillator.rate(),
                 this.nowNanos,
-                this.settings,
-                this.settingsVersion,
-                Collections.unmodifiableMap(new TreeMap<>(this.overrides)),
+                settings(),
+                this.register.version(),
+                this.register.overrides(),
                 views,
                 this.peers.evicted(),
                 order(views),
-                Collections.unmodifiableMap(counts),
+                this.verdicts.toMap(),
                 this.inboxDrops,
                 this.peers.clockSteps(),
-                this.rivals.isHeard(this.peers.wakingNanos(), this.settings.ttlNanos()));
+                this.rivals.isHeard(this.peers.wakingNanos(), settings().ttlNanos()));
     }
 
     private OrderParameter order(List<PeerView> views) {
         Field everyone = new Field();
-        everyone.add(1, this.phase, this.rate);
+        everyone.add(1, this.oscillator.phase(), this.oscillator.rate());
         for (PeerView view : views) {
             if (view.evidence() > 0) {
                 everyone.add(1, view.phase(), view.frequency());

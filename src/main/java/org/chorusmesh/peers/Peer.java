@@ -23,6 +23,7 @@ final class Peer {
     private final Boot boot;
     private final ReportRhythm rhythm;
     private final PathDelay path;
+    private final Remedies remedies;
     private Report report;
     private long receivedNanos;
     private long silentSinceNanos;
@@ -39,8 +40,10 @@ final class Peer {
      * @param report its first report, still to be {@linkplain #accept accepted}
      * @param factor the operator's override, 0 … 1
      * @param wakingNanos the table's waking time
+     * @param remedies what is done about the network
      */
-    Peer(Report report, long receivedNanos, double factor, long wakingNanos) {
+    Peer(Report report, long receivedNanos, double factor, long wakingNanos, Remedies remedies) {
+        this.remedies = remedies;
         this.boot = report.boot();
         this.report = report;
         this.receivedNanos = receivedNanos;
@@ -161,7 +164,8 @@ final class Peer {
      * How far it may count before any override, 0 … 1.
      */
     double evidence(long nowNanos, long wakingNanos, long ttlNanos) {
-        if (this.report.joining() || !isAnswering(nowNanos, ttlNanos)) {
+        boolean heardBack = !this.remedies.demandsAnswers() || isAnswering(nowNanos, ttlNanos);
+        if (this.report.joining() || !heardBack) {
             return 0;
         }
         return fade(wakingNanos, ttlNanos);
@@ -171,6 +175,9 @@ final class Peer {
      * The weight that its silence alone leaves it, 0 … 1.
      */
     double fade(long wakingNanos, long ttlNanos) {
+        if (!this.remedies.forgets()) {
+            return 1;
+        }
         return Fade.weight(
                 silenceNanos(wakingNanos),
                 this.rhythm.scaleNanos(this.report.gossipPeriodNanos(), ttlNanos));
@@ -184,6 +191,9 @@ final class Peer {
      * Its phase and rate at an instant.
      */
     Extrapolation at(long atNanos, Observer observer) {
+        if (!this.remedies.extrapolates()) {
+            return new Extrapolation(this.report.phase(), 0);
+        }
         return Extrapolation.of(
                 this.report.phase(),
                 this.report.rate(),
@@ -193,7 +203,8 @@ final class Peer {
     }
 
     private long ageNanos(long atNanos) {
-        return atNanos - this.receivedNanos + this.path.underWayNanos();
+        long underWayNanos = this.remedies.compensates() ? this.path.underWayNanos() : 0;
+        return atNanos - this.receivedNanos + underWayNanos;
     }
 
     /**

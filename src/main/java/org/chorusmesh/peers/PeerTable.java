@@ -24,6 +24,7 @@ public final class PeerTable {
     private final TakeoverLimit takeovers;
     private final EchoRota echoRota = new EchoRota();
     private final int maxPeers;
+    private final Remedies remedies;
     private long wakingNanos;
     private long evicted;
     private long clockSteps;
@@ -32,8 +33,10 @@ public final class PeerTable {
      * An empty table.
      *
      * @param maxPeers how many peers it takes, at least 1
+     * @param remedies what is done about the network
      */
-    public PeerTable(int maxPeers) {
+    public PeerTable(int maxPeers, Remedies remedies) {
+        this.remedies = remedies;
         this.maxPeers = maxPeers;
         this.tombstones = new Tombstones(maxPeers);
         this.takeovers = new TakeoverLimit(maxPeers);
@@ -92,6 +95,10 @@ public final class PeerTable {
     }
 
     private Verdict judge(Report report, @Nullable Peer known) {
+        if (!this.remedies.orders()) {
+            boolean restarted = known != null && !known.boot().equals(report.boot());
+            return restarted ? Verdict.RESTARTED : Verdict.ADMITTED;
+        }
         String nodeId = report.nodeId();
         Verdict verdict;
         if (known != null) {
@@ -130,7 +137,7 @@ public final class PeerTable {
 
     private Peer renew(Report report, long receivedNanos, @Nullable Peer known) {
         String nodeId = report.nodeId();
-        Peer peer = new Peer(report, receivedNanos, this.factors.getOrDefault(nodeId, 1.0), this.wakingNanos);
+        Peer peer = new Peer(report, receivedNanos, this.factors.getOrDefault(nodeId, 1.0), this.wakingNanos, this.remedies);
         if (known != null) {
             this.peers.set(this.peers.indexOf(known), peer);
         } else {
@@ -150,6 +157,9 @@ public final class PeerTable {
      * Removes every peer whose silence has reached the TTL.
      */
     public void evictSilent(long ttlNanos) {
+        if (!this.remedies.forgets()) {
+            return;
+        }
         for (int i = this.peers.size() - 1; i >= 0; i--) {
             Peer peer = this.peers.get(i);
             if (peer.silenceNanos(this.wakingNanos) >= ttlNanos) {

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.dynamics.TheoryCases;
+import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -109,17 +110,85 @@ class EnsembleTheoryTests {
     void identicalOscillatorsWithNoiseReachTheirStationaryOrder() {
         for (JsonNode c : TheoryCases.of("identical_with_noise")) {
             double noise = 1;
-            int n = 120;
+            int n = 80;
             InMemoryMesh mesh =
                     new InMemoryMesh(new double[n], new double[n], c.get("K_over_D").asDouble() * noise, noise, 0.05);
             mesh.runUntil(10);
             double sum = 0;
-            int samples = 400;
+            int samples = 600;
             for (int t = 1; t <= samples; t++) {
                 mesh.runUntil(10 + t * 0.1);
                 sum += mesh.r();
             }
             assertThat(sum / samples).as("%s", c).isCloseTo(c.get("r").asDouble(), within(0.03));
+        }
+    }
+
+    @Test
+    void wideEnsemblesReachTheOrderOfTheInfiniteOne() {
+        // The infinite ensemble's frequencies, one from the middle of each n-th of the probability.
+        int n = 150;
+        double[] uniform = new double[n];
+        double[] lorentz = new double[n];
+        double[] gauss = new double[n];
+        NormalDistribution normal = new NormalDistribution();
+        for (int i = 0; i < n; i++) {
+            double quantile = (i + 0.5) / n;
+            uniform[i] = 2 * quantile - 1;
+            lorentz[i] = Math.tan(Math.PI * (quantile - 0.5));
+            gauss[i] = normal.inverseCumulativeProbability(quantile);
+        }
+        assertOrder("uniform_pm1_infinite", uniform);
+        assertOrder("lorentz_gamma1_infinite", lorentz);
+        assertOrder("gauss_sigma1_infinite", gauss);
+    }
+
+    private static void assertOrder(String group, double[] omega) {
+        for (JsonNode c : TheoryCases.of(group)) {
+            InMemoryMesh mesh =
+                    new InMemoryMesh(omega, new double[omega.length], c.get("K").asDouble(), 0, 0.05);
+            mesh.runUntil(15);
+            double sum = 0;
+            int samples = 100;
+            for (int t = 1; t <= samples; t++) {
+                mesh.runUntil(15 + t * 0.1);
+                sum += mesh.r();
+            }
+            assertThat(sum / samples).as("%s %s", group, c).isCloseTo(c.get("r").asDouble(), within(0.012));
+        }
+    }
+
+    @Test
+    void aDelayThatCannotBeSeenShiftsTheCommonFrequency() {
+        for (JsonNode c : TheoryCases.of("constant_delay")) {
+            int n = c.get("N").asInt();
+            double step = 0.005;
+            double[] omega = new double[n];
+            double[] theta = new double[n];
+            for (int i = 0; i < n; i++) {
+                omega[i] = c.get("omega").asDouble();
+                theta[i] = 0.1 * i;
+            }
+            int delaySteps = (int) Math.round(c.get("tau").asDouble() / step);
+            InMemoryMesh mesh =
+                    new InMemoryMesh(omega, theta, c.get("K").asDouble(), 0, step, delaySteps);
+            mesh.runUntil(30);
+            assertThat(mesh.r()).isGreaterThan(0.999999);
+            double before = mesh.phases()[0];
+            mesh.runUntil(30.5);
+            double turned = Phases.wrap(mesh.phases()[0] - before);
+            assertThat(turned / 0.5).isCloseTo(c.get("frequency").asDouble(), within(2e-3));
+        }
+    }
+
+    @Test
+    void twoIdenticalOscillatorsCloseInByTheTangentOfHalfTheirDistance() {
+        InMemoryMesh mesh = new InMemoryMesh(new double[2], new double[] {3.0, 0}, 2.5, 0, 0.005);
+        for (double t : new double[] {0.5, 1, 2, 3}) {
+            mesh.runUntil(t);
+            double[] phases = mesh.phases();
+            double expected = 2 * Math.atan(Math.tan(1.5) * Math.exp(-2.5 * t));
+            assertThat(Phases.difference(phases[0], phases[1])).isCloseTo(expected, within(2e-4));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.chorusmesh.node;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
@@ -14,16 +16,27 @@ import org.chorusmesh.peers.Report;
 final class InMemoryMesh {
 
     private final List<Node> nodes = new ArrayList<>();
-    private final List<Report> inFlight = new ArrayList<>();
+    private final Deque<List<Report>> inFlight = new ArrayDeque<>();
     private final long stepNanos;
+    private final long hiddenDelayNanos;
     private long nowNanos;
 
     InMemoryMesh(double[] omega, double[] theta0, double coupling, double noise, double stepSeconds) {
+        this(omega, theta0, coupling, noise, stepSeconds, 0);
+    }
+
+    /**
+     * With a delay that the nodes cannot see: reports arrive some steps late, with stamps that are late by as much.
+     */
+    InMemoryMesh(
+            double[] omega, double[] theta0, double coupling, double noise, double stepSeconds, int delaySteps) {
         this.stepNanos = Math.round(stepSeconds * 1e9);
+        this.hiddenDelayNanos = delaySteps * this.stepNanos;
         // One TTL must hold five periods.
         long ttlNanos = Math.max(2_000_000_000L, 5 * this.stepNanos);
         int n = omega.length;
         double[] rates = initialRates(omega, theta0, coupling);
+        List<Report> first = new ArrayList<>();
         List<Echo> echoes = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             echoes.add(new Echo(boot(i).bits(), 0, 0));
@@ -36,19 +49,13 @@ final class InMemoryMesh {
                             new NodeIdentity("theory", "n" + i, boot(i)), settings, JoinMode.FREE, theta0[i], 2000),
                     new SplittableRandom(i),
                     0));
-            this.inFlight.add(new Report(
-                    "n" + i,
-                    boot(i),
-                    0,
-                    0,
-                    this.stepNanos,
-                    theta0[i],
-                    rates[i],
-                    omega[i],
-                    false,
-                    false,
-                    echoes));
+            first.add(new Report(
+                    "n" + i, boot(i), 0, 0, this.stepNanos, theta0[i], rates[i], omega[i], false, false, echoes));
         }
+        for (int i = 0; i < delaySteps; i++) {
+            this.inFlight.add(List.of());
+        }
+        this.inFlight.addFirst(first);
         exchange();
     }
 
@@ -69,8 +76,8 @@ final class InMemoryMesh {
     }
 
     private void exchange() {
-        List<Report> drained = List.copyOf(this.inFlight);
-        this.inFlight.clear();
+        List<Report> drained = this.inFlight.remove();
+        List<Report> written = new ArrayList<>();
         for (int i = 0; i < this.nodes.size(); i++) {
             List<Arrival> arrivals = new ArrayList<>(drained.size());
             for (int j = 0; j < drained.size(); j++) {
@@ -83,8 +90,28 @@ final class InMemoryMesh {
             if (report == null) {
                 throw new IllegalStateException("Every step is a gossip period");
             }
-            this.inFlight.add(report);
+            written.add(late(report));
         }
+        this.inFlight.add(written);
+    }
+
+    private Report late(Report report) {
+        List<Echo> echoes = report.echoes().stream()
+                .map((echo) ->
+                        new Echo(echo.bootBits(), echo.stampNanos(), echo.heldNanos() + this.hiddenDelayNanos))
+                .toList();
+        return new Report(
+                report.nodeId(),
+                report.boot(),
+                report.lamport(),
+                report.stampNanos() + this.hiddenDelayNanos,
+                report.gossipPeriodNanos(),
+                report.phase(),
+                report.rate(),
+                report.naturalFrequency(),
+                report.joining(),
+                report.goodbye(),
+                echoes);
     }
 
     void runUntil(double seconds) {

@@ -1,0 +1,81 @@
+package org.chorusmesh.node;
+
+import java.util.random.RandomGenerator;
+import org.chorusmesh.dynamics.Field;
+import org.chorusmesh.dynamics.KuramotoStep;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.dynamics.WienerIncrement;
+
+/**
+ * The node's own phase, and its rate as it is announced.
+ */
+final class Oscillator {
+
+    private static final double SECONDS_PER_NANO = 1e-9;
+
+    private final RandomGenerator random;
+    private double initialPhase;
+    private double phase;
+    private double rate;
+
+    Oscillator(double initialPhase, double naturalFrequency, RandomGenerator random) {
+        this.random = random;
+        this.initialPhase = Phases.wrap(initialPhase);
+        this.phase = this.initialPhase;
+        this.rate = naturalFrequency;
+    }
+
+    /** Radians in [0, 2π). */
+    double phase() {
+        return this.phase;
+    }
+
+    /** dθ/dt without the noise, rad/s. */
+    double rate() {
+        return this.rate;
+    }
+
+    /**
+     * Sets the phase; a node that is still joining will start from it too.
+     */
+    void set(double radians) {
+        this.phase = Phases.wrap(radians);
+        this.initialPhase = this.phase;
+    }
+
+    void kick(double radians) {
+        this.phase = Phases.wrap(this.phase + radians);
+        this.initialPhase = Phases.wrap(this.initialPhase + radians);
+    }
+
+    /**
+     * Takes over the phase of a field at this very instant, or the initial phase where the field is empty.
+     */
+    void align(Field field, Settings settings) {
+        this.phase = field.isEmpty() ? this.initialPhase : Phases.wrap(field.angle());
+        this.rate = take(field, settings, 0).rate();
+    }
+
+    /**
+     * Moves on.
+     *
+     * @param midField the peers at the middle of the elapsed time
+     */
+    void advance(Field midField, Settings settings, long elapsedNanos) {
+        double seconds = elapsedNanos * SECONDS_PER_NANO;
+        KuramotoStep step = take(midField, settings, seconds);
+        double noise = WienerIncrement.draw(settings.noise(), seconds, this.random);
+        this.phase = Phases.wrap(this.phase + step.advance() + noise);
+        this.rate = step.rate();
+    }
+
+    private KuramotoStep take(Field midField, Settings settings, double seconds) {
+        return KuramotoStep.take(
+                this.phase,
+                settings.naturalFrequency(),
+                settings.coupling(),
+                settings.phaseLag(),
+                midField,
+                seconds);
+    }
+}

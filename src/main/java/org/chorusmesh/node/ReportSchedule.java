@@ -1,0 +1,30 @@
+package org.chorusmesh.node;
+
+/**
+ * When a report is due: once a gossip period, at the step nearest to it.
+ */
+final class ReportSchedule {
+
+    private boolean begun;
+    private long nominalNanos;
+
+    /**
+     * Whether a report is due at this step; a yes is given once a period, the first at once.
+     */
+    boolean isDue(long nowNanos, Settings settings) {
+        if (!this.begun) {
+            this.begun = true;
+            this.nominalNanos = nowNanos;
+            return true;
+        }
+        long sinceNanos = nowNanos - this.nominalNanos;
+        long periodNanos = settings.gossipPeriodNanos();
+        // Half a step early is nearer to the period than half a step late.
+        if (sinceNanos < periodNanos - settings.stepNanos() / 2) {
+            return false;
+        }
+        // Periods that were slept through are not made up for.
+        this.nominalNanos = (sinceNanos < 2 * periodNanos) ? this.nominalNanos + periodNanos : nowNanos;
+        return true;
+    }
+}

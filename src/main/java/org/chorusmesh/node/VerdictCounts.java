@@ -1,0 +1,31 @@
+package org.chorusmesh.node;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import org.chorusmesh.causality.Verdict;
+
+/**
+ * How many frames got each verdict.
+ */
+final class VerdictCounts {
+
+    private static final Verdict[] VERDICTS = Verdict.values();
+
+    private final long[] counts = new long[VERDICTS.length];
+
+    void add(Verdict verdict, long frames) {
+        this.counts[verdict.ordinal()] += frames;
+    }
+
+    /**
+     * A copy in which every verdict is there.
+     */
+    Map<Verdict, Long> toMap() {
+        Map<Verdict, Long> map = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : VERDICTS) {
+            map.put(verdict, this.counts[verdict.ordinal()]);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+}

@@ -1,0 +1,161 @@
+package org.chorusmesh.node;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.function.LongUnaryOperator;
+import java.util.random.RandomGenerator;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.peers.Report;
+
+/**
+ * A full mesh of nodes in virtual time, in ticks of one millisecond: each steps every 10 ms on a clock of its own origin, and
+ * reports take their time. Nodes can be paused (their clock runs on), suspended (it stands still) and killed.
+ */
+final class VirtualMesh {
+
+    private static final long MILLI = 1_000_000L;
+
+    private record Delivery(long atMillis, long order, String to, Report report) {
+    }
+
+    static final class Member {
+        Node node;
+        long clockOffsetNanos;
+        long stepOffsetMillis;
+        boolean paused;
+        boolean suspended;
+        final List<Report> held = new ArrayList<>();
+        final List<Arrival> inbox = new ArrayList<>();
+        final List<Command> commands = new ArrayList<>();
+
+        long clock(long nowMillis) {
+            return nowMillis * MILLI + this.clockOffsetNanos;
+        }
+    }
+
+    final Map<String, Member> members = new LinkedHashMap<>();
+    private final RandomGenerator random;
+    private final LongUnaryOperator delayMillis;
+    private final Settings settings;
+    private final PriorityQueue<Delivery> network =
+            new PriorityQueue<>(Comparator.comparingLong(Delivery::atMillis).thenComparingLong(Delivery::order));
+    private long order;
+    private long nowMillis;
+
+    /**
+     * An empty mesh.
+     *
+     * @param delayMillis the delay of a report, from a random number
+     */
+    VirtualMesh(Settings settings, long seed, LongUnaryOperator delayMillis) {
+        this.settings = settings;
+        this.random = new SplittableRandom(seed);
+        this.delayMillis = delayMillis;
+    }
+
+    Member add(String id, JoinMode joinMode, double initialPhase, int others) {
+        Member member = new Member();
+        member.clockOffsetNanos = this.random.nextLong(-1_000_000_000_000_000L, 1_000_000_000_000_000L);
+        member.stepOffsetMillis = this.random.nextLong(10);
+        Boot boot = new Boot(1_000 + this.nowMillis, this.random.nextLong());
+        member.node = new Node(
+                new NodeConfiguration(
+                        new NodeIdentity("virtual", id, boot),
+                        this.settings,
+                        joinMode,
+                        initialPhase,
+                        NodeConfiguration.DEFAULT_MAX_PEERS),
+                new SplittableRandom(this.random.nextLong()),
+                member.clock(this.nowMillis));
+        member.commands.add(new Command.AddressesKnown(true, others));
+        this.members.put(id, member);
+        return member;
+    }
+
+    void kill(String id) {
+        this.members.remove(id);
+    }
+
+    void command(String id, Command command) {
+        this.members.get(id).commands.add(command);
+    }
+
+    void run(long millis) {
+        for (long end = this.nowMillis + millis; this.nowMillis < end; ) {
+            this.nowMillis++;
+            tick();
+        }
+    }
+
+    private void tick() {
+        for (Member member : this.members.values()) {
+            if (member.suspended) {
+                member.clockOffsetNanos -= MILLI;
+            } else {
+                member.held.forEach((report) -> member.inbox.add(new Arrival(report, member.clock(this.nowMillis))));
+                member.held.clear();
+            }
+        }
+        while (!this.network.isEmpty() && this.network.peek().atMillis() <= this.nowMillis) {
+            Delivery delivery = this.network.remove();
+            Member to = this.members.get(delivery.to());
+            if (to != null && to.suspended) {
+                // A suspended machine's network is suspended too.
+                to.held.add(delivery.report());
+            } else if (to != null) {
+                to.inbox.add(new Arrival(delivery.report(), to.clock(this.nowMillis)));
+            }
+        }
+        for (Map.Entry<String, Member> entry : List.copyOf(this.members.entrySet())) {
+            Member member = entry.getValue();
+            if (!member.paused && !member.suspended && (this.nowMillis + member.stepOffsetMillis) % 10 == 0) {
+                step(entry.getKey(), member);
+            }
+        }
+    }
+
+    private void step(String id, Member member) {
+        Inbound inbound = Inbound.of(List.copyOf(member.inbox));
+        List<Command> commands = List.copyOf(member.commands);
+        member.inbox.clear();
+        member.commands.clear();
+        Report report = member.node.step(member.clock(this.nowMillis), inbound, commands).report();
+        if (report != null) {
+            for (String other : this.members.keySet()) {
+                if (!other.equals(id)) {
+                    long delay = this.delayMillis.applyAsLong(this.random.nextLong(Long.MAX_VALUE));
+                    this.network.add(new Delivery(this.nowMillis + delay, this.order++, other, report));
+                }
+            }
+        }
+    }
+
+    NodeSnapshot snapshot(String id) {
+        return this.members.get(id).node.snapshot();
+    }
+
+    /** The phase of a node at this very instant. */
+    double phase(String id) {
+        Member member = this.members.get(id);
+        NodeSnapshot snapshot = member.node.snapshot();
+        double seconds = (member.clock(this.nowMillis) - snapshot.atNanos()) * 1e-9;
+        return Phases.wrap(snapshot.phase() + snapshot.frequency() * seconds);
+    }
+
+    /** The greatest phase difference between any two of some nodes. */
+    double spread(String... ids) {
+        double spread = 0;
+        for (String a : ids) {
+            for (String b : ids) {
+                spread = Math.max(spread, Math.abs(Phases.difference(phase(a), phase(b))));
+            }
+        }
+        return spread;
+    }
+}

@@ -1,0 +1,151 @@
+package org.chorusmesh.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.chorusmesh.peers.PathDelay.ClockEvent;
+import org.junit.jupiter.api.Test;
+
+class PathDelayTests {
+
+    private static final long MILLI = 1_000_000L;
+
+    private static final long PERIOD = 50 * MILLI;
+
+    /** Two ends in virtual time, each with a clock of its own, which exchange a report every period. */
+    private static final class Path {
+        long nowNanos;
+        long ownClockNanos = 123_456_789_000L;
+        long peerClockNanos = -987_654_321_000L;
+        PathDelay delay;
+
+        /** The peer reports, having heard us a while ago. */
+        ClockEvent exchange(long toPeerNanos, long fromPeerNanos) {
+            long sent = this.nowNanos + this.ownClockNanos;
+            long heard = this.nowNanos + toPeerNanos + this.peerClockNanos;
+            long stampAt = this.nowNanos + toPeerNanos + 7 * MILLI;
+            long stamp = stampAt + this.peerClockNanos;
+            long received = stampAt + fromPeerNanos + this.ownClockNanos;
+            this.nowNanos += PERIOD;
+            if (this.delay == null) {
+                this.delay = new PathDelay(received, stamp);
+            }
+            return this.delay.accept(received, stamp, PERIOD, new Echo(1, sent, stamp - heard));
+        }
+    }
+
+    @Test
+    void measuresTheRoundTripWhateverTheOriginsOfTheClocks() {
+        Path path = new Path();
+        path.exchange(3 * MILLI, 3 * MILLI);
+        assertThat(path.delay.roundTripNanos()).isEqualTo(6 * MILLI);
+        assertThat(path.delay.underWayNanos()).isEqualTo(3 * MILLI);
+        assertThat(path.delay.queueingNanos()).isZero();
+    }
+
+    @Test
+    void takesQueueingForWhatItIs() {
+        Path path = new Path();
+        path.exchange(3 * MILLI, 3 * MILLI);
+        path.exchange(40 * MILLI, 25 * MILLI);
+        assertThat(path.delay.queueingNanos()).isEqualTo(22 * MILLI);
+        assertThat(path.delay.underWayNanos()).isEqualTo(25 * MILLI);
+        assertThat(path.delay.roundTripNanos()).isEqualTo(6 * MILLI);
+    }
+
+    @Test
+    void cannotSeeAsymmetry() {
+        Path path = new Path();
+        path.exchange(10 * MILLI, 2 * MILLI);
+        assertThat(path.delay.underWayNanos()).isEqualTo(6 * MILLI);
+    }
+
+    @Test
+    void findsTheMinimaOfEachDirectionAmongJitter() {
+        Path path = new Path();
+        Random random = new Random(1);
+        for (int i = 0; i < 100; i++) {
+            path.exchange(5 * MILLI + random.nextInt(20 * (int) MILLI), 5 * MILLI + random.nextInt(20 * (int) MILLI));
+        }
+        assertThat(path.delay.roundTripNanos()).isBetween(10 * MILLI, 12 * MILLI);
+    }
+
+    @Test
+    void knowsOnlyOneDirectionWithoutAnAnswer() {
+        PathDelay delay = new PathDelay(100, 40);
+        assertThat(delay.accept(100, 40, PERIOD, null)).isEqualTo(ClockEvent.NONE);
+        assertThat(delay.isKnown()).isFalse();
+        assertThat(delay.underWayNanos()).isZero();
+    }
+
+    @Test
+    void survivesClocksAtTheEndsOfTheirRange() {
+        Path path = new Path();
+        path.ownClockNanos = Long.MAX_VALUE - 20 * MILLI;
+        path.peerClockNanos = Long.MIN_VALUE + 3;
+        for (int i = 0; i < 30; i++) {
+            path.exchange(3 * MILLI, 3 * MILLI);
+            assertThat(path.delay.roundTripNanos()).isEqualTo(6 * MILLI);
+            assertThat(path.delay.underWayNanos()).isEqualTo(3 * MILLI);
+        }
+    }
+
+    @Test
+    void seesAtOnceThatItsOwnClockStoodStill() {
+        Path path = new Path();
+        for (int i = 0; i < 20; i++) {
+            path.exchange(3 * MILLI, 3 * MILLI);
+        }
+        path.ownClockNanos -= 700 * MILLI;
+        assertThat(path.exchange(3 * MILLI, 3 * MILLI)).isEqualTo(ClockEvent.OWN_STOOD_STILL);
+        assertThat(path.exchange(3 * MILLI, 3 * MILLI)).isEqualTo(ClockEvent.NONE);
+        assertThat(path.delay.roundTripNanos()).isEqualTo(6 * MILLI);
+    }
+
+    @Test
+    void seesThatThePeersClockStoodStill() {
+        Path path = new Path();
+        for (int i = 0; i < 20; i++) {
+            path.exchange(3 * MILLI, 3 * MILLI);
+        }
+        path.peerClockNanos -= 700 * MILLI;
+        assertThat(path.exchange(3 * MILLI, 3 * MILLI)).isEqualTo(ClockEvent.STEPPED);
+        assertThat(path.exchange(3 * MILLI, 3 * MILLI)).isEqualTo(ClockEvent.NONE);
+        assertThat(path.delay.queueingNanos()).isZero();
+        assertThat(path.delay.roundTripNanos()).isEqualTo(6 * MILLI);
+    }
+
+    @Test
+    void takesAJumpThatStaysForAStepAndAStallThatDrainsForNone() {
+        PathDelay stepped = new PathDelay(0, 0);
+        PathDelay stalled = new PathDelay(0, 0);
+        for (long t = 0; t < 40 * PERIOD; t += PERIOD) {
+            stepped.accept(t, t, PERIOD, null);
+            stalled.accept(t, t, PERIOD, null);
+        }
+        int steps = 0;
+        long freed = 80 * PERIOD;
+        for (long t = 40 * PERIOD; t < 80 * PERIOD; t += PERIOD) {
+            steps += (stepped.accept(t + 900 * MILLI, t, PERIOD, null) == ClockEvent.NONE) ? 0 : 1;
+            // All that was stalled comes at once.
+            assertThat(stalled.accept(freed, t, PERIOD, null)).isEqualTo(ClockEvent.NONE);
+        }
+        assertThat(steps).isEqualTo(1);
+        assertThat(stepped.queueingNanos()).isZero();
+        assertThat(stalled.queueingNanos()).isEqualTo(PERIOD);
+    }
+
+    @Test
+    void forgetsAMinimumAfterTenSecondsOfReports() {
+        Path path = new Path();
+        path.exchange(3 * MILLI, 3 * MILLI);
+        for (int i = 0; i < 20 * 9; i++) {
+            path.exchange(8 * MILLI, 8 * MILLI);
+        }
+        assertThat(path.delay.roundTripNanos()).isEqualTo(6 * MILLI);
+        for (int i = 0; i < 20 * 3; i++) {
+            path.exchange(8 * MILLI, 8 * MILLI);
+        }
+        assertThat(path.delay.roundTripNanos()).isEqualTo(16 * MILLI);
+    }
+}
