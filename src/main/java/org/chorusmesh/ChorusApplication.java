@@ -1,18 +1,32 @@
 package org.chorusmesh;
 
+import org.chorusmesh.web.StandaloneConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.annotation.PropertySource;
 
 /**
- * One Chorus node as a process of its own. Everything is auto-configured, so that the plain jar gives the same
- * node to any other Spring Boot application.
+ * One Chorus node as a process of its own. The node itself is auto-configured, so that the plain
+ * jar gives the same one to any other Spring Boot application; what only a process of its own has,
+ * is named here.
  */
-@SpringBootConfiguration
+@SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@PropertySource("classpath:/org/chorusmesh/standalone.properties")
+@Import(StandaloneConfiguration.class)
 public class ChorusApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(ChorusApplication.class, args);
     }
+
+    /** Five nodes in one process, started with the profile {@code demo}. */
+    @Configuration(proxyBeanMethods = false)
+    @Profile("demo")
+    @PropertySource("classpath:/org/chorusmesh/demonstration.properties")
+    static class Demo {}
 }

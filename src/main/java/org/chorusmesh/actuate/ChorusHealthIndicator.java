@@ -1,0 +1,88 @@
+package org.chorusmesh.actuate;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.chorusmesh.gossip.GossipStatus;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.NodeState;
+import org.chorusmesh.peers.PeerState;
+import org.chorusmesh.peers.PeerView;
+import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.IntegratorStatus;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Whether the node does its part. {@code DOWN} is its own fault: its steps or its sockets stall, or
+ * its id is taken. {@code DEGRADED} is what it sees of others: a peer fades or does not hear it, or
+ * fewer are live than wanted. A lone node is healthy unless peers are wanted.
+ */
+final class ChorusHealthIndicator extends AbstractHealthIndicator {
+
+    /** Answered with 200: nothing here is mended by a restart of this node. */
+    static final Status DEGRADED = new Status("DEGRADED");
+
+    private final ChorusNode node;
+
+    private final int minPeers;
+
+    ChorusHealthIndicator(ChorusNode node, int minPeers) {
+        super("The node's health cannot be told");
+        this.node = node;
+        this.minPeers = minPeers;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        NodeSnapshot snapshot = this.node.snapshot();
+        IntegratorStatus integrator = this.node.integratorStatus();
+        GossipStatus gossip = this.node.gossipStatus();
+        builder.status(status(snapshot, integrator, gossip));
+        builder.withDetails(details(snapshot, integrator, gossip));
+    }
+
+    private Status status(NodeSnapshot snapshot, IntegratorStatus integrator, GossipStatus gossip) {
+        boolean stalls = Stall.of(integrator, snapshot.settings()) || !gossip.healthy();
+        if (stalls || snapshot.state() == NodeState.SILENCED) {
+            return Status.DOWN;
+        }
+        boolean peersAmiss =
+                snapshot.count(PeerState.FADING) > 0
+                        || snapshot.count(PeerState.ONE_WAY) > 0
+                        || snapshot.count(PeerState.LIVE) < this.minPeers;
+        return (peersAmiss || snapshot.duplicateIdSeen()) ? DEGRADED : Status.UP;
+    }
+
+    private Map<String, Object> details(
+            NodeSnapshot snapshot, IntegratorStatus integrator, GossipStatus gossip) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("state", snapshot.state().name().toLowerCase(Locale.ROOT));
+        details.put("live", snapshot.count(PeerState.LIVE));
+        details.put("fading", snapshot.count(PeerState.FADING));
+        details.put("joining", snapshot.count(PeerState.JOINING));
+        details.put("oneWay", snapshot.count(PeerState.ONE_WAY));
+        details.put("evicted", snapshot.evicted());
+        details.put("minPeers", this.minPeers);
+        snapshot.peers().stream()
+                .max(Comparator.comparingDouble(PeerView::staleness))
+                .ifPresent(
+                        (peer) -> {
+                            details.put("mostSilentPeer", peer.nodeId());
+                            details.put("staleness", peer.staleness());
+                        });
+        details.put("slow", snapshot.peers().stream().filter(PeerView::slow).count());
+        details.put("duplicateId", snapshot.duplicateIdSeen());
+        details.put("integrator", integrator.phase().name().toLowerCase(Locale.ROOT));
+        details.put("stepIdleMillis", integrator.idleNanos() / 1_000_000);
+        details.put("lateSteps", integrator.steps().late());
+        details.put("failedSteps", integrator.steps().failed());
+        if (integrator.failure() != null) {
+            details.put("stepFailure", integrator.failure());
+        }
+        details.put("sockets", gossip.healthy() ? "up" : "down");
+        return details;
+    }
+}

@@ -1,0 +1,31 @@
+package org.chorusmesh.actuate;
+
+import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.IntegratorStatus;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.AvailabilityState;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.health.application.LivenessStateHealthIndicator;
+
+/**
+ * The application's liveness, which is broken also when the integrator's thread has died: nothing
+ * but a new process brings it back. Peers are not looked at: a restart of this node would not mend
+ * them.
+ */
+final class NodeLivenessIndicator extends LivenessStateHealthIndicator {
+
+    private final ChorusNode node;
+
+    NodeLivenessIndicator(ApplicationAvailability availability, ChorusNode node) {
+        super(availability);
+        this.node = node;
+    }
+
+    @Override
+    protected AvailabilityState getState(ApplicationAvailability availability) {
+        if (this.node.integratorStatus().phase() == IntegratorStatus.Phase.DEAD) {
+            return LivenessState.BROKEN;
+        }
+        return super.getState(availability);
+    }
+}

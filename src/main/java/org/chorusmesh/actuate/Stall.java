@@ -1,0 +1,25 @@
+package org.chorusmesh.actuate;
+
+import org.chorusmesh.node.Settings;
+import org.chorusmesh.service.IntegratorStatus;
+
+/** When an integrator no longer does its work. */
+final class Stall {
+
+    /** Shorter than that is a pause of the machine, which mends itself. */
+    static final long MIN_IDLE_NANOS = 2_000_000_000L;
+
+    static final int STEPS = 5;
+
+    private Stall() {}
+
+    /**
+     * Whether it does not run, its last step failed, or its last step was too long ago: the longer
+     * of two seconds and five steps.
+     */
+    static boolean of(IntegratorStatus integrator, Settings settings) {
+        return integrator.phase() != IntegratorStatus.Phase.RUNNING
+                || integrator.failure() != null
+                || integrator.idleNanos() > Math.max(MIN_IDLE_NANOS, STEPS * settings.stepNanos());
+    }
+}

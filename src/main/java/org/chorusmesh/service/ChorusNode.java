@@ -1,0 +1,119 @@
+package org.chorusmesh.service;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.gossip.GossipStatus;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeSnapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole node: the state machine, the integrator that steps it, and the gossip that connects it.
+ * An object, of which a process may have several. It lives once: after the stop a new one is made,
+ * with a new boot.
+ */
+public final class ChorusNode {
+
+    private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Logger logger = LoggerFactory.getLogger(ChorusNode.class);
+
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private final Integrator integrator;
+
+    private final Gossip gossip;
+
+    /**
+     * Puts a node together.
+     *
+     * @param integrator not started yet
+     * @param gossip the one that the integrator uses, not started yet
+     */
+    public ChorusNode(Integrator integrator, Gossip gossip) {
+        this.integrator = integrator;
+        this.gossip = gossip;
+    }
+
+    /**
+     * Makes a node with an integrator of its own.
+     *
+     * @param configuration what the node is born with
+     * @param gossip not started yet; closed by {@link #stop()}
+     * @param random the node's source of chance
+     * @param nanoTime the monotonic clock that gossip stamps with
+     */
+    public static ChorusNode create(
+            NodeConfiguration configuration,
+            Gossip gossip,
+            RandomGenerator random,
+            LongSupplier nanoTime) {
+        Node node = new Node(configuration, random, nanoTime.getAsLong());
+        return new ChorusNode(new Integrator(node, gossip, nanoTime), gossip);
+    }
+
+    /**
+     * Opens the sockets, then begins to step.
+     *
+     * @throws org.chorusmesh.gossip.GossipException if the address to bind cannot be had; nothing
+     *     is left open then
+     */
+    public void start() {
+        try {
+            this.gossip.start();
+            this.integrator.start();
+        } catch (RuntimeException ex) {
+            this.gossip.close();
+            throw ex;
+        }
+    }
+
+    /**
+     * Says goodbye, ends, and closes the sockets, in this order and within a few seconds. Does
+     * nothing the second time.
+     */
+    public void stop() {
+        if (this.stopped.compareAndSet(false, true)) {
+            this.integrator.stop(GOODBYE_TIMEOUT);
+            this.gossip.close();
+            logger.info("Node {} has left its mesh", snapshot().identity().nodeId());
+        }
+    }
+
+    /**
+     * Hands a command to the next step; see {@link Integrator#submit}.
+     *
+     * @throws CommandRejectedException if too many commands wait already or the node does not run
+     */
+    public CompletableFuture<Answer> submit(Command command) {
+        return this.integrator.submit(command);
+    }
+
+    /** The node as the last step left it. */
+    public NodeSnapshot snapshot() {
+        return this.integrator.snapshot();
+    }
+
+    /** The order parameter of the last minute, oldest first. */
+    public List<OrderSample> history() {
+        return this.integrator.history();
+    }
+
+    /** How its integrator is. */
+    public IntegratorStatus integratorStatus() {
+        return this.integrator.status();
+    }
+
+    /** How its sockets are. */
+    public GossipStatus gossipStatus() {
+        return this.gossip.status();
+    }
+}

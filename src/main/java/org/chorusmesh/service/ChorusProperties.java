@@ -1,0 +1,132 @@
+package org.chorusmesh.service;
+
+import java.io.File;
+import java.time.Duration;
+import java.util.List;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.Settings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that a node is configured with. What is bad is found by {@link ChorusPropertiesRules},
+ * all of it at once; an unknown name is as bad as a wrong value.
+ *
+ * @param nodeId Id of the node, unique in its mesh. Host name and gossip port if not set.
+ * @param mesh Name of the mesh. Nodes of different meshes ignore each other.
+ * @param frequencyHz Natural frequency in Hz, -1000 to 1000.
+ * @param coupling Coupling K in rad/s, 0 to 1000.
+ * @param phaseLag Phase lag of Sakaguchi and Kuramoto in radians, -pi to pi.
+ * @param noise Intensity D of the phase noise in rad²/s, 0 to 1000.
+ * @param ttl Silence at which a peer leaves the table, 1ms to 1d.
+ * @param step How often the node integrates, 100us to 10s.
+ * @param initialPhase Phase to start at in radians, or 'random'.
+ * @param join How the node comes into its mesh: 'align' takes over the phase that is there, 'free'
+ *     starts at once.
+ * @param seed Seed of the node's randomness, for runs that can be repeated. Drawn at each start if
+ *     not set.
+ * @param maxPeers Cap on the peer table, 1 to 100000.
+ * @param incarnationDirectory Directory that keeps the node's incarnation, so that a restart
+ *     outranks the life before it even when the wall clock was set back. Created if missing. Not
+ *     kept if not set.
+ * @param health When the node is healthy.
+ * @param gossip How the node speaks to its peers.
+ */
+@ConfigurationProperties(prefix = ChorusProperties.PREFIX, ignoreUnknownFields = false)
+public record ChorusProperties(
+        @Nullable String nodeId,
+        @DefaultValue("chorus") String mesh,
+        @DefaultValue("1") double frequencyHz,
+        @DefaultValue("2.5") double coupling,
+        @DefaultValue("0") double phaseLag,
+        @DefaultValue("0") double noise,
+        @DefaultValue("2s") Duration ttl,
+        @DefaultValue("10ms") Duration step,
+        @DefaultValue("random") InitialPhase initialPhase,
+        @DefaultValue("align") JoinMode join,
+        @Nullable Long seed,
+        @DefaultValue("" + NodeConfiguration.DEFAULT_MAX_PEERS) int maxPeers,
+        @Nullable File incarnationDirectory,
+        @DefaultValue Health health,
+        @DefaultValue Gossip gossip) {
+
+    static final String PREFIX = "chorus";
+
+    /** The settings that the node starts with, not yet checked. */
+    Settings settings() {
+        return new Settings(
+                this.coupling,
+                this.frequencyHz,
+                this.phaseLag,
+                this.noise,
+                Durations.toNanosSaturated(this.step),
+                Durations.toNanosSaturated(this.gossip.period),
+                Durations.toNanosSaturated(this.ttl));
+    }
+
+    /** The same for another node. */
+    ChorusProperties at(String otherNodeId, String bind, List<String> peers) {
+        Gossip other =
+                new Gossip(
+                        bind,
+                        this.gossip.period,
+                        peers,
+                        this.gossip.keys,
+                        this.gossip.allowUnauthenticated);
+        return new ChorusProperties(
+                otherNodeId,
+                this.mesh,
+                this.frequencyHz,
+                this.coupling,
+                this.phaseLag,
+                this.noise,
+                this.ttl,
+                this.step,
+                this.initialPhase,
+                this.join,
+                this.seed,
+                this.maxPeers,
+                this.incarnationDirectory,
+                this.health,
+                other);
+    }
+
+    /**
+     * When the node is healthy.
+     *
+     * @param minPeers Live peers below which the node's health is DEGRADED.
+     */
+    public record Health(@DefaultValue("0") int minPeers) {}
+
+    /**
+     * How the node speaks to its peers.
+     *
+     * @param bind Address to publish on, as host:port. Port 0 takes a free one.
+     * @param period How often the node reports, from one step to a fifth of the TTL.
+     * @param peers Address of every peer, as host:port. A name stands for all its addresses.
+     * @param keys Secret keys of the mesh, at most two, of at least 16 characters. The first signs,
+     *     each is accepted.
+     * @param allowUnauthenticated Whether to bind beyond loopback without keys.
+     */
+    public record Gossip(
+            @DefaultValue("127.0.0.1:5690") String bind,
+            @DefaultValue("50ms") Duration period,
+            @DefaultValue List<String> peers,
+            @DefaultValue List<String> keys,
+            @DefaultValue("false") boolean allowUnauthenticated) {
+
+        /** Without the keys, which are nobody's business. */
+        @Override
+        public String toString() {
+            return "Gossip[bind=%s, period=%s, peers=%s, keys=%d, allowUnauthenticated=%s]"
+                    .formatted(
+                            this.bind,
+                            this.period,
+                            this.peers,
+                            this.keys.size(),
+                            this.allowUnauthenticated);
+        }
+    }
+}

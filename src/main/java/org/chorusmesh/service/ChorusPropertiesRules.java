@@ -1,0 +1,144 @@
+package org.chorusmesh.service;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.chorusmesh.gossip.Endpoint;
+import org.chorusmesh.node.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that {@link ChorusProperties} must keep, apart from being readable at all. Ranges of
+ * settings are {@linkplain Settings#violations() the node's own}.
+ */
+final class ChorusPropertiesRules {
+
+    static final int MIN_KEY_LENGTH = 16;
+
+    static final int MAX_KEYS = 2;
+
+    static final int MAX_PEERS_LIMIT = 100_000;
+
+    private static final int MAX_NAME_BYTES = 255;
+
+    private static final Map<String, String> PROPERTY_OF_SETTING =
+            Map.of(
+                    "coupling", "chorus.coupling",
+                    "frequencyHz", "chorus.frequency-hz",
+                    "phaseLag", "chorus.phase-lag",
+                    "noise", "chorus.noise",
+                    "step", "chorus.step",
+                    "ttl", "chorus.ttl",
+                    "gossipPeriod", "chorus.gossip.period");
+
+    private final ChorusProperties properties;
+
+    private final List<Violation> violations = new ArrayList<>();
+
+    private ChorusPropertiesRules(ChorusProperties properties) {
+        this.properties = properties;
+    }
+
+    /** Every rule that the properties break; empty if a node can start with them. */
+    static List<Violation> violations(ChorusProperties properties) {
+        return new ChorusPropertiesRules(properties).check();
+    }
+
+    private List<Violation> check() {
+        if (this.properties.nodeId() != null) {
+            checkName("chorus.node-id", this.properties.nodeId());
+        }
+        checkName("chorus.mesh", this.properties.mesh());
+        checkSettings();
+        if (this.properties.maxPeers() < 1 || this.properties.maxPeers() > MAX_PEERS_LIMIT) {
+            add("chorus.max-peers", "must be between 1 and " + MAX_PEERS_LIMIT);
+        }
+        if (this.properties.health().minPeers() < 0) {
+            add("chorus.health.min-peers", "must not be negative");
+        }
+        checkGossip(this.properties.gossip());
+        return this.violations;
+    }
+
+    private void checkName(String property, String name) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (name.isBlank()
+                || bytes > MAX_NAME_BYTES
+                || name.chars().anyMatch(Character::isISOControl)) {
+            add(property, "must be 1 to " + MAX_NAME_BYTES + " bytes without control characters");
+        }
+    }
+
+    private void checkSettings() {
+        for (Settings.Violation violation : this.properties.settings().violations()) {
+            String property =
+                    PROPERTY_OF_SETTING.getOrDefault(violation.field(), violation.field());
+            if (property.equals("chorus.gossip.period")) {
+                String reason =
+                        violation.message()
+                                + " (chorus.step is %s, chorus.ttl is %s)"
+                                        .formatted(this.properties.step(), this.properties.ttl());
+                this.violations.add(
+                        new Violation(property, reason, Set.of("chorus.step", "chorus.ttl")));
+            } else {
+                add(property, violation.message());
+            }
+        }
+    }
+
+    private void checkGossip(ChorusProperties.Gossip gossip) {
+        Endpoint bind = checkAddress("chorus.gossip.bind", gossip.bind(), Endpoint::parse);
+        for (int i = 0; i < gossip.peers().size(); i++) {
+            checkAddress(
+                    "chorus.gossip.peers[" + i + "]", gossip.peers().get(i), Endpoint::parsePeer);
+        }
+        if (gossip.keys().size() > MAX_KEYS) {
+            add("chorus.gossip.keys", "must be at most " + MAX_KEYS + " keys");
+        }
+        for (int i = 0; i < gossip.keys().size(); i++) {
+            if (gossip.keys().get(i).length() < MIN_KEY_LENGTH) {
+                add(
+                        "chorus.gossip.keys[" + i + "]",
+                        "must have at least " + MIN_KEY_LENGTH + " characters");
+            }
+        }
+        if (bind != null
+                && !bind.isLoopback()
+                && gossip.keys().isEmpty()
+                && !gossip.allowUnauthenticated()) {
+            this.violations.add(
+                    new Violation(
+                            "chorus.gossip.bind",
+                            "must be a loopback address unless chorus.gossip.keys are set; "
+                                    + "chorus.gossip.allow-unauthenticated=true allows it all the same",
+                            Set.of("chorus.gossip.keys", "chorus.gossip.allow-unauthenticated")));
+        }
+    }
+
+    private @Nullable Endpoint checkAddress(
+            String property, String address, Function<String, Endpoint> reading) {
+        try {
+            return reading.apply(address);
+        } catch (IllegalArgumentException ex) {
+            add(property, "must be host:port; " + ex.getMessage());
+            return null;
+        }
+    }
+
+    private void add(String property, String reason) {
+        this.violations.add(new Violation(property, reason, Set.of()));
+    }
+
+    /**
+     * One rule broken.
+     *
+     * @param property the property at fault, with its whole name
+     * @param reason what it must be
+     * @param judgedWith other properties that the rule looked at; where one of them is unreadable,
+     *     it says nothing
+     */
+    record Violation(String property, String reason, Set<String> judgedWith) {}
+}

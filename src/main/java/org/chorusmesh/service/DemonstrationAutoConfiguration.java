@@ -1,0 +1,31 @@
+package org.chorusmesh.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the demonstration. Its switch is no {@code chorus.*} property: a node has
+ * nothing to do with it.
+ */
+@AutoConfiguration(after = ChorusAutoConfiguration.class)
+@ConditionalOnBooleanProperty("chorus-demonstration.enabled")
+public final class DemonstrationAutoConfiguration {
+
+    @Bean
+    Demonstration chorusDemonstration(ChorusNode first, ChorusProperties properties) {
+        List<String> addresses = new ArrayList<>(properties.gossip().peers());
+        addresses.add(properties.gossip().bind());
+        List<ChorusNode> others = new ArrayList<>();
+        for (String address : properties.gossip().peers()) {
+            List<String> peers =
+                    addresses.stream().filter((peer) -> !peer.equals(address)).toList();
+            others.add(
+                    NodeConfigurations.assemble(
+                            properties.at("demo-" + (2 + others.size()), address, peers)));
+        }
+        return new Demonstration(first, others);
+    }
+}

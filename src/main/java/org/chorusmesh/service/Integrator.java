@@ -1,0 +1,261 @@
+package org.chorusmesh.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.StepResult;
+import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Steps a {@link Node} on a thread of its own, at the step that its settings ask for at the time. A
+ * step that is due while the one before still runs, or while the process sleeps, is left out and
+ * not made up for: the node integrates over the time that really went by.
+ *
+ * <p>The thread owns the node. Everyone else sends commands and reads the {@linkplain #snapshot()
+ * snapshot} of the last step.
+ */
+public final class Integrator {
+
+    private static final Logger logger = LoggerFactory.getLogger(Integrator.class);
+
+    private final Node node;
+    private final Gossip gossip;
+    private final LongSupplier nanoTime;
+    private final Thread thread;
+    private final CommandQueue commands = new CommandQueue();
+    private final OrderHistory history = new OrderHistory();
+    private final StepRecorder recorder = new StepRecorder();
+    private final Set<String> kindsOfFailure = new HashSet<>();
+
+    private volatile NodeSnapshot snapshot;
+    private volatile StepStatistics statistics = StepStatistics.NONE;
+    private volatile IntegratorStatus.Phase phase = IntegratorStatus.Phase.NEW;
+    private volatile long lastActiveNanos;
+    private volatile @Nullable String failure;
+    private volatile boolean stopping;
+
+    private Command.@Nullable AddressesKnown addresses;
+    private long tunedTtlNanos;
+
+    /**
+     * An integrator that has not started yet.
+     *
+     * @param node the node, which belongs to the integrator from now on
+     * @param gossip where its reports come from and go to
+     * @param nanoTime the monotonic clock, the one that the node was made with and that gossip
+     *     stamps with
+     */
+    public Integrator(Node node, Gossip gossip, LongSupplier nanoTime) {
+        this.node = node;
+        this.gossip = gossip;
+        this.nanoTime = nanoTime;
+        this.snapshot = node.snapshot();
+        this.tunedTtlNanos = node.settings().ttlNanos();
+        this.thread =
+                new Thread(this::run, "chorus-integrator-" + this.snapshot.identity().nodeId());
+    }
+
+    /**
+     * Begins to step. Once only.
+     *
+     * @throws IllegalStateException if it was started before
+     */
+    public synchronized void start() {
+        if (this.phase != IntegratorStatus.Phase.NEW) {
+            throw new IllegalStateException("An integrator starts once");
+        }
+        this.lastActiveNanos = this.nanoTime.getAsLong();
+        this.phase = IntegratorStatus.Phase.RUNNING;
+        this.thread.start();
+    }
+
+    /**
+     * Takes a last step at once, whose report is the goodbye, and ends.
+     *
+     * @param timeout how long to wait for that
+     */
+    public synchronized void stop(Duration timeout) {
+        this.stopping = true;
+        if (this.phase == IntegratorStatus.Phase.NEW) {
+            this.phase = IntegratorStatus.Phase.STOPPED;
+            this.commands.close();
+            return;
+        }
+        LockSupport.unpark(this.thread);
+        try {
+            this.thread.join(Math.max(1, timeout.toMillis()));
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        if (this.thread.isAlive()) {
+            logger.warn(
+                    "The last step has not ended within {}: the goodbye may not go out", timeout);
+        }
+    }
+
+    /**
+     * Hands a command to the next step.
+     *
+     * @return completed after that step, on the integrator's thread: wait for it, and hang no work
+     *     on it
+     * @throws CommandRejectedException if too many commands wait already or the integrator does not
+     *     run
+     */
+    public CompletableFuture<Answer> submit(Command command) {
+        return this.commands.submit(command);
+    }
+
+    /** The node as the last step left it. */
+    public NodeSnapshot snapshot() {
+        return this.snapshot;
+    }
+
+    /** The order parameter of the last minute, oldest first. */
+    public List<OrderSample> history() {
+        return this.history.samples();
+    }
+
+    /** How it is. */
+    public IntegratorStatus status() {
+        IntegratorStatus.Phase now = this.phase;
+        long idle =
+                (now == IntegratorStatus.Phase.RUNNING)
+                        ? this.nanoTime.getAsLong() - this.lastActiveNanos
+                        : 0;
+        return new IntegratorStatus(now, Math.max(0, idle), this.failure, this.statistics);
+    }
+
+    private void run() {
+        IntegratorStatus.Phase end = IntegratorStatus.Phase.DEAD;
+        try {
+            stepUntilStopped();
+            step(this.nanoTime.getAsLong(), 0, new Command.Leave());
+            end = IntegratorStatus.Phase.STOPPED;
+        } catch (Throwable ex) {
+            // Only what no step can survive comes here; the thread must not end in silence.
+            logger.error("The integrator has died; the node does not step any more", ex);
+            throw ex;
+        } finally {
+            this.phase = end;
+            this.commands.close();
+        }
+    }
+
+    private void stepUntilStopped() {
+        long deadlineNanos = this.nanoTime.getAsLong();
+        while (!this.stopping) {
+            long latenessNanos = this.nanoTime.getAsLong() - deadlineNanos;
+            if (latenessNanos < 0) {
+                // An interrupt would make every park return at once; nobody has a reason to send
+                // one.
+                Thread.interrupted();
+                LockSupport.parkNanos(-latenessNanos);
+                continue;
+            }
+            step(deadlineNanos + latenessNanos, latenessNanos, null);
+            deadlineNanos =
+                    nextDeadline(
+                            deadlineNanos,
+                            this.nanoTime.getAsLong(),
+                            this.snapshot.settings().stepNanos());
+        }
+    }
+
+    /** The first of the instants one step apart that is still to come. */
+    static long nextDeadline(long deadlineNanos, long nowNanos, long stepNanos) {
+        long next = deadlineNanos + stepNanos;
+        long behind = nowNanos - next;
+        return (behind > 0) ? next + (behind / stepNanos + 1) * stepNanos : next;
+    }
+
+    private void step(long startNanos, long latenessNanos, @Nullable Command last) {
+        long stepNanos = this.snapshot.settings().stepNanos();
+        List<CommandQueue.Pending> pending = this.commands.drain();
+        boolean success = false;
+        try {
+            step(pending, last);
+            success = true;
+            this.failure = null;
+        } catch (VirtualMachineError ex) {
+            throw ex;
+        } catch (RuntimeException | Error ex) {
+            failed(ex);
+        } finally {
+            // Whoever has no answer yet gets none from this step.
+            pending.forEach(
+                    (waiting) ->
+                            waiting.answer()
+                                    .completeExceptionally(
+                                            new IllegalStateException("The step has failed")));
+            long endNanos = this.nanoTime.getAsLong();
+            this.lastActiveNanos = endNanos;
+            this.statistics =
+                    this.recorder.record(startNanos, endNanos, latenessNanos, stepNanos, success);
+        }
+    }
+
+    private void step(List<CommandQueue.Pending> pending, @Nullable Command last) {
+        List<Command> internal = new ArrayList<>(2);
+        Command.AddressesKnown known = this.gossip.addresses();
+        if (!known.equals(this.addresses)) {
+            internal.add(known);
+        }
+        if (last != null) {
+            internal.add(last);
+        }
+        List<Command> all = new ArrayList<>(internal);
+        pending.forEach((waiting) -> all.add(waiting.command()));
+        Inbound inbound = this.gossip.drain();
+        // The clock is read after the inbox, so that no report comes from the future.
+        StepResult result = this.node.step(this.nanoTime.getAsLong(), inbound, all);
+        NodeSnapshot after = this.node.snapshot();
+        this.addresses = known;
+        this.snapshot = after;
+        this.history.add(after);
+        try {
+            send(result.report(), after.settings().ttlNanos());
+        } finally {
+            for (int i = 0; i < pending.size(); i++) {
+                pending.get(i)
+                        .answer()
+                        .complete(
+                                new Answer(
+                                        result.commandResults().get(internal.size() + i), after));
+            }
+        }
+    }
+
+    private void send(@Nullable Report report, long ttlNanos) {
+        if (report != null) {
+            this.gossip.publish(report);
+        }
+        if (ttlNanos != this.tunedTtlNanos) {
+            this.gossip.tune(ttlNanos);
+            this.tunedTtlNanos = ttlNanos;
+        }
+    }
+
+    private void failed(Throwable ex) {
+        this.failure = ex.toString();
+        StackTraceElement[] trace = ex.getStackTrace();
+        String kind = ex.getClass().getName() + ((trace.length > 0) ? trace[0] : "");
+        if (this.kindsOfFailure.add(kind)) {
+            logger.error(
+                    "A step has failed; the next one is taken all the same. Logged once for each kind",
+                    ex);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.chorusmesh.service;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.causality.Incarnation;
+import org.chorusmesh.gossip.Endpoint;
+import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.gossip.GossipConfiguration;
+import org.chorusmesh.gossip.ZmqGossip;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeIdentity;
+
+/** Turns properties into what nodes and gossip are made with. */
+final class NodeConfigurations {
+
+    private NodeConfigurations() {}
+
+    /**
+     * What a node is born with: a new boot each time.
+     *
+     * @param properties checked already
+     * @param wallMillis the wall clock, milliseconds since 1970
+     * @param secure source of the boot's bits, which must differ between any two boots
+     * @param random source of a random initial phase
+     */
+    static NodeConfiguration node(
+            ChorusProperties properties,
+            long wallMillis,
+            SecureRandom secure,
+            RandomGenerator random) {
+        long bits = secure.nextLong();
+        String nodeId = nodeId(properties, bits);
+        Boot boot = new Boot(incarnation(properties, nodeId, wallMillis), bits);
+        return new NodeConfiguration(
+                new NodeIdentity(properties.mesh(), nodeId, boot),
+                properties.settings(),
+                properties.join(),
+                properties.initialPhase().draw(random),
+                properties.maxPeers());
+    }
+
+    /** What gossip starts with. */
+    static GossipConfiguration gossip(ChorusProperties properties) {
+        ChorusProperties.Gossip gossip = properties.gossip();
+        return new GossipConfiguration(
+                gossip.bind(),
+                gossip.peers(),
+                gossip.keys().stream().map((key) -> key.getBytes(StandardCharsets.UTF_8)).toList(),
+                properties.settings().ttlNanos());
+    }
+
+    /** A node's source of chance: the same seed, the same run. */
+    static SplittableRandom random(ChorusProperties properties, SecureRandom secure) {
+        Long seed = properties.seed();
+        return new SplittableRandom((seed != null) ? seed : secure.nextLong());
+    }
+
+    /** A whole node beside the application's own. */
+    static ChorusNode assemble(ChorusProperties properties) {
+        SecureRandom secure = new SecureRandom();
+        NodeConfiguration configuration =
+                node(properties, System.currentTimeMillis(), secure, random(properties, secure));
+        Gossip gossip = new ZmqGossip(configuration.identity(), gossip(properties));
+        return ChorusNode.create(
+                configuration, gossip, random(properties, secure).split(), System::nanoTime);
+    }
+
+    private static long incarnation(ChorusProperties properties, String nodeId, long wallMillis) {
+        if (properties.incarnationDirectory() == null) {
+            return Incarnation.next(wallMillis, OptionalLong.empty());
+        }
+        return new IncarnationStore(properties.incarnationDirectory().toPath(), nodeId)
+                .begin(wallMillis);
+    }
+
+    private static String nodeId(ChorusProperties properties, long bits) {
+        if (properties.nodeId() != null) {
+            return properties.nodeId();
+        }
+        int port = Endpoint.parse(properties.gossip().bind()).port();
+        // Where the system chooses the port it is not known yet, and several nodes of one host must
+        // differ all the same.
+        return hostName() + "-" + ((port != 0) ? Integer.toString(port) : Long.toHexString(bits));
+    }
+
+    private static String hostName() {
+        String name = System.getenv("HOSTNAME");
+        if (name != null && !name.isBlank()) {
+            return name;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException ex) {
+            return "node";
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.chorusmesh.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import org.chorusmesh.node.CommandResult;
+import org.chorusmesh.service.Answer;
+import org.chorusmesh.service.ChorusNode;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The node itself, and how far it is in step with the others. */
+@RestController
+@RequestMapping(path = ApiPaths.ROOT, produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "node")
+final class NodeController {
+
+    private final ChorusNode node;
+
+    private final OperatorCommands commands;
+
+    NodeController(ChorusNode node, OperatorCommands commands) {
+        this.node = node;
+        this.commands = commands;
+    }
+
+    @GetMapping("/node")
+    @Operation(summary = "The node as its last step left it")
+    NodeResource node() {
+        return NodeResource.of(this.node.snapshot());
+    }
+
+    @PostMapping(path = "/node/phase", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Sets the phase, or adds to it",
+            description = "Answers with the node after the step that did it.",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(schema = @Schema(implementation = PhasePatch.class))))
+    NodeResource movePhase(@Parameter(hidden = true) InputStream body) throws IOException {
+        Answer answer = this.commands.apply(PhasePatch.read(RequestBodyFields.read(body)));
+        if (answer.result() instanceof CommandResult.Invalid invalid) {
+            throw ApiException.invalid(
+                    invalid.violations().stream()
+                            .map(
+                                    (violation) ->
+                                            new FieldError(violation.field(), violation.message()))
+                            .toList());
+        }
+        return NodeResource.of(answer.snapshot());
+    }
+
+    @GetMapping("/order")
+    @Operation(summary = "The order parameter, now and over the last minute")
+    OrderResource order() {
+        return OrderResource.of(this.node.snapshot(), this.node.history());
+    }
+}

@@ -1,0 +1,71 @@
+package org.chorusmesh.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.peers.PeerState;
+
+/** The node as its last step left it. */
+@Schema(name = "Node", description = "The node as its last step left it")
+record NodeResource(
+        String nodeId,
+        String mesh,
+        @Schema(
+                        description =
+                                "Wall-clock milliseconds at boot, raised above any earlier one that is known")
+                long incarnation,
+        @Schema(
+                        description = "The boot's 64 random bits, 16 hexadecimal digits",
+                        example = "00c0ffee12345678")
+                String bootId,
+        @Schema(description = "Lamport time of the step") long lamport,
+        @Schema(description = "Radians in [0, 2 pi), at atNanos") double phase,
+        @Schema(description = "Instantaneous frequency, Hz") double frequencyHz,
+        @Schema(description = "Frequency that the node would have by itself, Hz")
+                double naturalFrequencyHz,
+        @Schema(
+                        description =
+                                "Instant of the step on the node's monotonic clock, nanoseconds of arbitrary origin and sign")
+                long atNanos,
+        @Schema(allowableValues = {"joining", "running", "silenced", "left"}) String state,
+        PeerCounts peers,
+        @Schema(description = "Frames received since the start, by verdict")
+                Map<String, Long> verdicts) {
+
+    static NodeResource of(NodeSnapshot snapshot) {
+        Boot boot = snapshot.identity().boot();
+        Map<String, Long> verdicts = new LinkedHashMap<>();
+        for (Verdict verdict : Verdict.values()) {
+            verdicts.put(verdict.tag(), snapshot.verdicts().getOrDefault(verdict, 0L));
+        }
+        return new NodeResource(
+                snapshot.identity().nodeId(),
+                snapshot.identity().mesh(),
+                boot.incarnation(),
+                boot.toHex(),
+                snapshot.lamport(),
+                snapshot.phase(),
+                Units.hertz(snapshot.frequency()),
+                snapshot.settings().frequencyHz(),
+                snapshot.atNanos(),
+                Units.lowerCase(snapshot.state()),
+                PeerCounts.of(snapshot),
+                verdicts);
+    }
+
+    /** How many peers stand in each state, and how many have been evicted since the start. */
+    record PeerCounts(long live, long fading, long joining, long oneWay, long evicted) {
+
+        static PeerCounts of(NodeSnapshot snapshot) {
+            return new PeerCounts(
+                    snapshot.count(PeerState.LIVE),
+                    snapshot.count(PeerState.FADING),
+                    snapshot.count(PeerState.JOINING),
+                    snapshot.count(PeerState.ONE_WAY),
+                    snapshot.evicted());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.chorusmesh.web;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.service.Answer;
+import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.CommandRejectedException;
+
+/** Hands commands to the node and waits for the step that applies them. */
+final class OperatorCommands {
+
+    private static final long GRACE_NANOS = 5_000_000_000L;
+
+    private final ChorusNode node;
+
+    OperatorCommands(ChorusNode node) {
+        this.node = node;
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @throws ApiException 503 if the node is too busy, stopped, or does not step in time
+     */
+    Answer apply(Command command) {
+        try {
+            CompletableFuture<Answer> answer = this.node.submit(command);
+            long stepNanos = this.node.snapshot().settings().stepNanos();
+            return answer.get(GRACE_NANOS + 2 * stepNanos, TimeUnit.NANOSECONDS);
+        } catch (CommandRejectedException ex) {
+            throw ApiException.unavailable(ex.getMessage() + ".");
+        } catch (TimeoutException ex) {
+            throw ApiException.unavailable(
+                    "No step has answered in time; the change may still come into force.");
+        } catch (ExecutionException ex) {
+            throw ApiException.unavailable("The step that was to apply this has failed.");
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw ApiException.unavailable("The server stops.");
+        }
+    }
+}

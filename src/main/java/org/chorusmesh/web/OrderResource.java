@@ -1,0 +1,52 @@
+package org.chorusmesh.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.chorusmesh.dynamics.OrderParameter;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.service.OrderSample;
+import org.jspecify.annotations.Nullable;
+
+/** How far the mesh is in step, as this node sees it. */
+@Schema(name = "Order", description = "How far the mesh is in step, as this node sees it")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record OrderResource(
+        @Schema(
+                        description = "0 to 1; null for a lone node, which has no order parameter",
+                        nullable = true)
+                @Nullable Double r,
+        @Schema(description = "Radians in [0, 2 pi)") double meanPhase,
+        @Schema(description = "How many oscillators, this node included") int n,
+        @Schema(description = "Probability that n independent random phases show at least this r")
+                double significance,
+        @Schema(description = "Instant on the node's monotonic clock") long atNanos,
+        @Schema(description = "The last minute, oldest first") List<Sample> history) {
+
+    static OrderResource of(NodeSnapshot snapshot, List<OrderSample> history) {
+        OrderParameter order = snapshot.order();
+        return new OrderResource(
+                rOf(order),
+                order.meanPhase(),
+                order.n(),
+                order.significance(),
+                snapshot.atNanos(),
+                history.stream().map(Sample::of).toList());
+    }
+
+    static @Nullable Double rOf(OrderParameter order) {
+        return order.isDefined() ? order.r() : null;
+    }
+
+    /** One moment of the last minute. */
+    @Schema(name = "OrderSample")
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Sample(
+            long atNanos, @Schema(nullable = true) @Nullable Double r, double meanPhase, int n) {
+
+        static Sample of(OrderSample sample) {
+            OrderParameter order = sample.order();
+            return new Sample(sample.atNanos(), rOf(order), order.meanPhase(), order.n());
+        }
+    }
+}

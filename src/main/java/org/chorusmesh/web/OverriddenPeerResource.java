@@ -1,0 +1,29 @@
+package org.chorusmesh.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.PeerOverride;
+import org.jspecify.annotations.Nullable;
+
+/** The override of a peer id, in the table or not. */
+@Schema(
+        name = "OverriddenPeer",
+        description = "The override of a peer id, and the peer itself where it is in the table")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record OverriddenPeerResource(
+        String nodeId,
+        OverrideResource override,
+        @Schema(nullable = true) @Nullable PeerResource peer) {
+
+    static OverriddenPeerResource of(String nodeId, NodeSnapshot snapshot) {
+        PeerResource peer =
+                snapshot.peers().stream()
+                        .filter((candidate) -> candidate.nodeId().equals(nodeId))
+                        .findFirst()
+                        .map((present) -> PeerResource.of(present, snapshot))
+                        .orElse(null);
+        PeerOverride override = snapshot.overrides().getOrDefault(nodeId, PeerOverride.NONE);
+        return new OverriddenPeerResource(nodeId, OverrideResource.of(override), peer);
+    }
+}

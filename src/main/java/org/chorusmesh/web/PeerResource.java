@@ -1,0 +1,71 @@
+package org.chorusmesh.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.PeerOverride;
+import org.chorusmesh.peers.PeerView;
+import org.jspecify.annotations.Nullable;
+
+/** One peer as the node sees it. */
+@Schema(name = "Peer", description = "One peer as the node sees it")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record PeerResource(
+        String nodeId,
+        long incarnation,
+        @Schema(description = "The boot's 64 random bits, 16 hexadecimal digits") String bootId,
+        @Schema(description = "Lamport time of the newest report") long lamport,
+        @Schema(description = "Radians in [0, 2 pi), extrapolated to atNanos of the node")
+                double phase,
+        @Schema(description = "Instantaneous frequency at that instant, Hz") double frequencyHz,
+        @Schema(description = "Frequency that the peer states it would have by itself, Hz")
+                double naturalFrequencyHz,
+        @Schema(description = "Age of the newest report, path included") double ageMillis,
+        @Schema(
+                        description =
+                                "How long fresh evidence has been missing, this node's own stalls not counted")
+                double silenceMillis,
+        @Schema(description = "Silence / TTL, 0 to 1") double staleness,
+        @Schema(description = "What stands in the sum, 0 to 1: evidence times the override")
+                double weight,
+        @Schema(description = "How far silence, answers and flags let the peer count, 0 to 1")
+                double evidence,
+        OverrideResource override,
+        @Schema(allowableValues = {"live", "fading", "joining", "one_way"}) String state,
+        @Schema(
+                        description =
+                                "Smallest round trip of the recent past; null until it is known",
+                        nullable = true)
+                @Nullable Double roundTripMicros,
+        @Schema(
+                        description = "How often the peer means to report",
+                        type = "string",
+                        format = "duration")
+                Duration gossipPeriod,
+        @Schema(description = "Whether that is too seldom for this node's TTL") boolean slow) {
+
+    static PeerResource of(PeerView peer, NodeSnapshot snapshot) {
+        PeerOverride override = snapshot.overrides().getOrDefault(peer.nodeId(), PeerOverride.NONE);
+        return new PeerResource(
+                peer.nodeId(),
+                peer.boot().incarnation(),
+                peer.boot().toHex(),
+                peer.lamport(),
+                peer.phase(),
+                Units.hertz(peer.frequency()),
+                Units.hertz(peer.naturalFrequency()),
+                Units.millis(peer.ageNanos()),
+                Units.millis(peer.silenceNanos()),
+                peer.staleness(),
+                peer.weight(),
+                peer.evidence(),
+                OverrideResource.of(override),
+                Units.lowerCase(peer.state()),
+                peer.roundTripNanos().isPresent()
+                        ? Units.micros(peer.roundTripNanos().getAsLong())
+                        : null,
+                Duration.ofNanos(peer.gossipPeriodNanos()),
+                peer.slow());
+    }
+}

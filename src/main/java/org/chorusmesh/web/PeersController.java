@@ -1,0 +1,97 @@
+package org.chorusmesh.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.CommandResult;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.service.Answer;
+import org.chorusmesh.service.ChorusNode;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The peers as this node sees them, and the operator's say on each. */
+@RestController
+@RequestMapping(path = ApiPaths.ROOT + "/peers", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "peers")
+final class PeersController {
+
+    private final ChorusNode node;
+
+    private final OperatorCommands commands;
+
+    PeersController(ChorusNode node, OperatorCommands commands) {
+        this.node = node;
+        this.commands = commands;
+    }
+
+    @GetMapping
+    @Operation(summary = "All peers in the table, with their phases at one instant")
+    PeersResource peers() {
+        return PeersResource.of(this.node.snapshot());
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One peer")
+    PeerResource peer(@PathVariable("id") String id) {
+        NodeSnapshot snapshot = this.node.snapshot();
+        return snapshot.peers().stream()
+                .filter((peer) -> peer.nodeId().equals(id))
+                .findFirst()
+                .map((peer) -> PeerResource.of(peer, snapshot))
+                .orElseThrow(() -> ApiException.unknownPeer(id));
+    }
+
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    @Operation(
+            summary = "Changes what the peer weighs",
+            description =
+                    "The override belongs to the id: it outlives the peer's eviction and restart.",
+            requestBody =
+                    @RequestBody(
+                            content = @Content(schema = @Schema(implementation = PeerPatch.class))))
+    OverriddenPeerResource override(
+            @PathVariable("id") String id, @Parameter(hidden = true) InputStream body)
+            throws IOException {
+        Answer answer = apply(id, PeerPatch.read(id, RequestBodyFields.read(body)));
+        return OverriddenPeerResource.of(id, answer.snapshot());
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Forgets the peer until its next newer report")
+    void forget(@PathVariable("id") String id) {
+        apply(id, new Command.ForgetPeer(id));
+    }
+
+    private Answer apply(String id, Command command) {
+        Answer answer = this.commands.apply(command);
+        if (answer.result() instanceof CommandResult.UnknownPeer) {
+            throw ApiException.unknownPeer(id);
+        }
+        if (answer.result() instanceof CommandResult.Invalid invalid) {
+            throw ApiException.invalid(
+                    invalid.violations().stream()
+                            .map(
+                                    (violation) ->
+                                            new FieldError(violation.field(), violation.message()))
+                            .toList());
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,82 @@
+package org.chorusmesh.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.CommandResult;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.service.Answer;
+import org.chorusmesh.service.ChorusNode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The settings in force, and their change. */
+@RestController
+@RequestMapping(path = ApiPaths.ROOT + "/settings", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "settings")
+final class SettingsController {
+
+    private final ChorusNode node;
+
+    private final OperatorCommands commands;
+
+    SettingsController(ChorusNode node, OperatorCommands commands) {
+        this.node = node;
+        this.commands = commands;
+    }
+
+    @GetMapping
+    @Operation(summary = "The settings in force, with their entity tag")
+    ResponseEntity<SettingsResource> settings() {
+        return answer(this.node.snapshot());
+    }
+
+    @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    @Operation(
+            summary = "Changes settings, all or none",
+            description =
+                    "Answers once a step has run with them. Send the entity tag as If-Match to change only what you have read.",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(implementation = SettingsPatch.class))))
+    ResponseEntity<SettingsResource> change(
+            @Parameter(hidden = true) InputStream body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch)
+            throws IOException {
+        RequestBodyFields fields = RequestBodyFields.read(body);
+        NodeSnapshot present = this.node.snapshot();
+        SettingsChange change = SettingsPatch.read(fields, present.settings());
+        Long expectedVersion = SettingsTag.expectedVersion(ifMatch, present);
+        Answer answer = this.commands.apply(new Command.ChangeSettings(expectedVersion, change));
+        if (answer.result() instanceof CommandResult.VersionConflict) {
+            throw ApiException.versionConflict(SettingsTag.of(answer.snapshot()));
+        }
+        if (answer.result() instanceof CommandResult.Invalid invalid) {
+            throw ApiException.invalid(SettingsPatch.errors(fields, invalid.violations()));
+        }
+        return answer(answer.snapshot());
+    }
+
+    private static ResponseEntity<SettingsResource> answer(NodeSnapshot snapshot) {
+        return ResponseEntity.ok()
+                .eTag(SettingsTag.of(snapshot))
+                .body(SettingsResource.of(snapshot));
+    }
+}

@@ -1,0 +1,52 @@
+package org.chorusmesh.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.Settings;
+
+/** The settings in force. */
+@Schema(name = "Settings", description = "The settings in force")
+record SettingsResource(
+        @Schema(description = "K, rad/s, 0 to 1000") double coupling,
+        @Schema(description = "Natural frequency, Hz, -1000 to 1000") double frequencyHz,
+        @Schema(description = "Phase lag, radians, -pi to pi") double phaseLag,
+        @Schema(description = "D of the phase noise, rad^2/s, 0 to 1000") double noise,
+        @Schema(
+                        description = "Silence at which a peer leaves the table, 1 ms to 1 day",
+                        type = "string",
+                        format = "duration")
+                Duration ttl,
+        @Schema(
+                        description = "How often the node integrates, 100 us to 10 s",
+                        type = "string",
+                        format = "duration")
+                Duration step,
+        @Schema(
+                        description = "How often it reports, one step to a fifth of the TTL",
+                        type = "string",
+                        format = "duration")
+                Duration gossipPeriod,
+        @Schema(description = "Overrides of peers, by id") Map<String, OverrideResource> overrides,
+        @Schema(description = "Counts the changes since the start") long version) {
+
+    static SettingsResource of(NodeSnapshot snapshot) {
+        Settings settings = snapshot.settings();
+        Map<String, OverrideResource> overrides = new TreeMap<>();
+        snapshot.overrides()
+                .forEach(
+                        (nodeId, override) -> overrides.put(nodeId, OverrideResource.of(override)));
+        return new SettingsResource(
+                settings.coupling(),
+                settings.frequencyHz(),
+                settings.phaseLag(),
+                settings.noise(),
+                Duration.ofNanos(settings.ttlNanos()),
+                Duration.ofNanos(settings.stepNanos()),
+                Duration.ofNanos(settings.gossipPeriodNanos()),
+                overrides,
+                snapshot.settingsVersion());
+    }
+}
