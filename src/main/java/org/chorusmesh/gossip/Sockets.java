@@ -26,6 +26,7 @@ final class Sockets {
     private static final long BIND_LIMIT_SECONDS = 10;
     private static final long THREAD_LIMIT_NANOS = 500_000_000L;
     private static final long CONTEXT_LIMIT_NANOS = 900_000_000L;
+    private static final long MAX_STANDSTILL_NANOS = 3_000_000_000L;
     private static final long BROKEN_CONTEXT_LIMIT_NANOS = 5_000_000_000L;
 
     private final NodeIdentity identity;
@@ -43,6 +44,8 @@ final class Sockets {
     private volatile @Nullable Messaging messaging;
     private volatile @Nullable Publisher publisher;
     private volatile @Nullable Address bound;
+    private long beatsSeen;
+    private long beatAtAwake;
 
     /**
      * @param keys the first signs, each is accepted; none for an unauthenticated mesh
@@ -134,6 +137,24 @@ final class Sockets {
     boolean hasFailed() {
         Messaging context = this.messaging;
         return context != null && context.hasFailed();
+    }
+
+    /**
+     * Gives the context up if its I/O thread has shown no sign of life for too long.
+     *
+     * @param awakeNanos monotonic time that stands still while this node does
+     */
+    void watch(long awakeNanos) {
+        Messaging context = this.messaging;
+        if (context == null) {
+            return;
+        }
+        if (context.beats() != this.beatsSeen) {
+            this.beatsSeen = context.beats();
+            this.beatAtAwake = awakeNanos;
+        } else if (awakeNanos - this.beatAtAwake > MAX_STANDSTILL_NANOS) {
+            context.fail(new IllegalStateException("The I/O thread stands still"));
+        }
     }
 
     /**

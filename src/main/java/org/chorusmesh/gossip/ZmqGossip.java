@@ -223,6 +223,7 @@ public final class ZmqGossip implements Gossip {
     }
 
     private void tick(long nowNanos) {
+        this.sockets.watch(this.awakeNanos);
         if (this.sockets.hasFailed()) {
             this.book.stopAll();
             this.sockets.replace();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -102,6 +103,14 @@ final class Zmtp implements AutoCloseable {
         byte[] body = new byte[Math.toIntExact(size)];
         this.in.readFully(body);
         return body;
+    }
+
+    byte[] receiveUnchecked() {
+        try {
+            return receive();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     @Override
