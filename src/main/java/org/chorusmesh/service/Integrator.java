@@ -147,7 +147,6 @@ public final class Integrator {
         } catch (Throwable ex) {
             // Only what no step can survive comes here; the thread must not end in silence.
             logger.error("The integrator has died; the node does not step any more", ex);
-            throw ex;
         } finally {
             this.phase = end;
             this.commands.close();
