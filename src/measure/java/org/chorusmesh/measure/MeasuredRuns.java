@@ -1,0 +1,42 @@
+package org.chorusmesh.measure;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Runs everything, or what is named, against the executable jar, and prints the table. All traffic stays on loopback.
+ */
+public final class MeasuredRuns {
+
+    private MeasuredRuns() {}
+
+    /** Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu; none means all. */
+    public static void main(String[] args) {
+        Path jar = Path.of(args[0]);
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalArgumentException("No such jar: " + jar);
+        }
+        Set<String> wanted = Set.of(args).size() == 1
+                ? Set.of("settle", "kick", "join", "restart", "stop", "flood", "cpu")
+                : Set.of(args);
+        Figures figures = new Figures();
+        MeshRuns mesh = new MeshRuns(jar, figures);
+        LoadRuns load = new LoadRuns(jar, figures);
+        run(wanted, "settle", mesh::fallIntoStep);
+        run(wanted, "kick", () -> mesh.kickAndKill(1, 0.13));
+        run(wanted, "kick", () -> mesh.kickAndKill(2, 0.2));
+        run(wanted, "join", mesh::joinFourth);
+        run(wanted, "restart", mesh::restart);
+        run(wanted, "stop", mesh::stopAndContinue);
+        run(wanted, "flood", load::flood);
+        run(wanted, "cpu", load::quietTraffic);
+        figures.print();
+    }
+
+    private static void run(Set<String> wanted, String name, Runnable measure) {
+        if (wanted.contains(name)) {
+            measure.run();
+        }
+    }
+}

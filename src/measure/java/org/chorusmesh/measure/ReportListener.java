@@ -1,0 +1,52 @@
+package org.chorusmesh.measure;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.gossip.wire.Report;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/** Listens in on one node's reports, unkeyed, of the mesh called "chorus". */
+final class ReportListener implements AutoCloseable {
+
+    private static final double HALF_A_KICK = 1;
+
+    private final ZContext context = new ZContext();
+    private final ZMQ.Socket socket = this.context.createSocket(SocketType.SUB);
+
+    ReportListener(int port) {
+        this.socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
+        this.socket.setReceiveTimeOut(10_000);
+        this.socket.connect("tcp://127.0.0.1:" + port);
+    }
+
+    Report awaitReport() {
+        byte[] frame = this.socket.recv();
+        if (frame == null) {
+            throw new IllegalStateException("No report in 10 s");
+        }
+        try {
+            return Report.parser().parseFrom(frame, Frames.PREFIX.length, frame.length - Frames.PREFIX.length);
+        } catch (InvalidProtocolBufferException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    /** Waits for so many reports whose phase is away from where the mesh has it. */
+    void awaitKicked(int reports, Mesh.Sample mesh) {
+        for (int kicked = 0; kicked < reports; ) {
+            Report report = awaitReport();
+            double undisturbed =
+                    mesh.phases().get(0) + Phases.TURN * (report.getStampNanos() - mesh.nanos()) * 1e-9;
+            if (Math.abs(Phases.difference(report.getPhase(), undisturbed)) > HALF_A_KICK) {
+                kicked++;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        this.context.close();
+    }
+}
