@@ -1,12 +1,15 @@
 package org.chorusmesh.gossip;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import zmq.msg.MsgAllocator;
+import zmq.poll.Poller;
 
 /**
  * A JeroMQ context with the options that every socket of a node has. It is thrown away as a whole
@@ -36,6 +39,7 @@ class Messaging {
     /** Long enough for a goodbye to leave, short enough for the stop. */
     private static final int LINGER_MILLIS = 400;
 
+    private static final String IO_THREAD = "iothread";
     private static final int MAX_SOCKETS = 8192;
     private static final int MAX_REVIVALS = 256;
     private static final long REVIVAL_PAUSE_MILLIS = 5;
@@ -46,6 +50,8 @@ class Messaging {
     private final Runnable onFailure;
     private final ZMQ.Context context;
     private final AtomicBoolean failed = new AtomicBoolean();
+
+    private volatile @Nullable IoPulse pulse;
 
     /**
      * @param onFailure called once, on any thread, when the context cannot be relied on any longer
@@ -124,6 +130,20 @@ class Messaging {
         return this.failed.get();
     }
 
+    /** Grows as long as the I/O thread goes round; 0 before its start. */
+    long beats() {
+        IoPulse current = this.pulse;
+        return (current != null) ? current.beats() : 0;
+    }
+
+    /** Gives the context up, as after an error of its I/O thread. */
+    void fail(Throwable reason) {
+        if (this.failed.compareAndSet(false, true)) {
+            logger.error("An I/O thread failed, all sockets are replaced", reason);
+            this.onFailure.run();
+        }
+    }
+
     /** For tests: a way into the I/O thread. */
     MsgAllocator allocator(MsgAllocator allocator) {
         return allocator;
@@ -145,7 +165,25 @@ class Messaging {
     }
 
     private Thread ioThread(Runnable loop, String name) {
-        return this.threads.create(name, () -> keepRunning(loop));
+        boolean io = name.startsWith(IO_THREAD);
+        return this.threads.create(
+                io ? "io" : "reaper",
+                () -> {
+                    if (io && loop instanceof Poller poller) {
+                        runWithPulse(poller);
+                    } else {
+                        keepRunning(loop);
+                    }
+                });
+    }
+
+    private void runWithPulse(Poller poller) {
+        try (IoPulse own = new IoPulse(poller)) {
+            this.pulse = own;
+            keepRunning(poller);
+        } catch (IOException ex) {
+            fail(ex);
+        }
     }
 
     /**
@@ -164,13 +202,6 @@ class Messaging {
             }
         }
         logger.error("An I/O thread fails again and again and is given up");
-    }
-
-    private void fail(Throwable ex) {
-        if (this.failed.compareAndSet(false, true)) {
-            logger.error("An I/O thread failed, all sockets are replaced", ex);
-            this.onFailure.run();
-        }
     }
 
     private static void pause() {
