@@ -18,9 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tests for a node inside an application that is not ours. */
 class EmbeddingTests {
 
+    private static final Map<String, Object> LOOPBACK =
+            Map.of("server.port", "0", "server.address", "127.0.0.1");
+
     @Test
     void isServedBesideTheApplicationsOwnWhichKeepsItsRules() {
-        try (ConfigurableApplicationContext context = run(Host.class)) {
+        try (ConfigurableApplicationContext context = run(Host.class, new String[0])) {
             ApiClient api = client(context);
             assertThat(api.get("/api/v1/node").status()).isEqualTo(200);
             assertThat(api.send("PATCH", "/api/v1/settings", "{}").status()).isEqualTo(401);
@@ -33,6 +36,22 @@ class EmbeddingTests {
             assertThat(hosts.header("Content-Type")).isNotEqualTo("application/problem+json");
             assertThat(api.get("/actuator/health").json().has("components")).isFalse();
             assertThat(api.get("/actuator/prometheus").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void speaksItsOwnJsonWhateverTheHostTellsItsMapper() {
+        try (ConfigurableApplicationContext context =
+                run(
+                        Host.class,
+                        "--spring.jackson.property-naming-strategy=SNAKE_CASE",
+                        "--spring.jackson.default-property-inclusion=non_null")) {
+            ApiClient api = client(context);
+            assertThat(api.get("/api/v1/node").json().propertyNames())
+                    .contains("nodeId", "atNanos");
+            assertThat(api.get("/api/v1/order").json().get("r").isNull()).isTrue();
+            assertThat(api.get("/api/v1/settings").json().get("gossipPeriod").stringValue())
+                    .isEqualTo("PT0.05S");
         }
     }
 
@@ -63,9 +82,11 @@ class EmbeddingTests {
     }
 
     private static ConfigurableApplicationContext run(Class<?>... sources) {
-        return new SpringApplicationBuilder(sources)
-                .properties(Map.of("server.port", "0", "server.address", "127.0.0.1"))
-                .run();
+        return new SpringApplicationBuilder(sources).properties(LOOPBACK).run();
+    }
+
+    private static ConfigurableApplicationContext run(Class<?> source, String... arguments) {
+        return new SpringApplicationBuilder(source).properties(LOOPBACK).run(arguments);
     }
 
     private static ApiClient client(ConfigurableApplicationContext context) {
