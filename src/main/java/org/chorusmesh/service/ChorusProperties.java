@@ -86,7 +86,8 @@ public record ChorusProperties(
                 this.step,
                 this.initialPhase,
                 this.join,
-                this.seed,
+                // The same seed twice would be the same phase twice.
+                (this.seed != null) ? Long.valueOf(this.seed + otherNodeId.hashCode()) : null,
                 this.maxPeers,
                 this.incarnationDirectory,
                 this.health,

@@ -38,6 +38,7 @@ public final class Integrator {
     private final CommandQueue commands = new CommandQueue();
     private final OrderHistory history = new OrderHistory();
     private final StepRecorder recorder = new StepRecorder();
+    private final TransitionLog log = new TransitionLog();
     private final Set<String> kindsOfFailure = new HashSet<>();
 
     private volatile NodeSnapshot snapshot;
@@ -147,7 +148,6 @@ public final class Integrator {
         } catch (Throwable ex) {
             // Only what no step can survive comes here; the thread must not end in silence.
             logger.error("The integrator has died; the node does not step any more", ex);
-            throw ex;
         } finally {
             this.phase = end;
             this.commands.close();
@@ -225,6 +225,7 @@ public final class Integrator {
         this.addresses = known;
         this.snapshot = after;
         this.history.add(after);
+        this.log.look(after);
         try {
             send(result.report(), after.settings().ttlNanos());
         } finally {

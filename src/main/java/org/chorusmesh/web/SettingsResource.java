@@ -1,5 +1,6 @@
 package org.chorusmesh.web;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.Map;
@@ -9,22 +10,26 @@ import org.chorusmesh.node.Settings;
 
 /** The settings in force. */
 @Schema(name = "Settings", description = "The settings in force")
+@ApiJson
 record SettingsResource(
         @Schema(description = "K, rad/s, 0 to 1000") double coupling,
         @Schema(description = "Natural frequency, Hz, -1000 to 1000") double frequencyHz,
         @Schema(description = "Phase lag, radians, -pi to pi") double phaseLag,
         @Schema(description = "D of the phase noise, rad^2/s, 0 to 1000") double noise,
-        @Schema(
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+                @Schema(
                         description = "Silence at which a peer leaves the table, 1 ms to 1 day",
                         type = "string",
                         format = "duration")
                 Duration ttl,
-        @Schema(
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+                @Schema(
                         description = "How often the node integrates, 100 us to 10 s",
                         type = "string",
                         format = "duration")
                 Duration step,
-        @Schema(
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+                @Schema(
                         description = "How often it reports, one step to a fifth of the TTL",
                         type = "string",
                         format = "duration")
