@@ -27,6 +27,7 @@ final class FrameCodec {
     private final FramePrefix prefix;
     private final byte[] written;
     private final FrameMac mac;
+    private final ReportReader reader = new ReportReader();
 
     /**
      * @param mesh the mesh's name, 1 … 255 bytes of UTF-8
@@ -69,8 +70,13 @@ final class FrameCodec {
         if (!this.mac.verify(frame)) {
             return Decoded.Refused.UNAUTHENTICATED;
         }
+        // Later versions branch here, where the version is known and the frame is trusted.
+        Report report = this.reader.read(frame, start, end);
+        return (report != null) ? new Decoded.Readable(report) : parse(frame, start, end);
+    }
+
+    private static Decoded parse(byte[] frame, int start, int end) {
         try {
-            // Later versions branch here, where the version is known and the frame is trusted.
             org.chorusmesh.gossip.wire.Report message =
                     org.chorusmesh.gossip.wire.Report.parser().parseFrom(frame, start, end - start);
             return (message.getEchoesCount() > MAX_ECHOES)
@@ -108,7 +114,7 @@ final class FrameCodec {
         return message.build();
     }
 
-    private static Report toReport(org.chorusmesh.gossip.wire.Report message) {
+    static Report toReport(org.chorusmesh.gossip.wire.Report message) {
         int count = message.getEchoesCount();
         List<Echo> echoes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

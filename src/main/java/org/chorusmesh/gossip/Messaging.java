@@ -30,7 +30,7 @@ class Messaging {
      */
     private static final int SEND_HIGH_WATER = 16;
 
-    private static final int RECEIVE_HIGH_WATER = 256;
+    private static final int RECEIVE_HIGH_WATER = 1000;
     private static final int UPSTREAM_HIGH_WATER = 64;
     private static final int RECONNECT_MILLIS = 100;
     private static final int RECONNECT_MAX_MILLIS = 400;

@@ -34,6 +34,13 @@ class FrameCodecTests {
     }
 
     @Test
+    void whatNodesWriteIsReadTheShortWay() {
+        byte[] frame = this.plain.encode(GossipFixture.report("node", 1234567890123L, 9));
+        assertThat(new ReportReader().read(frame, new FramePrefix("test").length(), frame.length))
+                .isEqualTo(GossipFixture.report("node", 1234567890123L, 9));
+    }
+
+    @Test
     void valuesOutOfRangeAreNotTheCodecsBusiness() {
         Report base = GossipFixture.report("", -1);
         Report odd =
