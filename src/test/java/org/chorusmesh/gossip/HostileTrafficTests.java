@@ -136,13 +136,13 @@ class HostileTrafficTests {
         Peer a = this.fixture.node("a").start();
         Peer b = this.fixture.node("b").peers(a.endpoint()).start();
         b.awaitHearing(a);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             Socket socket =
                     new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), a.port());
             this.strangers.add(socket);
             swallow(socket);
             send(socket, attack);
-            publishFor(a, 8);
+            publishFor(a, 5);
         }
         assertThatNothingWasLost(a, b);
         assertThatItStopsInTime(a);
@@ -156,7 +156,7 @@ class HostileTrafficTests {
         Peer b = this.fixture.node("b").peers(server.endpoint(), a.endpoint()).start();
         b.awaitHearing(a);
         GossipFixture.await().until(() -> server.accepted.get() > 0);
-        publishFor(a, 25);
+        publishFor(a, 12);
         assertThatNothingWasLost(a, b);
         assertThatItStopsInTime(b);
     }
