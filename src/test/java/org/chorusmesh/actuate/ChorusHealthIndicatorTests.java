@@ -25,6 +25,10 @@ class ChorusHealthIndicatorTests {
     private static final Settings LASTING =
             new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 4_000_000_000L);
 
+    /** A TTL of 1 s: a test can wait for it, and nothing passes between two looks. */
+    private static final Settings SHORT =
+            new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 1_000_000_000L);
+
     private final FakeGossip gossip = new FakeGossip();
 
     private ChorusNode node = TestNodes.node(this.gossip, LASTING);
@@ -95,7 +99,7 @@ class ChorusHealthIndicatorTests {
 
     @Test
     void isDegradedWhileAPeerDoesNotHearIt() {
-        this.node = TestNodes.node(this.gossip);
+        this.node = TestNodes.node(this.gossip, SHORT);
         this.node.start();
         FakePeer peer = new FakePeer(this.gossip, "peer");
         await().pollInterval(POLL)
@@ -121,8 +125,13 @@ class ChorusHealthIndicatorTests {
         // A period of 50 ms is more than a fifth of 200 ms.
         this.node = TestNodes.node(this.gossip);
         this.node.start();
-        new FakePeer(this.gossip, "peer").speak(1);
-        await().until(() -> Long.valueOf(1).equals(health(0).getDetails().get("slow")));
+        FakePeer peer = new FakePeer(this.gossip, "peer");
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            peer.speak(1);
+                            return Long.valueOf(1).equals(health(0).getDetails().get("slow"));
+                        });
     }
 
     @Test
@@ -157,7 +166,7 @@ class ChorusHealthIndicatorTests {
 
     @Test
     void isDownWhileItsIdIsTakenAndDegradedWhileItIsClaimedInVain() {
-        this.node = TestNodes.node(this.gossip);
+        this.node = TestNodes.node(this.gossip, SHORT);
         this.node.start();
         FakePeer elder = new FakePeer(this.gossip, "me", new Boot(1, 1));
         await().pollInterval(POLL)

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
             "server.address=127.0.0.1",
             "chorus.node-id=me",
             "chorus.join=free",
-            "chorus.ttl=1s",
+            "chorus.ttl=2s",
             "spring.security.user.password=secret"
         })
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)

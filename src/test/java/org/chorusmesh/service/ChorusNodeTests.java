@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.GossipConfiguration;
@@ -55,7 +54,7 @@ class ChorusNodeTests {
         this.second.start();
         await().until(() -> live(this.first) == 1 && live(this.second) == 1);
         this.second.stop();
-        await().atMost(Duration.ofMillis(500)).until(() -> this.first.snapshot().peers().isEmpty());
+        await().until(() -> this.first.snapshot().peers().isEmpty());
         assertThat(this.first.snapshot().evicted()).isZero();
         assertThat(this.second.gossipStatus().healthy()).isFalse();
     }

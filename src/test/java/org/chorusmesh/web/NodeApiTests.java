@@ -1,6 +1,7 @@
 package org.chorusmesh.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
 
 import org.chorusmesh.causality.Verdict;
@@ -73,31 +74,16 @@ class NodeApiTests {
     }
 
     @Test
-    void setsThePhase() {
-        ApiClient.Answer answer = this.api.write("POST", "/api/v1/node/phase", "{\"phase\": 2}");
-        assertThat(answer.status()).isEqualTo(200);
-        // It was set at the beginning of the step, and the step took it on by at most what its
-        // lateness makes.
-        assertThat(answer.json().get("phase").doubleValue()).isBetween(2.0, 4.0);
-    }
-
-    @Test
-    void kicksThePhase() {
-        this.api.write("POST", "/api/v1/node/phase", "{\"phase\": 0}");
-        double before =
-                this.api
-                        .write("POST", "/api/v1/node/phase", "{\"phase\": 0}")
-                        .json()
-                        .get("phase")
-                        .doubleValue();
-        double after =
-                this.api
-                        .write("POST", "/api/v1/node/phase", "{\"kick\": -1.5}")
-                        .json()
-                        .get("phase")
-                        .doubleValue();
-        // Kicked back by 1.5 and gone on by the time between: 1 Hz, well under half a turn.
-        assertThat(Math.IEEEremainder(after - before, 2 * Math.PI)).isBetween(-1.5, 1.5);
+    void setsThePhaseAndKicksIt() {
+        // An oscillator that stands still shows nothing but what it is told.
+        this.api.write("PATCH", "/api/v1/settings", "{\"frequencyHz\": 0, \"coupling\": 0}");
+        ApiClient.Answer set = this.api.write("POST", "/api/v1/node/phase", "{\"phase\": 2}");
+        assertThat(set.status()).isEqualTo(200);
+        assertThat(set.json().get("phase").doubleValue()).isCloseTo(2, offset(1e-12));
+        ApiClient.Answer kicked = this.api.write("POST", "/api/v1/node/phase", "{\"kick\": -2.5}");
+        assertThat(kicked.json().get("phase").doubleValue())
+                .isCloseTo(2 * Math.PI - 0.5, offset(1e-12));
+        this.api.write("PATCH", "/api/v1/settings", "{\"frequencyHz\": 1, \"coupling\": 2.5}");
     }
 
     @ParameterizedTest
