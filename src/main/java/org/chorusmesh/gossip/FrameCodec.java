@@ -111,6 +111,9 @@ final class FrameCodec {
                             .setStampNanos(echo.stampNanos())
                             .setHeldNanos(echo.heldNanos()));
         }
+        if (report.meshSettings() != null) {
+            message.setMeshSettings(MeshSettingsCodec.toMessage(report.meshSettings()));
+        }
         return message.build();
     }
 
@@ -132,6 +135,9 @@ final class FrameCodec {
                 message.getNaturalFrequency(),
                 message.getJoining(),
                 message.getGoodbye(),
-                Collections.unmodifiableList(echoes));
+                Collections.unmodifiableList(echoes),
+                message.hasMeshSettings()
+                        ? MeshSettingsCodec.fromMessage(message.getMeshSettings())
+                        : null);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
@@ -266,6 +267,34 @@ public final class PeerTable {
             }
         }
         return false;
+    }
+
+    /**
+     * The settings for the mesh that most of those who are in step carry; the greatest version of several that are carried
+     * equally often, null where most carry none.
+     */
+    public @Nullable MeshSettings mostCarriedSettings(long ttlNanos) {
+        Map<MeshSettings, Integer> carriers = new TreeMap<>();
+        int without = 0;
+        for (Peer peer : this.peers) {
+            if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
+                MeshSettings carried = peer.meshSettings();
+                if (carried != null) {
+                    carriers.merge(carried, 1, Integer::sum);
+                } else {
+                    without++;
+                }
+            }
+        }
+        MeshSettings most = null;
+        int count = without;
+        for (Map.Entry<MeshSettings, Integer> entry : carriers.entrySet()) {
+            if (entry.getValue() >= count) {
+                most = entry.getKey();
+                count = entry.getValue();
+            }
+        }
+        return most;
     }
 
     /**

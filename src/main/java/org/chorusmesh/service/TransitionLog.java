@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.NodeState;
+import org.chorusmesh.node.SettingsView;
+import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.PeerView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,8 @@ final class TransitionLog {
 
     private boolean duplicateIdSeen;
 
+    private @Nullable MeshSettings meshSettings;
+
     void look(NodeSnapshot snapshot) {
         String nodeId = snapshot.identity().nodeId();
         if (snapshot.state() != this.state) {
@@ -35,7 +39,23 @@ final class TransitionLog {
                     "Another node speaks under the id {}; ids must be unique in a mesh", nodeId);
         }
         this.duplicateIdSeen = snapshot.duplicateIdSeen();
+        lookAtSettings(nodeId, snapshot);
         lookAtPeers(nodeId, snapshot);
+    }
+
+    private void lookAtSettings(String nodeId, NodeSnapshot snapshot) {
+        SettingsView view = snapshot.settingsView();
+        MeshSettings mesh = view.mesh();
+        if (mesh == null || mesh.equals(this.meshSettings)) {
+            return;
+        }
+        this.meshSettings = mesh;
+        logger.info(
+                "Node {} takes version {} of the mesh's settings, written by {}; they go before what is configured: {}",
+                nodeId,
+                mesh.counter(),
+                mesh.writer(),
+                view.meshOverrides());
     }
 
     private static void logState(String nodeId, NodeState state) {

@@ -3,10 +3,14 @@ package org.chorusmesh.web;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.Settings;
+import org.chorusmesh.peers.MeshSettings;
+import org.jspecify.annotations.Nullable;
 
 /** The settings in force. */
 @Schema(name = "Settings", description = "The settings in force")
@@ -35,10 +39,26 @@ record SettingsResource(
                         format = "duration")
                 Duration gossipPeriod,
         @Schema(description = "Overrides of peers, by id") Map<String, OverrideResource> overrides,
-        @Schema(description = "Counts the changes since the start") long version) {
+        @Schema(description = "Counts the changes since the start") long version,
+        @Schema(
+                        description =
+                                "Where each setting comes from: local goes before mesh before configuration")
+                Map<String, String> origins,
+        @Schema(description = "The version of the mesh's settings; null where there is none")
+                @Nullable MeshVersion mesh) {
+
+    /**
+     * The version of the mesh's settings.
+     *
+     * @param counter counts the versions
+     * @param writer id of the node that wrote it
+     */
+    @Schema(name = "MeshVersion")
+    record MeshVersion(long counter, String writer) {}
 
     static SettingsResource of(NodeSnapshot snapshot) {
         Settings settings = snapshot.settings();
+        MeshSettings mesh = snapshot.settingsView().mesh();
         Map<String, OverrideResource> overrides = new TreeMap<>();
         snapshot.overrides()
                 .forEach(
@@ -52,6 +72,18 @@ record SettingsResource(
                 Duration.ofNanos(settings.stepNanos()),
                 Duration.ofNanos(settings.gossipPeriodNanos()),
                 overrides,
-                snapshot.settingsVersion());
+                snapshot.settingsVersion(),
+                origins(snapshot),
+                (mesh != null) ? new MeshVersion(mesh.counter(), mesh.writer()) : null);
+    }
+
+    private static Map<String, String> origins(NodeSnapshot snapshot) {
+        Map<String, String> origins = new LinkedHashMap<>();
+        snapshot.settingsView()
+                .origins()
+                .forEach(
+                        (field, origin) ->
+                                origins.put(field, origin.name().toLowerCase(Locale.ROOT)));
+        return origins;
     }
 }

@@ -8,6 +8,7 @@ import com.google.protobuf.UnknownFieldSet;
 import java.util.Arrays;
 import java.util.List;
 import org.chorusmesh.gossip.Decoded.Refused;
+import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,35 @@ class FrameCodecTests {
         Report goodbye = GossipFixture.goodbye("node", 5);
         assertThat(this.plain.decode(this.plain.encode(goodbye)))
                 .isEqualTo(new Decoded.Readable(goodbye));
+    }
+
+    @Test
+    void settingsForTheMeshComeAlong() {
+        MeshSettings all = new MeshSettings(7, "é", 0.0, 2.0, 3.0, 4.0, 5L, 6L, 7L);
+        MeshSettings none =
+                new MeshSettings(
+                        (1L << 53) - 1, "w", null, null, null, null, null, null, null);
+        for (MeshSettings settings : List.of(all, none)) {
+            Report report = withSettings(GossipFixture.report("a", 7, 3), settings);
+            assertThat(this.plain.decode(this.plain.encode(report)))
+                    .isEqualTo(new Decoded.Readable(report));
+        }
+    }
+
+    private static Report withSettings(Report report, MeshSettings settings) {
+        return new Report(
+                report.nodeId(),
+                report.boot(),
+                report.lamport(),
+                report.stampNanos(),
+                report.gossipPeriodNanos(),
+                report.phase(),
+                report.rate(),
+                report.naturalFrequency(),
+                report.joining(),
+                report.goodbye(),
+                report.echoes(),
+                settings);
     }
 
     @Test

@@ -35,6 +35,36 @@ class SettingsApiTests {
     }
 
     @Test
+    void showsWhereEachSettingComesFromAndTakesChangesBack() {
+        assertThat(this.api.get(PATH).json().get("origins").get("coupling").stringValue())
+                .isEqualTo("local");
+        ApiClient.Answer answer = this.api.write("DELETE", PATH + "?scope=node", "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("origins").get("coupling").stringValue())
+                .isEqualTo("configuration");
+        assertThat(answer.json().get("mesh").isNull()).isTrue();
+    }
+
+    @Test
+    void withoutKeysThereAreNoSettingsForTheMesh() {
+        ApiClient.Answer change =
+                this.api.write("PATCH", PATH + "?scope=mesh", "{\"coupling\": 3}");
+        assertThat(change.status()).isEqualTo(409);
+        assertThat(change.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(this.api.write("DELETE", PATH + "?scope=mesh", "").status()).isEqualTo(409);
+        assertThat(this.api.get(PATH).json().get("coupling").doubleValue()).isEqualTo(2.5);
+    }
+
+    @Test
+    void anUnknownScopeIsNamed() {
+        ApiClient.Answer answer =
+                this.api.write("PATCH", PATH + "?scope=everybody", "{\"coupling\": 3}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("errors").get(0).get("field").stringValue())
+                .isEqualTo("scope");
+    }
+
+    @Test
     void showsTheSettingsInForceWithTheirTag() {
         ApiClient.Answer answer = this.api.get(PATH);
         assertThat(answer.status()).isEqualTo(200);
@@ -49,7 +79,9 @@ class SettingsApiTests {
                         "step",
                         "gossipPeriod",
                         "overrides",
-                        "version");
+                        "version",
+                        "origins",
+                        "mesh");
         assertThat(json.get("coupling").doubleValue()).isEqualTo(2.5);
         assertThat(json.get("ttl").stringValue()).isEqualTo("PT10M");
         assertThat(json.get("step").stringValue()).isEqualTo("PT0.01S");

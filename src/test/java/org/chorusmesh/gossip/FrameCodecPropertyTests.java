@@ -13,7 +13,7 @@ import org.chorusmesh.causality.Boot;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 
-class FrameCodecProperties {
+class FrameCodecPropertyTests {
 
     private final FrameCodec codec = new FrameCodec("test", List.of());
 

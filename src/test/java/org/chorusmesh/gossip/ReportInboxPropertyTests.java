@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.Size;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
 
-class ReportInboxProperties {
+class ReportInboxPropertyTests {
 
     private static final int CAPACITY = 160;
 
