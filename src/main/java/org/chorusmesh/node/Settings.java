@@ -1,6 +1,5 @@
 package org.chorusmesh.node;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ public record Settings(
     }
 
     /**
-     * The values by their names as REST spells them, times as durations.
+     * The values by their names as REST spells them, to be read by people.
      */
     Map<String, Object> byName() {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -53,10 +52,14 @@ public record Settings(
         values.put("frequencyHz", this.frequencyHz);
         values.put("phaseLag", this.phaseLag);
         values.put("noise", this.noise);
-        values.put("ttl", Duration.ofNanos(this.ttlNanos));
-        values.put("step", Duration.ofNanos(this.stepNanos));
-        values.put("gossipPeriod", Duration.ofNanos(this.gossipPeriodNanos));
+        values.put("ttl", seconds(this.ttlNanos));
+        values.put("step", seconds(this.stepNanos));
+        values.put("gossipPeriod", seconds(this.gossipPeriodNanos));
         return values;
+    }
+
+    private static String seconds(long nanos) {
+        return nanos * 1e-9 + " s";
     }
 
     /**
