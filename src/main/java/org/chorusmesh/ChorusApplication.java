@@ -1,5 +1,6 @@
 package org.chorusmesh;
 
+import org.chorusmesh.simulation.SimulationCommands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -13,6 +14,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 public class ChorusApplication {
 
     public static void main(String[] args) {
+        if (SimulationCommands.isOne(args)) {
+            System.exit(SimulationCommands.run(args, System.out));
+        }
         SpringApplication.run(ChorusApplication.class, args);
     }
 }

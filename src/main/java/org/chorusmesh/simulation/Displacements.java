@@ -66,6 +66,7 @@ final class Displacements {
     /**
      * The most that any node was away from where it would have been.
      *
+     * @param toSeconds the next event, at which looks are those after it
      * @param hit nodes that do not count
      * @return radians, or null where nobody ran all the time or phases were not kept
      */
@@ -73,7 +74,7 @@ final class Displacements {
         // Looks at the very instant come after the event.
         int start = trace.at(fromSeconds) - 1;
         int before = trace.at(fromSeconds - BEFORE_SECONDS);
-        int last = trace.at(toSeconds);
+        int last = trace.at(toSeconds) - 1;
         if (!trace.isDetailed() || fromSeconds < BEFORE_SECONDS || start <= before) {
             return null;
         }

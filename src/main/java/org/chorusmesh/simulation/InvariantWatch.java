@@ -22,7 +22,7 @@ final class InvariantWatch {
 
     private static final int MAX_BREACHES = 20;
 
-    private record Known(Boot boot, long lamport, long renewedWakingNanos, long silenceNanos, long seenWakingNanos) {
+    private record Known(Boot boot, long lamport, long renewedWakingNanos, long silenceNanos, long seenWakingNanos, long seenAtStep) {
     }
 
     private final List<Breach> breaches;
@@ -33,6 +33,7 @@ final class InvariantWatch {
     private long lamport;
     private long atNanos;
     private long wakingNanos;
+    private long step;
 
     InvariantWatch(List<Breach> breaches, Remedies remedies, Node life) {
         this.breaches = breaches;
@@ -56,6 +57,7 @@ final class InvariantWatch {
             this.wakingNanos = 0;
             this.atNanos = node.atNanos();
         }
+        this.step++;
         NodeSnapshot now = node.snapshot();
         Settings settings = now.settings();
         long grown = Math.min(Math.max(0, now.atNanos() - this.atNanos), settings.gossipPeriodNanos());
@@ -99,7 +101,7 @@ final class InvariantWatch {
                             nanos,
                             "%s counts %s after %d ns".formatted(member.nodeId, peer.nodeId(), silent));
                 }
-                if (sameBoot && before.seenWakingNanos() == this.wakingNanos - grown
+                if (sameBoot && before.seenAtStep() == this.step - 1
                         && peer.silenceNanos() > before.silenceNanos() + grown) {
                     breach(
                             Invariant.NO_OWN_STALL,
@@ -110,7 +112,8 @@ final class InvariantWatch {
             }
             this.known.put(
                     peer.nodeId(),
-                    new Known(peer.boot(), peer.lamport(), renewedAt, peer.silenceNanos(), this.wakingNanos));
+                    new Known(
+                            peer.boot(), peer.lamport(), renewedAt, peer.silenceNanos(), this.wakingNanos, this.step));
         }
         gone.forEach((id, before) -> checkGone(nanos, member, id, before, grown, ttlNanos, arrivals));
     }
@@ -123,7 +126,7 @@ final class InvariantWatch {
 
     private void checkGone(
             long nanos, Member member, String id, Known before, long grown, long ttlNanos, List<Arrival> arrivals) {
-        boolean justGone = before.seenWakingNanos() == this.wakingNanos - grown;
+        boolean justGone = before.seenAtStep() == this.step - 1;
         if (justGone && before.silenceNanos() + grown < ttlNanos && !saysGoodbye(id, arrivals)) {
             breach(
                     Invariant.NO_OWN_STALL,

@@ -100,23 +100,30 @@ record Scenario(
      * The same with other remedies out, and no comparison.
      */
     Scenario leavingOut(List<Remedy> remedies) {
-        return with(this.seed, this.durationNanos, remedies);
+        return with(this.seed, remedies, List.of());
     }
 
     /**
      * The same with another seed.
      */
     Scenario seeded(long newSeed) {
-        return with(newSeed, this.durationNanos, this.without);
+        return with(newSeed, this.without, List.of());
     }
 
-    private Scenario with(long newSeed, long newDuration, List<Remedy> remedies) {
+    /**
+     * The same with other comparisons.
+     */
+    Scenario comparing(List<Remedy> remedies) {
+        return with(this.seed, this.without, remedies);
+    }
+
+    private Scenario with(long newSeed, List<Remedy> leftOut, List<Remedy> compared) {
         return new Scenario(
                 this.name,
                 this.about,
                 newSeed,
                 this.nodes,
-                newDuration,
+                this.durationNanos,
                 this.sampleNanos,
                 this.settings,
                 this.frequencies,
@@ -130,8 +137,8 @@ record Scenario(
                 this.links,
                 this.clocks,
                 this.speeds,
-                remedies,
-                List.of(),
+                leftOut,
+                compared,
                 this.events,
                 this.expect);
     }

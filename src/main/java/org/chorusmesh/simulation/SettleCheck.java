@@ -23,6 +23,8 @@ final class SettleCheck {
 
     private static final double WITHIN = 0.02;
 
+    private static final double FLICKER = 0.1;
+
     private static final double LOCK_SECONDS = 200;
 
     private final Scenario scenario;
@@ -136,15 +138,20 @@ final class SettleCheck {
                 + 2e-9 * (this.scenario.settings().gossipPeriodNanos() + this.scenario.sampleNanos());
     }
 
-    /** What delays that cannot be told apart leave between nodes for ever. */
+    /**
+     * What delays that cannot be told apart leave between nodes for ever and, where loss lets weights flicker, a tenth of it in
+     * how far a detuned node stands off.
+     */
     private double residual(double[] omega) {
         double fastest = Arrays.stream(omega).map(Math::abs).max().orElse(0);
+        double detuning = Arrays.stream(omega).max().orElse(0) - Arrays.stream(omega).min().orElse(0);
+        double flicker = FLICKER * this.scenario.network().loss() * detuning / this.scenario.settings().coupling();
         double most = spreadSeconds(this.scenario.network());
         for (Scenario.LinkException exception : this.scenario.links()) {
             most = Math.max(most, spreadSeconds(exception.model())
                     + Math.abs(exception.model().leastDelayNanos() - this.scenario.network().leastDelayNanos()) * 1e-9);
         }
-        return fastest * most;
+        return fastest * most + flicker;
     }
 
     private static double spreadSeconds(LinkModel model) {

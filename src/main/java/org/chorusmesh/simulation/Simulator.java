@@ -16,8 +16,10 @@ import org.chorusmesh.peers.Remedies;
  */
 final class Simulator {
 
-    /** Of larger meshes a random choice of so many nodes is watched at each step. */
+    /** The largest mesh of which the settling is checked, and the most nodes that are watched at each step. */
     static final int MAX_WATCHED = 64;
+
+    private static final int WATCHED_PEERS = 1500;
 
     private final Scenario scenario;
     private final Mesh mesh;
@@ -31,6 +33,7 @@ final class Simulator {
     private final List<Arrival> arrivals = new ArrayList<>();
     private final Inbound inbound = Inbound.of(this.arrivals);
     private final boolean overhears;
+    private boolean watchesAll;
     private long steps;
 
     Simulator(Scenario scenario) {
@@ -74,10 +77,13 @@ final class Simulator {
         for (int i = 0; i < n; i++) {
             order[i] = i;
         }
-        if (n > MAX_WATCHED) {
+        int degree = this.mesh.neighbours[0].length;
+        int watched = Math.min(Math.min(n, MAX_WATCHED), Math.max(4, WATCHED_PEERS / Math.max(1, degree)));
+        this.watchesAll = watched == n;
+        if (!this.watchesAll) {
             chance.shuffle(order);
         }
-        for (int i = 0; i < Math.min(n, MAX_WATCHED); i++) {
+        for (int i = 0; i < watched; i++) {
             Member member = this.mesh.members[order[i]];
             if (member.node != null) {
                 this.watches[member.index] = new InvariantWatch(this.breaches, remedies, member.node);
@@ -154,7 +160,7 @@ final class Simulator {
         }
         if (member.index < this.watches.length) {
             InvariantWatch watch = this.watches[member.index];
-            if (watch == null && this.watches.length <= MAX_WATCHED) {
+            if (watch == null && this.watchesAll) {
                 watch = new InvariantWatch(this.breaches, Remedy.allBut(this.scenario.without()), member.node);
                 this.watches[member.index] = watch;
             }

@@ -143,6 +143,26 @@ final class Trace {
         return this.phases[sample][node];
     }
 
+    /** All instants, seconds. */
+    double[] times() {
+        return Arrays.copyOf(this.times, this.size);
+    }
+
+    /**
+     * How far the mean phase has come away from turning at a frequency, radians, whole turns counted.
+     *
+     * @param frequency rad/s
+     */
+    double[] drift(double frequency) {
+        double[] drift = new double[this.size];
+        for (int s = 0; s < this.size; s++) {
+            double away = Phases.difference(this.means[s], this.means[0] + frequency * (this.times[s] - this.times[0]));
+            double before = (s == 0 || Double.isNaN(drift[s - 1])) ? 0 : drift[s - 1];
+            drift[s] = before + Phases.difference(away, before);
+        }
+        return drift;
+    }
+
     /** The first sample at or after an instant. */
     int at(double seconds) {
         int found = Arrays.binarySearch(this.times, 0, this.size, seconds - 1e-9);
