@@ -15,6 +15,7 @@ import org.chorusmesh.causality.Verdict;
  * @param breaches invariants broken; more may be added by checks of the whole run
  * @param steps how many steps all nodes took
  * @param wallNanos how long it took
+ * @param cpuNanos of its thread
  */
 record RunResult(
         Scenario scenario,
@@ -23,7 +24,8 @@ record RunResult(
         Trace trace,
         List<Breach> breaches,
         long steps,
-        long wallNanos) {
+        long wallNanos,
+        long cpuNanos) {
 
     /**
      * Frames by verdict, of all nodes that are up.

@@ -23,7 +23,9 @@ final class SettleCheck {
 
     private static final double WITHIN = 0.02;
 
-    private static final double FLICKER = 0.1;
+    private static final double FLICKER = 0.2;
+
+    private static final double STALLS_LIKE_LOSS = 0.3;
 
     private static final double LOCK_SECONDS = 200;
 
@@ -139,13 +141,14 @@ final class SettleCheck {
     }
 
     /**
-     * What delays that cannot be told apart leave between nodes for ever and, where loss lets weights flicker, a tenth of it in
+     * What delays that cannot be told apart leave between nodes for ever and, where loss and stalls let weights flicker, a share of
      * how far a detuned node stands off.
      */
     private double residual(double[] omega) {
         double fastest = Arrays.stream(omega).map(Math::abs).max().orElse(0);
         double detuning = Arrays.stream(omega).max().orElse(0) - Arrays.stream(omega).min().orElse(0);
-        double flicker = FLICKER * this.scenario.network().loss() * detuning / this.scenario.settings().coupling();
+        double gaps = this.scenario.network().loss() + ((this.scenario.network().stall() > 0) ? STALLS_LIKE_LOSS : 0);
+        double flicker = FLICKER * gaps * detuning / this.scenario.settings().coupling();
         double most = spreadSeconds(this.scenario.network());
         for (Scenario.LinkException exception : this.scenario.links()) {
             most = Math.max(most, spreadSeconds(exception.model())

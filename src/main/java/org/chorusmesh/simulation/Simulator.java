@@ -1,5 +1,6 @@
 package org.chorusmesh.simulation;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -98,6 +99,7 @@ final class Simulator {
      */
     RunResult run(DoubleConsumer progress) {
         long began = System.nanoTime();
+        long cpuBegan = cpuNanos();
         long next = 0;
         long end = this.scenario.durationNanos();
         while (next <= end) {
@@ -108,7 +110,11 @@ final class Simulator {
             next += this.scenario.sampleNanos();
         }
         return new RunResult(
-                this.scenario, this.mesh, this.network, this.trace, this.breaches, this.steps, System.nanoTime() - began);
+                this.scenario, this.mesh, this.network, this.trace, this.breaches, this.steps, System.nanoTime() - began, cpuNanos() - cpuBegan);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /** Lets everything happen up to an instant, itself included. */

@@ -68,7 +68,8 @@ final class Summaries {
                 result.steps(),
                 virtualSeconds,
                 wallSeconds,
-                scenario.nodes() * virtualSeconds / wallSeconds,
+                result.cpuNanos() * 1e-9,
+                scenario.nodes() * virtualSeconds / (result.cpuNanos() * 1e-9),
                 String.format("%016x", trace.digest()));
     }
 

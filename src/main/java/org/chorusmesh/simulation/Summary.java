@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many steps all nodes took
  * @param virtualSeconds how long the run was
  * @param wallSeconds how long it took
- * @param nodeSecondsPerWallSecond speed of the simulation
+ * @param cpuSeconds of the thread that ran it, without the collector's
+ * @param nodeSecondsPerCpuSecond speed of the simulation
  * @param digest of all phase bits: same scenario and seed, same digest
  */
 record Summary(
@@ -57,7 +58,8 @@ record Summary(
         long steps,
         double virtualSeconds,
         double wallSeconds,
-        double nodeSecondsPerWallSecond,
+        double cpuSeconds,
+        double nodeSecondsPerCpuSecond,
         String digest) {
 
     /**
