@@ -274,6 +274,27 @@ public final class Node {
     }
 
     /**
+     * Its phase at {@link #atNanos()}, radians in [0, 2π).
+     */
+    public double phase() {
+        return this.oscillator.phase();
+    }
+
+    /**
+     * dθ/dt at that instant without the noise, rad/s.
+     */
+    public double rate() {
+        return this.oscillator.rate();
+    }
+
+    /**
+     * The instant of the last step on the node's monotonic clock.
+     */
+    public long atNanos() {
+        return this.nowNanos;
+    }
+
+    /**
      * The node as the last step left it.
      */
     public NodeSnapshot snapshot() {

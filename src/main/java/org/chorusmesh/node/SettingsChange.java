@@ -23,7 +23,7 @@ public record SettingsChange(
     /**
      * What a version of the mesh's settings changes; nothing if there is none.
      */
-    static SettingsChange of(@Nullable MeshSettings mesh) {
+    public static SettingsChange of(@Nullable MeshSettings mesh) {
         return (mesh == null)
                 ? NONE
                 : new SettingsChange(
@@ -39,7 +39,7 @@ public record SettingsChange(
     /**
      * The same as a version of the mesh's settings.
      */
-    MeshSettings toMeshSettings(long counter, String writer) {
+    public MeshSettings toMeshSettings(long counter, String writer) {
         return new MeshSettings(
                 counter,
                 writer,

@@ -246,9 +246,21 @@ public final class PeerTable {
     }
 
     /**
-     * Whether anyone is in step already: not joining, and still heard.
+     * Whether anyone is in step already: not joining, and not evicted. A member that has faded for the moment is one still.
      */
-    public boolean hasMember(long ttlNanos) {
+    public boolean hasMember() {
+        for (Peer peer : this.peers) {
+            if (!peer.isJoining()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether anyone who is in step has weight left by its silence, and so can be aligned to, answered or not.
+     */
+    public boolean hasAudibleMember(long ttlNanos) {
         for (Peer peer : this.peers) {
             if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
                 return true;
