@@ -130,10 +130,24 @@ class Messaging {
         return this.failed.get();
     }
 
-    /** Grows as long as the I/O thread goes round; 0 before its start. */
-    long beats() {
+    /**
+     * Asks the I/O thread for a sign of life.
+     *
+     * @return how many it has given so far
+     */
+    long pulse() {
         IoPulse current = this.pulse;
-        return (current != null) ? current.beats() : 0;
+        if (current == null) {
+            return 0;
+        }
+        try {
+            // With the flag set the pipe would be closed.
+            Thread.interrupted();
+            current.tap();
+        } catch (IOException ex) {
+            fail(ex);
+        }
+        return current.beats();
     }
 
     /** Gives the context up, as after an error of its I/O thread. */

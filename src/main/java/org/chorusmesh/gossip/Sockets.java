@@ -140,7 +140,8 @@ final class Sockets {
     }
 
     /**
-     * Gives the context up if its I/O thread has shown no sign of life for too long.
+     * Gives the context up if its I/O thread shows no sign of life for too long. To be called again
+     * and again.
      *
      * @param awakeNanos monotonic time that stands still while this node does
      */
@@ -149,8 +150,9 @@ final class Sockets {
         if (context == null) {
             return;
         }
-        if (context.beats() != this.beatsSeen) {
-            this.beatsSeen = context.beats();
+        long beats = context.pulse();
+        if (beats != this.beatsSeen) {
+            this.beatsSeen = beats;
             this.beatAtAwake = awakeNanos;
         } else if (awakeNanos - this.beatAtAwake > MAX_STANDSTILL_NANOS) {
             context.fail(new IllegalStateException("The I/O thread stands still"));

@@ -2,10 +2,12 @@ package org.chorusmesh.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.chorusmesh.gossip.GossipFixture.Peer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,20 @@ class ContextFailureTests {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
         release.countDown();
         GossipFixture.await().until(() -> LifecycleTests.threadsOf("hanging").isEmpty());
+    }
+
+    /** JeroMQ's timer for the handshake stands for 30 s meanwhile; nothing else happens. */
+    @Test
+    void aQuietNodeWithAStrangerWhoSaysNothingIsNotTakenForHanging() throws IOException {
+        Peer a = this.fixture.node("quiet").start();
+        try (Zmtp silent = Zmtp.dial(a.port())) {
+            Awaitility.await()
+                    .during(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(6))
+                    .until(() -> a.gossip.status().healthy());
+            assertThat(silent).isNotNull();
+        }
+        assertThat(a.gossip.status().contextReplacements()).isZero();
     }
 
     private Messaging fragile(Threads threads, Runnable onFailure) {
