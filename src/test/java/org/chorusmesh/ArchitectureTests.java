@@ -6,9 +6,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
+import org.chorusmesh.peers.Remedies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,9 +45,11 @@ class ArchitectureTests {
         rooms.put("causality", List.of());
         rooms.put("peers", List.of("dynamics", "causality"));
         rooms.put("node", List.of("dynamics", "causality", "peers"));
+        rooms.put("journal", List.of("dynamics", "causality", "peers", "node"));
         rooms.put("gossip", List.of("dynamics", "causality", "peers", "node"));
-        rooms.put("simulation", List.of("dynamics", "causality", "peers", "node"));
-        rooms.put("service", List.of("dynamics", "causality", "peers", "node", "gossip"));
+        rooms.put("simulation", List.of("dynamics", "causality", "peers", "node", "journal"));
+        rooms.put(
+                "service", List.of("dynamics", "causality", "peers", "node", "journal", "gossip"));
         List<String> belowTheTop =
                 List.of("dynamics", "causality", "peers", "node", "gossip", "service");
         rooms.put("web", belowTheTop);
@@ -95,6 +100,21 @@ class ArchitectureTests {
                         .toArray(String[]::new);
         classes().should().resideInAnyPackage(places).check(CLASSES);
         assertThat(CLASSES).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void onlyTheSimulationLeavesRemediesOut() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".simulation..")
+                .and()
+                .areNotAssignableTo(Remedies.class)
+                .should()
+                .callConstructorWhere(
+                        JavaCall.Predicates.target(
+                                HasOwner.Predicates.With.owner(
+                                        JavaClass.Predicates.equivalentTo(Remedies.class))))
+                .check(CLASSES);
     }
 
     @Test

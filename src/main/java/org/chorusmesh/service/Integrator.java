@@ -15,7 +15,7 @@ import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.StepResult;
-import org.chorusmesh.node.journal.JournalWriter;
+import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -4,7 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.chorusmesh.node.NodeConfiguration;
-import org.chorusmesh.node.journal.JournalWriter;
+import org.chorusmesh.journal.JournalWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Begins the journal that the properties ask for. */

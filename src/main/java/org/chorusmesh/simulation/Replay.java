@@ -2,9 +2,9 @@ package org.chorusmesh.simulation;
 
 import java.io.IOException;
 import org.chorusmesh.node.Node;
-import org.chorusmesh.node.journal.JournalEntry;
-import org.chorusmesh.node.journal.JournalHeader;
-import org.chorusmesh.node.journal.JournalReader;
+import org.chorusmesh.journal.JournalEntry;
+import org.chorusmesh.journal.JournalHeader;
+import org.chorusmesh.journal.JournalReader;
 import org.jspecify.annotations.Nullable;
 
 /**

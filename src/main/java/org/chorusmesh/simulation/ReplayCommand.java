@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.chorusmesh.node.journal.JournalFormatException;
-import org.chorusmesh.node.journal.JournalReader;
+import org.chorusmesh.journal.JournalFormatException;
+import org.chorusmesh.journal.JournalReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

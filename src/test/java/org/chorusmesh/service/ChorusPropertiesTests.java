@@ -87,7 +87,7 @@ class ChorusPropertiesTests {
                                         property.get("name").stringValue().startsWith("chorus."))
                         .toList();
         assertThat(ours)
-                .hasSize(19)
+                .hasSize(21)
                 .allSatisfy(
                         (property) -> {
                             assertThat(property.path("description").stringValue(""))

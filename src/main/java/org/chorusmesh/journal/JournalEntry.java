@@ -1,4 +1,4 @@
-package org.chorusmesh.node.journal;
+package org.chorusmesh.journal;
 
 import java.util.List;
 import org.chorusmesh.node.Command;

@@ -1,4 +1,4 @@
-package org.chorusmesh.node.journal;
+package org.chorusmesh.journal;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
