@@ -127,7 +127,8 @@ final class PathDelay {
      * Whether both directions have been measured.
      */
     boolean isKnown() {
-        return this.answered && !this.reverse.isEmpty();
+        // An answer always goes into the reverse direction too.
+        return this.answered;
     }
 
     /**

@@ -34,6 +34,17 @@ final class Peer {
     private boolean echoed;
     private double factor;
 
+    // Of the report, its path and its rhythm: what every step reads, kept here so that it need not go and fetch it.
+    private long lamport;
+    private long periodNanos;
+    private double phase;
+    private double rate;
+    private boolean joining;
+    private boolean answered;
+    private long answeredStampNanos;
+    private long underWayNanos;
+    private double usualSilenceNanos;
+
     /**
      * A peer that has just been heard for the first time.
      *
@@ -83,7 +94,20 @@ final class Peer {
             this.rhythm.sample(wakingNanos - this.sampledAtNanos);
             this.sampledAtNanos = wakingNanos;
         }
+        keepAtHand();
         return event;
+    }
+
+    private void keepAtHand() {
+        this.lamport = this.report.lamport();
+        this.periodNanos = this.report.gossipPeriodNanos();
+        this.phase = this.report.phase();
+        this.rate = this.report.rate();
+        this.joining = this.report.joining();
+        this.answered = this.path.isKnown();
+        this.answeredStampNanos = this.path.answeredStampNanos();
+        this.underWayNanos = this.remedies.compensates() ? this.path.underWayNanos() : 0;
+        this.usualSilenceNanos = this.rhythm.usualNanos(this.report.gossipPeriodNanos());
     }
 
     private @Nullable Echo answerTo(Observer observer, long nowNanos, List<Echo> echoes) {
@@ -107,7 +131,7 @@ final class Peer {
     }
 
     long lamport() {
-        return this.report.lamport();
+        return this.lamport;
     }
 
     @Nullable MeshSettings meshSettings() {
@@ -115,7 +139,7 @@ final class Peer {
     }
 
     boolean isJoining() {
-        return this.report.joining();
+        return this.joining;
     }
 
     void setFactor(double factor) {
@@ -130,7 +154,7 @@ final class Peer {
      * Whether another state of the same id may take this one's place.
      */
     boolean isDisplaceable(long wakingNanos) {
-        return isDisplaceable(silenceNanos(wakingNanos), this.report.gossipPeriodNanos());
+        return isDisplaceable(silenceNanos(wakingNanos), this.periodNanos);
     }
 
     static boolean isDisplaceable(long silenceNanos, long periodNanos) {
@@ -146,11 +170,11 @@ final class Peer {
      * Whether its reports echo a stamp of this node's boot from within the last TTL: neither replays nor deaf.
      */
     boolean isAnswering(long nowNanos, long ttlNanos) {
-        return this.path.isKnown() && nowNanos - this.path.answeredStampNanos() <= ttlNanos;
+        return this.answered && nowNanos - this.answeredStampNanos <= ttlNanos;
     }
 
     boolean hasRoundTrip() {
-        return this.path.isKnown();
+        return this.answered;
     }
 
     /**
@@ -169,7 +193,7 @@ final class Peer {
      */
     double evidence(long nowNanos, long wakingNanos, long ttlNanos) {
         boolean heardBack = !this.remedies.demandsAnswers() || isAnswering(nowNanos, ttlNanos);
-        if (this.report.joining() || !heardBack) {
+        if (this.joining || !heardBack) {
             return 0;
         }
         return fade(wakingNanos, ttlNanos);
@@ -182,9 +206,7 @@ final class Peer {
         if (!this.remedies.forgets()) {
             return 1;
         }
-        return Fade.weight(
-                silenceNanos(wakingNanos),
-                this.rhythm.scaleNanos(this.report.gossipPeriodNanos(), ttlNanos));
+        return Fade.weight(silenceNanos(wakingNanos), ReportRhythm.scaleNanos(this.usualSilenceNanos, ttlNanos));
     }
 
     double factor() {
@@ -196,19 +218,18 @@ final class Peer {
      */
     Extrapolation at(long atNanos, Observer observer) {
         if (!this.remedies.extrapolates()) {
-            return new Extrapolation(this.report.phase(), 0);
+            return new Extrapolation(this.phase, 0);
         }
         return Extrapolation.of(
-                this.report.phase(),
-                this.report.rate(),
+                this.phase,
+                this.rate,
                 observer.naturalFrequency(),
                 observer.coupling(),
                 ageNanos(atNanos) * SECONDS_PER_NANO);
     }
 
     private long ageNanos(long atNanos) {
-        long underWayNanos = this.remedies.compensates() ? this.path.underWayNanos() : 0;
-        return atNanos - this.receivedNanos + underWayNanos;
+        return atNanos - this.receivedNanos + this.underWayNanos;
     }
 
     /**
@@ -224,7 +245,7 @@ final class Peer {
     }
 
     PeerState state(long nowNanos, long wakingNanos, long ttlNanos) {
-        if (this.report.joining()) {
+        if (this.joining) {
             return PeerState.JOINING;
         }
         if (!isAnswering(nowNanos, ttlNanos)) {

@@ -30,13 +30,21 @@ final class ReportRhythm {
     }
 
     /**
-     * The scale of the peer's {@link Fade}.
+     * The silence that is usual by now.
      *
      * @param statedPeriodNanos the period that the peer states by now
+     */
+    double usualNanos(long statedPeriodNanos) {
+        return Math.max(this.gapNanos, statedPeriodNanos) + DEVIATIONS * this.deviationNanos;
+    }
+
+    /**
+     * The scale of the peer's {@link Fade}.
+     *
+     * @param usualNanos the silence that is usual
      * @param ttlNanos this node's TTL: the scale is so bounded that a peer's weight is 0 before it is evicted
      */
-    double scaleNanos(long statedPeriodNanos, long ttlNanos) {
-        double usual = Math.max(this.gapNanos, statedPeriodNanos) + DEVIATIONS * this.deviationNanos;
-        return Math.min(ttlNanos / Fade.GONE_AT_SCALES, usual);
+    static double scaleNanos(double usualNanos, long ttlNanos) {
+        return Math.min(ttlNanos / Fade.GONE_AT_SCALES, usualNanos);
     }
 }

@@ -17,8 +17,10 @@ import org.chorusmesh.peers.Remedies;
  */
 final class Simulator {
 
-    /** The largest mesh of which the settling is checked, and the most nodes that are watched at each step. */
+    /** The largest mesh of which the settling is checked and, where they are not dense, all nodes are watched at each step. */
     static final int MAX_WATCHED = 64;
+
+    private static final int WATCHED_OF_MANY = 16;
 
     private static final int WATCHED_PEERS = 1500;
 
@@ -79,7 +81,8 @@ final class Simulator {
             order[i] = i;
         }
         int degree = this.mesh.neighbours[0].length;
-        int watched = Math.min(Math.min(n, MAX_WATCHED), Math.max(4, WATCHED_PEERS / Math.max(1, degree)));
+        int most = (n <= MAX_WATCHED) ? n : WATCHED_OF_MANY;
+        int watched = Math.min(most, Math.max(4, WATCHED_PEERS / Math.max(1, degree)));
         this.watchesAll = watched == n;
         if (!this.watchesAll) {
             chance.shuffle(order);

@@ -32,7 +32,7 @@ record StudyCase(
 
     static final int DEGREE = 16;
 
-    static final double SECONDS = 20;
+    static final double SECONDS = 15;
 
     private static final double SETTLED = 0.01;
 

@@ -18,7 +18,7 @@ final class StudyPage {
 
             **What was run.** The node of this project, unchanged, under virtual time: natural frequencies at the quantiles of a normal
             distribution about 1 Hz with a deviation of 0.5 rad/s, K = 2.5 rad/s, step and gossip period 100 ms, TTL 2 s, 2 ms of
-            delay, random initial phases, 20 s. Full meshes up to 1000 nodes; beyond, everyone has sixteen neighbours at random. Each
+            delay, random initial phases, 15 s. Full meshes up to 1000 nodes; beyond, everyone has sixteen neighbours at random. Each
             report is lost on each link with the probability given, independently.
 
             **How to read it.** *r* is the order parameter averaged over the last third (1: all in step; random phases give
