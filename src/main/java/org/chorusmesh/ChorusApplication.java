@@ -1,5 +1,6 @@
 package org.chorusmesh;
 
+import org.chorusmesh.simulation.SimulationCommands;
 import org.chorusmesh.web.StandaloneConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,6 +22,9 @@ import org.springframework.context.annotation.PropertySource;
 public class ChorusApplication {
 
     public static void main(String[] args) {
+        if (SimulationCommands.isOne(args)) {
+            System.exit(SimulationCommands.run(args, System.out));
+        }
         SpringApplication.run(ChorusApplication.class, args);
     }
 

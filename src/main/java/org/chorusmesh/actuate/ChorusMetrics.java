@@ -158,6 +158,11 @@ final class ChorusMetrics implements MeterBinder {
                 (node) -> node.snapshot().inboxDrops());
         counter(
                 registry,
+                "chorus.mesh.settings.refused",
+                "Versions of the mesh's settings that were refused",
+                (node) -> node.snapshot().settingsView().refused());
+        counter(
+                registry,
                 "chorus.clock.steps",
                 "Steps of a peer's clock or the node's own",
                 (node) -> node.snapshot().clockSteps());

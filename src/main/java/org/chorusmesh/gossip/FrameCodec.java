@@ -27,6 +27,7 @@ final class FrameCodec {
     private final FramePrefix prefix;
     private final byte[] written;
     private final FrameMac mac;
+    private final ReportReader reader = new ReportReader();
 
     /**
      * @param mesh the mesh's name, 1 … 255 bytes of UTF-8
@@ -69,8 +70,13 @@ final class FrameCodec {
         if (!this.mac.verify(frame)) {
             return Decoded.Refused.UNAUTHENTICATED;
         }
+        // Later versions branch here, where the version is known and the frame is trusted.
+        Report report = this.reader.read(frame, start, end);
+        return (report != null) ? new Decoded.Readable(report) : parse(frame, start, end);
+    }
+
+    private static Decoded parse(byte[] frame, int start, int end) {
         try {
-            // Later versions branch here, where the version is known and the frame is trusted.
             org.chorusmesh.gossip.wire.Report message =
                     org.chorusmesh.gossip.wire.Report.parser().parseFrom(frame, start, end - start);
             return (message.getEchoesCount() > MAX_ECHOES)
@@ -105,10 +111,13 @@ final class FrameCodec {
                             .setStampNanos(echo.stampNanos())
                             .setHeldNanos(echo.heldNanos()));
         }
+        if (report.meshSettings() != null) {
+            message.setMeshSettings(MeshSettingsCodec.toMessage(report.meshSettings()));
+        }
         return message.build();
     }
 
-    private static Report toReport(org.chorusmesh.gossip.wire.Report message) {
+    static Report toReport(org.chorusmesh.gossip.wire.Report message) {
         int count = message.getEchoesCount();
         List<Echo> echoes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -126,6 +135,9 @@ final class FrameCodec {
                 message.getNaturalFrequency(),
                 message.getJoining(),
                 message.getGoodbye(),
-                Collections.unmodifiableList(echoes));
+                Collections.unmodifiableList(echoes),
+                message.hasMeshSettings()
+                        ? MeshSettingsCodec.fromMessage(message.getMeshSettings())
+                        : null);
     }
 }

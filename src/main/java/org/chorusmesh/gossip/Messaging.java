@@ -1,12 +1,15 @@
 package org.chorusmesh.gossip;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import zmq.msg.MsgAllocator;
+import zmq.poll.Poller;
 
 /**
  * A JeroMQ context with the options that every socket of a node has. It is thrown away as a whole
@@ -27,7 +30,7 @@ class Messaging {
      */
     private static final int SEND_HIGH_WATER = 16;
 
-    private static final int RECEIVE_HIGH_WATER = 256;
+    private static final int RECEIVE_HIGH_WATER = 1000;
     private static final int UPSTREAM_HIGH_WATER = 64;
     private static final int RECONNECT_MILLIS = 100;
     private static final int RECONNECT_MAX_MILLIS = 400;
@@ -36,6 +39,7 @@ class Messaging {
     /** Long enough for a goodbye to leave, short enough for the stop. */
     private static final int LINGER_MILLIS = 400;
 
+    private static final String IO_THREAD = "iothread";
     private static final int MAX_SOCKETS = 8192;
     private static final int MAX_REVIVALS = 256;
     private static final long REVIVAL_PAUSE_MILLIS = 5;
@@ -46,6 +50,8 @@ class Messaging {
     private final Runnable onFailure;
     private final ZMQ.Context context;
     private final AtomicBoolean failed = new AtomicBoolean();
+
+    private volatile @Nullable IoPulse pulse;
 
     /**
      * @param onFailure called once, on any thread, when the context cannot be relied on any longer
@@ -124,6 +130,34 @@ class Messaging {
         return this.failed.get();
     }
 
+    /**
+     * Asks the I/O thread for a sign of life.
+     *
+     * @return how many it has given so far
+     */
+    long pulse() {
+        IoPulse current = this.pulse;
+        if (current == null) {
+            return 0;
+        }
+        try {
+            // With the flag set the pipe would be closed.
+            Thread.interrupted();
+            current.tap();
+        } catch (IOException ex) {
+            fail(ex);
+        }
+        return current.beats();
+    }
+
+    /** Gives the context up, as after an error of its I/O thread. */
+    void fail(Throwable reason) {
+        if (this.failed.compareAndSet(false, true)) {
+            logger.error("An I/O thread failed, all sockets are replaced", reason);
+            this.onFailure.run();
+        }
+    }
+
     /** For tests: a way into the I/O thread. */
     MsgAllocator allocator(MsgAllocator allocator) {
         return allocator;
@@ -145,7 +179,25 @@ class Messaging {
     }
 
     private Thread ioThread(Runnable loop, String name) {
-        return this.threads.create(name, () -> keepRunning(loop));
+        boolean io = name.startsWith(IO_THREAD);
+        return this.threads.create(
+                io ? "io" : "reaper",
+                () -> {
+                    if (io && loop instanceof Poller poller) {
+                        runWithPulse(poller);
+                    } else {
+                        keepRunning(loop);
+                    }
+                });
+    }
+
+    private void runWithPulse(Poller poller) {
+        try (IoPulse own = new IoPulse(poller)) {
+            this.pulse = own;
+            keepRunning(poller);
+        } catch (IOException ex) {
+            fail(ex);
+        }
     }
 
     /**
@@ -164,13 +216,6 @@ class Messaging {
             }
         }
         logger.error("An I/O thread fails again and again and is given up");
-    }
-
-    private void fail(Throwable ex) {
-        if (this.failed.compareAndSet(false, true)) {
-            logger.error("An I/O thread failed, all sockets are replaced", ex);
-            this.onFailure.run();
-        }
     }
 
     private static void pause() {

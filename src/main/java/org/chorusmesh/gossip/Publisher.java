@@ -4,12 +4,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import zmq.ZError;
 
 /**
  * The socket that reports go out by, and the thread that owns it. Reports wait in a short queue
@@ -20,8 +20,6 @@ final class Publisher {
     private static final int QUEUE_LENGTH = 8;
     private static final long IDLE_MILLIS = 50;
     private static final int UPSTREAM_BATCH = 64;
-
-    private static final Logger logger = LoggerFactory.getLogger(Publisher.class);
 
     private final Messaging messaging;
     private final FrameCodec codec;
@@ -89,16 +87,16 @@ final class Publisher {
                 serve(socket);
             }
         } catch (Throwable ex) {
-            // Whatever it is, it must not end unseen.
-            if (!this.port.completeExceptionally(ex) && !this.messaging.hasFailed()) {
-                logger.error("Publishing has ended", ex);
+            // Whatever it is, it must not end unseen: a node that cannot publish needs new sockets.
+            if (!this.port.completeExceptionally(ex)) {
+                this.messaging.fail(ex);
             }
         } finally {
             this.bound = false;
         }
     }
 
-    private boolean bind(ZMQ.Socket socket) throws InterruptedException {
+    private boolean bind(ZMQ.Socket socket) {
         while (!this.stopped) {
             try {
                 socket.bind(this.uri);
@@ -111,23 +109,42 @@ final class Publisher {
                 if (!this.insist) {
                     throw ex;
                 }
-                TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS));
+                Thread.interrupted();
             }
         }
         return false;
     }
 
-    private void serve(ZMQ.Socket socket) throws InterruptedException {
+    private void serve(ZMQ.Socket socket) {
         while (true) {
             boolean last = this.stopped;
-            Report report =
-                    last ? this.queue.poll() : this.queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-            if (report != null) {
-                socket.send(this.codec.encode(report), ZMQ.DONTWAIT);
-            } else if (last) {
+            Report report = last ? this.queue.poll() : next();
+            if (report == null && last) {
+                // A set flag would make the close fail.
+                Thread.interrupted();
                 return;
             }
-            discardUpstream(socket);
+            try {
+                if (report != null) {
+                    socket.send(this.codec.encode(report), ZMQ.DONTWAIT);
+                }
+                discardUpstream(socket);
+            } catch (ZMQException ex) {
+                // An interrupt does not end this thread.
+                if (ex.getErrorCode() != ZError.EINTR) {
+                    throw ex;
+                }
+            }
+        }
+    }
+
+    private @Nullable Report next() {
+        try {
+            return this.queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ex) {
+            // An interrupt does not end this thread, and must not stay set: sockets do not bear it.
+            return null;
         }
     }
 

@@ -3,16 +3,12 @@ package org.chorusmesh.gossip;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -27,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Gossip over ZeroMQ: one socket publishes, one subscribes for each address that is dialled. Each
  * socket has one thread that owns it; a control thread watches over the connections, takes in what
- * discovery finds, and replaces the whole messaging context when its I/O thread has failed.
+ * discovery finds, and has the whole messaging context replaced when its I/O thread has failed.
  */
 public final class ZmqGossip implements Gossip {
 
@@ -36,39 +32,27 @@ public final class ZmqGossip implements Gossip {
     private static final int SILENCES_PER_TTL = 4;
     private static final long MIN_SILENCE_NANOS = 100_000_000L;
     private static final long RESOLVER_IDLE_SECONDS = 10;
-    private static final long BIND_LIMIT_SECONDS = 10;
+    private static final long CONTROL_LIMIT_NANOS = 700_000_000L;
     private static final long CLOSE_LIMIT_NANOS = 2_000_000_000L;
-    private static final long THREAD_LIMIT_NANOS = 500_000_000L;
-    private static final long CONTEXT_LIMIT_NANOS = 900_000_000L;
-    private static final long BROKEN_CONTEXT_LIMIT_NANOS = 5_000_000_000L;
 
     private static final Logger logger = LoggerFactory.getLogger(ZmqGossip.class);
 
-    private final NodeIdentity identity;
-    private final List<byte[]> keys;
+    private final String nodeId;
     private final Endpoint bind;
     private final LongSupplier nanoClock;
     private final NameService names;
-    private final BiFunction<Threads, Runnable, Messaging> messagingFactory;
     private final Threads threads;
-    private final FramePrefix prefix;
     private final ReportInbox inbox = new ReportInbox(ReportInbox.DEFAULT_CAPACITY);
+    private final Sockets sockets;
     private final Discovery discovery;
     private final AddressBook book;
     private final ThreadPoolExecutor resolvers;
-    private final Set<Link> links = ConcurrentHashMap.newKeySet();
-    private final AtomicLong connects = new AtomicLong();
-    private final AtomicLong contextReplacements = new AtomicLong();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore wakeUps = new Semaphore(0);
 
-    private volatile @Nullable Messaging messaging;
-    private volatile @Nullable Publisher publisher;
-    private volatile @Nullable Address bound;
     private volatile Command.AddressesKnown addressesKnown = new Command.AddressesKnown(false, 0);
     private volatile long ttlNanos;
-    private volatile boolean stopping;
     private volatile @Nullable Thread control;
     private long awakeNanos;
 
@@ -88,7 +72,7 @@ public final class ZmqGossip implements Gossip {
 
     /**
      * @param nanoClock the monotonic clock that receipts are stamped with; any thread reads it
-     * @param random varies the pace of dialling and of lookups
+     * @param random varies the pace of dialling and of lookups; for this object alone
      * @param names where names are looked up
      * @throws IllegalArgumentException if the configuration cannot be read
      */
@@ -108,15 +92,22 @@ public final class ZmqGossip implements Gossip {
             RandomGenerator random,
             NameService names,
             BiFunction<Threads, Runnable, Messaging> messagingFactory) {
-        this.identity = identity;
-        this.keys = configuration.keys().stream().map(byte[]::clone).toList();
+        this.nodeId = identity.nodeId();
         this.bind = Endpoint.parse(configuration.bind());
         this.nanoClock = nanoClock;
         this.names = names;
-        this.messagingFactory = messagingFactory;
         this.threads = new Threads(identity.nodeId());
-        this.prefix = new FramePrefix(identity.mesh());
         this.ttlNanos = configuration.ttlNanos();
+        List<byte[]> keys = configuration.keys().stream().map(byte[]::clone).toList();
+        this.sockets =
+                new Sockets(
+                        identity,
+                        keys,
+                        this.threads,
+                        this.inbox,
+                        nanoClock,
+                        messagingFactory,
+                        this::wakeUp);
         this.resolvers =
                 new ThreadPoolExecutor(
                         0,
@@ -127,9 +118,7 @@ public final class ZmqGossip implements Gossip {
                         (task) -> this.threads.create("resolve", task));
         List<Endpoint> peers = configuration.peers().stream().map(Endpoint::parsePeer).toList();
         this.discovery = new Discovery(peers, names, this.resolvers, random, this::wakeUp);
-        this.book = new AddressBook(this::dial, this::isBound, random);
-        // A key that cannot be used must fail here, not on a thread later.
-        newCodec();
+        this.book = new AddressBook(this.sockets::dial, this::isBound, random);
     }
 
     @Override
@@ -138,42 +127,22 @@ public final class ZmqGossip implements Gossip {
             throw new IllegalStateException("Gossip starts only once, and not after its end");
         }
         DnsCache.keepShort();
-        Messaging fresh = this.messagingFactory.apply(this.threads, this::wakeUp);
-        this.messaging = fresh;
         try {
-            InetAddress ip = bindAddress();
-            Publisher first = newPublisher(fresh, new Address(ip, this.bind.port()), false);
-            this.publisher = first;
-            int port = first.start(this.threads).get(BIND_LIMIT_SECONDS, TimeUnit.SECONDS);
-            this.bound = new Address(ip, port);
-        } catch (ExecutionException | TimeoutException | UnknownHostException ex) {
+            this.sockets.open(new Address(bindAddress(), this.bind.port()));
+        } catch (GossipException ex) {
             close();
-            Throwable cause =
-                    (ex instanceof ExecutionException && ex.getCause() != null)
-                            ? ex.getCause()
-                            : ex;
-            throw new GossipException(
-                    "Cannot bind " + this.bind + ": taken, or not an address of this machine",
-                    cause);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            close();
-            throw new GossipException("Interrupted while binding " + this.bind, ex);
+            throw ex;
         }
-        long nowNanos = this.nanoClock.getAsLong();
         // Before the first lookup, so that numeric addresses are known when this returns.
-        this.book.want(this.discovery.addresses(), nowNanos);
-        publishAddresses();
+        this.book.want(this.discovery.addresses(), this.nanoClock.getAsLong());
+        noteAddresses();
         this.control = this.threads.start("control", this::control);
-        logger.info("Gossip of {} on {}", this.identity.nodeId(), boundEndpoint());
+        logger.info("Gossip of {} on {}", this.nodeId, boundEndpoint());
     }
 
     @Override
     public void publish(Report report) {
-        Publisher current = this.publisher;
-        if (current != null) {
-            current.publish(report);
-        }
+        this.sockets.publish(report);
     }
 
     @Override
@@ -193,156 +162,100 @@ public final class ZmqGossip implements Gossip {
 
     @Override
     public GossipStatus status() {
-        Publisher current = this.publisher;
-        Messaging context = this.messaging;
         Thread controller = this.control;
-        boolean healthy =
-                !this.stopping
-                        && current != null
-                        && current.isBound()
-                        && context != null
-                        && !context.hasFailed()
-                        && controller != null
-                        && controller.isAlive();
         return new GossipStatus(
-                healthy,
+                !this.closed.get()
+                        && this.sockets.isUp()
+                        && controller != null
+                        && controller.isAlive(),
                 boundEndpoint(),
-                this.connects.get(),
-                this.contextReplacements.get(),
+                this.sockets.connects(),
+                this.sockets.replacements(),
                 this.book.status(this.nanoClock.getAsLong()));
     }
 
     @Override
     public void close() {
         if (this.closed.compareAndSet(false, true)) {
-            this.stopping = true;
             // On a thread of its own: an interrupted caller would harm the sockets, and a hanging
             // one must not hold it up.
             Thread closer = this.threads.start("close", this::shutDown);
             if (!Threads.join(closer, CLOSE_LIMIT_NANOS)) {
-                logger.warn("Gossip of {} does not end in time", this.identity.nodeId());
+                logger.warn("Gossip of {} does not end in time", this.nodeId);
             }
         }
+    }
+
+    private void shutDown() {
+        wakeUp();
+        Thread controller = this.control;
+        if (controller == null || Threads.join(controller, CONTROL_LIMIT_NANOS)) {
+            this.book.stopAll();
+        }
+        this.resolvers.shutdown();
+        this.sockets.close();
     }
 
     private void control() {
         long lastNanos = this.nanoClock.getAsLong();
-        while (!this.stopping) {
+        while (!this.closed.get()) {
+            long nowNanos = this.nanoClock.getAsLong();
+            // Time that this node slept is not the others' silence.
+            this.awakeNanos += Math.max(0, Math.min(nowNanos - lastNanos, MAX_AWAKE_STEP_NANOS));
+            lastNanos = nowNanos;
             try {
-                long nowNanos = this.nanoClock.getAsLong();
-                // Time that this node slept is not the others' silence.
-                this.awakeNanos +=
-                        Math.max(0, Math.min(nowNanos - lastNanos, MAX_AWAKE_STEP_NANOS));
-                lastNanos = nowNanos;
                 tick(nowNanos);
-                if (this.wakeUps.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    this.wakeUps.drainPermits();
-                }
             } catch (Throwable ex) {
                 logger.error("The watch over the connections failed and goes on", ex);
             }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            if (this.wakeUps.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                this.wakeUps.drainPermits();
+            }
+        } catch (InterruptedException ex) {
+            logger.debug("Interrupts do not end the watch", ex);
         }
     }
 
     private void tick(long nowNanos) {
-        Messaging context = this.messaging;
-        if (context != null && context.hasFailed()) {
-            replaceContext(context);
+        this.sockets.watch(this.awakeNanos);
+        if (this.sockets.hasFailed()) {
+            this.book.stopAll();
+            this.sockets.replace();
         }
         if (this.discovery.tick(nowNanos)) {
             this.book.want(this.discovery.addresses(), nowNanos);
         }
         this.book.tick(
                 this.awakeNanos, Math.max(this.ttlNanos / SILENCES_PER_TTL, MIN_SILENCE_NANOS));
-        publishAddresses();
+        noteAddresses();
     }
 
-    private void publishAddresses() {
+    private void noteAddresses() {
         this.addressesKnown =
                 new Command.AddressesKnown(this.discovery.isComplete(), this.book.others());
     }
 
-    private void replaceContext(Messaging broken) {
-        this.contextReplacements.incrementAndGet();
-        this.book.stopAll();
-        Publisher old = this.publisher;
-        if (old != null) {
-            old.stop();
-            old.join(THREAD_LIMIT_NANOS);
+    private InetAddress bindAddress() {
+        try {
+            if (this.bind.host().equals("*")) {
+                // The JDK takes this for every IPv6 address as well, where there is IPv6.
+                return InetAddress.getByName("0.0.0.0");
+            }
+            Optional<InetAddress> numeric = this.bind.numeric();
+            return numeric.isPresent() ? numeric.get() : this.names.lookup(this.bind.host()).get(0);
+        } catch (UnknownHostException ex) {
+            throw new GossipException("Cannot bind " + this.bind + ": there is no such host", ex);
         }
-        broken.close(BROKEN_CONTEXT_LIMIT_NANOS);
-        Messaging fresh = this.messagingFactory.apply(this.threads, this::wakeUp);
-        Address address = this.bound;
-        if (address != null) {
-            Publisher next = newPublisher(fresh, address, true);
-            this.publisher = next;
-            next.start(this.threads);
-        }
-        this.messaging = fresh;
-    }
-
-    private void shutDown() {
-        wakeUp();
-        Thread controller = this.control;
-        if (controller != null) {
-            Threads.join(controller, THREAD_LIMIT_NANOS);
-            this.book.stopAll();
-        }
-        this.resolvers.shutdown();
-        Publisher last = this.publisher;
-        if (last != null) {
-            last.stop();
-        }
-        this.links.forEach(Link::stop);
-        if (last != null) {
-            last.join(THREAD_LIMIT_NANOS);
-        }
-        this.links.forEach((link) -> link.join(THREAD_LIMIT_NANOS));
-        Messaging context = this.messaging;
-        if (context != null) {
-            Threads.join(context.close(CONTEXT_LIMIT_NANOS), CONTEXT_LIMIT_NANOS);
-        }
-    }
-
-    private Connection dial(Address address) {
-        Messaging context = this.messaging;
-        if (context == null) {
-            throw new IllegalStateException("Not started");
-        }
-        this.connects.incrementAndGet();
-        Link link =
-                new Link(
-                        address,
-                        context,
-                        newCodec(),
-                        this.prefix.read(),
-                        this.identity,
-                        this.inbox,
-                        this.nanoClock);
-        this.links.removeIf(Link::hasEnded);
-        this.links.add(link);
-        return link.start(this.threads);
-    }
-
-    private Publisher newPublisher(Messaging context, Address address, boolean insist) {
-        return new Publisher(context, newCodec(), this.prefix.written(), address.uri(), insist);
-    }
-
-    private FrameCodec newCodec() {
-        return new FrameCodec(this.identity.mesh(), this.keys);
-    }
-
-    private InetAddress bindAddress() throws UnknownHostException {
-        if (this.bind.host().equals("*")) {
-            return InetAddress.getByName("0.0.0.0");
-        }
-        return this.bind.numeric().isPresent()
-                ? this.bind.numeric().get()
-                : this.names.lookup(this.bind.host()).get(0);
     }
 
     private boolean isBound(Address address) {
-        Address own = this.bound;
+        Address own = this.sockets.bound();
         if (own == null || address.port() != own.port()) {
             return false;
         }
@@ -352,7 +265,7 @@ public final class ZmqGossip implements Gossip {
     }
 
     private String boundEndpoint() {
-        Address own = this.bound;
+        Address own = this.sockets.bound();
         if (own == null) {
             return "";
         }

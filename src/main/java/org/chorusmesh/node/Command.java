@@ -18,6 +18,24 @@ public sealed interface Command {
     }
 
     /**
+     * Writes a version of the settings for the whole mesh: what it set before, and this change on top of it, all or none.
+     *
+     * @param expectedVersion the settings version that the change was made for; null for any
+     * @param change what to change
+     */
+    record ChangeMeshSettings(@Nullable Long expectedVersion, SettingsChange change) implements Command {
+    }
+
+    /**
+     * Takes back what was changed by {@link ChangeSettings}, on this node or, as an empty version, in the whole mesh.
+     *
+     * @param expectedVersion the settings version that it was made for; null for any
+     * @param mesh whether in the whole mesh
+     */
+    record ResetSettings(@Nullable Long expectedVersion, boolean mesh) implements Command {
+    }
+
+    /**
      * Sets the phase.
      *
      * @param phase radians, finite

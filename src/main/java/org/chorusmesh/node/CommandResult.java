@@ -19,6 +19,10 @@ public sealed interface CommandResult {
     record VersionConflict(long currentVersion) implements CommandResult {
     }
 
+    /** Settings for the whole mesh are not to be had, because its frames are not authenticated. */
+    record NoMeshSettings() implements CommandResult {
+    }
+
     /** No such peer. */
     record UnknownPeer() implements CommandResult {
     }

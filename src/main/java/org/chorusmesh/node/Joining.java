@@ -58,8 +58,9 @@ final class Joining {
             return (waking - this.alignableSinceNanos >= wait) ? Outcome.ALIGN : Outcome.WAIT;
         }
         long waited = waking - this.beganNanos;
-        if (peers.hasMember(ttlNanos)) {
-            return (waited >= PATIENCE_TTLS * ttlNanos) ? Outcome.ALIGN_AS_HEARD : Outcome.WAIT;
+        if (peers.hasMember()) {
+            boolean patient = waited < PATIENCE_TTLS * ttlNanos || !peers.hasAudibleMember(ttlNanos);
+            return patient ? Outcome.WAIT : Outcome.ALIGN_AS_HEARD;
         }
         boolean allAreJoining = addresses.complete() && peers.size() >= addresses.others();
         return (allAreJoining || waited >= ttlNanos) ? Outcome.START : Outcome.WAIT;

@@ -8,6 +8,7 @@ import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.Field;
 import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
@@ -74,7 +75,7 @@ public final class Node {
         this.oscillator = new Oscillator(configuration.initialPhase(), settings.naturalFrequency(), random);
         this.peers = new PeerTable(configuration.maxPeers(), remedies);
         this.rivals = new RivalWatch(this.identity.boot());
-        this.register = new SettingsRegister(this.identity.boot().bits(), settings);
+        this.register = new SettingsRegister(configuration);
         this.schedule = new ReportSchedule();
         this.nowNanos = nowNanos;
         if (configuration.joinMode() == JoinMode.ALIGN) {
@@ -124,6 +125,12 @@ public final class Node {
         if (command instanceof Command.ChangeSettings change) {
             return this.register.change(change);
         }
+        if (command instanceof Command.ChangeMeshSettings change) {
+            return this.register.change(change);
+        }
+        if (command instanceof Command.ResetSettings reset) {
+            return this.register.reset(reset);
+        }
         if (command instanceof Command.OverridePeer override) {
             return this.register.override(override, this.peers);
         }
@@ -163,7 +170,14 @@ public final class Node {
             this.verdicts.add(verdict, 1);
             if (verdict.isAdmitted()) {
                 this.clock.observe(arrival.report().lamport());
+                MeshSettings carried = arrival.report().meshSettings();
+                if (carried != null && this.joining == null) {
+                    this.register.hear(carried);
+                }
             }
+        }
+        if (this.joining != null || !this.register.knowsMeshSettings()) {
+            this.register.hearMost(this.peers.mostCarriedSettings(settings.ttlNanos()));
         }
     }
 
@@ -235,7 +249,8 @@ public final class Node {
                 this.joining != null,
                 goodbye,
                 this.peers.nextEchoes(
-                        this.nowNanos, settings.gossipPeriodNanos(), settings.ttlNanos()));
+                        this.nowNanos, settings.gossipPeriodNanos(), settings.ttlNanos()),
+                this.register.view().mesh());
     }
 
     /**
@@ -259,6 +274,27 @@ public final class Node {
     }
 
     /**
+     * Its phase at {@link #atNanos()}, radians in [0, 2π).
+     */
+    public double phase() {
+        return this.oscillator.phase();
+    }
+
+    /**
+     * dθ/dt at that instant without the noise, rad/s.
+     */
+    public double rate() {
+        return this.oscillator.rate();
+    }
+
+    /**
+     * The instant of the last step on the node's monotonic clock.
+     */
+    public long atNanos() {
+        return this.nowNanos;
+    }
+
+    /**
      * The node as the last step left it.
      */
     public NodeSnapshot snapshot() {
@@ -272,6 +308,7 @@ public final class Node {
                 this.nowNanos,
                 settings(),
                 this.register.version(),
+                this.register.view(),
                 this.register.overrides(),
                 views,
                 this.peers.evicted(),

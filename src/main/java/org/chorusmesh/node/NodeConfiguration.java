@@ -11,11 +11,25 @@ import java.util.List;
  * @param joinMode how it comes into the mesh
  * @param initialPhase radians, finite
  * @param maxPeers cap on the peer table, at least 1
+ * @param meshSettings whether it sends and takes settings for the whole mesh; only where frames are authenticated
  */
 public record NodeConfiguration(
-        NodeIdentity identity, Settings settings, JoinMode joinMode, double initialPhase, int maxPeers) {
+        NodeIdentity identity,
+        Settings settings,
+        JoinMode joinMode,
+        double initialPhase,
+        int maxPeers,
+        boolean meshSettings) {
 
     public static final int DEFAULT_MAX_PEERS = 1024;
+
+    /**
+     * A node without settings for the whole mesh.
+     */
+    public NodeConfiguration(
+            NodeIdentity identity, Settings settings, JoinMode joinMode, double initialPhase, int maxPeers) {
+        this(identity, settings, joinMode, initialPhase, maxPeers, false);
+    }
 
     /**
      * Makes sure that a node can be born with this.

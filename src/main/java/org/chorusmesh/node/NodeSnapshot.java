@@ -18,6 +18,7 @@ import org.chorusmesh.peers.PeerView;
  * @param atNanos the instant of the step on the node's monotonic clock
  * @param settings in force
  * @param settingsVersion counts the changes to settings and overrides
+ * @param settingsView where they come from
  * @param overrides by peer id, none of which is {@link PeerOverride#NONE}
  * @param peers in order of admission
  * @param evicted how many peers have been evicted since the start
@@ -36,6 +37,7 @@ public record NodeSnapshot(
         long atNanos,
         Settings settings,
         long settingsVersion,
+        SettingsView settingsView,
         Map<String, PeerOverride> overrides,
         List<PeerView> peers,
         long evicted,

@@ -1,7 +1,9 @@
 package org.chorusmesh.node;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an operator may change while the node runs.
@@ -39,6 +41,25 @@ public record Settings(
      */
     public static Settings defaults() {
         return new Settings(2.5, 1, 0, 0, 10_000_000L, 50_000_000L, 2_000_000_000L);
+    }
+
+    /**
+     * The values by their names as REST spells them, to be read by people.
+     */
+    Map<String, Object> byName() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("coupling", this.coupling);
+        values.put("frequencyHz", this.frequencyHz);
+        values.put("phaseLag", this.phaseLag);
+        values.put("noise", this.noise);
+        values.put("ttl", seconds(this.ttlNanos));
+        values.put("step", seconds(this.stepNanos));
+        values.put("gossipPeriod", seconds(this.gossipPeriodNanos));
+        return values;
+    }
+
+    private static String seconds(long nanos) {
+        return nanos * 1e-9 + " s";
     }
 
     /**

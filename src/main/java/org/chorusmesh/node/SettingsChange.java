@@ -1,5 +1,8 @@
 package org.chorusmesh.node;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.chorusmesh.peers.MeshSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,80 @@ public record SettingsChange(
         @Nullable Long stepNanos,
         @Nullable Long gossipPeriodNanos,
         @Nullable Long ttlNanos) {
+
+    /** Changes nothing. */
+    public static final SettingsChange NONE = new SettingsChange(null, null, null, null, null, null, null);
+
+    /**
+     * What a version of the mesh's settings changes; nothing if there is none.
+     */
+    public static SettingsChange of(@Nullable MeshSettings mesh) {
+        return (mesh == null)
+                ? NONE
+                : new SettingsChange(
+                        mesh.coupling(),
+                        mesh.frequencyHz(),
+                        mesh.phaseLag(),
+                        mesh.noise(),
+                        mesh.stepNanos(),
+                        mesh.gossipPeriodNanos(),
+                        mesh.ttlNanos());
+    }
+
+    /**
+     * The same as a version of the mesh's settings.
+     */
+    public MeshSettings toMeshSettings(long counter, String writer) {
+        return new MeshSettings(
+                counter,
+                writer,
+                this.coupling,
+                this.frequencyHz,
+                this.phaseLag,
+                this.noise,
+                this.stepNanos,
+                this.gossipPeriodNanos,
+                this.ttlNanos);
+    }
+
+    /**
+     * This change, and the later one on top of it.
+     */
+    SettingsChange and(SettingsChange later) {
+        return new SettingsChange(
+                or(later.coupling, this.coupling),
+                or(later.frequencyHz, this.frequencyHz),
+                or(later.phaseLag, this.phaseLag),
+                or(later.noise, this.noise),
+                or(later.stepNanos, this.stepNanos),
+                or(later.gossipPeriodNanos, this.gossipPeriodNanos),
+                or(later.ttlNanos, this.ttlNanos));
+    }
+
+    private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {
+        return (first != null) ? first : second;
+    }
+
+    /**
+     * The names of the settings that it changes, as REST spells them.
+     */
+    public Set<String> fields() {
+        Set<String> fields = new LinkedHashSet<>();
+        add(fields, "coupling", this.coupling);
+        add(fields, "frequencyHz", this.frequencyHz);
+        add(fields, "phaseLag", this.phaseLag);
+        add(fields, "noise", this.noise);
+        add(fields, "ttl", this.ttlNanos);
+        add(fields, "step", this.stepNanos);
+        add(fields, "gossipPeriod", this.gossipPeriodNanos);
+        return fields;
+    }
+
+    private static void add(Set<String> fields, String field, @Nullable Object value) {
+        if (value != null) {
+            fields.add(field);
+        }
+    }
 
     /**
      * The settings that result, not yet checked.

@@ -4,28 +4,44 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chorusmesh.causality.LamportClock;
+import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.Observer;
 import org.chorusmesh.peers.PeerTable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings and overrides in force, with the version that counts their changes.
+ * The settings and overrides in force, with the version that counts their changes. Settings for the whole mesh are a
+ * last-writer-wins register: of two versions the greater stays. What would leave this node with settings that cannot be run is
+ * neither taken nor carried on.
  */
 final class SettingsRegister {
 
-    private final long bootBits;
+    /** A counter further above the known one than this is refused: it would soon leave no room above it. */
+    static final long MAX_LEAP = 1024;
+
+    private final NodeIdentity identity;
+    private final boolean forMesh;
     private final Map<String, PeerOverride> overrides = new TreeMap<>();
+    private SettingsView view;
     private Settings settings;
     private Observer observer;
     private long version;
 
-    SettingsRegister(long bootBits, Settings settings) {
-        this.bootBits = bootBits;
-        this.settings = settings;
+    SettingsRegister(NodeConfiguration configuration) {
+        this.identity = configuration.identity();
+        this.forMesh = configuration.meshSettings();
+        this.view = new SettingsView(configuration.settings(), null, SettingsChange.NONE, 0);
+        this.settings = configuration.settings();
         this.observer = observe();
     }
 
     Settings settings() {
         return this.settings;
+    }
+
+    SettingsView view() {
+        return this.view;
     }
 
     /** The same, as far as the view of the peers depends on them. */
@@ -42,21 +58,92 @@ final class SettingsRegister {
     }
 
     CommandResult change(Command.ChangeSettings command) {
-        Long expected = command.expectedVersion();
-        if (expected != null && expected != this.version) {
+        return put(command.expectedVersion(), this.view.withLocal(this.view.local().and(command.change())));
+    }
+
+    CommandResult change(Command.ChangeMeshSettings command) {
+        return this.forMesh
+                ? put(command.expectedVersion(), written(this.view.meshChange().and(command.change())))
+                : new CommandResult.NoMeshSettings();
+    }
+
+    CommandResult reset(Command.ResetSettings command) {
+        if (!command.mesh()) {
+            return put(command.expectedVersion(), this.view.withLocal(SettingsChange.NONE));
+        }
+        return this.forMesh
+                ? put(command.expectedVersion(), written(SettingsChange.NONE))
+                : new CommandResult.NoMeshSettings();
+    }
+
+    private SettingsView written(SettingsChange change) {
+        MeshSettings known = this.view.mesh();
+        if (change.equals(this.view.meshChange())) {
+            return this.view;
+        }
+        long counter = (known != null) ? known.counter() + 1 : 1;
+        return this.view.withMesh(change.toMeshSettings(counter, this.identity.nodeId()));
+    }
+
+    private CommandResult put(@Nullable Long expectedVersion, SettingsView changed) {
+        if (expectedVersion != null && expectedVersion != this.version) {
             return new CommandResult.VersionConflict(this.version);
         }
-        Settings changed = command.change().applyTo(this.settings);
-        List<Settings.Violation> violations = changed.violations();
+        List<Settings.Violation> violations = changed.settings().violations();
         if (!violations.isEmpty()) {
             return new CommandResult.Invalid(violations);
         }
-        if (!changed.equals(this.settings)) {
-            this.settings = changed;
+        install(changed);
+        return new CommandResult.Applied();
+    }
+
+    /**
+     * A version that an admitted report carries.
+     */
+    void hear(MeshSettings heard) {
+        MeshSettings known = this.view.mesh();
+        if (!this.forMesh || (known != null && heard.compareTo(known) <= 0)) {
+            return;
+        }
+        long knownCounter = (known != null) ? known.counter() : 0;
+        if (heard.counter() - knownCounter > MAX_LEAP || !take(heard)) {
+            this.view = this.view.withOneMoreRefused();
+        }
+    }
+
+    /**
+     * The version that most peers carry, which a node takes that knows none, or comes in anew.
+     */
+    void hearMost(@Nullable MeshSettings carried) {
+        MeshSettings known = this.view.mesh();
+        if (this.forMesh && carried != null && (known == null || carried.compareTo(known) > 0)) {
+            take(carried);
+        }
+    }
+
+    boolean knowsMeshSettings() {
+        return this.view.mesh() != null;
+    }
+
+    private boolean take(MeshSettings heard) {
+        SettingsView changed = this.view.withMesh(heard);
+        boolean wellFormed = heard.counter() >= 1
+                && heard.counter() <= LamportClock.MAX
+                && ReportCheck.isNodeId(heard.writer());
+        if (!wellFormed || !changed.settings().violations().isEmpty()) {
+            return false;
+        }
+        install(changed);
+        return true;
+    }
+
+    private void install(SettingsView changed) {
+        if (!changed.equals(this.view)) {
+            this.view = changed;
+            this.settings = changed.settings();
             this.observer = observe();
             this.version++;
         }
-        return new CommandResult.Applied();
     }
 
     CommandResult override(Command.OverridePeer command, PeerTable peers) {
@@ -85,7 +172,7 @@ final class SettingsRegister {
 
     private Observer observe() {
         return new Observer(
-                this.bootBits,
+                this.identity.boot().bits(),
                 this.settings.naturalFrequency(),
                 this.settings.coupling(),
                 this.settings.ttlNanos());

@@ -110,6 +110,10 @@ final class Peer {
         return this.report.lamport();
     }
 
+    @Nullable MeshSettings meshSettings() {
+        return this.report.meshSettings();
+    }
+
     boolean isJoining() {
         return this.report.joining();
     }

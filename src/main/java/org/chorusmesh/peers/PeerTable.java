@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
@@ -245,9 +246,21 @@ public final class PeerTable {
     }
 
     /**
-     * Whether anyone is in step already: not joining, and still heard.
+     * Whether anyone is in step already: not joining, and not evicted. A member that has faded for the moment is one still.
      */
-    public boolean hasMember(long ttlNanos) {
+    public boolean hasMember() {
+        for (Peer peer : this.peers) {
+            if (!peer.isJoining()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether anyone who is in step has weight left by its silence, and so can be aligned to, answered or not.
+     */
+    public boolean hasAudibleMember(long ttlNanos) {
         for (Peer peer : this.peers) {
             if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
                 return true;
@@ -266,6 +279,34 @@ public final class PeerTable {
             }
         }
         return false;
+    }
+
+    /**
+     * The settings for the mesh that most of those who are in step carry; the greatest version of several that are carried
+     * equally often, null where most carry none.
+     */
+    public @Nullable MeshSettings mostCarriedSettings(long ttlNanos) {
+        Map<MeshSettings, Integer> carriers = new TreeMap<>();
+        int without = 0;
+        for (Peer peer : this.peers) {
+            if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
+                MeshSettings carried = peer.meshSettings();
+                if (carried != null) {
+                    carriers.merge(carried, 1, Integer::sum);
+                } else {
+                    without++;
+                }
+            }
+        }
+        MeshSettings most = null;
+        int count = without;
+        for (Map.Entry<MeshSettings, Integer> entry : carriers.entrySet()) {
+            if (entry.getValue() >= count) {
+                most = entry.getKey();
+                count = entry.getValue();
+            }
+        }
+        return most;
     }
 
     /**

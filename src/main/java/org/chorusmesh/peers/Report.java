@@ -2,6 +2,7 @@ package org.chorusmesh.peers;
 
 import java.util.List;
 import org.chorusmesh.causality.Boot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one node says of itself once a gossip period. A report is plain data: nothing is checked here, since whatever comes
@@ -18,6 +19,7 @@ import org.chorusmesh.causality.Boot;
  * @param joining whether the writer is not in step yet, so that the report counts nowhere
  * @param goodbye whether the writer leaves with this report
  * @param echoes answers to some of the writer's peers
+ * @param meshSettings the version of the mesh's settings that the writer carries; null for none
  */
 public record Report(
         String nodeId,
@@ -30,5 +32,36 @@ public record Report(
         double naturalFrequency,
         boolean joining,
         boolean goodbye,
-        List<Echo> echoes) {
+        List<Echo> echoes,
+        @Nullable MeshSettings meshSettings) {
+
+    /**
+     * A report without settings for the mesh.
+     */
+    public Report(
+            String nodeId,
+            Boot boot,
+            long lamport,
+            long stampNanos,
+            long gossipPeriodNanos,
+            double phase,
+            double rate,
+            double naturalFrequency,
+            boolean joining,
+            boolean goodbye,
+            List<Echo> echoes) {
+        this(
+                nodeId,
+                boot,
+                lamport,
+                stampNanos,
+                gossipPeriodNanos,
+                phase,
+                rate,
+                naturalFrequency,
+                joining,
+                goodbye,
+                echoes,
+                null);
+    }
 }

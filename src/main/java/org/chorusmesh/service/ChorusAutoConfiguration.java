@@ -1,6 +1,7 @@
 package org.chorusmesh.service;
 
 import java.security.SecureRandom;
+import java.util.SplittableRandom;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.ZmqGossip;
 import org.chorusmesh.node.Node;
@@ -47,12 +48,14 @@ public final class ChorusAutoConfiguration {
     @ConditionalOnMissingBean
     Integrator chorusIntegrator(
             ChorusProperties properties, NodeConfiguration configuration, Gossip gossip) {
-        Node node =
-                new Node(
-                        configuration,
-                        NodeConfigurations.random(properties, this.secureRandom).split(),
-                        System.nanoTime());
-        return new Integrator(node, gossip, System::nanoTime);
+        long seed = NodeConfigurations.random(properties, this.secureRandom).split().nextLong();
+        long bornNanos = System.nanoTime();
+        Node node = new Node(configuration, new SplittableRandom(seed), bornNanos);
+        return new Integrator(
+                node,
+                gossip,
+                System::nanoTime,
+                Journals.begin(properties.journal(), configuration, seed, bornNanos));
     }
 
     @Bean

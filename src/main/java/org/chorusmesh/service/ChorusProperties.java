@@ -9,6 +9,7 @@ import org.chorusmesh.node.Settings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything that a node is configured with. What is bad is found by {@link ChorusPropertiesRules},
@@ -31,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param incarnationDirectory Directory that keeps the node's incarnation, so that a restart
  *     outranks the life before it even when the wall clock was set back. Created if missing. Not
  *     kept if not set.
+ * @param journal What each step drained, written down so that it can be replayed.
  * @param health When the node is healthy.
  * @param gossip How the node speaks to its peers.
  */
@@ -49,6 +51,7 @@ public record ChorusProperties(
         @Nullable Long seed,
         @DefaultValue("" + NodeConfiguration.DEFAULT_MAX_PEERS) int maxPeers,
         @Nullable File incarnationDirectory,
+        @DefaultValue Journal journal,
         @DefaultValue Health health,
         @DefaultValue Gossip gossip) {
 
@@ -86,11 +89,24 @@ public record ChorusProperties(
                 this.step,
                 this.initialPhase,
                 this.join,
-                this.seed,
+                // The same seed twice would be the same phase twice.
+                (this.seed != null) ? Long.valueOf(this.seed + otherNodeId.hashCode()) : null,
                 this.maxPeers,
                 this.incarnationDirectory,
+                Journal.OFF,
                 this.health,
                 other);
+    }
+
+    /**
+     * What each step drained, written down so that it can be replayed.
+     *
+     * @param file File that the journal goes to, in place of any that is there. No journal if not set.
+     * @param maxSize Size at which the journal ends.
+     */
+    public record Journal(@Nullable File file, @DefaultValue("64MB") DataSize maxSize) {
+
+        static final Journal OFF = new Journal(null, DataSize.ofMegabytes(64));
     }
 
     /**

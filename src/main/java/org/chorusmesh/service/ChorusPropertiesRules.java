@@ -59,6 +59,9 @@ final class ChorusPropertiesRules {
         if (this.properties.health().minPeers() < 0) {
             add("chorus.health.min-peers", "must not be negative");
         }
+        if (this.properties.journal().maxSize().toBytes() < 1) {
+            add("chorus.journal.max-size", "must be at least 1 byte");
+        }
         checkGossip(this.properties.gossip());
         return this.violations;
     }

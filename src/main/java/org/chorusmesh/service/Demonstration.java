@@ -72,7 +72,7 @@ final class Demonstration implements SmartLifecycle {
             logger.info(
                     "n = {}  r = {}",
                     order.n(),
-                    order.isDefined() ? "%.6f".formatted(Locale.ROOT, order.r()) : "-");
+                    order.isDefined() ? String.format(Locale.ROOT, "%.6f", order.r()) : "-");
         }
         if (this.looksInStep == LOOKS_IN_STEP) {
             logger.info("In step. From here on one line every {} s", RARELY * LOOK_MILLIS / 1000);

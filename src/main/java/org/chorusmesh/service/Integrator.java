@@ -1,5 +1,6 @@
 package org.chorusmesh.service;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.StepResult;
+import org.chorusmesh.node.journal.JournalWriter;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,10 +36,12 @@ public final class Integrator {
     private final Node node;
     private final Gossip gossip;
     private final LongSupplier nanoTime;
+    private final @Nullable JournalWriter journal;
     private final Thread thread;
     private final CommandQueue commands = new CommandQueue();
     private final OrderHistory history = new OrderHistory();
     private final StepRecorder recorder = new StepRecorder();
+    private final TransitionLog log = new TransitionLog();
     private final Set<String> kindsOfFailure = new HashSet<>();
 
     private volatile NodeSnapshot snapshot;
@@ -59,6 +63,21 @@ public final class Integrator {
      *     stamps with
      */
     public Integrator(Node node, Gossip gossip, LongSupplier nanoTime) {
+        this(node, gossip, nanoTime, null);
+    }
+
+    /**
+     * An integrator that writes a journal, which it closes in the end.
+     *
+     * @param node the node, which belongs to the integrator from now on
+     * @param gossip where its reports come from and go to
+     * @param nanoTime the monotonic clock, the one that the node was made with and that gossip
+     *     stamps with
+     * @param journal begun with what the node was born with; null for none
+     */
+    public Integrator(
+            Node node, Gossip gossip, LongSupplier nanoTime, @Nullable JournalWriter journal) {
+        this.journal = journal;
         this.node = node;
         this.gossip = gossip;
         this.nanoTime = nanoTime;
@@ -147,10 +166,20 @@ public final class Integrator {
         } catch (Throwable ex) {
             // Only what no step can survive comes here; the thread must not end in silence.
             logger.error("The integrator has died; the node does not step any more", ex);
-            throw ex;
         } finally {
             this.phase = end;
             this.commands.close();
+            closeJournal();
+        }
+    }
+
+    private void closeJournal() {
+        if (this.journal != null) {
+            try {
+                this.journal.close();
+            } catch (IOException ex) {
+                logger.warn("The journal may lack its end", ex);
+            }
         }
     }
 
@@ -220,11 +249,17 @@ public final class Integrator {
         pending.forEach((waiting) -> all.add(waiting.command()));
         Inbound inbound = this.gossip.drain();
         // The clock is read after the inbox, so that no report comes from the future.
-        StepResult result = this.node.step(this.nanoTime.getAsLong(), inbound, all);
+        long nowNanos = this.nanoTime.getAsLong();
+        StepResult result = this.node.step(nowNanos, inbound, all);
         NodeSnapshot after = this.node.snapshot();
+        if (this.journal != null) {
+            this.journal.record(
+                    nowNanos, inbound, all, Double.doubleToRawLongBits(after.phase()));
+        }
         this.addresses = known;
         this.snapshot = after;
         this.history.add(after);
+        this.log.look(after);
         try {
             send(result.report(), after.settings().ttlNanos());
         } finally {

@@ -42,7 +42,8 @@ final class NodeConfigurations {
                 properties.settings(),
                 properties.join(),
                 properties.initialPhase().draw(random),
-                properties.maxPeers());
+                properties.maxPeers(),
+                !properties.gossip().keys().isEmpty());
     }
 
     /** What gossip starts with. */

@@ -91,8 +91,8 @@ final class UnknownProperties {
             if (upper.startsWith(prefix)
                     && !SERVICE_LINK.matcher(upper).matches()
                     && !isKnownVariable(upper)) {
-                ConfigurationPropertyName name =
-                        ConfigurationPropertyName.adapt(upper.toLowerCase(Locale.ROOT), '_');
+                String dotted = upper.toLowerCase(Locale.ROOT).replace('_', '.');
+                ConfigurationPropertyName name = ConfigurationPropertyName.adapt(dotted, '.');
                 Origin origin = PropertySourceOrigin.get(environment, variable);
                 found.putIfAbsent(
                         name,

@@ -40,6 +40,12 @@ final class ApiException extends ErrorResponseException {
         return exception;
     }
 
+    static ApiException noMeshSettings() {
+        return new ApiException(
+                HttpStatus.CONFLICT,
+                "Settings for the whole mesh want keys: without them anybody could write them.");
+    }
+
     static ApiException tooLarge(int maxBytes) {
         return new ApiException(
                 HttpStatus.CONTENT_TOO_LARGE, "The body may have at most " + maxBytes + " bytes.");

@@ -1,6 +1,5 @@
 package org.chorusmesh.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.chorusmesh.dynamics.OrderParameter;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One event of the live stream: all of it of one step. */
 @Schema(name = "Event", description = "One event of the live stream: all of it of one step")
+@ApiJson
 record EventResource(NodeResource node, Order order, List<PeerResource> peers) {
 
     static EventResource of(NodeSnapshot snapshot) {
@@ -25,7 +25,7 @@ record EventResource(NodeResource node, Order order, List<PeerResource> peers) {
 
     /** The order parameter at that step. */
     @Schema(name = "EventOrder")
-    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @ApiJson
     record Order(
             @Schema(nullable = true) @Nullable Double r,
             double meanPhase,

@@ -1,7 +1,9 @@
 package org.chorusmesh.web;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +15,8 @@ import org.chorusmesh.service.ChorusNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,9 +27,9 @@ final class EventStream implements SmartLifecycle {
 
     static final int MAX_CLIENTS = 32;
 
-    static final long PERIOD_MILLIS = 100;
+    private static final long PERIOD_MILLIS = 100;
 
-    static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     /** Before the web server waits for its requests to end, which these never do by themselves. */
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
@@ -36,6 +40,8 @@ final class EventStream implements SmartLifecycle {
 
     private final JsonMapper mapper;
 
+    private final long patienceNanos;
+
     private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
 
     private final ScheduledExecutorService executor =
@@ -44,28 +50,28 @@ final class EventStream implements SmartLifecycle {
     private volatile boolean running;
 
     EventStream(ChorusNode node, JsonMapper mapper) {
+        this(node, mapper, PATIENCE_NANOS);
+    }
+
+    /**
+     * With a patience of its own.
+     *
+     * @param patienceNanos how long a client may take nothing
+     */
+    EventStream(ChorusNode node, JsonMapper mapper, long patienceNanos) {
         this.node = node;
         this.mapper = mapper;
+        this.patienceNanos = patienceNanos;
     }
 
     /**
      * Takes a client in.
      *
-     * @throws ApiException 503 if there are too many, or the stream is not running
+     * @throws ApiException 503 if there is no room for one more, or the stream does not run; the
+     *     request is left alone then
      */
-    synchronized void open(AsyncContext context, ServletOutputStream output) {
-        EventClient client =
-                new EventClient(context, output, System.nanoTime(), this.clients::remove);
-        this.clients.add(client);
-        client.begin();
-    }
-
-    /**
-     * Makes sure that there is room for one more.
-     *
-     * @throws ApiException 503 if there is none, or the stream does not run
-     */
-    void checkRoom() {
+    synchronized void open(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (!this.running) {
             throw ApiException.unavailable("The event stream does not run.");
         }
@@ -73,6 +79,21 @@ final class EventStream implements SmartLifecycle {
             throw ApiException.unavailable(
                     "All " + MAX_CLIENTS + " places of the event stream are taken.");
         }
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // Proxies that buffer would hold a stream back.
+        response.setHeader("X-Accel-Buffering", "no");
+        AsyncContext context = request.startAsync(request, response);
+        context.setTimeout(0);
+        EventClient client =
+                new EventClient(
+                        context,
+                        response.getOutputStream(),
+                        System.nanoTime(),
+                        this.clients::remove);
+        this.clients.add(client);
+        client.begin();
     }
 
     int clients() {
@@ -87,7 +108,7 @@ final class EventStream implements SmartLifecycle {
             byte[] event = encode(this.node.snapshot());
             long now = System.nanoTime();
             for (EventClient client : this.clients) {
-                if (client.offer(event, now) > PATIENCE_NANOS) {
+                if (client.offer(event, now) > this.patienceNanos) {
                     logger.info(
                             "A client of the event stream has taken nothing for too long and is dropped");
                     client.close();
@@ -116,7 +137,7 @@ final class EventStream implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         this.running = false;
         this.executor.shutdown();
         this.clients.forEach(EventClient::close);

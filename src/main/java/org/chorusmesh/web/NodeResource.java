@@ -10,6 +10,7 @@ import org.chorusmesh.peers.PeerState;
 
 /** The node as its last step left it. */
 @Schema(name = "Node", description = "The node as its last step left it")
+@ApiJson
 record NodeResource(
         String nodeId,
         String mesh,
@@ -57,6 +58,7 @@ record NodeResource(
     }
 
     /** How many peers stand in each state, and how many have been evicted since the start. */
+    @ApiJson
     record PeerCounts(long live, long fading, long joining, long oneWay, long evicted) {
 
         static PeerCounts of(NodeSnapshot snapshot) {

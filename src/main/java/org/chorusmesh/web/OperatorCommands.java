@@ -16,8 +16,20 @@ final class OperatorCommands {
 
     private final ChorusNode node;
 
+    private final long graceNanos;
+
     OperatorCommands(ChorusNode node) {
+        this(node, GRACE_NANOS);
+    }
+
+    /**
+     * With a patience of its own.
+     *
+     * @param graceNanos how long to wait beyond two steps
+     */
+    OperatorCommands(ChorusNode node, long graceNanos) {
         this.node = node;
+        this.graceNanos = graceNanos;
     }
 
     /**
@@ -29,7 +41,7 @@ final class OperatorCommands {
         try {
             CompletableFuture<Answer> answer = this.node.submit(command);
             long stepNanos = this.node.snapshot().settings().stepNanos();
-            return answer.get(GRACE_NANOS + 2 * stepNanos, TimeUnit.NANOSECONDS);
+            return answer.get(this.graceNanos + 2 * stepNanos, TimeUnit.NANOSECONDS);
         } catch (CommandRejectedException ex) {
             throw ApiException.unavailable(ex.getMessage() + ".");
         } catch (TimeoutException ex) {

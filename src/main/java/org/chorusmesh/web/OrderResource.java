@@ -1,6 +1,5 @@
 package org.chorusmesh.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.chorusmesh.dynamics.OrderParameter;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far the mesh is in step, as this node sees it. */
 @Schema(name = "Order", description = "How far the mesh is in step, as this node sees it")
-@JsonInclude(JsonInclude.Include.ALWAYS)
+@ApiJson
 record OrderResource(
         @Schema(
                         description = "0 to 1; null for a lone node, which has no order parameter",
@@ -40,7 +39,7 @@ record OrderResource(
 
     /** One moment of the last minute. */
     @Schema(name = "OrderSample")
-    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @ApiJson
     record Sample(
             long atNanos, @Schema(nullable = true) @Nullable Double r, double meanPhase, int n) {
 

@@ -1,6 +1,5 @@
 package org.chorusmesh.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.PeerOverride;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "OverriddenPeer",
         description = "The override of a peer id, and the peer itself where it is in the table")
-@JsonInclude(JsonInclude.Include.ALWAYS)
+@ApiJson
 record OverriddenPeerResource(
         String nodeId,
         OverrideResource override,

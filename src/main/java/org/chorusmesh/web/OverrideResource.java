@@ -8,6 +8,7 @@ import org.chorusmesh.node.PeerOverride;
         name = "Override",
         description =
                 "An operator's say on one peer id; it outlives the peer's eviction and restart")
+@ApiJson
 record OverrideResource(
         @Schema(description = "Factor on the peer's evidence", minimum = "0", maximum = "1")
                 double weight,

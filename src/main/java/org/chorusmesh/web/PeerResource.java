@@ -1,6 +1,6 @@
 package org.chorusmesh.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import org.chorusmesh.node.NodeSnapshot;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One peer as the node sees it. */
 @Schema(name = "Peer", description = "One peer as the node sees it")
-@JsonInclude(JsonInclude.Include.ALWAYS)
+@ApiJson
 record PeerResource(
         String nodeId,
         long incarnation,
@@ -38,7 +38,8 @@ record PeerResource(
                                 "Smallest round trip of the recent past; null until it is known",
                         nullable = true)
                 @Nullable Double roundTripMicros,
-        @Schema(
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+                @Schema(
                         description = "How often the peer means to report",
                         type = "string",
                         format = "duration")

@@ -6,6 +6,7 @@ import org.chorusmesh.node.NodeSnapshot;
 
 /** All peers in the table. */
 @Schema(name = "Peers", description = "All peers in the table, in order of admission")
+@ApiJson
 record PeersResource(
         List<PeerResource> peers,
         @Schema(

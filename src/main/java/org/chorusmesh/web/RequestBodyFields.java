@@ -65,6 +65,11 @@ final class RequestBodyFields {
         return new RequestBodyFields(node);
     }
 
+    /** No body. */
+    static RequestBodyFields none() {
+        return new RequestBodyFields(mapper.createObjectNode());
+    }
+
     private static String fault(JacksonException ex) {
         String message = ex.getOriginalMessage();
         if (message.startsWith("Duplicate")) {

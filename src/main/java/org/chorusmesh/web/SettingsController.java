@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The settings in force, and their change. */
@@ -49,7 +51,7 @@ final class SettingsController {
     @Operation(
             summary = "Changes settings, all or none",
             description =
-                    "Answers once a step has run with them. Send the entity tag as If-Match to change only what you have read.",
+                    "Answers once a step has run with them. Send the entity tag as If-Match to change only what you have read. The scope \"mesh\" reaches every node, where the mesh has keys; what was changed on a node itself goes before it.",
             requestBody =
                     @RequestBody(
                             content =
@@ -58,13 +60,43 @@ final class SettingsController {
                                                     @Schema(implementation = SettingsPatch.class))))
     ResponseEntity<SettingsResource> change(
             @Parameter(hidden = true) InputStream body,
+            @RequestParam(defaultValue = "node") String scope,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch)
             throws IOException {
+        SettingsScope whom = SettingsScope.of(scope);
         RequestBodyFields fields = RequestBodyFields.read(body);
         NodeSnapshot present = this.node.snapshot();
         SettingsChange change = SettingsPatch.read(fields, present.settings());
         Long expectedVersion = SettingsTag.expectedVersion(ifMatch, present);
-        Answer answer = this.commands.apply(new Command.ChangeSettings(expectedVersion, change));
+        Answer answer =
+                this.commands.apply(
+                        (whom == SettingsScope.MESH)
+                                ? new Command.ChangeMeshSettings(expectedVersion, change)
+                                : new Command.ChangeSettings(expectedVersion, change));
+        return answer(fields, answer);
+    }
+
+    @DeleteMapping
+    @Operation(
+            summary = "Takes back what was changed",
+            description =
+                    "With the scope \"node\" what was changed on this node, with \"mesh\" what the mesh says.")
+    ResponseEntity<SettingsResource> reset(
+            @RequestParam(defaultValue = "node") String scope,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch)
+            throws IOException {
+        boolean mesh = SettingsScope.of(scope) == SettingsScope.MESH;
+        Long expectedVersion = SettingsTag.expectedVersion(ifMatch, this.node.snapshot());
+        return answer(
+                RequestBodyFields.none(),
+                this.commands.apply(new Command.ResetSettings(expectedVersion, mesh)));
+    }
+
+    private static ResponseEntity<SettingsResource> answer(
+            RequestBodyFields fields, Answer answer) {
+        if (answer.result() instanceof CommandResult.NoMeshSettings) {
+            throw ApiException.noMeshSettings();
+        }
         if (answer.result() instanceof CommandResult.VersionConflict) {
             throw ApiException.versionConflict(SettingsTag.of(answer.snapshot()));
         }

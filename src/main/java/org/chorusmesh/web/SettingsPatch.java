@@ -27,7 +27,7 @@ record SettingsPatch(
     private static final Set<String> FIELDS =
             Set.of("coupling", "frequencyHz", "phaseLag", "noise", "ttl", "step", "gossipPeriod");
 
-    private static final Set<String> READ_ONLY = Set.of("overrides", "version");
+    private static final Set<String> READ_ONLY = Set.of("overrides", "version", "origins", "mesh");
 
     private static final String PERIOD = "gossipPeriod";
 

@@ -28,8 +28,9 @@ class CommandTests {
     @Test
     void aChangeThatChangesNothingKeepsTheVersion() {
         TestNode node = new TestNode();
-        assertThat(node.command(new Command.ChangeSettings(0L, coupling(2.5)))).isEqualTo(APPLIED);
-        assertThat(node.node.snapshot().settingsVersion()).isZero();
+        assertThat(node.command(new Command.ChangeSettings(0L, coupling(3)))).isEqualTo(APPLIED);
+        assertThat(node.command(new Command.ChangeSettings(1L, coupling(3)))).isEqualTo(APPLIED);
+        assertThat(node.node.snapshot().settingsVersion()).isEqualTo(1);
     }
 
     @Test

@@ -72,6 +72,23 @@ class JoiningTests {
     }
 
     @Test
+    void aJoinerDoesNotStartAloneWhileTheOneMemberThatItHeardIsSilentForAMoment() {
+        VirtualMesh mesh = new VirtualMesh(Settings.defaults(), 1, NEAR);
+        VirtualMesh.Member member = mesh.add("a", JoinMode.FREE, 0, 1);
+        mesh.run(2020);
+        mesh.add("b", JoinMode.ALIGN, 2, 1);
+        mesh.run(40);
+        assertThat(mesh.snapshot("b").peers()).hasSize(1);
+        member.paused = true;
+        mesh.run(300);
+        assertThat(mesh.snapshot("b").state()).isEqualTo(NodeState.JOINING);
+        member.paused = false;
+        mesh.run(2000);
+        assertThat(mesh.snapshot("b").state()).isEqualTo(NodeState.RUNNING);
+        assertThat(mesh.spread("a", "b")).isLessThan(0.001);
+    }
+
+    @Test
     void aLoneNodeStartsAtOnceAtItsInitialPhase() {
         VirtualMesh mesh = new VirtualMesh(Settings.defaults(), 1, NEAR);
         mesh.add("a", JoinMode.ALIGN, 1.25, 0);

@@ -70,7 +70,8 @@ final class VirtualMesh {
                         this.settings,
                         joinMode,
                         initialPhase,
-                        NodeConfiguration.DEFAULT_MAX_PEERS),
+                        NodeConfiguration.DEFAULT_MAX_PEERS,
+                        true),
                 new SplittableRandom(this.random.nextLong()),
                 member.clock(this.nowMillis));
         member.commands.add(new Command.AddressesKnown(true, others));

@@ -24,7 +24,7 @@ import org.chorusmesh.peers.Report;
 /**
  * What holds of any sequence of frames at all.
  */
-class AdmissionProperties {
+class AdmissionPropertyTests {
 
     private static final long MAX_RISE = 1L << 20;
 

@@ -1,0 +1,234 @@
+package org.chorusmesh.gossip;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of a node: one that publishes, one for each connection, and the messaging context
+ * that carries them. After the failure of the context's I/O thread all of them are replaced, and
+ * the old ones are closed aside.
+ *
+ * <p>Opened, replaced and closed by one thread at a time; anything else may be called by any.
+ */
+final class Sockets {
+
+    private static final long BIND_LIMIT_SECONDS = 10;
+    private static final long THREAD_LIMIT_NANOS = 500_000_000L;
+    private static final long CONTEXT_LIMIT_NANOS = 900_000_000L;
+    private static final long MAX_STANDSTILL_NANOS = 3_000_000_000L;
+    private static final long BROKEN_CONTEXT_LIMIT_NANOS = 5_000_000_000L;
+
+    private final NodeIdentity identity;
+    private final List<byte[]> keys;
+    private final FramePrefix prefix;
+    private final Threads threads;
+    private final ReportInbox inbox;
+    private final LongSupplier nanoClock;
+    private final BiFunction<Threads, Runnable, Messaging> messagingFactory;
+    private final Runnable onFailure;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final AtomicLong connects = new AtomicLong();
+    private final AtomicLong replacements = new AtomicLong();
+
+    private volatile @Nullable Messaging messaging;
+    private volatile @Nullable Publisher publisher;
+    private volatile @Nullable Address bound;
+    private long beatsSeen;
+    private long beatAtAwake;
+
+    /**
+     * @param keys the first signs, each is accepted; none for an unauthenticated mesh
+     * @param inbox where whatever is received goes
+     * @param nanoClock stamps the receipt
+     * @param messagingFactory makes a context, given what to call when it fails
+     * @param onFailure called when there is something to {@link #replace}
+     * @throws IllegalArgumentException if the mesh's name or a key cannot be used
+     */
+    Sockets(
+            NodeIdentity identity,
+            List<byte[]> keys,
+            Threads threads,
+            ReportInbox inbox,
+            LongSupplier nanoClock,
+            BiFunction<Threads, Runnable, Messaging> messagingFactory,
+            Runnable onFailure) {
+        this.identity = identity;
+        this.keys = keys;
+        this.prefix = new FramePrefix(identity.mesh());
+        this.threads = threads;
+        this.inbox = inbox;
+        this.nanoClock = nanoClock;
+        this.messagingFactory = messagingFactory;
+        this.onFailure = onFailure;
+        // A key that cannot be used must fail here, not on a thread later.
+        newCodec();
+    }
+
+    /**
+     * Binds.
+     *
+     * @param wish where to; port 0 takes a free one
+     * @return where to, with the real port
+     * @throws GossipException if that cannot be had
+     */
+    Address open(Address wish) {
+        Messaging fresh = this.messagingFactory.apply(this.threads, this.onFailure);
+        this.messaging = fresh;
+        Publisher first = newPublisher(fresh, wish, false);
+        this.publisher = first;
+        try {
+            int port = first.start(this.threads).get(BIND_LIMIT_SECONDS, TimeUnit.SECONDS);
+            Address address = new Address(wish.ip(), port);
+            this.bound = address;
+            return address;
+        } catch (ExecutionException ex) {
+            Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+            throw new GossipException(
+                    "Cannot bind " + wish + ": taken, or not an address of this machine", cause);
+        } catch (TimeoutException | CancellationException ex) {
+            throw new GossipException("Cannot bind " + wish + " in time", ex);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new GossipException("Interrupted while binding " + wish, ex);
+        }
+    }
+
+    /** Sends a report soon; never blocks. */
+    void publish(Report report) {
+        Publisher current = this.publisher;
+        if (current != null) {
+            current.publish(report);
+        }
+    }
+
+    /** Opens one more connection to an address. */
+    Connection dial(Address address) {
+        Messaging context = this.messaging;
+        if (context == null) {
+            throw new IllegalStateException("Not open");
+        }
+        this.connects.incrementAndGet();
+        Link link =
+                new Link(
+                        address,
+                        context,
+                        newCodec(),
+                        this.prefix.read(),
+                        this.identity,
+                        this.inbox,
+                        this.nanoClock);
+        this.links.removeIf(Link::hasEnded);
+        this.links.add(link);
+        return link.start(this.threads);
+    }
+
+    /** Whether the context has failed and waits to be replaced. */
+    boolean hasFailed() {
+        Messaging context = this.messaging;
+        return context != null && context.hasFailed();
+    }
+
+    /**
+     * Gives the context up if its I/O thread shows no sign of life for too long. To be called again
+     * and again.
+     *
+     * @param awakeNanos monotonic time that stands still while this node does
+     */
+    void watch(long awakeNanos) {
+        Messaging context = this.messaging;
+        if (context == null) {
+            return;
+        }
+        long beats = context.pulse();
+        if (beats != this.beatsSeen) {
+            this.beatsSeen = beats;
+            this.beatAtAwake = awakeNanos;
+        } else if (awakeNanos - this.beatAtAwake > MAX_STANDSTILL_NANOS) {
+            context.fail(new IllegalStateException("The I/O thread stands still"));
+        }
+    }
+
+    /**
+     * Replaces the context and the publisher. Connections have to be dialled again by whoever wants
+     * them.
+     */
+    void replace() {
+        this.replacements.incrementAndGet();
+        this.links.forEach(Link::stop);
+        Messaging broken = this.messaging;
+        Publisher old = this.publisher;
+        if (old != null) {
+            old.stop();
+            old.join(THREAD_LIMIT_NANOS);
+        }
+        if (broken != null) {
+            broken.close(BROKEN_CONTEXT_LIMIT_NANOS);
+        }
+        Messaging fresh = this.messagingFactory.apply(this.threads, this.onFailure);
+        Address address = this.bound;
+        if (address != null) {
+            // The broken socket may hold the port for a moment.
+            Publisher next = newPublisher(fresh, address, true);
+            this.publisher = next;
+            next.start(this.threads);
+        }
+        this.messaging = fresh;
+    }
+
+    /** Sends what was published, then lets go of every socket and thread, in limited time. */
+    void close() {
+        Publisher last = this.publisher;
+        if (last != null) {
+            last.stop();
+        }
+        this.links.forEach(Link::stop);
+        if (last != null) {
+            last.join(THREAD_LIMIT_NANOS);
+        }
+        this.links.forEach((link) -> link.join(THREAD_LIMIT_NANOS));
+        Messaging context = this.messaging;
+        if (context != null) {
+            Threads.join(context.close(CONTEXT_LIMIT_NANOS), CONTEXT_LIMIT_NANOS);
+        }
+    }
+
+    /** Whether peers can dial this node. */
+    boolean isUp() {
+        Publisher current = this.publisher;
+        return current != null && current.isBound() && !hasFailed();
+    }
+
+    /** Where it is bound, with the real port. */
+    @Nullable Address bound() {
+        return this.bound;
+    }
+
+    /** How many connections have been opened. */
+    long connects() {
+        return this.connects.get();
+    }
+
+    /** How often the context has been replaced. */
+    long replacements() {
+        return this.replacements.get();
+    }
+
+    private Publisher newPublisher(Messaging context, Address address, boolean insist) {
+        return new Publisher(context, newCodec(), this.prefix.written(), address.uri(), insist);
+    }
+
+    private FrameCodec newCodec() {
+        return new FrameCodec(this.identity.mesh(), this.keys);
+    }
+}

@@ -1,0 +1,219 @@
+package org.chorusmesh.node.journal;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.node.Settings;
+import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.peers.Echo;
+import org.chorusmesh.peers.MeshSettings;
+import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal's bytes, big-endian. Doubles go as their raw bits: a report of not-a-number is replayed as it came.
+ */
+final class JournalCodec {
+
+    /** "CHORUSJ" and the version of the format. */
+    static final long MAGIC = 0x43484F5255534A01L;
+
+    private static final int MAX_ITEMS = 1 << 20;
+
+    private JournalCodec() {}
+
+    static void write(DataOutput out, JournalHeader header) throws IOException {
+        NodeConfiguration configuration = header.configuration();
+        out.writeLong(MAGIC);
+        writeText(out, configuration.identity().mesh());
+        writeText(out, configuration.identity().nodeId());
+        write(out, configuration.identity().boot());
+        write(out, configuration.settings());
+        out.writeBoolean(configuration.joinMode() == JoinMode.ALIGN);
+        writeDouble(out, configuration.initialPhase());
+        out.writeInt(configuration.maxPeers());
+        out.writeBoolean(configuration.meshSettings());
+        out.writeLong(header.seed());
+        out.writeLong(header.bornNanos());
+    }
+
+    static JournalHeader readHeader(DataInput in) throws IOException {
+        if (in.readLong() != MAGIC) {
+            throw new JournalFormatException("This is no journal of version 1");
+        }
+        NodeIdentity identity = new NodeIdentity(readText(in), readText(in), readBoot(in));
+        Settings settings = readSettings(in);
+        JoinMode joinMode = in.readBoolean() ? JoinMode.ALIGN : JoinMode.FREE;
+        double initialPhase = readDouble(in);
+        return new JournalHeader(
+                new NodeConfiguration(
+                        identity, settings, joinMode, initialPhase, in.readInt(), in.readBoolean()),
+                in.readLong(),
+                in.readLong());
+    }
+
+    static void write(DataOutput out, JournalEntry entry) throws IOException {
+        out.writeLong(entry.nowNanos());
+        out.writeLong(entry.phaseBits());
+        Inbound inbound = entry.inbound();
+        out.writeLong(inbound.malformed());
+        out.writeLong(inbound.unauthenticated());
+        out.writeLong(inbound.dropped());
+        out.writeInt(inbound.arrivals().size());
+        for (Arrival arrival : inbound.arrivals()) {
+            out.writeLong(arrival.receivedNanos());
+            write(out, arrival.report());
+        }
+        CommandCodec.write(out, entry.commands());
+    }
+
+    static JournalEntry readEntry(DataInput in) throws IOException {
+        long nowNanos = in.readLong();
+        long phaseBits = in.readLong();
+        long malformed = in.readLong();
+        long unauthenticated = in.readLong();
+        long dropped = in.readLong();
+        int count = readCount(in);
+        List<Arrival> arrivals = new ArrayList<>(Math.min(count, 1024));
+        for (int i = 0; i < count; i++) {
+            long receivedNanos = in.readLong();
+            arrivals.add(new Arrival(readReport(in), receivedNanos));
+        }
+        return new JournalEntry(
+                nowNanos,
+                new Inbound(arrivals, malformed, unauthenticated, dropped),
+                CommandCodec.read(in),
+                phaseBits);
+    }
+
+    private static void write(DataOutput out, Report report) throws IOException {
+        writeText(out, report.nodeId());
+        write(out, report.boot());
+        out.writeLong(report.lamport());
+        out.writeLong(report.stampNanos());
+        out.writeLong(report.gossipPeriodNanos());
+        writeDouble(out, report.phase());
+        writeDouble(out, report.rate());
+        writeDouble(out, report.naturalFrequency());
+        out.writeBoolean(report.joining());
+        out.writeBoolean(report.goodbye());
+        out.writeInt(report.echoes().size());
+        for (Echo echo : report.echoes()) {
+            out.writeLong(echo.bootBits());
+            out.writeLong(echo.stampNanos());
+            out.writeLong(echo.heldNanos());
+        }
+        write(out, report.meshSettings());
+    }
+
+    private static void write(DataOutput out, @Nullable MeshSettings settings) throws IOException {
+        out.writeBoolean(settings != null);
+        if (settings != null) {
+            out.writeLong(settings.counter());
+            writeText(out, settings.writer());
+            CommandCodec.write(out, SettingsChange.of(settings));
+        }
+    }
+
+    private static @Nullable MeshSettings readMeshSettings(DataInput in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        long counter = in.readLong();
+        String writer = readText(in);
+        return CommandCodec.readChange(in).toMeshSettings(counter, writer);
+    }
+
+    private static Report readReport(DataInput in) throws IOException {
+        String nodeId = readText(in);
+        Boot boot = readBoot(in);
+        long lamport = in.readLong();
+        long stampNanos = in.readLong();
+        long periodNanos = in.readLong();
+        double phase = readDouble(in);
+        double rate = readDouble(in);
+        double naturalFrequency = readDouble(in);
+        boolean joining = in.readBoolean();
+        boolean goodbye = in.readBoolean();
+        int count = readCount(in);
+        List<Echo> echoes = new ArrayList<>(Math.min(count, 1024));
+        for (int i = 0; i < count; i++) {
+            echoes.add(new Echo(in.readLong(), in.readLong(), in.readLong()));
+        }
+        return new Report(
+                nodeId,
+                boot,
+                lamport,
+                stampNanos,
+                periodNanos,
+                phase,
+                rate,
+                naturalFrequency,
+                joining,
+                goodbye,
+                echoes,
+                readMeshSettings(in));
+    }
+
+    private static void write(DataOutput out, Settings settings) throws IOException {
+        writeDouble(out, settings.coupling());
+        writeDouble(out, settings.frequencyHz());
+        writeDouble(out, settings.phaseLag());
+        writeDouble(out, settings.noise());
+        out.writeLong(settings.stepNanos());
+        out.writeLong(settings.gossipPeriodNanos());
+        out.writeLong(settings.ttlNanos());
+    }
+
+    private static Settings readSettings(DataInput in) throws IOException {
+        return new Settings(
+                readDouble(in), readDouble(in), readDouble(in), readDouble(in), in.readLong(), in.readLong(), in.readLong());
+    }
+
+    private static void write(DataOutput out, Boot boot) throws IOException {
+        out.writeLong(boot.incarnation());
+        out.writeLong(boot.bits());
+    }
+
+    private static Boot readBoot(DataInput in) throws IOException {
+        return new Boot(in.readLong(), in.readLong());
+    }
+
+    static void writeDouble(DataOutput out, double value) throws IOException {
+        out.writeLong(Double.doubleToRawLongBits(value));
+    }
+
+    static double readDouble(DataInput in) throws IOException {
+        return Double.longBitsToDouble(in.readLong());
+    }
+
+    static void writeText(DataOutput out, String text) throws IOException {
+        // Unlike writeUTF, of any length: the wire may carry ids that no node would bear.
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static String readText(DataInput in) throws IOException {
+        byte[] bytes = new byte[readCount(in)];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static int readCount(DataInput in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > MAX_ITEMS) {
+            throw new JournalFormatException("A count of " + count + " is damage");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,16 @@
+package org.chorusmesh.node.journal;
+
+import java.util.List;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Inbound;
+
+/**
+ * One step.
+ *
+ * @param nowNanos the monotonic clock that it was given
+ * @param inbound what it drained
+ * @param commands what it was told
+ * @param phaseBits the phase that came of it, {@link Double#doubleToRawLongBits raw bits}
+ */
+public record JournalEntry(long nowNanos, Inbound inbound, List<Command> commands, long phaseBits) {
+}

@@ -1,0 +1,98 @@
+package org.chorusmesh.node.journal;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.NodeConfiguration;
+
+/**
+ * Writes a node's journal. A journal is whole from the node's birth, so that when it has grown to its bound it ends there. Trouble
+ * with the disk ends it too, and never reaches the node: a journal is a witness and not a part.
+ *
+ * <p>Not safe for use by several threads: the owner of the node writes it.
+ */
+public final class JournalWriter implements Closeable {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final DataOutputStream out;
+    private final ByteArrayOutputStream entryBytes = new ByteArrayOutputStream(1024);
+    private final DataOutputStream entry = new DataOutputStream(this.entryBytes);
+    private final long maxBytes;
+    private long written;
+    private boolean ended;
+
+    /**
+     * Begins a journal, in place of any that is there.
+     *
+     * @param file where to
+     * @param maxBytes how large it may grow
+     * @param configuration what the node is born with
+     * @param seed of its source of chance, which must be {@link JournalHeader#random()} of this seed
+     * @param bornNanos the instant that the node is born with
+     * @throws IOException if the file cannot be written
+     */
+    public JournalWriter(Path file, long maxBytes, NodeConfiguration configuration, long seed, long bornNanos)
+            throws IOException {
+        this.maxBytes = maxBytes;
+        this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
+        JournalCodec.write(this.out, new JournalHeader(configuration, seed, bornNanos));
+        this.written = this.out.size();
+    }
+
+    /**
+     * Writes a step down, after it was taken.
+     *
+     * @param nowNanos the instant that it was given
+     * @param inbound what it drained
+     * @param commands what it was told
+     * @param phaseBits {@link Double#doubleToRawLongBits raw bits} of the phase that came of it
+     */
+    public void record(long nowNanos, Inbound inbound, List<Command> commands, long phaseBits) {
+        if (this.ended) {
+            return;
+        }
+        try {
+            this.entryBytes.reset();
+            JournalCodec.write(this.entry, new JournalEntry(nowNanos, inbound, commands, phaseBits));
+            int length = this.entryBytes.size();
+            if (this.written + Integer.BYTES + length > this.maxBytes) {
+                this.ended = true;
+                this.out.flush();
+                return;
+            }
+            this.out.writeInt(length);
+            this.entryBytes.writeTo(this.out);
+            this.written += Integer.BYTES + length;
+        } catch (IOException trouble) {
+            this.ended = true;
+        }
+    }
+
+    /**
+     * Whether nothing more is written, since the journal is full or the disk failed.
+     */
+    public boolean hasEnded() {
+        return this.ended;
+    }
+
+    /**
+     * How large it is, bytes.
+     */
+    public long writtenBytes() {
+        return this.written;
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.ended = true;
+        this.out.close();
+    }
+}

@@ -1,0 +1,89 @@
+package org.chorusmesh.service;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.NodeState;
+import org.chorusmesh.node.SettingsView;
+import org.chorusmesh.peers.MeshSettings;
+import org.chorusmesh.peers.PeerView;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log what an operator wants to know of a node without asking: its state when that
+ * changes, another node under its id, peers that report too seldom for its TTL. Belongs to the
+ * integrator's thread.
+ */
+final class TransitionLog {
+
+    private static final Logger logger = LoggerFactory.getLogger(TransitionLog.class);
+
+    private Set<String> slowPeers = Set.of();
+
+    private @Nullable NodeState state;
+
+    private boolean duplicateIdSeen;
+
+    private @Nullable MeshSettings meshSettings;
+
+    void look(NodeSnapshot snapshot) {
+        String nodeId = snapshot.identity().nodeId();
+        if (snapshot.state() != this.state) {
+            this.state = snapshot.state();
+            logState(nodeId, snapshot.state());
+        }
+        if (snapshot.duplicateIdSeen() && !this.duplicateIdSeen) {
+            logger.warn(
+                    "Another node speaks under the id {}; ids must be unique in a mesh", nodeId);
+        }
+        this.duplicateIdSeen = snapshot.duplicateIdSeen();
+        lookAtSettings(nodeId, snapshot);
+        lookAtPeers(nodeId, snapshot);
+    }
+
+    private void lookAtSettings(String nodeId, NodeSnapshot snapshot) {
+        SettingsView view = snapshot.settingsView();
+        MeshSettings mesh = view.mesh();
+        if (mesh == null || mesh.equals(this.meshSettings)) {
+            return;
+        }
+        this.meshSettings = mesh;
+        logger.info(
+                "Node {} takes version {} of the mesh's settings, written by {}; they go before what is configured: {}",
+                nodeId,
+                mesh.counter(),
+                mesh.writer(),
+                view.meshOverrides());
+    }
+
+    private static void logState(String nodeId, NodeState state) {
+        switch (state) {
+            case JOINING -> logger.info("Node {} is joining: it listens first", nodeId);
+            case RUNNING -> logger.info("Node {} is running", nodeId);
+            case SILENCED ->
+                    logger.error("Node {} is silent: a newer node has taken its id", nodeId);
+            case LEFT -> logger.info("Node {} has said goodbye", nodeId);
+        }
+    }
+
+    private void lookAtPeers(String nodeId, NodeSnapshot snapshot) {
+        Set<String> slowNow = null;
+        for (PeerView peer : snapshot.peers()) {
+            if (peer.slow()) {
+                slowNow = (slowNow != null) ? slowNow : new HashSet<>();
+                slowNow.add(peer.nodeId());
+                if (!this.slowPeers.contains(peer.nodeId())) {
+                    logger.warn(
+                            "Peer {} reports every {} ms, too seldom for the TTL of {} ms that node {} has",
+                            peer.nodeId(),
+                            peer.gossipPeriodNanos() / 1_000_000,
+                            snapshot.settings().ttlNanos() / 1_000_000,
+                            nodeId);
+                }
+            }
+        }
+        this.slowPeers = (slowNow != null) ? slowNow : Set.of();
+    }
+}

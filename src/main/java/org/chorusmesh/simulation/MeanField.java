@@ -1,0 +1,164 @@
+package org.chorusmesh.simulation;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import org.chorusmesh.dynamics.Phases;
+
+/**
+ * The plain equations on a graph, each oscillator seeing its neighbours as they are at that very instant:
+ *
+ * <pre>dθ_i/dt = ω_i + K/(1 + k_i)·Σ sin(θ_j − θ_i − α)</pre>
+ *
+ * (Kuramoto, 1975), by arrays and the classical method of Runge (1895) and Kutta (1901). What the mesh is measured against; none
+ * of the node's code is in it.
+ */
+final class MeanField {
+
+    private final int[][] neighbours;
+    private final double[] omega;
+    private final double coupling;
+    private final double lag;
+    private final boolean full;
+    private final double[][] stages;
+    private final double[] at;
+    private final double[] sines;
+    private final double[] cosines;
+
+    MeanField(int[][] neighbours, double[] omega, double coupling, double lag) {
+        this.neighbours = neighbours;
+        this.omega = omega;
+        this.coupling = coupling;
+        this.lag = lag;
+        int n = omega.length;
+        this.full = Arrays.stream(neighbours).allMatch((list) -> list.length == n - 1);
+        this.stages = new double[4][n];
+        this.at = new double[n];
+        this.sines = new double[n];
+        this.cosines = new double[n];
+    }
+
+    /**
+     * dθ/dt, rad/s, for each.
+     */
+    double[] rates(double[] theta) {
+        double[] rates = new double[theta.length];
+        rates(theta, rates);
+        return rates;
+    }
+
+    private void rates(double[] theta, double[] into) {
+        int n = theta.length;
+        double sumCos = 0;
+        double sumSin = 0;
+        for (int i = 0; i < n; i++) {
+            this.sines[i] = StrictMath.sin(theta[i]);
+            this.cosines[i] = StrictMath.cos(theta[i]);
+            sumSin += this.sines[i];
+            sumCos += this.cosines[i];
+        }
+        double sinLag = StrictMath.sin(this.lag);
+        double cosLag = StrictMath.cos(this.lag);
+        for (int i = 0; i < n; i++) {
+            double real = sumCos - this.cosines[i];
+            double imaginary = sumSin - this.sines[i];
+            if (!this.full) {
+                real = 0;
+                imaginary = 0;
+                for (int j : this.neighbours[i]) {
+                    real += this.cosines[j];
+                    imaginary += this.sines[j];
+                }
+            }
+            double sine = imaginary * this.cosines[i] - real * this.sines[i];
+            double cosine = real * this.cosines[i] + imaginary * this.sines[i];
+            into[i] = this.omega[i]
+                    + this.coupling / (1 + this.neighbours[i].length) * (sine * cosLag - cosine * sinLag);
+        }
+    }
+
+    /**
+     * Moves all on by a step of the fourth order.
+     */
+    void step(double[] theta, double seconds) {
+        double[] before = theta.clone();
+        rates(before, this.stages[0]);
+        for (int s = 1; s < 4; s++) {
+            double h = (s == 3) ? seconds : seconds / 2;
+            for (int i = 0; i < theta.length; i++) {
+                this.at[i] = before[i] + h * this.stages[s - 1][i];
+            }
+            rates(this.at, this.stages[s]);
+        }
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] += seconds
+                    / 6
+                    * (this.stages[0][i] + 2 * this.stages[1][i] + 2 * this.stages[2][i] + this.stages[3][i]);
+        }
+    }
+
+    /**
+     * The phases relative to their mean once nothing moves any more against anything else; null where that does not come
+     * within a time.
+     */
+    double @org.jspecify.annotations.Nullable [] locked(double[] theta, double withinSeconds) {
+        double[] state = theta.clone();
+        double h = stepSeconds();
+        for (double t = 0; t < withinSeconds; t += h) {
+            step(state, h);
+            double[] rates = this.stages[0];
+            double least = Arrays.stream(rates).min().orElse(0);
+            double most = Arrays.stream(rates).max().orElse(0);
+            if (most - least < 1e-5) {
+                return relative(state);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * How long it takes until everyone is within a distance of where they lock.
+     */
+    OptionalDouble settleSeconds(double[] theta, double[] locked, double within, double atMostSeconds) {
+        double[] state = theta.clone();
+        double h = stepSeconds();
+        for (double t = 0; t < atMostSeconds; t += h) {
+            if (distance(state, locked) <= within) {
+                return OptionalDouble.of(t);
+            }
+            step(state, h);
+        }
+        return OptionalDouble.empty();
+    }
+
+    private double stepSeconds() {
+        double fastest = this.coupling;
+        for (double frequency : this.omega) {
+            fastest = Math.max(fastest, Math.abs(frequency - this.omega[0]));
+        }
+        return Math.min(0.02, 0.1 / Math.max(1e-9, fastest));
+    }
+
+    /**
+     * Each phase minus the mean phase, radians in [−π, π].
+     */
+    static double[] relative(double[] theta) {
+        double real = 0;
+        double imaginary = 0;
+        for (double phase : theta) {
+            real += StrictMath.cos(phase);
+            imaginary += StrictMath.sin(phase);
+        }
+        double mean = StrictMath.atan2(imaginary, real);
+        return Arrays.stream(theta).map((phase) -> Phases.difference(phase, mean)).toArray();
+    }
+
+    /** The greatest distance of any phase from where it is in a pattern, the mean phases taken out. */
+    static double distance(double[] theta, double[] pattern) {
+        double[] relative = relative(theta);
+        double most = 0;
+        for (int i = 0; i < theta.length; i++) {
+            most = Math.max(most, Math.abs(Phases.difference(relative[i], pattern[i])));
+        }
+        return most;
+    }
+}

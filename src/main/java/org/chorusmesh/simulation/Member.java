@@ -1,0 +1,86 @@
+package org.chorusmesh.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One machine of the mesh and, while its process is up, the node in it.
+ */
+final class Member {
+
+    private static final double SECONDS_PER_NANO = 1e-9;
+
+    final int index;
+    final String nodeId;
+    final VirtualClock clock;
+    final Mailbox mailbox = new Mailbox();
+    final List<Arrival> received = new ArrayList<>(0);
+    List<Command> commands = List.of();
+    @Nullable Node node;
+    long stepNanos;
+    long incarnation;
+    boolean paused;
+    boolean suspended;
+    boolean leaving;
+
+    Member(int index, String nodeId, VirtualClock clock) {
+        this.index = index;
+        this.nodeId = nodeId;
+        this.clock = clock;
+    }
+
+    /** Whether it can step. */
+    boolean isAwake() {
+        return this.node != null && !this.paused && !this.suspended;
+    }
+
+    /** Whether its phase is one of the mesh. */
+    boolean isRunning() {
+        return isAwake() && this.node.state() == NodeState.RUNNING;
+    }
+
+    void command(Command command) {
+        List<Command> more = new ArrayList<>(this.commands);
+        more.add(command);
+        this.commands = more;
+    }
+
+    List<Command> takeCommands() {
+        List<Command> taken = this.commands;
+        this.commands = List.of();
+        return taken;
+    }
+
+    /**
+     * What has arrived since the step before.
+     */
+    void drain(long nanos, List<Arrival> into) {
+        if (!this.received.isEmpty()) {
+            into.addAll(this.received);
+            this.received.clear();
+        }
+        this.mailbox.drain(nanos, this.clock, into);
+    }
+
+    /**
+     * Stamps what has arrived by now, before the clock changes.
+     */
+    void stampArrived(long nanos) {
+        this.mailbox.drain(nanos, this.clock, this.received);
+    }
+
+    /**
+     * The phase at an instant of virtual time, radians, not wrapped; carried on from the last step by its rate.
+     */
+    double phaseAt(long nanos) {
+        Node present = this.node;
+        return (present == null)
+                ? Double.NaN
+                : present.phase() + present.rate() * (this.clock.at(nanos) - present.atNanos()) * SECONDS_PER_NANO;
+    }
+}

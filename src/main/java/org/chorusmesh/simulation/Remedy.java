@@ -1,0 +1,31 @@
+package org.chorusmesh.simulation;
+
+import java.util.Collection;
+import java.util.Locale;
+import org.chorusmesh.peers.Remedies;
+
+/**
+ * The names of what {@link Remedies} can leave out.
+ */
+enum Remedy {
+    EXTRAPOLATES,
+    ORDERS,
+    FORGETS,
+    COMPENSATES,
+    DEMANDS_ANSWERS;
+
+    /** As it is written: lower case, dashes. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All but some. */
+    static Remedies allBut(Collection<Remedy> out) {
+        return new Remedies(
+                !out.contains(EXTRAPOLATES),
+                !out.contains(ORDERS),
+                !out.contains(FORGETS),
+                !out.contains(COMPENSATES),
+                !out.contains(DEMANDS_ANSWERS));
+    }
+}

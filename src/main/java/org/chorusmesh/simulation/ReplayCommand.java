@@ -1,0 +1,43 @@
+package org.chorusmesh.simulation;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.chorusmesh.node.journal.JournalFormatException;
+import org.chorusmesh.node.journal.JournalReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Runs a node's journal through the state machine again.
+ */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Runs a journal through the state machine: the same phases to the bit, or the first step that differs.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:every phase came out to the bit", "1:a step differs", "2:the file is no journal"})
+final class ReplayCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "journal", description = "The file that a node wrote.")
+    private Path file = Path.of("");
+
+    private final PrintStream console;
+
+    ReplayCommand(PrintStream console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (JournalReader journal = new JournalReader(this.file)) {
+            Replay.Outcome outcome = Replay.run(journal);
+            this.console.println(outcome.describe());
+            return outcome.isSame() ? 0 : 1;
+        } catch (JournalFormatException wrong) {
+            throw new ScenarioException(List.of(this.file + ": " + wrong.getMessage()));
+        }
+    }
+}

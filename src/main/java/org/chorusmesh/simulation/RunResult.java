@@ -1,0 +1,45 @@
+package org.chorusmesh.simulation;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.chorusmesh.causality.Verdict;
+
+/**
+ * A run that is over.
+ *
+ * @param scenario what was run
+ * @param mesh as it was at the end
+ * @param network likewise
+ * @param trace what was seen
+ * @param breaches invariants broken; more may be added by checks of the whole run
+ * @param steps how many steps all nodes took
+ * @param wallNanos how long it took
+ * @param cpuNanos of its thread
+ */
+record RunResult(
+        Scenario scenario,
+        Mesh mesh,
+        Network network,
+        Trace trace,
+        List<Breach> breaches,
+        long steps,
+        long wallNanos,
+        long cpuNanos) {
+
+    /**
+     * Frames by verdict, of all nodes that are up.
+     */
+    Map<Verdict, Long> verdicts() {
+        Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            sums.put(verdict, 0L);
+        }
+        for (Member member : this.mesh.members) {
+            if (member.node != null) {
+                member.node.snapshot().verdicts().forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
+            }
+        }
+        return sums;
+    }
+}

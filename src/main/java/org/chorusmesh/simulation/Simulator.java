@@ -1,0 +1,178 @@
+package org.chorusmesh.simulation;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.NodeState;
+import org.chorusmesh.node.StepResult;
+import org.chorusmesh.peers.Remedies;
+
+/**
+ * Runs a scenario: the production node, unchanged, under virtual time. Between two instants nothing happens; what happens is a
+ * step of a node, an event of the scenario, or a look at the mesh, in this order of events, steps and looks at one instant. A
+ * frame is no event: it lies in its receiver's mailbox until the receiver's next step.
+ */
+final class Simulator {
+
+    /** The largest mesh of which the settling is checked, and the most nodes that are watched at each step. */
+    static final int MAX_WATCHED = 64;
+
+    private static final int WATCHED_PEERS = 1500;
+
+    private final Scenario scenario;
+    private final Mesh mesh;
+    private final Network network;
+    private final StepWheel wheel;
+    private final EventDesk events;
+    private final Trace trace;
+    private final List<Breach> breaches = new ArrayList<>();
+    private final InvariantWatch[] watches;
+    private final SettleCheck settleCheck;
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private final Inbound inbound = Inbound.of(this.arrivals);
+    private final boolean overhears;
+    private boolean watchesAll;
+    private long steps;
+
+    Simulator(Scenario scenario) {
+        this.scenario = scenario;
+        Chance chance = new Chance(scenario.seed());
+        this.mesh = new Mesh(scenario, chance.fork());
+        int n = scenario.nodes();
+        this.network = new Network(scenario, this.mesh.neighbours, this.mesh.members, chance.fork());
+        long least = scenario.settings().stepNanos();
+        for (Scenario.Speed speed : scenario.speeds()) {
+            least = Math.min(least, speed.stepNanos());
+        }
+        for (Event event : scenario.events()) {
+            if (event instanceof Event.Change change && change.change().stepNanos() != null) {
+                least = Math.min(least, change.change().stepNanos());
+            }
+        }
+        this.wheel = new StepWheel(n, least, scenario.settings().stepNanos());
+        this.events = new EventDesk(scenario, this.mesh, this.network, this.wheel, chance.fork());
+        this.trace = new Trace(n);
+        this.watches = new InvariantWatch[n];
+        this.settleCheck = new SettleCheck(scenario, this.mesh);
+        this.overhears = scenario.events().stream()
+                .anyMatch((event) -> event instanceof Event.Poison p && p.poison() == Event.Kind.REPLAY);
+        begin(chance.fork());
+    }
+
+    private void begin(Chance chance) {
+        this.mesh.startAll();
+        if (this.scenario.filled()) {
+            this.mesh.fillTables(this.network);
+        }
+        int n = this.mesh.members.length;
+        for (Member member : this.mesh.members) {
+            if (member.node != null) {
+                this.wheel.add(member.index, this.mesh.stagger(member.stepNanos));
+            }
+        }
+        Remedies remedies = Remedy.allBut(this.scenario.without());
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        int degree = this.mesh.neighbours[0].length;
+        int watched = Math.min(Math.min(n, MAX_WATCHED), Math.max(4, WATCHED_PEERS / Math.max(1, degree)));
+        this.watchesAll = watched == n;
+        if (!this.watchesAll) {
+            chance.shuffle(order);
+        }
+        for (int i = 0; i < watched; i++) {
+            Member member = this.mesh.members[order[i]];
+            if (member.node != null) {
+                this.watches[member.index] = new InvariantWatch(this.breaches, remedies, member.node);
+            }
+        }
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param progress told how much is done, 0 … 1
+     */
+    RunResult run(DoubleConsumer progress) {
+        long began = System.nanoTime();
+        long cpuBegan = cpuNanos();
+        long next = 0;
+        long end = this.scenario.durationNanos();
+        while (next <= end) {
+            advance(next);
+            this.trace.sample(next, this.mesh.members);
+            this.settleCheck.sample(next, this.breaches);
+            progress.accept((double) next / end);
+            next += this.scenario.sampleNanos();
+        }
+        return new RunResult(
+                this.scenario, this.mesh, this.network, this.trace, this.breaches, this.steps, System.nanoTime() - began, cpuNanos() - cpuBegan);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** Lets everything happen up to an instant, itself included. */
+    private void advance(long untilNanos) {
+        while (true) {
+            long event = this.events.next();
+            long step = this.wheel.peek(Math.min(untilNanos, event));
+            if (event <= step && event <= untilNanos) {
+                this.events.run();
+            } else if (step <= untilNanos) {
+                step(this.events.member(this.wheel.remove()), step);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void step(Member member, long nanos) {
+        if (!member.isAwake()) {
+            return;
+        }
+        this.arrivals.clear();
+        member.drain(nanos, this.arrivals);
+        boolean commanded = !member.commands.isEmpty();
+        StepResult result = member.node.step(member.clock.at(nanos), this.inbound, member.takeCommands());
+        this.steps++;
+        if (commanded) {
+            member.stepNanos = member.node.settings().stepNanos();
+        }
+        watch(member, nanos);
+        if (result.report() != null) {
+            this.network.publish(nanos, member, result.report());
+            if (this.overhears) {
+                this.events.overhear(member.index, result.report());
+            }
+        }
+        if (member.leaving && member.node.state() == NodeState.LEFT) {
+            member.node = null;
+            return;
+        }
+        this.wheel.add(member.index, nanos + member.stepNanos);
+    }
+
+    private void watch(Member member, long nanos) {
+        if (!(Double.isFinite(member.node.phase()) && Double.isFinite(member.node.rate()))) {
+            this.breaches.add(new Breach(Invariant.FINITE, nanos, member.nodeId + " has no finite phase"));
+            member.node = null;
+            throw new IllegalStateException("A phase is not finite: " + this.breaches);
+        }
+        if (member.index < this.watches.length) {
+            InvariantWatch watch = this.watches[member.index];
+            if (watch == null && this.watchesAll) {
+                watch = new InvariantWatch(this.breaches, Remedy.allBut(this.scenario.without()), member.node);
+                this.watches[member.index] = watch;
+            }
+            if (watch != null) {
+                watch.afterStep(nanos, member, this.arrivals);
+            }
+        }
+    }
+}

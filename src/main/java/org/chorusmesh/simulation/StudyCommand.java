@@ -1,0 +1,37 @@
+package org.chorusmesh.simulation;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Makes the study of r and settle time over the number of nodes and loss, with its plots.
+ */
+@Command(
+        name = "study",
+        mixinStandardHelpOptions = true,
+        description = "Simulates meshes of many sizes at many losses and writes study.md with its plots.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all invariants held", "1:an invariant broke", "2:the command is wrong"})
+final class StudyCommand implements Callable<Integer> {
+
+    @Option(names = "--out", paramLabel = "dir", description = "Where to; default: docs.")
+    private Path out = Path.of("docs");
+
+    @Option(names = "--max-nodes", description = "The largest mesh; default: 100000.")
+    private int maxNodes = 100_000;
+
+    private final PrintStream console;
+
+    StudyCommand(PrintStream console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return new Study(this.maxNodes, this.console).write(this.out) ? 0 : 1;
+    }
+}

@@ -1,0 +1,79 @@
+package org.chorusmesh.simulation;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a run, as {@code summary.json} tells it. What cannot be said is null.
+ *
+ * @param scenario its name
+ * @param seed its seed
+ * @param without remedies left out
+ * @param nodes how many machines
+ * @param running how many ran at the end
+ * @param rFinal order parameter at the end
+ * @param rMean its average over the last third
+ * @param rDeviation its standard deviation there
+ * @param frequency mean frequency over the last third, rad/s of virtual time
+ * @param frequencyHz the same, Hz
+ * @param frequencySpread greatest minus least of the nodes' frequencies there, rad/s
+ * @param spreadFinal arc that holds all phases at the end, radians
+ * @param phasesFinal of each node relative to the mean, radians in [−π, π]; null of those that do not run
+ * @param settleSeconds when the phases came within 0.01 rad of where they ended, not to leave again
+ * @param displacements largest displacement after each event
+ * @param messages frames by verdict, of nodes that are up
+ * @param framesSent handed to a link
+ * @param framesLost of these not delivered
+ * @param invariants how often each was broken; 0 is what must be
+ * @param breaches the first of them
+ * @param steps how many steps all nodes took
+ * @param virtualSeconds how long the run was
+ * @param wallSeconds how long it took
+ * @param cpuSeconds of the thread that ran it, without the collector's
+ * @param nodeSecondsPerCpuSecond speed of the simulation
+ * @param digest of all phase bits: same scenario and seed, same digest
+ */
+record Summary(
+        String scenario,
+        long seed,
+        List<String> without,
+        int nodes,
+        int running,
+        @Nullable Double rFinal,
+        @Nullable Double rMean,
+        @Nullable Double rDeviation,
+        @Nullable Double frequency,
+        @Nullable Double frequencyHz,
+        @Nullable Double frequencySpread,
+        @Nullable Double spreadFinal,
+        List<@Nullable Double> phasesFinal,
+        @Nullable Double settleSeconds,
+        List<Displacement> displacements,
+        Map<String, Long> messages,
+        long framesSent,
+        long framesLost,
+        Map<String, Integer> invariants,
+        List<String> breaches,
+        long steps,
+        double virtualSeconds,
+        double wallSeconds,
+        double cpuSeconds,
+        double nodeSecondsPerCpuSecond,
+        String digest) {
+
+    /**
+     * How far an event moved those that it did not hit, against going on as before.
+     *
+     * @param atSeconds when
+     * @param event what
+     * @param radians the most that any of them was ever away until the next event; null if nobody can tell
+     */
+    record Displacement(double atSeconds, String event, @Nullable Double radians) {
+    }
+
+    /** Whether nothing was broken. */
+    boolean isSound() {
+        return this.breaches.isEmpty();
+    }
+}

@@ -1,0 +1,76 @@
+package org.chorusmesh.simulation;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Runs random scenarios for as long as asked, or one of them alone.
+ */
+@Command(
+        name = "swarm",
+        mixinStandardHelpOptions = true,
+        description = "Runs random scenarios from seeds; prints the seed of each that breaks an invariant.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all invariants held", "1:an invariant broke", "2:the command is wrong"})
+final class SwarmCommand implements Callable<Integer> {
+
+    @Option(names = "--seed", description = "Replays this seed alone.")
+    private @Nullable Long seed;
+
+    @Option(names = "--from", description = "The first seed; default: 1.")
+    private long from = 1;
+
+    @Option(names = "--runs", description = "The most runs; default: no limit.")
+    private long runs = Long.MAX_VALUE;
+
+    @Option(names = "--for", paramLabel = "duration", description = "How long, such as 30s or 2h; default: 1m.")
+    private String length = "1m";
+
+    private final PrintStream console;
+
+    SwarmCommand(PrintStream console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (this.seed != null) {
+            return replay(this.seed);
+        }
+        long nanos = Durations.parse(this.length)
+                .orElseThrow(() -> new ScenarioException(List.of("--for: must be a duration such as 30s or 2h")));
+        long began = System.nanoTime();
+        long done = 0;
+        long failed = 0;
+        boolean limited = this.runs < Long.MAX_VALUE;
+        while (done < this.runs && (limited || System.nanoTime() - began < nanos)) {
+            long current = this.from + done++;
+            List<Breach> breaches = Swarm.run(current);
+            if (!breaches.isEmpty()) {
+                failed++;
+                this.console.printf("seed %d broke %s%n", current, breaches.get(0));
+            }
+            if (done % 1000 == 0) {
+                this.console.printf("%d runs, %d failed%n", done, failed);
+            }
+        }
+        this.console.printf(
+                "%d runs from seed %d in %.1f s, %d failed%n",
+                done, this.from, (System.nanoTime() - began) * 1e-9, failed);
+        return (failed == 0) ? 0 : 1;
+    }
+
+    private int replay(long one) {
+        Scenario scenario = RandomScenario.of(one);
+        this.console.printf("%d nodes, %s, %s%n", scenario.nodes(), scenario.topology(), scenario.settings());
+        this.console.println(scenario.network());
+        scenario.events().forEach(this.console::println);
+        List<Breach> breaches = Swarm.run(one);
+        breaches.forEach((breach) -> this.console.println("BROKEN " + breach));
+        return breaches.isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,200 @@
+package org.chorusmesh;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which room may import which, and what the ground floors keep out. */
+class ArchitectureTests {
+
+    private static final String ROOT = "org.chorusmesh";
+
+    /** Each room with the rooms that it may import. */
+    private static final Map<String, List<String>> ROOMS = rooms();
+
+    private static final List<String> GROUND_FLOORS =
+            List.of("dynamics", "causality", "peers", "node");
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(ROOT);
+
+    private static Map<String, List<String>> rooms() {
+        Map<String, List<String>> rooms = new LinkedHashMap<>();
+        rooms.put("dynamics", List.of());
+        rooms.put("causality", List.of());
+        rooms.put("peers", List.of("dynamics", "causality"));
+        rooms.put("node", List.of("dynamics", "causality", "peers"));
+        rooms.put("gossip", List.of("dynamics", "causality", "peers", "node"));
+        rooms.put("simulation", List.of("dynamics", "causality", "peers", "node"));
+        rooms.put("service", List.of("dynamics", "causality", "peers", "node", "gossip"));
+        List<String> belowTheTop =
+                List.of("dynamics", "causality", "peers", "node", "gossip", "service");
+        rooms.put("web", belowTheTop);
+        rooms.put("actuate", belowTheTop);
+        return rooms;
+    }
+
+    static List<String> roomNames() {
+        return new ArrayList<>(ROOMS.keySet());
+    }
+
+    static List<String> groundFloors() {
+        return GROUND_FLOORS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("roomNames")
+    void aRoomImportsOnlyRoomsBelow(String room) {
+        String[] forbidden =
+                ROOMS.keySet().stream()
+                        .filter((other) -> !other.equals(room) && !ROOMS.get(room).contains(other))
+                        .map((other) -> ROOT + "." + other + "..")
+                        .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .allowEmptyShould(true)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room + "..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(ROOT))
+                .as("the application stands above every room")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyClassIsInARoom() {
+        String[] places =
+                java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(ROOT),
+                                ROOMS.keySet().stream().map((room) -> ROOT + "." + room + ".."))
+                        .toArray(String[]::new);
+        classes().should().resideInAnyPackage(places).check(CLASSES);
+        assertThat(CLASSES).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void roomsAreFreeOfCircles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("groundFloors")
+    void groundFloorsArePlainJava(String room) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        ROOT + "..",
+                        "java.lang..",
+                        "java.util..",
+                        "java.nio.charset..",
+                        "org.jspecify.annotations..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent..")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("groundFloors")
+    void groundFloorsHaveNoClockAndNoChanceOfTheirOwn(String room) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room + "..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callConstructorWhere(
+                        com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                                com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With
+                                        .owner(
+                                                JavaClass.Predicates.assignableTo(
+                                                        java.util.random.RandomGenerator.class))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingButGossipKnowsZeroMq() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".gossip..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.zeromq..", "zmq..", "com.google.protobuf..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void gossipKnowsNoSpring() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".gossip..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        for (String room : ROOMS.keySet()) {
+            if (CLASSES.containPackage(ROOT + "." + room)) {
+                assertThat(CLASSES.getPackage(ROOT + "." + room).isAnnotatedWith(NullMarked.class))
+                        .as(room)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void beansOfRoomsAboveServiceAreMadeByAutoConfigurationsAlone() {
+        DescribedPredicate<JavaClass> open =
+                DescribedPredicate.describe(
+                        "public top-level classes",
+                        (candidate) ->
+                                candidate.getModifiers().contains(JavaModifier.PUBLIC)
+                                        && !candidate.isNestedClass());
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + ".web..", ROOT + ".actuate..")
+                .and(open)
+                .should()
+                .haveSimpleNameEndingWith("Configuration")
+                .check(CLASSES);
+    }
+}

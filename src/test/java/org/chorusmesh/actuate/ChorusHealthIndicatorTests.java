@@ -1,0 +1,195 @@
+package org.chorusmesh.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.node.Settings;
+import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.FakeGossip;
+import org.chorusmesh.service.FakePeer;
+import org.chorusmesh.service.IntegratorStatus;
+import org.chorusmesh.service.TestNodes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/** Tests for {@link ChorusHealthIndicator}. */
+class ChorusHealthIndicatorTests {
+
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    /** A TTL of 4 s: a peer that reports every 50 ms fades long before it leaves. */
+    private static final Settings LASTING =
+            new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 4_000_000_000L);
+
+    /** A TTL of 1 s: a test can wait for it, and nothing passes between two looks. */
+    private static final Settings SHORT =
+            new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 1_000_000_000L);
+
+    private final FakeGossip gossip = new FakeGossip();
+
+    private ChorusNode node = TestNodes.node(this.gossip, LASTING);
+
+    @AfterEach
+    void stop() {
+        this.node.stop();
+    }
+
+    @Test
+    void aLoneNodeIsUp() {
+        this.node.start();
+        Health health = health(0);
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails())
+                .containsEntry("state", "running")
+                .containsEntry("live", 0L)
+                .containsEntry("fading", 0L)
+                .containsEntry("joining", 0L)
+                .containsEntry("oneWay", 0L)
+                .containsEntry("evicted", 0L)
+                .containsEntry("slow", 0L)
+                .containsEntry("duplicateId", false)
+                .containsEntry("sockets", "up")
+                .containsKeys("lateSteps", "failedSteps", "stepIdleMillis")
+                .doesNotContainKeys("mostSilentPeer", "stepFailure");
+    }
+
+    @Test
+    void aNodeThatHasNotStartedOrHasStoppedIsDown() {
+        assertThat(health(0).getStatus()).isEqualTo(Status.DOWN);
+        this.node.start();
+        assertThat(health(0).getStatus()).isEqualTo(Status.UP);
+        this.node.stop();
+        assertThat(health(0).getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void isDegradedWithFewerLivePeersThanWanted() {
+        this.node.start();
+        assertThat(health(1).getStatus()).isEqualTo(ChorusHealthIndicator.DEGRADED);
+        FakePeer peer = new FakePeer(this.gossip, "peer");
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            peer.answer(1);
+                            return health(1).getStatus().equals(Status.UP);
+                        });
+        assertThat(health(2).getStatus()).isEqualTo(ChorusHealthIndicator.DEGRADED);
+    }
+
+    @Test
+    void isDegradedWhileAPeerFadesAndTellsWhich() {
+        this.node.start();
+        FakePeer peer = new FakePeer(this.gossip, "peer");
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            peer.answer(1);
+                            return health(1).getStatus().equals(Status.UP);
+                        });
+        await().until(() -> Long.valueOf(1).equals(health(0).getDetails().get("fading")));
+        Health health = health(0);
+        assertThat(health.getStatus()).isEqualTo(ChorusHealthIndicator.DEGRADED);
+        assertThat(health.getDetails()).containsEntry("mostSilentPeer", "peer");
+        assertThat((double) health.getDetails().get("staleness")).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void isDegradedWhileAPeerDoesNotHearIt() {
+        this.node = TestNodes.node(this.gossip, SHORT);
+        this.node.start();
+        FakePeer peer = new FakePeer(this.gossip, "peer");
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            peer.speak(1);
+                            return Long.valueOf(1).equals(health(0).getDetails().get("oneWay"));
+                        });
+        assertThat(health(0).getStatus()).isEqualTo(ChorusHealthIndicator.DEGRADED);
+    }
+
+    @Test
+    void aStartingNodeIsUpWhilePeersJoin() {
+        this.node.start();
+        FakePeer peer = new FakePeer(this.gossip, "peer");
+        peer.speak(1);
+        await().until(() -> Long.valueOf(1).equals(health(0).getDetails().get("joining")));
+        assertThat(health(0).getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void countsPeersTooSlowForItsTtl() {
+        // A period of 50 ms is more than a fifth of 200 ms.
+        this.node = TestNodes.node(this.gossip);
+        this.node.start();
+        FakePeer peer = new FakePeer(this.gossip, "peer");
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            peer.speak(1);
+                            return Long.valueOf(1).equals(health(0).getDetails().get("slow"));
+                        });
+    }
+
+    @Test
+    void isDownWhileItsSocketsAre() {
+        this.node.start();
+        this.gossip.setHealthy(false);
+        assertThat(health(0).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health(0).getDetails()).containsEntry("sockets", "down");
+        this.gossip.setHealthy(true);
+        assertThat(health(0).getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void isDownWhileStepsFail() {
+        this.node.start();
+        this.gossip.setFailure(new IllegalStateException("on purpose"));
+        await().until(() -> health(0).getStatus().equals(Status.DOWN));
+        assertThat(health(0).getDetails())
+                .containsEntry("stepFailure", "java.lang.IllegalStateException: on purpose");
+        this.gossip.setFailure(null);
+        await().until(() -> health(0).getStatus().equals(Status.UP));
+    }
+
+    @Test
+    void isDownWhenItsIntegratorHasDied() {
+        this.node.start();
+        this.gossip.setFailure(new OutOfMemoryError("on purpose"));
+        await().until(() -> health(0).getStatus().equals(Status.DOWN));
+        await().until(() -> this.node.integratorStatus().phase() == IntegratorStatus.Phase.DEAD);
+        assertThat(health(0).getDetails()).containsEntry("integrator", "dead");
+    }
+
+    @Test
+    void isDownWhileItsIdIsTakenAndDegradedWhileItIsClaimedInVain() {
+        this.node = TestNodes.node(this.gossip, SHORT);
+        this.node.start();
+        FakePeer elder = new FakePeer(this.gossip, "me", new Boot(1, 1));
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            elder.speak(1);
+                            return health(0).getStatus().equals(ChorusHealthIndicator.DEGRADED);
+                        });
+        assertThat(health(0).getDetails())
+                .containsEntry("duplicateId", true)
+                .containsEntry("state", "running");
+        FakePeer younger = new FakePeer(this.gossip, "me", new Boot(1_000_000, 1));
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            younger.speak(1);
+                            return health(0).getStatus().equals(Status.DOWN);
+                        });
+        assertThat(health(0).getDetails()).containsEntry("state", "silenced");
+        await().until(() -> health(0).getStatus().equals(Status.UP));
+    }
+
+    private Health health(int minPeers) {
+        return new ChorusHealthIndicator(this.node, minPeers).health();
+    }
+}

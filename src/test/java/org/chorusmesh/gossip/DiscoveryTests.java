@@ -1,0 +1,216 @@
+package org.chorusmesh.gossip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DiscoveryTests {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final InetAddress ONE = GossipFixture.loopback(1);
+    private static final InetAddress TWO = GossipFixture.loopback(2);
+
+    private final Map<String, List<InetAddress>> zone = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private final Deque<Runnable> running = new ArrayDeque<>();
+    private long now;
+
+    @Test
+    void numericAddressesNeedNoLookup() {
+        Discovery discovery = discovery("127.0.0.1:7000", "[::1]:7001", "localhost:7000");
+        assertThat(discovery.isComplete()).isTrue();
+        assertThat(texts(discovery)).containsExactly("127.0.0.1:7000", "[0:0:0:0:0:0:0:1]:7001");
+        step(discovery);
+        assertThat(this.asked).isEmpty();
+    }
+
+    @Test
+    void aNameStandsForAllItsAddressesUnderEachOfItsPorts() throws UnknownHostException {
+        this.zone.put("mesh", List.of(ONE, InetAddress.getByName("::1")));
+        Discovery discovery = discovery("mesh:7000", "mesh:7001");
+        assertThat(discovery.isComplete()).isFalse();
+        assertThat(discovery.addresses()).isEmpty();
+        step(discovery);
+        assertThat(this.asked).containsExactly("mesh");
+        assertThat(discovery.isComplete()).isTrue();
+        assertThat(texts(discovery))
+                .containsExactlyInAnyOrder(
+                        "127.0.0.1:7000",
+                        "127.0.0.1:7001",
+                        "[0:0:0:0:0:0:0:1]:7000",
+                        "[0:0:0:0:0:0:0:1]:7001");
+    }
+
+    @Test
+    void namesThatShareAnAddressGiveItOnceAndKeepItWhileOneOfThemDoes() {
+        this.zone.put("a", List.of(ONE));
+        this.zone.put("b", List.of(ONE));
+        Discovery discovery = discovery("a:7000", "b:7000");
+        step(discovery);
+        assertThat(texts(discovery)).containsExactly("127.0.0.1:7000");
+        this.zone.put("a", List.of(TWO));
+        for (int i = 0; i < 10; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(texts(discovery)).containsExactlyInAnyOrder("127.0.0.1:7000", "127.0.0.2:7000");
+    }
+
+    @Test
+    void oneLookupANameIsUnderWayHoweverLongItTakesAndNoOtherWaitsForIt() {
+        this.zone.put("slow", List.of(ONE));
+        this.zone.put("quick", List.of(TWO));
+        Discovery discovery = discovery("slow:7000", "quick:7000");
+        discovery.tick(this.now);
+        Runnable slow = this.running.removeFirst();
+        this.running.removeFirst().run();
+        discovery.tick(this.now);
+        assertThat(texts(discovery)).containsExactly("127.0.0.2:7000");
+        assertThat(discovery.isComplete()).isFalse();
+        for (int i = 0; i < 5; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(this.asked.stream().filter("quick"::equals)).hasSize(6);
+        assertThat(this.asked).doesNotContain("slow");
+
+        slow.run();
+        discovery.tick(this.now);
+        assertThat(discovery.isComplete()).isTrue();
+        assertThat(discovery.addresses()).hasSize(2);
+    }
+
+    @Test
+    void namesAreAskedForAgainEveryTwoSecondsOrSo() {
+        this.zone.put("a", List.of(ONE));
+        Discovery discovery = discovery("a:7000");
+        for (int i = 0; i < 1000; i++) {
+            advance(discovery, SECOND / 10);
+        }
+        assertThat(this.asked).hasSizeBetween(100 / 3, 100);
+    }
+
+    @Test
+    void aNewAddressIsTakenUpAtOnceAndAMissingOneGoesAfterSeveralAnswers() {
+        this.zone.put("a", List.of(ONE));
+        Discovery discovery = discovery("a:7000");
+        step(discovery);
+        this.zone.put("a", List.of(TWO));
+        advance(discovery, 3 * SECOND);
+        assertThat(texts(discovery)).containsExactly("127.0.0.1:7000", "127.0.0.2:7000");
+        advance(discovery, 3 * SECOND);
+        assertThat(discovery.addresses()).hasSize(2);
+        advance(discovery, 3 * SECOND);
+        assertThat(texts(discovery)).containsExactly("127.0.0.2:7000");
+    }
+
+    @Test
+    void anAnswerCutShortOnceInAWhileRemovesNothing() {
+        Discovery discovery = discovery("a:7000");
+        for (int i = 0; i < 20; i++) {
+            this.zone.put("a", (i % 3 == 0) ? List.of(ONE, TWO) : List.of(ONE));
+            advance(discovery, 3 * SECOND);
+            assertThat(discovery.addresses()).hasSize(2);
+        }
+    }
+
+    @Test
+    void failedAndEmptyAnswersRemoveNothingHoweverMany() {
+        this.zone.put("a", List.of(ONE));
+        this.zone.put("b", List.of(TWO));
+        Discovery discovery = discovery("a:7000", "b:7000");
+        step(discovery);
+        this.zone.remove("a");
+        this.zone.put("b", List.of());
+        for (int i = 0; i < 50; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(discovery.addresses()).hasSize(2);
+        assertThat(discovery.isComplete()).isTrue();
+    }
+
+    @Test
+    void aNameThatIsNotKnownYetIsAskedForQuicklyAtFirst() {
+        Discovery discovery = discovery("a:7000");
+        step(discovery);
+        assertThat(discovery.isComplete()).isFalse();
+        this.zone.put("a", List.of(ONE));
+        advance(discovery, SECOND / 3);
+        assertThat(discovery.isComplete()).isTrue();
+    }
+
+    @Test
+    void aNameServiceThatThrowsIsANameServiceThatFails() {
+        Discovery discovery =
+                new Discovery(
+                        List.of(Endpoint.parse("a:7000")),
+                        (host) -> {
+                            this.asked.add(host);
+                            throw new IllegalStateException("broken");
+                        },
+                        Runnable::run,
+                        new Random(1),
+                        () -> {});
+        for (int i = 0; i < 10; i++) {
+            this.now += 3 * SECOND;
+            discovery.tick(this.now);
+        }
+        assertThat(this.asked).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(discovery.isComplete()).isFalse();
+    }
+
+    @Test
+    void anAbsurdAnswerIsNotFollowedToItsEnd() throws UnknownHostException {
+        List<InetAddress> many = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            many.add(InetAddress.getByAddress(new byte[] {127, 1, (byte) (i >> 8), (byte) i}));
+        }
+        this.zone.put("a", many);
+        Discovery discovery = discovery("a:7000");
+        step(discovery);
+        assertThat(discovery.addresses()).hasSize(Discovery.MAX_ADDRESSES);
+    }
+
+    private Discovery discovery(String... peers) {
+        return new Discovery(
+                Stream.of(peers).map(Endpoint::parsePeer).toList(),
+                this::lookup,
+                this.running::addLast,
+                new Random(1),
+                () -> {});
+    }
+
+    private List<InetAddress> lookup(String host) throws UnknownHostException {
+        this.asked.add(host);
+        List<InetAddress> answer = this.zone.get(host);
+        if (answer == null) {
+            throw new UnknownHostException(host);
+        }
+        return answer;
+    }
+
+    private void advance(Discovery discovery, long nanos) {
+        this.now += nanos;
+        step(discovery);
+    }
+
+    private void step(Discovery discovery) {
+        discovery.tick(this.now);
+        while (!this.running.isEmpty()) {
+            this.running.removeFirst().run();
+        }
+        discovery.tick(this.now);
+    }
+
+    private static List<String> texts(Discovery discovery) {
+        return discovery.addresses().stream().map(Address::toString).toList();
+    }
+}

@@ -1,0 +1,233 @@
+package org.chorusmesh.gossip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WantedAddressTests {
+
+    private static final long LIMIT = 1000;
+
+    private final Address address = new Address(GossipFixture.loopback(1), 7000);
+    private final List<FakeConnection> dialled = new ArrayList<>();
+    private final WantedAddress wanted = wanted(false);
+    private long now;
+
+    @Test
+    void isDialledAtOnceAndThenLeftToConnect() {
+        tick();
+        tick();
+        advance(LIMIT / 2);
+        assertThat(this.dialled).hasSize(1);
+        assertThat(this.wanted.status(this.now).connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatDeliversIsLeftAlone() {
+        tick();
+        for (int i = 0; i < 100; i++) {
+            this.dialled.get(0).deliver();
+            advance(LIMIT / 2);
+        }
+        assertThat(this.dialled).hasSize(1);
+    }
+
+    @Test
+    void aSilentConnectionIsDialledAnewBesideTheOldOneWhichGoesOnceTheNewDelivers() {
+        tick();
+        this.dialled.get(0).deliver();
+        tick();
+        advance(LIMIT);
+        assertThat(this.dialled).hasSize(2);
+        assertThat(this.dialled.get(0).stopped).isFalse();
+        assertThat(this.wanted.status(this.now).connections()).isEqualTo(2);
+
+        this.dialled.get(1).deliver();
+        tick();
+        assertThat(this.dialled.get(0).stopped).isTrue();
+        assertThat(this.dialled.get(1).stopped).isFalse();
+        assertThat(this.wanted.status(this.now).connections()).isEqualTo(1);
+    }
+
+    @Test
+    void thereAreNeverMoreThanTwoAndTheOneThatOnceDeliveredStays() {
+        tick();
+        this.dialled.get(0).deliver();
+        tick();
+        for (int i = 0; i < 200; i++) {
+            advance(LIMIT / 4);
+            assertThat(open()).isLessThanOrEqualTo(2);
+        }
+        assertThat(this.dialled.get(0).stopped).isFalse();
+        assertThat(this.dialled.size()).isGreaterThan(3);
+    }
+
+    @Test
+    void dialsThatBringNothingComeMoreAndMoreSeldomButGoOn() {
+        List<Long> at = new ArrayList<>();
+        tick();
+        at.add(this.now);
+        while (this.dialled.size() < 9) {
+            int before = this.dialled.size();
+            advance(LIMIT / 20);
+            if (this.dialled.size() > before) {
+                at.add(this.now);
+            }
+        }
+        assertThat(open()).isEqualTo(1);
+        assertThat(at.get(1) - at.get(0)).isBetween(LIMIT * 3 / 4, LIMIT * 13 / 10);
+        assertThat(at.get(2) - at.get(1)).isBetween(LIMIT * 6 / 4, LIMIT * 26 / 10);
+        for (int i = 4; i < at.size(); i++) {
+            assertThat(at.get(i) - at.get(i - 1)).isBetween(LIMIT * 6, LIMIT * 10 + LIMIT / 10);
+        }
+    }
+
+    @Test
+    void anOldConnectionThatRecoversByItselfIsKeptAndTheNewDialGivenUp() {
+        tick();
+        this.dialled.get(0).deliver();
+        tick();
+        advance(LIMIT);
+        assertThat(this.dialled).hasSize(2);
+        for (int i = 0; i < 10; i++) {
+            this.dialled.get(0).deliver();
+            advance(LIMIT / 4);
+        }
+        assertThat(this.dialled).hasSize(2);
+        assertThat(this.dialled.get(0).stopped).isFalse();
+        assertThat(this.dialled.get(1).stopped).isTrue();
+    }
+
+    @Test
+    void aConnectionThatEndsByItselfIsDialledAnew() {
+        tick();
+        this.dialled.get(0).deliver();
+        tick();
+        this.dialled.get(0).ended = true;
+        tick();
+        assertThat(this.dialled).hasSize(2);
+        assertThat(this.wanted.status(this.now).connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatEndsAtOnceEachTimeIsNotDialledInALoop() {
+        for (int i = 0; i < 100; i++) {
+            advance(LIMIT / 100);
+            this.dialled.forEach((connection) -> connection.ended = true);
+        }
+        assertThat(this.dialled.size()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void anAddressThatDeliversThisNodesOwnReportsIsItsOwnAndIsDialledAgainOnlyMuchLater() {
+        tick();
+        this.dialled.get(0).self = true;
+        this.dialled.get(0).deliver();
+        tick();
+        assertThat(this.wanted.isOwn()).isTrue();
+        assertThat(this.dialled.get(0).stopped).isTrue();
+        advance(30_000_000_000L);
+        assertThat(this.dialled).hasSize(1);
+        advance(31_000_000_000L);
+        assertThat(this.dialled).hasSize(2);
+        assertThat(this.wanted.isOwn()).isFalse();
+    }
+
+    @Test
+    void theAddressThatThisNodeIsBoundToIsNeverDialled() {
+        WantedAddress bound = wanted(true);
+        bound.tick(0, LIMIT);
+        bound.tick(3_600_000_000_000L, LIMIT);
+        assertThat(bound.isOwn()).isTrue();
+        assertThat(this.dialled).isEmpty();
+    }
+
+    @Test
+    void stoppedItClosesEverythingAndStartsAfresh() {
+        tick();
+        this.dialled.get(0).deliver();
+        tick();
+        advance(LIMIT);
+        this.wanted.stop();
+        assertThat(open()).isZero();
+        tick();
+        assertThat(open()).isEqualTo(1);
+        assertThat(this.dialled).hasSize(3);
+    }
+
+    @Test
+    void silenceIsToldFromTheLastFrameOrFromWhenItWasWanted() {
+        tick();
+        advance(70);
+        assertThat(this.wanted.status(this.now).silentNanos()).isEqualTo(70);
+        this.dialled.get(0).deliver();
+        advance(30);
+        assertThat(this.wanted.status(this.now).silentNanos()).isEqualTo(30);
+    }
+
+    private WantedAddress wanted(boolean bound) {
+        return new WantedAddress(this.address, this::dial, new Random(1), bound, 0);
+    }
+
+    private Connection dial(Address target) {
+        assertThat(target).isEqualTo(this.address);
+        FakeConnection connection = new FakeConnection();
+        this.dialled.add(connection);
+        return connection;
+    }
+
+    private long open() {
+        return this.dialled.stream().filter((connection) -> !connection.stopped).count();
+    }
+
+    private void advance(long nanos) {
+        this.now += nanos;
+        tick();
+    }
+
+    private void tick() {
+        this.wanted.tick(this.now, LIMIT);
+    }
+
+    private final class FakeConnection implements Connection {
+
+        private long frames;
+        private long lastFrameNanos = WantedAddressTests.this.now;
+        private boolean self;
+        private boolean ended;
+        private boolean stopped;
+
+        void deliver() {
+            this.frames++;
+            this.lastFrameNanos = WantedAddressTests.this.now;
+        }
+
+        @Override
+        public long frames() {
+            return this.frames;
+        }
+
+        @Override
+        public long lastFrameNanos() {
+            return this.lastFrameNanos;
+        }
+
+        @Override
+        public boolean heardSelf() {
+            return this.self;
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return this.ended;
+        }
+
+        @Override
+        public void stop() {
+            this.stopped = true;
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package org.chorusmesh.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** Tests for what a start with bad properties tells. */
+@ExtendWith(OutputCaptureExtension.class)
+class BadPropertiesTests {
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withUserConfiguration(NodeWithoutNetwork.class);
+
+    @Test
+    void namesEveryBadPropertyAtOnce() {
+        this.runner
+                .withPropertyValues(
+                        "chorus.coupling=abc",
+                        "chorus.ttl=xyz",
+                        "chorus.copling=3",
+                        "chorus.noise=-1",
+                        "chorus.step=20s",
+                        "chorus.join=later",
+                        "chorus.max-peers=many",
+                        "chorus.initial-phase=NaN",
+                        "chorus.health.min-peers=-1",
+                        "chorus.gossip.bind=nowhere",
+                        "chorus.gossip.peers=a:1,b,c:0",
+                        "chorus.gossip.keys=short",
+                        "chorus.gossip.allow-unauthenticated=perhaps",
+                        "chorus.gossip.perod=1s")
+                .run(
+                        failsFor(
+                                "chorus.coupling",
+                                "chorus.ttl",
+                                "chorus.copling",
+                                "chorus.noise",
+                                "chorus.step",
+                                "chorus.join",
+                                "chorus.max-peers",
+                                "chorus.initial-phase",
+                                "chorus.health.min-peers",
+                                "chorus.gossip.bind",
+                                "chorus.gossip.peers[1]",
+                                "chorus.gossip.peers[2]",
+                                "chorus.gossip.keys[0]",
+                                "chorus.gossip.allow-unauthenticated",
+                                "chorus.gossip.perod"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chorus.coupling=1001 | chorus.coupling",
+                "chorus.coupling=NaN | chorus.coupling",
+                "chorus.coupling=Infinity | chorus.coupling",
+                "chorus.frequency-hz=1e4 | chorus.frequency-hz",
+                "chorus.phase-lag=4 | chorus.phase-lag",
+                "chorus.noise=-0.1 | chorus.noise",
+                "chorus.step=1us | chorus.step",
+                "chorus.step=60ms | chorus.gossip.period",
+                "chorus.ttl=200ms | chorus.gossip.period",
+                "chorus.ttl=99999999999d | chorus.ttl",
+                "chorus.ttl=-2s | chorus.ttl",
+                "chorus.max-peers=0 | chorus.max-peers",
+                "chorus.node-id=' ' | chorus.node-id",
+                "chorus.seed=one | chorus.seed",
+                "chorus.gossip.bind=127.0.0.1:99999 | chorus.gossip.bind",
+                "chorus.gossip.bind=0.0.0.0:0 | chorus.gossip.bind",
+                "chorus.gossip.bind=[::]:0 | chorus.gossip.bind",
+                "chorus.gossip.bind=*:0 | chorus.gossip.bind",
+                "chorus.gossip.bind=somewhere.example:0 | chorus.gossip.bind",
+                "chorus.gossip=x | chorus.gossip",
+            })
+    void namesTheProperty(String given, String property) {
+        this.runner
+                .withPropertyValues(given.replace("' '", " "))
+                .run((context) -> assertThat(problems(context)).containsKey(property));
+    }
+
+    @Test
+    void judgesNothingByAPropertyThatCannotBeRead() {
+        // 1 s is too long for the default TTL, which is not the one that was meant.
+        this.runner
+                .withPropertyValues("chorus.ttl=5 seconds", "chorus.gossip.period=1s")
+                .run(failsFor("chorus.ttl"));
+    }
+
+    @Test
+    void doesNotShowKeys() {
+        this.runner
+                .withPropertyValues("chorus.gossip.keys=s3cr3t,another,third-and-long-enough-0")
+                .run(
+                        (context) -> {
+                            assertThat(problems(context))
+                                    .containsOnlyKeys(
+                                            "chorus.gossip.keys",
+                                            "chorus.gossip.keys[0]",
+                                            "chorus.gossip.keys[1]");
+                            assertThat(context.getStartupFailure())
+                                    .rootCause()
+                                    .hasMessageNotContainingAny("s3cr3t", "another", "third");
+                        });
+    }
+
+    @Test
+    void findsTyposInTheEnvironment() {
+        this.runner
+                .withInitializer(
+                        environment(
+                                Map.of(
+                                        "CHORUS_COPLING", "3",
+                                        "CHORUS_NODE_ID", "n",
+                                        "CHORUS_NODEID", "n",
+                                        "CHORUS_GOSSIP_PEERS_0", "127.0.0.1:1",
+                                        "CHORUS_HEALTH_MIN_PEERS", "x")))
+                .run(failsFor("chorus.copling", "chorus.health.min-peers"));
+    }
+
+    @Test
+    void letsKubernetesServiceLinksPass() {
+        this.runner
+                .withInitializer(
+                        environment(
+                                Map.of(
+                                        "CHORUS_SERVICE_HOST", "10.0.0.1",
+                                        "CHORUS_SERVICE_PORT_HTTP", "80",
+                                        "CHORUS_PORT", "tcp://10.0.0.1:80",
+                                        "CHORUS_GOSSIP_PORT_5690_TCP_ADDR", "10.0.0.1")))
+                .run((context) -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void letsABindBeyondLoopbackPassWithKeysOrLeave() {
+        this.runner
+                .withPropertyValues(
+                        "chorus.gossip.bind=0.0.0.0:0", "chorus.gossip.keys=sixteen-letters-")
+                .run((context) -> assertThat(context).hasNotFailed());
+        this.runner
+                .withPropertyValues(
+                        "chorus.gossip.bind=0.0.0.0:0", "chorus.gossip.allow-unauthenticated=true")
+                .run((context) -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void aReplacedListLeavesNoUnknownElementsBehind() {
+        this.runner
+                .withPropertyValues("chorus.gossip.peers=a:1")
+                .withSystemProperties("chorus.gossip.peers[0]=b:1", "chorus.gossip.peers[1]=c:1")
+                .run((context) -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void theReportOfAFailedStartNamesThemWithTheirValuesAndOrigins(CapturedOutput output) {
+        SpringApplication application =
+                new SpringApplicationBuilder(NodeWithoutNetwork.class)
+                        .web(WebApplicationType.NONE)
+                        .application();
+        assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                                () ->
+                                        application.run(
+                                                "--chorus.coupling=abc",
+                                                "--chorus.tll=1s",
+                                                "--chorus.noise=-1")))
+                .isNotNull();
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains(
+                        "chorus.coupling = \"abc\": must be a number (from \"chorus.coupling\" from")
+                .contains("chorus.tll = \"1s\": there is no such property")
+                .contains("chorus.noise = \"-1\": must be between 0.0 and 1000.0");
+    }
+
+    private static org.springframework.context.ApplicationContextInitializer<
+                    org.springframework.context.ConfigurableApplicationContext>
+            environment(Map<String, Object> variables) {
+        return (context) ->
+                context.getEnvironment()
+                        .getPropertySources()
+                        .replace(
+                                "systemEnvironment",
+                                new SystemEnvironmentPropertySource(
+                                        "systemEnvironment", variables));
+    }
+
+    private static ContextConsumer<AssertableApplicationContext> failsFor(String... properties) {
+        return (context) -> assertThat(problems(context)).containsOnlyKeys(properties);
+    }
+
+    private static Map<String, String> problems(AssertableApplicationContext context) {
+        assertThat(context).hasFailed();
+        assertThat(context.getStartupFailure())
+                .hasRootCauseInstanceOf(BadPropertiesException.class);
+        Throwable cause = context.getStartupFailure();
+        while (!(cause instanceof BadPropertiesException bad)) {
+            cause = cause.getCause();
+        }
+        Map<String, String> problems = new java.util.TreeMap<>();
+        bad.problems().forEach((problem) -> problems.put(problem.property(), problem.describe()));
+        assertThat(problems).as("each once").hasSameSizeAs(bad.problems());
+        return problems;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(ChorusAutoConfiguration.class)
+    static class NodeWithoutNetwork {
+
+        @Bean
+        FakeGossip gossip() {
+            return new FakeGossip();
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.chorusmesh.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.gossip.GossipException;
+import org.chorusmesh.gossip.ZmqGossip;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+/** Tests for {@link ChorusAutoConfiguration}. */
+@ExtendWith(OutputCaptureExtension.class)
+class ChorusAutoConfigurationTests {
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(ChorusAutoConfiguration.class))
+                    .withPropertyValues("chorus.gossip.bind=127.0.0.1:0");
+
+    @Test
+    void startsANodeWithTheApplication() {
+        this.runner.run(
+                (context) -> {
+                    assertThat(context)
+                            .hasSingleBean(ZmqGossip.class)
+                            .hasSingleBean(Integrator.class);
+                    ChorusNode node = context.getBean(ChorusNode.class);
+                    await().until(() -> node.snapshot().lamport() > 3);
+                    assertThat(node.gossipStatus().healthy()).isTrue();
+                    assertThat(node.gossipStatus().boundEndpoint())
+                            .startsWith("127.0.0.1:")
+                            .doesNotEndWith(":0");
+                });
+    }
+
+    @Test
+    void saysGoodbyeBeforeTheSocketsClose() {
+        FakeGossip gossip = new FakeGossip();
+        this.runner
+                .withBean(Gossip.class, () -> gossip)
+                .run(
+                        (context) -> {
+                            ChorusNode node = context.getBean(ChorusNode.class);
+                            await().until(() -> node.snapshot().lamport() > 3);
+                        });
+        // Spring closes a bean of the application once more, which does no harm.
+        assertThat(gossip.calls()).startsWith("start", "goodbye", "close");
+    }
+
+    @Test
+    void givesWayToTheApplicationsOwnGossip() {
+        FakeGossip gossip = new FakeGossip();
+        this.runner
+                .withBean(Gossip.class, () -> gossip)
+                .run(
+                        (context) ->
+                                assertThat(context)
+                                        .hasSingleBean(Gossip.class)
+                                        .doesNotHaveBean(ZmqGossip.class));
+    }
+
+    @Test
+    void givesWayToTheApplicationsOwnNodeConfiguration() {
+        NodeConfiguration own = TestNodes.configuration("own", TestNodes.QUICK);
+        this.runner
+                .withBean(NodeConfiguration.class, () -> own)
+                .run(
+                        (context) ->
+                                assertThat(context.getBean(ChorusNode.class).snapshot().identity())
+                                        .isEqualTo(own.identity()));
+    }
+
+    @Test
+    void handsThePropertiesToTheNode() {
+        this.runner
+                .withPropertyValues(
+                        "chorus.node-id=me",
+                        "chorus.mesh=band",
+                        "chorus.coupling=3",
+                        "chorus.frequency-hz=2",
+                        "chorus.initial-phase=1.25",
+                        "chorus.join=free",
+                        "chorus.max-peers=7")
+                .run(
+                        (context) -> {
+                            NodeConfiguration configuration =
+                                    context.getBean(NodeConfiguration.class);
+                            assertThat(configuration.identity().nodeId()).isEqualTo("me");
+                            assertThat(configuration.identity().mesh()).isEqualTo("band");
+                            assertThat(configuration.identity().boot().incarnation())
+                                    .isCloseTo(
+                                            System.currentTimeMillis(),
+                                            org.assertj.core.data.Offset.offset(60_000L));
+                            assertThat(configuration.settings().coupling()).isEqualTo(3);
+                            assertThat(configuration.settings().frequencyHz()).isEqualTo(2);
+                            assertThat(configuration.initialPhase()).isEqualTo(1.25);
+                            assertThat(configuration.maxPeers()).isEqualTo(7);
+                            ChorusNode node = context.getBean(ChorusNode.class);
+                            await().until(() -> node.snapshot().state() == NodeState.RUNNING);
+                        });
+    }
+
+    @Test
+    void namesTheNodeAfterItsHostAndPort() {
+        this.runner
+                .withPropertyValues("chorus.gossip.bind=127.0.0.1:5999")
+                .withBean(Gossip.class, FakeGossip::new)
+                .run(
+                        (context) ->
+                                assertThat(nodeId(context.getBean(ChorusNode.class)))
+                                        .matches(".+-5999"));
+    }
+
+    @Test
+    void namesNodesApartWhereTheSystemChoosesThePort() {
+        this.runner.run(
+                (first) ->
+                        this.runner.run(
+                                (second) ->
+                                        assertThat(nodeId(first.getBean(ChorusNode.class)))
+                                                .isNotEqualTo(
+                                                        nodeId(second.getBean(ChorusNode.class)))
+                                                .doesNotEndWith("-0")));
+    }
+
+    @Test
+    void drawsTheSamePhaseFromTheSameSeed() {
+        this.runner
+                .withPropertyValues("chorus.seed=7")
+                .run(
+                        (first) ->
+                                this.runner
+                                        .withPropertyValues("chorus.seed=7")
+                                        .run(
+                                                (second) ->
+                                                        assertThat(
+                                                                        first.getBean(
+                                                                                        NodeConfiguration
+                                                                                                .class)
+                                                                                .initialPhase())
+                                                                .isEqualTo(
+                                                                        second.getBean(
+                                                                                        NodeConfiguration
+                                                                                                .class)
+                                                                                .initialPhase())));
+        this.runner.run(
+                (first) ->
+                        this.runner.run(
+                                (second) ->
+                                        assertThat(
+                                                        first.getBean(NodeConfiguration.class)
+                                                                .initialPhase())
+                                                .isNotEqualTo(
+                                                        second.getBean(NodeConfiguration.class)
+                                                                .initialPhase())));
+    }
+
+    @Test
+    void keepsTheIncarnationWhereADirectoryIsGiven(@TempDir Path directory) {
+        long ahead = System.currentTimeMillis() + 3_600_000L;
+        new IncarnationStore(directory, "me").begin(ahead);
+        this.runner
+                .withPropertyValues(
+                        "chorus.node-id=me",
+                        "chorus.incarnation-directory=" + new File(directory.toUri()))
+                .run(
+                        (context) ->
+                                assertThat(
+                                                context.getBean(NodeConfiguration.class)
+                                                        .identity()
+                                                        .boot()
+                                                        .incarnation())
+                                        .isEqualTo(ahead + 1));
+    }
+
+    @Test
+    void failsToStartWithAClearWordWhereTheAddressIsTaken(CapturedOutput output) {
+        this.runner.run(
+                (first) -> {
+                    String taken = first.getBean(ChorusNode.class).gossipStatus().boundEndpoint();
+                    this.runner
+                            .withPropertyValues("chorus.gossip.bind=" + taken)
+                            .run(
+                                    (second) ->
+                                            assertThat(second)
+                                                    .hasFailed()
+                                                    .getFailure()
+                                                    .hasStackTraceContaining(
+                                                            GossipException.class.getName()));
+                    SpringApplication application =
+                            new SpringApplicationBuilder(Embedding.class)
+                                    .web(WebApplicationType.NONE)
+                                    .application();
+                    org.assertj.core.api.Assertions.catchThrowable(
+                            () -> application.run("--chorus.gossip.bind=" + taken));
+                    assertThat(output)
+                            .contains("Cannot bind " + taken)
+                            .contains("set chorus.gossip.bind to another one");
+                });
+    }
+
+    private static String nodeId(ChorusNode node) {
+        return node.snapshot().identity().nodeId();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(ChorusAutoConfiguration.class)
+    static class Embedding {}
+}

@@ -1,0 +1,121 @@
+package org.chorusmesh.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.util.List;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.gossip.GossipConfiguration;
+import org.chorusmesh.gossip.ZmqGossip;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.node.Settings;
+import org.chorusmesh.peers.PeerState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests for {@link ChorusNode} over real sockets. */
+class ChorusNodeTests {
+
+    /** A TTL so long that nothing in these tests can be an eviction. */
+    private static final Settings PATIENT =
+            new Settings(2.5, 1, 0, 0, 5_000_000L, 20_000_000L, 60_000_000_000L);
+
+    private final SecureRandom random = new SecureRandom();
+
+    private final List<Integer> ports = List.of(freePort(), freePort());
+
+    private final ChorusNode first = node(0);
+
+    private final ChorusNode second = node(1);
+
+    @AfterEach
+    void stop() {
+        this.first.stop();
+        this.second.stop();
+    }
+
+    @Test
+    void twoFindEachOtherAndFallIntoStep() {
+        this.first.start();
+        this.second.start();
+        await().until(() -> live(this.first) == 1 && live(this.second) == 1);
+        await().until(() -> this.first.snapshot().order().r() > 0.9999);
+        assertThat(this.first.snapshot().order().n()).isEqualTo(2);
+    }
+
+    @Test
+    void aGoodbyeIsActedUponAtOnce() {
+        this.first.start();
+        this.second.start();
+        await().until(() -> live(this.first) == 1 && live(this.second) == 1);
+        this.second.stop();
+        await().until(() -> this.first.snapshot().peers().isEmpty());
+        assertThat(this.first.snapshot().evicted()).isZero();
+        assertThat(this.second.gossipStatus().healthy()).isFalse();
+    }
+
+    @Test
+    void aRestartUnderTheSameIdIsAdmittedAgain() {
+        this.first.start();
+        this.second.start();
+        await().until(() -> live(this.first) == 1);
+        this.second.stop();
+        await().until(() -> this.first.snapshot().peers().isEmpty());
+        ChorusNode again = node(1);
+        try {
+            again.start();
+            await().until(() -> live(this.first) == 1 && live(again) == 1);
+        } finally {
+            again.stop();
+        }
+    }
+
+    @Test
+    void canBeStoppedTwiceAndWithoutAStart() {
+        this.first.start();
+        this.first.stop();
+        this.first.stop();
+        this.second.stop();
+        assertThat(this.first.integratorStatus().phase()).isEqualTo(IntegratorStatus.Phase.STOPPED);
+        assertThat(this.second.integratorStatus().phase())
+                .isEqualTo(IntegratorStatus.Phase.STOPPED);
+    }
+
+    private static long live(ChorusNode node) {
+        return node.snapshot().count(PeerState.LIVE);
+    }
+
+    private ChorusNode node(int index) {
+        NodeIdentity identity =
+                new NodeIdentity(
+                        "test",
+                        "node-" + index,
+                        new Boot(System.currentTimeMillis(), this.random.nextLong()));
+        ZmqGossip gossip =
+                new ZmqGossip(
+                        identity,
+                        new GossipConfiguration(
+                                "127.0.0.1:" + this.ports.get(index),
+                                List.of("127.0.0.1:" + this.ports.get(1 - index)),
+                                List.of(),
+                                PATIENT.ttlNanos()));
+        return ChorusNode.create(
+                new NodeConfiguration(identity, PATIENT, JoinMode.FREE, 2 * index, 16),
+                gossip,
+                new java.util.SplittableRandom(1),
+                System::nanoTime);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (java.io.IOException ex) {
+            throw new java.io.UncheckedIOException(ex);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.chorusmesh.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Tests for {@link Demonstration}. */
+@ExtendWith(OutputCaptureExtension.class)
+class DemonstrationTests {
+
+    @Test
+    void startsANodeForEachPeerAndTellsHowTheyFallIntoStep(CapturedOutput output) throws Exception {
+        List<String> addresses = freeAddresses(3);
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(
+                                ChorusAutoConfiguration.class,
+                                DemonstrationAutoConfiguration.class))
+                .withPropertyValues(
+                        "chorus-demonstration.enabled=true",
+                        "chorus.join=free",
+                        "chorus.coupling=20",
+                        "chorus.gossip.bind=" + addresses.get(0),
+                        "chorus.gossip.peers=" + addresses.get(1) + "," + addresses.get(2))
+                .run(
+                        (context) -> {
+                            ChorusNode node = context.getBean(ChorusNode.class);
+                            await().atMost(Duration.ofSeconds(20))
+                                    .until(() -> output.getAll().contains("In step."));
+                            assertThat(node.snapshot().order().n()).isEqualTo(3);
+                            assertThat(output).contains("n = 3  r = ");
+                        });
+    }
+
+    @Test
+    void isNotThereUnlessItIsAskedFor() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(
+                                ChorusAutoConfiguration.class,
+                                DemonstrationAutoConfiguration.class))
+                .withPropertyValues("chorus.gossip.bind=127.0.0.1:0")
+                .run((context) -> assertThat(context).doesNotHaveBean(Demonstration.class));
+    }
+
+    private static List<String> freeAddresses(int count) throws Exception {
+        List<ServerSocket> sockets = new ArrayList<>();
+        List<String> addresses = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            sockets.add(socket);
+            addresses.add("127.0.0.1:" + socket.getLocalPort());
+        }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return addresses;
+    }
+}

@@ -1,0 +1,104 @@
+package org.chorusmesh.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.gossip.GossipStatus;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.peers.Report;
+
+/** Gossip without a network: tests put reports in and look at what came out. */
+public final class FakeGossip implements Gossip {
+
+    private final List<Report> published = new CopyOnWriteArrayList<>();
+
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    private List<Arrival> inbox = new ArrayList<>();
+
+    private volatile Command.AddressesKnown addresses = new Command.AddressesKnown(true, 0);
+
+    private volatile boolean healthy = true;
+
+    private volatile Throwable failure;
+
+    private volatile long ttlNanos;
+
+    @Override
+    public void start() {
+        this.calls.add("start");
+    }
+
+    @Override
+    public void publish(Report report) {
+        this.published.add(report);
+        if (report.goodbye()) {
+            this.calls.add("goodbye");
+        }
+    }
+
+    @Override
+    public synchronized Inbound drain() {
+        if (this.failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (this.failure instanceof Error error) {
+            throw error;
+        }
+        List<Arrival> drained = this.inbox;
+        this.inbox = new ArrayList<>();
+        return Inbound.of(drained);
+    }
+
+    @Override
+    public Command.AddressesKnown addresses() {
+        return this.addresses;
+    }
+
+    @Override
+    public void tune(long newTtlNanos) {
+        this.ttlNanos = newTtlNanos;
+    }
+
+    @Override
+    public GossipStatus status() {
+        return new GossipStatus(this.healthy, "127.0.0.1:5690", 7, 2, List.of());
+    }
+
+    @Override
+    public void close() {
+        this.calls.add("close");
+    }
+
+    public synchronized void receive(Report report) {
+        this.inbox.add(new Arrival(report, System.nanoTime()));
+    }
+
+    public void setAddresses(Command.AddressesKnown known) {
+        this.addresses = known;
+    }
+
+    public void setHealthy(boolean isHealthy) {
+        this.healthy = isHealthy;
+    }
+
+    /** Makes each step fail with this, or none with null. */
+    public void setFailure(Throwable throwable) {
+        this.failure = throwable;
+    }
+
+    public List<Report> published() {
+        return this.published;
+    }
+
+    public List<String> calls() {
+        return this.calls;
+    }
+
+    public long ttlNanos() {
+        return this.ttlNanos;
+    }
+}

@@ -1,0 +1,62 @@
+package org.chorusmesh.service;
+
+import java.util.List;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.peers.Echo;
+import org.chorusmesh.peers.Report;
+
+/** A peer that says what a test wants it to. */
+public final class FakePeer {
+
+    private final FakeGossip gossip;
+
+    private final String nodeId;
+
+    private final Boot boot;
+
+    private long lamport;
+
+    public FakePeer(FakeGossip gossip, String nodeId) {
+        this(gossip, nodeId, new Boot(System.currentTimeMillis(), nodeId.hashCode()));
+    }
+
+    public FakePeer(FakeGossip gossip, String nodeId, Boot boot) {
+        this.gossip = gossip;
+        this.nodeId = nodeId;
+        this.boot = boot;
+    }
+
+    /** Reports a phase without answering anybody. */
+    public void speak(double phase) {
+        send(phase, List.of());
+    }
+
+    /** Reports a phase and answers the newest report of the node, if there is one. */
+    public void answer(double phase) {
+        List<Report> heard = this.gossip.published();
+        if (heard.isEmpty()) {
+            speak(phase);
+            return;
+        }
+        Report last = heard.get(heard.size() - 1);
+        send(phase, List.of(new Echo(last.boot().bits(), last.stampNanos(), 0)));
+    }
+
+    private void send(double phase, List<Echo> echoes) {
+        double rate = 2 * Math.PI;
+        this.lamport++;
+        this.gossip.receive(
+                new Report(
+                        this.nodeId,
+                        this.boot,
+                        this.lamport,
+                        System.nanoTime(),
+                        50_000_000L,
+                        phase,
+                        rate,
+                        rate,
+                        false,
+                        false,
+                        echoes));
+    }
+}

@@ -1,0 +1,243 @@
+package org.chorusmesh.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.CommandResult;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.NodeState;
+import org.chorusmesh.node.Settings;
+import org.chorusmesh.node.SettingsChange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Tests for {@link Integrator}. */
+@ExtendWith(OutputCaptureExtension.class)
+class IntegratorTests {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final FakeGossip gossip = new FakeGossip();
+
+    private Integrator integrator = integrator(TestNodes.configuration("me", TestNodes.QUICK));
+
+    private Integrator integrator(NodeConfiguration configuration) {
+        Node node = new Node(configuration, new java.util.SplittableRandom(1), System.nanoTime());
+        return new Integrator(node, this.gossip, System::nanoTime);
+    }
+
+    @AfterEach
+    void stop() {
+        this.integrator.stop(SOON);
+    }
+
+    @Test
+    void stepsAndReportsByItself() {
+        this.integrator.start();
+        await().until(() -> this.gossip.published().size() >= 5);
+        assertThat(this.integrator.snapshot().lamport()).isPositive();
+        assertThat(this.integrator.snapshot().state()).isEqualTo(NodeState.RUNNING);
+        assertThat(this.integrator.status().phase()).isEqualTo(IntegratorStatus.Phase.RUNNING);
+    }
+
+    @Test
+    void integratesOverTheTimeThatReallyWentBy() {
+        NodeSnapshot before = this.integrator.snapshot();
+        this.integrator.start();
+        await().until(() -> this.integrator.snapshot().lamport() > 50);
+        NodeSnapshot after = this.integrator.snapshot();
+        double expected = 2 * Math.PI * (after.atNanos() - before.atNanos()) / 1e9;
+        double turned = after.phase() - before.phase();
+        assertThat(Math.IEEEremainder(turned - expected, 2 * Math.PI)).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void answersACommandWithTheSnapshotOfTheStepThatAppliedIt() throws Exception {
+        this.integrator.start();
+        Answer answer =
+                this.integrator
+                        .submit(new Command.ChangeSettings(null, coupling(7)))
+                        .get(5, TimeUnit.SECONDS);
+        assertThat(answer.result()).isInstanceOf(CommandResult.Applied.class);
+        assertThat(answer.snapshot().settings().coupling()).isEqualTo(7);
+        assertThat(answer.snapshot().settingsVersion()).isOne();
+    }
+
+    @Test
+    void answersEachOfSeveralCommandsOfOneStepWithItsOwnResult() throws Exception {
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        answers.add(this.integrator.submit(new Command.ForgetPeer("nobody")));
+        answers.add(this.integrator.submit(new Command.ChangeSettings(null, coupling(-1))));
+        answers.add(this.integrator.submit(new Command.Kick(1)));
+        this.integrator.start();
+        assertThat(answers.get(0).get(5, TimeUnit.SECONDS).result())
+                .isInstanceOf(CommandResult.UnknownPeer.class);
+        assertThat(answers.get(1).get().result()).isInstanceOf(CommandResult.Invalid.class);
+        assertThat(answers.get(2).get().result()).isInstanceOf(CommandResult.Applied.class);
+        assertThat(answers.get(0).get().snapshot()).isSameAs(answers.get(2).get().snapshot());
+    }
+
+    @Test
+    void refusesACommandWhenTooManyWait() {
+        for (int i = 0; i < CommandQueue.CAPACITY; i++) {
+            this.integrator.submit(new Command.Kick(0));
+        }
+        assertThatExceptionOfType(CommandRejectedException.class)
+                .isThrownBy(() -> this.integrator.submit(new Command.Kick(0)));
+    }
+
+    @Test
+    void refusesACommandAfterItsEndAndRejectsThoseThatWaited() {
+        CompletableFuture<Answer> waiting = this.integrator.submit(new Command.Kick(0));
+        this.integrator.stop(SOON);
+        assertThat(waiting).isCompletedExceptionally();
+        assertThatExceptionOfType(CommandRejectedException.class)
+                .isThrownBy(() -> this.integrator.submit(new Command.Kick(0)));
+    }
+
+    @Test
+    void saysGoodbyeAtOnceHoweverLongItsStep() {
+        Settings slow =
+                new Settings(2.5, 1, 0, 0, 10_000_000_000L, 10_000_000_000L, 60_000_000_000L);
+        this.integrator = integrator(TestNodes.configuration("me", slow));
+        this.integrator.start();
+        await().until(() -> !this.gossip.published().isEmpty());
+        long before = System.nanoTime();
+        this.integrator.stop(SOON);
+        assertThat(System.nanoTime() - before).isLessThan(2_000_000_000L);
+        assertThat(this.gossip.published()).last().matches((report) -> report.goodbye());
+        assertThat(this.integrator.snapshot().state()).isEqualTo(NodeState.LEFT);
+        assertThat(this.integrator.status().phase()).isEqualTo(IntegratorStatus.Phase.STOPPED);
+    }
+
+    @Test
+    void takesUpANewStepAtOnce() throws Exception {
+        this.integrator.start();
+        this.integrator
+                .submit(
+                        new Command.ChangeSettings(
+                                null,
+                                new SettingsChange(
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        500_000_000L,
+                                        1_000_000_000L,
+                                        5_000_000_000L)))
+                .get(5, TimeUnit.SECONDS);
+        long count = this.integrator.status().steps().count();
+        await().during(Duration.ofMillis(300))
+                .atMost(SOON)
+                .until(() -> this.integrator.status().steps().count() <= count + 20);
+    }
+
+    @Test
+    void tellsGossipOfAChangedTtl() throws Exception {
+        this.integrator.start();
+        this.integrator
+                .submit(
+                        new Command.ChangeSettings(
+                                null,
+                                new SettingsChange(
+                                        null, null, null, null, null, null, 300_000_000L)))
+                .get(5, TimeUnit.SECONDS);
+        assertThat(this.gossip.ttlNanos()).isEqualTo(300_000_000L);
+    }
+
+    @Test
+    void tellsTheNodeWhatDiscoveryKnows() {
+        this.gossip.setAddresses(new Command.AddressesKnown(false, 0));
+        Settings settings = new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 60_000_000_000L);
+        NodeConfiguration free = TestNodes.configuration("me", settings);
+        this.integrator =
+                integrator(
+                        new NodeConfiguration(
+                                free.identity(), free.settings(), JoinMode.ALIGN, 1, 16));
+        this.integrator.start();
+        await().until(() -> this.integrator.snapshot().lamport() > 20);
+        assertThat(this.integrator.snapshot().state()).isEqualTo(NodeState.JOINING);
+        // All names looked up, and nobody there: nothing to wait for.
+        this.gossip.setAddresses(new Command.AddressesKnown(true, 0));
+        await().until(() -> this.integrator.snapshot().state() == NodeState.RUNNING);
+    }
+
+    @Test
+    void survivesAStepThatFailsAndLogsItOnce(CapturedOutput output) {
+        this.integrator.start();
+        await().until(() -> this.integrator.status().steps().count() > 0);
+        this.gossip.setFailure(new IllegalStateException("broken on purpose"));
+        await().until(() -> this.integrator.status().steps().failed() > 5);
+        assertThat(this.integrator.status().failure()).contains("broken on purpose");
+        assertThat(this.integrator.status().phase()).isEqualTo(IntegratorStatus.Phase.RUNNING);
+        this.gossip.setFailure(null);
+        await().until(() -> this.integrator.status().failure() == null);
+        assertThat(output.getAll().split("A step has failed", -1)).hasSize(2);
+    }
+
+    @Test
+    void failsTheCommandsOfAStepThatFails() {
+        this.gossip.setFailure(new IllegalStateException("broken on purpose"));
+        CompletableFuture<Answer> answer = this.integrator.submit(new Command.Kick(0));
+        this.integrator.start();
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
+                .withCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void diesLoudlyOfWhatNoStepSurvives(CapturedOutput output) {
+        this.integrator.start();
+        this.gossip.setFailure(new OutOfMemoryError("on purpose"));
+        await().until(() -> this.integrator.status().phase() == IntegratorStatus.Phase.DEAD);
+        assertThat(output).contains("The integrator has died");
+        assertThatExceptionOfType(CommandRejectedException.class)
+                .isThrownBy(() -> this.integrator.submit(new Command.Kick(0)));
+    }
+
+    @Test
+    void startsOnce() {
+        this.integrator.start();
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this.integrator::start);
+    }
+
+    @Test
+    void leavesMissedStepsOut() {
+        assertThat(Integrator.nextDeadline(100, 105, 10)).isEqualTo(110);
+        assertThat(Integrator.nextDeadline(100, 110, 10)).isEqualTo(110);
+        assertThat(Integrator.nextDeadline(100, 111, 10)).isEqualTo(120);
+        assertThat(Integrator.nextDeadline(100, 1_000_003, 10)).isEqualTo(1_000_010);
+        assertThat(Integrator.nextDeadline(-105, -90, 10)).isEqualTo(-85);
+    }
+
+    @Test
+    void keepsTheOrderOfTheLastMinute() {
+        this.integrator.start();
+        await().until(() -> this.integrator.history().size() >= 3);
+        List<OrderSample> samples = this.integrator.history();
+        assertThat(samples).isSortedAccordingTo((a, b) -> Long.compare(a.atNanos(), b.atNanos()));
+        assertThat(samples).allMatch((sample) -> sample.order().n() == 1);
+    }
+
+    private static SettingsChange coupling(double coupling) {
+        return new SettingsChange(coupling, null, null, null, null, null, null);
+    }
+
+    private static org.assertj.core.data.Offset<Double> within(double value) {
+        return org.assertj.core.data.Offset.offset(value);
+    }
+}

@@ -1,0 +1,99 @@
+package org.chorusmesh.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.node.journal.JournalEntry;
+import org.chorusmesh.node.journal.JournalReader;
+import org.chorusmesh.node.journal.JournalWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+/** Tests for the journal of a node that is in service. */
+class JournalsTests {
+
+    @TempDir private Path directory;
+
+    private ChorusProperties.Journal properties(String name, DataSize maxSize) {
+        return new ChorusProperties.Journal(new File(this.directory.toFile(), name), maxSize);
+    }
+
+    @Test
+    void replaysBitForBitWhatTheNodeDid() throws Exception {
+        NodeConfiguration configuration = TestNodes.configuration("me", TestNodes.QUICK);
+        long born = System.nanoTime();
+        ChorusProperties.Journal properties = properties("me.journal", DataSize.ofMegabytes(1));
+        JournalWriter journal = Journals.begin(properties, configuration, 42, born);
+        Node node = new Node(configuration, new SplittableRandom(42), born);
+        Integrator integrator = new Integrator(node, new FakeGossip(), System::nanoTime, journal);
+        integrator.start();
+        SettingsChange noise = new SettingsChange(null, 3.0, null, 0.5, null, null, null);
+        integrator.submit(new Command.ChangeSettings(null, noise)).get(5, TimeUnit.SECONDS);
+        integrator.submit(new Command.Kick(1)).get(5, TimeUnit.SECONDS);
+        long lamport = integrator.snapshot().lamport();
+        await().until(() -> integrator.snapshot().lamport() > lamport + 30);
+        integrator.stop(Duration.ofSeconds(5));
+
+        long steps = 0;
+        try (JournalReader reader = new JournalReader(properties.file().toPath())) {
+            Node again =
+                    new Node(
+                            reader.header().configuration(),
+                            reader.header().random(),
+                            reader.header().bornNanos());
+            for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                again.step(entry.nowNanos(), entry.inbound(), entry.commands());
+                assertThat(Double.doubleToRawLongBits(again.phase())).isEqualTo(entry.phaseBits());
+                steps++;
+            }
+            assertThat(again.settings()).isEqualTo(integrator.snapshot().settings());
+        }
+        assertThat(steps).isEqualTo(integrator.snapshot().lamport());
+    }
+
+    @Test
+    void endsAtItsSize() throws Exception {
+        NodeConfiguration configuration = TestNodes.configuration("me", TestNodes.QUICK);
+        long born = System.nanoTime();
+        ChorusProperties.Journal properties = properties("full.journal", DataSize.ofBytes(600));
+        JournalWriter journal = Journals.begin(properties, configuration, 1, born);
+        Node node = new Node(configuration, new SplittableRandom(1), born);
+        Integrator integrator = new Integrator(node, new FakeGossip(), System::nanoTime, journal);
+        integrator.start();
+        await().until(journal::hasEnded);
+        integrator.stop(Duration.ofSeconds(5));
+        assertThat(properties.file().length()).isBetween(300L, 600L);
+    }
+
+    @Test
+    void isOffUnlessAFileIsNamed() {
+        NodeConfiguration configuration = TestNodes.configuration("me", TestNodes.QUICK);
+        assertThat(Journals.begin(ChorusProperties.Journal.OFF, configuration, 1, 1)).isNull();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenFailsTheStartAndIsNamed() {
+        NodeConfiguration configuration = TestNodes.configuration("me", TestNodes.QUICK);
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(
+                        () ->
+                                Journals.begin(
+                                        properties("no/such/place", DataSize.ofMegabytes(1)),
+                                        configuration,
+                                        1,
+                                        1))
+                .withMessageContaining("chorus.journal.file");
+    }
+}

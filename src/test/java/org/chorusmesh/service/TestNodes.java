@@ -1,0 +1,37 @@
+package org.chorusmesh.service;
+
+import java.util.SplittableRandom;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.node.Settings;
+
+/** Nodes for tests. */
+public final class TestNodes {
+
+    private TestNodes() {}
+
+    /** Steps of 1 ms, reports every 5 ms, a TTL of 200 ms. */
+    public static final Settings QUICK =
+            new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 200_000_000L);
+
+    public static NodeConfiguration configuration(String nodeId, Settings settings) {
+        return new NodeConfiguration(
+                new NodeIdentity("test", nodeId, new Boot(1_000, 42)),
+                settings,
+                JoinMode.FREE,
+                1,
+                16);
+    }
+
+    public static ChorusNode node(Gossip gossip) {
+        return node(gossip, QUICK);
+    }
+
+    public static ChorusNode node(Gossip gossip, Settings settings) {
+        return ChorusNode.create(
+                configuration("me", settings), gossip, new SplittableRandom(1), System::nanoTime);
+    }
+}

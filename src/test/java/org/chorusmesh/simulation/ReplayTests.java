@@ -1,0 +1,151 @@
+package org.chorusmesh.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.node.Settings;
+import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.node.journal.JournalFormatException;
+import org.chorusmesh.node.journal.JournalHeader;
+import org.chorusmesh.node.journal.JournalReader;
+import org.chorusmesh.node.journal.JournalWriter;
+import org.chorusmesh.peers.Echo;
+import org.chorusmesh.peers.Report;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Journals, written and run again.
+ */
+class ReplayTests {
+
+    private static final long SEED = 42;
+
+    private static final long BORN = -5_000_000_000L;
+
+    @TempDir
+    private Path directory;
+
+    private static NodeConfiguration configuration() {
+        Settings settings = new Settings(2.5, 1, 0.1, 0.05, 10_000_000L, 50_000_000L, 2_000_000_000L);
+        return new NodeConfiguration(
+                new NodeIdentity("mesh", "n0", new Boot(7, -9)), settings, JoinMode.FREE, 1, 100);
+    }
+
+    private static Report report(String id, int step, double phase) {
+        return new Report(
+                id,
+                new Boot(3, 4),
+                step,
+                step * 10_000_000L,
+                50_000_000L,
+                phase,
+                6,
+                6.2,
+                false,
+                step == 390,
+                List.of(new Echo(-9, BORN + step * 10_000_000L - 20_000_000L, 1000)));
+    }
+
+    private static List<Command> commands(int step) {
+        return switch (step) {
+            case 50 -> List.of(
+                    new Command.AddressesKnown(true, 3),
+                    new Command.Kick(0.5),
+                    new Command.OverridePeer("ü", 0.5, null),
+                    new Command.OverridePeer("nobody", null, true));
+            case 90 -> List.of(
+                    new Command.ChangeSettings(null, new SettingsChange(3.0, null, null, null, null, null, null)),
+                    new Command.ChangeSettings(9L, new SettingsChange(null, 2.0, 0.0, 0.1, 1L, 2L, 3L)));
+            case 120 -> List.of(new Command.SetPhase(2), new Command.SetPhase(Double.NaN), new Command.ForgetPeer("ü"));
+            case 399 -> List.of(new Command.Leave());
+            default -> List.of();
+        };
+    }
+
+    /** Four hundred steps of everything that a node can be given. */
+    private long write(Path file, long maxBytes, int liesAtStep) throws IOException {
+        JournalHeader header = new JournalHeader(configuration(), SEED, BORN);
+        Node node = new Node(configuration(), header.random(), BORN);
+        long last = 0;
+        try (JournalWriter journal = new JournalWriter(file, maxBytes, configuration(), SEED, BORN)) {
+            for (int step = 1; step <= 400; step++) {
+                long now = BORN + step * 10_000_000L;
+                List<Arrival> arrivals = new ArrayList<>();
+                if (step % 5 == 0) {
+                    arrivals.add(new Arrival(report("ü", step, step * 0.01 % 6), now - 1000));
+                    arrivals.add(new Arrival(report("n2", step, Double.NaN), now - 500));
+                }
+                Inbound inbound = new Inbound(arrivals, step % 3, step % 2, step % 7);
+                node.step(now, inbound, commands(step));
+                long bits = Double.doubleToRawLongBits(node.phase());
+                journal.record(now, inbound, commands(step), (step == liesAtStep) ? bits ^ 1 : bits);
+                last = journal.writtenBytes();
+            }
+        }
+        return last;
+    }
+
+    private static Replay.Outcome replay(Path file) throws IOException {
+        try (JournalReader journal = new JournalReader(file)) {
+            return Replay.run(journal);
+        }
+    }
+
+    @Test
+    void aReplayReproducesEveryPhaseToTheBit() throws IOException {
+        Path file = this.directory.resolve("journal");
+        long written = write(file, Long.MAX_VALUE, -1);
+        assertThat(Files.size(file)).isEqualTo(written);
+        assertThat(replay(file)).isEqualTo(new Replay.Outcome(400, null, 0));
+    }
+
+    @Test
+    void aReplayNamesTheFirstStepThatDiffers() throws IOException {
+        Path file = this.directory.resolve("journal");
+        write(file, Long.MAX_VALUE, 123);
+        Replay.Outcome outcome = replay(file);
+        assertThat(outcome.isSame()).isFalse();
+        assertThat(outcome.steps()).isEqualTo(122);
+        assertThat(outcome.describe()).startsWith("step 123 at ");
+    }
+
+    @Test
+    void aJournalEndsAtItsBoundAndReplaysAsFarAsItGoes() throws IOException {
+        Path file = this.directory.resolve("journal");
+        write(file, 8000, -1);
+        assertThat(Files.size(file)).isBetween(7000L, 8000L);
+        assertThat(replay(file).isSame()).isTrue();
+        assertThat(replay(file).steps()).isBetween(10L, 399L);
+    }
+
+    @Test
+    void anEntryThatWasCutShortIsTheEnd() throws IOException {
+        Path file = this.directory.resolve("journal");
+        write(file, Long.MAX_VALUE, -1);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 3));
+        assertThat(replay(file)).isEqualTo(new Replay.Outcome(399, null, 0));
+    }
+
+    @Test
+    void anotherFileIsNoJournal() throws IOException {
+        Path file = Files.writeString(this.directory.resolve("text"), "This is not a journal at all.");
+        assertThatExceptionOfType(JournalFormatException.class).isThrownBy(() -> replay(file));
+        Path empty = Files.writeString(this.directory.resolve("empty"), "");
+        assertThatExceptionOfType(JournalFormatException.class).isThrownBy(() -> replay(empty));
+    }
+}

@@ -1,0 +1,85 @@
+package org.chorusmesh.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * The commands as they are typed.
+ */
+class SimulationCommandsTests {
+
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+    private int run(String... args) {
+        return SimulationCommands.run(args, new PrintStream(this.console, true, StandardCharsets.UTF_8));
+    }
+
+    private Path scenario(String yaml) throws IOException {
+        return Files.writeString(this.directory.resolve("scenario.yaml"), yaml);
+    }
+
+    @Test
+    void aRunLeavesSummaryTraceAndPlotsOfBothCurves() throws IOException {
+        Path scenario = scenario("name: pair\nnodes: 2\nduration: 2s\nphases: {list: [0, 1]}\ncompare: [forgets]");
+        Path out = this.directory.resolve("out");
+        assertThat(run("simulate", scenario.toString(), "--out", out.toString(), "--without", "orders")).isZero();
+        assertThat(out).isDirectoryContaining("glob:**/summary-without-orders.json");
+        for (String file : new String[] {"order", "spread", "drift", "phases", "phases-without-forgets"}) {
+            assertThat(out.resolve(file + ".png")).isNotEmptyFile();
+            assertThat(out.resolve(file + ".svg")).isNotEmptyFile();
+        }
+        assertThat(out).isDirectoryContaining("glob:**/trace-without-forgets.csv");
+        JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        assertThat(summary.get("rFinal").asDouble()).isGreaterThan(0.99);
+        assertThat(summary.get("phasesFinal")).hasSize(2);
+        assertThat(Files.readAllLines(out.resolve("trace.csv")))
+                .hasSizeGreaterThan(100)
+                .first()
+                .isEqualTo("seconds,r,mean_phase,spread,running,n0,n1");
+        assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("100 %");
+    }
+
+    @Test
+    void aBrokenInvariantIsAnExitCode() throws IOException {
+        Path scenario = scenario("nodes: 2\nduration: 1s\ncoupling: 0\nphases: {list: [0, 3]}\nexpect: {least-r: 0.9}");
+        assertThat(run("simulate", scenario.toString(), "--out", this.directory.resolve("out").toString())).isOne();
+        assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("BROKEN EXPECTED");
+    }
+
+    @Test
+    void wrongInputIsAnotherExitCode() throws IOException {
+        assertThat(run("simulate", scenario("nodes: 1").toString())).isEqualTo(2);
+        assertThat(run("simulate", "no-such-scenario")).isEqualTo(2);
+        assertThat(run("simulate", "join", "--without", "luck")).isEqualTo(2);
+        assertThat(run("simulate", "join", "--no-such-option")).isEqualTo(2);
+        assertThat(run("replay", scenario("nodes: 1").toString())).isEqualTo(2);
+    }
+
+    @Test
+    void aSeedOfTheSwarmReplaysAlone() {
+        assertThat(run("swarm", "--seed", "12")).isZero();
+        assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("nodes");
+        assertThat(run("swarm", "--from", "5", "--runs", "3")).isZero();
+        assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("3 runs from seed 5");
+    }
+
+    @Test
+    void onlyItsOwnCommandsAreTakenFromTheServer() {
+        assertThat(SimulationCommands.isOne(new String[] {"simulate", "x"})).isTrue();
+        assertThat(SimulationCommands.isOne(new String[] {"--server.port=0"})).isFalse();
+        assertThat(SimulationCommands.isOne(new String[0])).isFalse();
+    }
+}

@@ -1,0 +1,166 @@
+package org.chorusmesh.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Tests for who may do what over HTTP, and for addresses and methods that do not exist. */
+@ApiTest
+class ApiErrorsTests {
+
+    @Autowired private ApiClient api;
+
+    @ParameterizedTest
+    @CsvSource({
+        "PATCH,/api/v1/settings",
+        "PATCH,/api/v1/peers/x",
+        "DELETE,/api/v1/peers/x",
+        "POST,/api/v1/node/phase",
+        "PUT,/api/v1/settings",
+        "POST,/api/v1/nowhere",
+    })
+    void wantsCredentialsForAWrite(String method, String path) {
+        ApiClient.Answer answer =
+                this.api.send(method, path, "{}", "Content-Type", "application/json");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Basic realm=\"chorus\"");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("status").intValue()).isEqualTo(401);
+        assertThat(answer.json().get("instance").stringValue()).isEqualTo(path);
+    }
+
+    @Test
+    void refusesWrongCredentials() {
+        ApiClient.Answer answer =
+                this.api.send(
+                        "PATCH",
+                        "/api/v1/settings",
+                        "{}",
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        "Basic b3BlcmF0b3I6d3Jvbmc=");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void keepsNoSession() {
+        ApiClient.Answer answer = this.api.write("PATCH", "/api/v1/settings", "{}");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Set-Cookie")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/node",
+                "/api/v1/peers",
+                "/api/v1/settings",
+                "/api/v1/order",
+                "/actuator/health",
+                "/actuator/info",
+                "/actuator/prometheus",
+                "/livez",
+                "/readyz",
+                "/v3/api-docs",
+            })
+    void letsEveryoneRead(String path) {
+        assertThat(this.api.get(path).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/nowhere", "/actuator/env", "/actuator/heapdump", "/actuator"})
+    void closesTheRest(String path) {
+        assertThat(this.api.get(path).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1",
+                "/api/v1/",
+                "/api/v1/nowhere",
+                "/api/v1/node/x",
+                "/api/v1/peers/a/b"
+            })
+    void knowsNoOtherAddress(String path) {
+        ApiClient.Answer answer = this.api.get(path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("status").intValue()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT,/api/v1/settings,PATCH",
+        "DELETE,/api/v1/node,GET",
+        "POST,/api/v1/peers/x,PATCH"
+    })
+    void knowsNoOtherMethod(String method, String path, String allowed) {
+        ApiClient.Answer answer = this.api.write(method, path, "{}");
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("Allow")).contains(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PATCH,/api/v1/settings", "PATCH,/api/v1/peers/x", "POST,/api/v1/node/phase"})
+    void readsNothingButJson(String method, String path) {
+        ApiClient.Answer answer =
+                this.api.write(
+                        method, path, "a=b", "Content-Type", "application/x-www-form-urlencoded");
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void writesNothingButJson() {
+        ApiClient.Answer answer = this.api.get("/api/v1/node", "Accept", "application/xml");
+        assertThat(answer.status()).isEqualTo(406);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void tellsOfAnAddressThatTheFirewallRefuses() {
+        ApiClient.Answer answer = this.api.get("/api/v1/peers/a%3Bb");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void describesEveryCall() {
+        JsonNode document = this.api.get("/v3/api-docs").json();
+        JsonNode paths = document.get("paths");
+        assertThat(paths.propertyNames())
+                .contains(
+                        "/api/v1/node",
+                        "/api/v1/node/phase",
+                        "/api/v1/peers",
+                        "/api/v1/peers/{id}",
+                        "/api/v1/settings",
+                        "/api/v1/order",
+                        "/api/v1/events");
+        JsonNode patch = paths.get("/api/v1/settings").get("patch");
+        assertThat(patch.get("security").get(0).has("operator")).isTrue();
+        assertThat(patch.get("responses").has("default")).isTrue();
+        assertThat(patch.at("/requestBody/content/application~1json/schema/$ref").stringValue())
+                .endsWith("/SettingsPatch");
+        assertThat(paths.get("/api/v1/settings").get("get").has("security")).isFalse();
+        assertThat(document.at("/components/schemas/SettingsPatch/properties").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "coupling",
+                        "frequencyHz",
+                        "phaseLag",
+                        "noise",
+                        "ttl",
+                        "step",
+                        "gossipPeriod");
+        assertThat(document.at("/components/schemas/Problem").isObject()).isTrue();
+    }
+}

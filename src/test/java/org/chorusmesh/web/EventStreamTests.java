@@ -1,0 +1,158 @@
+package org.chorusmesh.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.chorusmesh.ChorusApplication;
+import org.chorusmesh.service.FakeGossip;
+import org.chorusmesh.service.TestNodes;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tests for {@link EventStream}. */
+@ApiTest
+class EventStreamTests {
+
+    @Autowired private ApiClient api;
+
+    @Autowired private EventStream stream;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void sendsWhatTheNodeIsDoingAllOfItOfOneStep() throws Exception {
+        HttpResponse<Stream<String>> response = listen(this.api.root());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValueSatisfying((type) -> assertThat(type).startsWith("text/event-stream"));
+        try (Stream<String> body = response.body()) {
+            Iterator<String> lines = body.iterator();
+            long lastId = -1;
+            for (int i = 0; i < 3; i++) {
+                assertThat(lines.next()).isEqualTo("event: state");
+                long id = Long.parseLong(lines.next().substring("id: ".length()));
+                JsonNode event =
+                        JsonMapper.shared().readTree(lines.next().substring("data: ".length()));
+                assertThat(lines.next()).isEmpty();
+                assertThat(id).isGreaterThan(lastId);
+                assertThat(event.get("node").get("lamport").longValue()).isEqualTo(id);
+                assertThat(event.propertyNames()).containsExactly("node", "order", "peers");
+                assertThat(event.get("order").propertyNames())
+                        .containsExactly("r", "meanPhase", "n", "significance");
+                lastId = id;
+            }
+        }
+        await().until(() -> this.stream.clients() == 0);
+    }
+
+    @Test
+    void hasPlaceForSoManyClientsAndRefusesTheNext() throws Exception {
+        await().until(() -> this.stream.clients() == 0);
+        List<Stream<String>> bodies = new ArrayList<>();
+        try {
+            for (int i = 0; i < EventStream.MAX_CLIENTS; i++) {
+                bodies.add(listen(this.api.root()).body());
+            }
+            ApiClient.Answer refused = this.api.get("/api/v1/events");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+        } finally {
+            bodies.forEach(Stream::close);
+        }
+        await().until(() -> this.stream.clients() == 0);
+    }
+
+    @Test
+    void dropsAClientThatTakesNothing() throws Exception {
+        ServletOutputStream stuck = mock(ServletOutputStream.class);
+        given(stuck.isReady()).willReturn(false);
+        AsyncContext context = mock(AsyncContext.class);
+        EventStream impatient =
+                new EventStream(
+                        TestNodes.node(new FakeGossip()), JsonMapper.shared(), 300_000_000L);
+        impatient.start();
+        try {
+            impatient.open(request(context), response(stuck));
+            await().until(() -> impatient.clients() == 0);
+            verify(context).complete();
+            verify(stuck, atLeastOnce()).setWriteListener(any());
+            verify(stuck, never()).write(any(byte[].class));
+        } finally {
+            impatient.stop();
+        }
+    }
+
+    @Test
+    void endsItsClientsAtTheShutdownWhichDoesNotWaitForThem() throws Exception {
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(ChorusApplication.class, ApiTestConfiguration.class)
+                        .run(
+                                "--server.port=0",
+                                "--server.address=127.0.0.1",
+                                "--spring.security.user.password=x");
+        String root =
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+        HttpResponse<Stream<String>> response = listen(root);
+        CompletableFuture<Long> lines =
+                CompletableFuture.supplyAsync(() -> response.body().count());
+        long before = System.nanoTime();
+        context.close();
+        assertThat(System.nanoTime() - before).isLessThan(9_000_000_000L);
+        assertThat(lines.get(5, TimeUnit.SECONDS)).isNotNegative();
+    }
+
+    private HttpResponse<Stream<String>> listen(String root)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/api/v1/events")).build();
+        return this.client.send(request, HttpResponse.BodyHandlers.ofLines());
+    }
+
+    private static MockHttpServletRequest request(AsyncContext context) {
+        MockHttpServletRequest request =
+                new MockHttpServletRequest() {
+                    @Override
+                    public AsyncContext startAsync(
+                            jakarta.servlet.ServletRequest wrapped,
+                            jakarta.servlet.ServletResponse response) {
+                        return context;
+                    }
+                };
+        request.setAsyncSupported(true);
+        return request;
+    }
+
+    private static MockHttpServletResponse response(ServletOutputStream output) {
+        return new MockHttpServletResponse() {
+            @Override
+            public ServletOutputStream getOutputStream() {
+                return output;
+            }
+        };
+    }
+}

@@ -1,0 +1,149 @@
+package org.chorusmesh.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.awaitility.Awaitility.await;
+
+import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.FakeGossip;
+import org.chorusmesh.service.FakePeer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Tests for the node and its order parameter over REST. */
+@ApiTest
+class NodeApiTests {
+
+    @Autowired private ApiClient api;
+
+    @Autowired private ChorusNode node;
+
+    @Autowired private FakeGossip gossip;
+
+    @Test
+    void tellsWhoTheNodeIsAndHowItStands() {
+        ApiClient.Answer answer = this.api.get("/api/v1/node");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        JsonNode json = answer.json();
+        assertThat(json.propertyNames())
+                .containsExactly(
+                        "nodeId",
+                        "mesh",
+                        "incarnation",
+                        "bootId",
+                        "lamport",
+                        "phase",
+                        "frequencyHz",
+                        "naturalFrequencyHz",
+                        "atNanos",
+                        "state",
+                        "peers",
+                        "verdicts");
+        assertThat(json.get("nodeId").stringValue()).isEqualTo("me");
+        assertThat(json.get("mesh").stringValue()).isEqualTo("test");
+        assertThat(json.get("incarnation").longValue())
+                .isEqualTo(this.node.snapshot().identity().boot().incarnation());
+        assertThat(json.get("bootId").stringValue()).matches("[0-9a-f]{16}");
+        assertThat(json.get("phase").doubleValue()).isBetween(0.0, 2 * Math.PI);
+        assertThat(json.get("naturalFrequencyHz").doubleValue()).isEqualTo(1);
+        assertThat(json.get("state").stringValue()).isEqualTo("running");
+        assertThat(json.get("peers").propertyNames())
+                .containsExactly("live", "fading", "joining", "oneWay", "evicted");
+        assertThat(json.get("verdicts").propertyNames()).hasSize(Verdict.values().length);
+    }
+
+    @Test
+    void countsPeersAndVerdicts() {
+        FakePeer peer = new FakePeer(this.gossip, "counted");
+        peer.answer(1);
+        await().until(() -> contains("counted"));
+        JsonNode json = this.api.get("/api/v1/node").json();
+        long known =
+                json.get("peers")
+                        .propertyStream()
+                        .filter((count) -> !count.getKey().equals("evicted"))
+                        .mapToLong((count) -> count.getValue().longValue())
+                        .sum();
+        assertThat(known).isEqualTo(this.node.snapshot().peers().size()).isPositive();
+        assertThat(json.get("verdicts").get("admitted").longValue()).isPositive();
+    }
+
+    @Test
+    void setsThePhaseAndKicksIt() {
+        // An oscillator that stands still shows nothing but what it is told.
+        this.api.write("PATCH", "/api/v1/settings", "{\"frequencyHz\": 0, \"coupling\": 0}");
+        ApiClient.Answer set = this.api.write("POST", "/api/v1/node/phase", "{\"phase\": 2}");
+        assertThat(set.status()).isEqualTo(200);
+        assertThat(set.json().get("phase").doubleValue()).isCloseTo(2, offset(1e-12));
+        ApiClient.Answer kicked = this.api.write("POST", "/api/v1/node/phase", "{\"kick\": -2.5}");
+        assertThat(kicked.json().get("phase").doubleValue())
+                .isCloseTo(2 * Math.PI - 0.5, offset(1e-12));
+        this.api.write("PATCH", "/api/v1/settings", "{\"frequencyHz\": 1, \"coupling\": 2.5}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"phase\": 1, \"kick\": 1}"})
+    void wantsEitherAPhaseOrAKick(String body) {
+        ApiClient.Answer answer = this.api.write("POST", "/api/v1/node/phase", body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.fieldsAtFault()).containsExactlyInAnyOrder("phase", "kick");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"phase\": \"1\"}",
+                "{\"phase\": null}",
+                "{\"phase\": 1e999}",
+                "{\"phase\": true}",
+                "{\"phase\": [1]}",
+            })
+    void wantsAFiniteNumberForThePhase(String body) {
+        ApiClient.Answer answer = this.api.write("POST", "/api/v1/node/phase", body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.fieldsAtFault()).containsExactly("phase");
+    }
+
+    @Test
+    void tellsTheOrderParameterWithItsHistory() {
+        await().until(() -> this.node.history().size() > 2);
+        JsonNode json = this.api.get("/api/v1/order").json();
+        assertThat(json.propertyNames())
+                .containsExactly("r", "meanPhase", "n", "significance", "atNanos", "history");
+        assertThat(json.get("history").size()).isGreaterThan(2);
+        assertThat(json.get("history").get(0).propertyNames())
+                .containsExactly("atNanos", "r", "meanPhase", "n");
+    }
+
+    @Test
+    void hasNoOrderParameterAloneAndOneInCompany() {
+        for (JsonNode peer : this.api.get("/api/v1/peers").json().get("peers")) {
+            this.api.write("DELETE", "/api/v1/peers/" + peer.get("nodeId").stringValue(), null);
+        }
+        await().until(() -> this.node.snapshot().order().n() == 1);
+        JsonNode alone = this.api.get("/api/v1/order").json();
+        assertThat(alone.get("r").isNull()).isTrue();
+        assertThat(alone.get("n").intValue()).isEqualTo(1);
+        assertThat(alone.get("significance").doubleValue()).isEqualTo(1);
+        FakePeer peer = new FakePeer(this.gossip, "companion");
+        await().until(
+                        () -> {
+                            peer.answer(1);
+                            return this.node.snapshot().order().n() == 2;
+                        });
+        JsonNode together = this.api.get("/api/v1/order").json();
+        assertThat(together.get("r").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(together.get("n").intValue()).isEqualTo(2);
+    }
+
+    private boolean contains(String nodeId) {
+        return this.node.snapshot().peers().stream()
+                .anyMatch((peer) -> peer.nodeId().equals(nodeId));
+    }
+}

@@ -1,0 +1,84 @@
+package org.chorusmesh.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.CommandResult;
+import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.CommandRejectedException;
+import org.chorusmesh.service.FakeGossip;
+import org.chorusmesh.service.TestNodes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+
+/** Tests for {@link OperatorCommands}. */
+class OperatorCommandsTests {
+
+    private static final long SHORTLY = 50_000_000L;
+
+    private final FakeGossip gossip = new FakeGossip();
+
+    private final ChorusNode node = TestNodes.node(this.gossip);
+
+    @AfterEach
+    void stop() {
+        this.node.stop();
+    }
+
+    @Test
+    void waitsForTheStep() {
+        this.node.start();
+        assertThat(new OperatorCommands(this.node).apply(new Command.Kick(1)).result())
+                .isInstanceOf(CommandResult.Applied.class);
+    }
+
+    @Test
+    void isUnavailableWhereTooManyCommandsWait() {
+        while (!isFull()) {
+            // One more.
+        }
+        unavailable("Too many commands wait already.");
+    }
+
+    private boolean isFull() {
+        try {
+            this.node.submit(new Command.Kick(0));
+            return false;
+        } catch (CommandRejectedException ex) {
+            return true;
+        }
+    }
+
+    @Test
+    void isUnavailableWhereNoStepComes() {
+        unavailable("No step has answered in time; the change may still come into force.");
+    }
+
+    @Test
+    void isUnavailableWhereTheNodeHasStopped() {
+        this.node.stop();
+        unavailable("The node does not run.");
+    }
+
+    @Test
+    void isUnavailableWhereTheStepFails() {
+        this.gossip.setFailure(new IllegalStateException("on purpose"));
+        this.node.start();
+        unavailable("The step that was to apply this has failed.");
+    }
+
+    private void unavailable(String detail) {
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(
+                        () -> new OperatorCommands(this.node, SHORTLY).apply(new Command.Kick(1)))
+                .satisfies(
+                        (ex) -> {
+                            assertThat(ex.getStatusCode())
+                                    .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+                            assertThat(ex.getBody().getDetail()).isEqualTo(detail);
+                            assertThat(ex.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+                        });
+    }
+}
