@@ -1,5 +1,6 @@
 package org.chorusmesh;
 
+import org.chorusmesh.gossip.DnsCache;
 import org.chorusmesh.simulation.SimulationCommands;
 import org.chorusmesh.web.StandaloneConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -25,6 +26,8 @@ public class ChorusApplication {
         if (SimulationCommands.isOne(args)) {
             System.exit(SimulationCommands.run(args, System.out));
         }
+        // The JVM reads these once, at its first lookup.
+        DnsCache.keepShort();
         SpringApplication.run(ChorusApplication.class, args);
     }
 
