@@ -70,6 +70,8 @@ final class MeshRuns {
             int reached = 0;
             for (int run = 0; run < again.length; run++) {
                 mesh.nodes.parallelStream().forEach((node) -> node.setPhase(randomPhase()));
+                // Until everybody has admitted a report of everybody's new phase: a period, two steps and the way.
+                Mesh.pause(80);
                 Settling settling = settle(mesh, mesh.sample());
                 again[run] = settling.seconds / settling.exactSeconds;
                 excess[run] = settling.seconds - 1.05 * settling.exactSeconds;
