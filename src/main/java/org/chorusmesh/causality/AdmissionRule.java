@@ -1,8 +1,6 @@
 package org.chorusmesh.causality;
 
-/**
- * Whether a report of a known id is causally newer than what is known of it.
- */
+/** Whether a report of a known id is causally newer than what is known of it. */
 public final class AdmissionRule {
 
     /** The widest step of a Lamport time within one boot, 2^32. */
@@ -17,9 +15,10 @@ public final class AdmissionRule {
      * @param knownLamport Lamport time of the known state, 0 … {@link LamportClock#MAX}
      * @param boot boot of the report
      * @param lamport Lamport time of the report, 0 … {@link LamportClock#MAX}
-     * @param displaceable whether the known state has been silent for so long that another may displace it
-     * @return {@link Verdict#ADMITTED}, {@link Verdict#RESTARTED}, {@link Verdict#TAKEOVER}, {@link Verdict#STALE}, {@link
-     *     Verdict#CLOCK_JUMP} or {@link Verdict#OLD_INCARNATION}
+     * @param displaceable whether the known state has been silent for so long that another may
+     *     displace it
+     * @return {@link Verdict#ADMITTED}, {@link Verdict#RESTARTED}, {@link Verdict#TAKEOVER}, {@link
+     *     Verdict#STALE}, {@link Verdict#CLOCK_JUMP} or {@link Verdict#OLD_INCARNATION}
      */
     public static Verdict judge(
             Boot knownBoot, long knownLamport, Boot boot, long lamport, boolean displaceable) {

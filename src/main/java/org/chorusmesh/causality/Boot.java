@@ -1,11 +1,14 @@
 package org.chorusmesh.causality;
 
 /**
- * One life of a node, from start to stop. Boots of one node id are totally ordered, first by incarnation and then by the
- * random bits, so that any two nodes agree on which of two boots is the newer one without asking anybody.
+ * One life of a node, from start to stop. Boots of one node id are totally ordered, first by
+ * incarnation and then by the random bits, so that any two nodes agree on which of two boots is the
+ * newer one without asking anybody.
  *
- * @param incarnation wall-clock milliseconds at boot, 1 … 2^53−1, raised above any earlier one that is known
- * @param bits 64 random bits, compared as an unsigned number, that tell two boots of one incarnation apart
+ * @param incarnation wall-clock milliseconds at boot, 1 … 2^53−1, raised above any earlier one that
+ *     is known
+ * @param bits 64 random bits, compared as an unsigned number, that tell two boots of one
+ *     incarnation apart
  */
 public record Boot(long incarnation, long bits) implements Comparable<Boot> {
 
@@ -15,9 +18,7 @@ public record Boot(long incarnation, long bits) implements Comparable<Boot> {
         return (byIncarnation != 0) ? byIncarnation : Long.compareUnsigned(this.bits, other.bits);
     }
 
-    /**
-     * The random bits as sixteen hexadecimal digits: JSON numbers cannot carry 64 bits.
-     */
+    /** The random bits as sixteen hexadecimal digits: JSON numbers cannot carry 64 bits. */
     public String toHex() {
         return String.format("%016x", this.bits);
     }

@@ -3,8 +3,9 @@ package org.chorusmesh.causality;
 import java.util.OptionalLong;
 
 /**
- * The first half of a {@link Boot}: wall-clock milliseconds, used once, at boot, and made to rise over a persisted
- * predecessor, so that a clock that was set back does not make a restart look older than the life before.
+ * The first half of a {@link Boot}: wall-clock milliseconds, used once, at boot, and made to rise
+ * over a persisted predecessor, so that a clock that was set back does not make a restart look
+ * older than the life before.
  */
 public final class Incarnation {
 
@@ -32,7 +33,8 @@ public final class Incarnation {
     }
 
     /**
-     * Whether a persisted incarnation is in range and at most {@link #MAX_AHEAD_MILLIS} ahead of the clock.
+     * Whether a persisted incarnation is in range and at most {@link #MAX_AHEAD_MILLIS} ahead of
+     * the clock.
      *
      * @param wallMillis the wall clock, milliseconds since 1970
      * @param persisted the incarnation of the boot before

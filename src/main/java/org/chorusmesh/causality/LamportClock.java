@@ -1,8 +1,9 @@
 package org.chorusmesh.causality;
 
 /**
- * A node's logical clock (Lamport, 1978), ticked once a step. A merged clock is contagious, so the merge is bounded where it
- * enters: one step raises the clock by at most {@link #MAX_RISE_PER_STEP}, its own tick included, whatever it admits.
+ * A node's logical clock (Lamport, 1978), ticked once a step. A merged clock is contagious, so the
+ * merge is bounded where it enters: one step raises the clock by at most {@link
+ * #MAX_RISE_PER_STEP}, its own tick included, whatever it admits.
  */
 public final class LamportClock {
 
@@ -15,9 +16,7 @@ public final class LamportClock {
     private long value;
     private long ceiling = MAX_RISE_PER_STEP;
 
-    /**
-     * A clock at 0, as every boot begins.
-     */
+    /** A clock at 0, as every boot begins. */
     public LamportClock() {
         this(0);
     }
@@ -26,16 +25,12 @@ public final class LamportClock {
         this.value = value;
     }
 
-    /**
-     * The present time, 0 … {@link #MAX}.
-     */
+    /** The present time, 0 … {@link #MAX}. */
     public long value() {
         return this.value;
     }
 
-    /**
-     * Begins a step.
-     */
+    /** Begins a step. */
     public void beginStep() {
         this.ceiling = Math.min(MAX, this.value + MAX_RISE_PER_STEP);
     }

@@ -3,18 +3,24 @@ package org.chorusmesh.causality;
 import java.util.Locale;
 
 /**
- * What became of one frame. Every frame gets exactly one verdict, which is also the tag of the metric that counts it. What
- * is not {@linkplain #isAdmitted() admitted} changes nothing but that counter.
+ * What became of one frame. Every frame gets exactly one verdict, which is also the tag of the
+ * metric that counts it. What is not {@linkplain #isAdmitted() admitted} changes nothing but that
+ * counter.
  */
 public enum Verdict {
 
     /** A newer report of a known boot, or the first of an unknown peer. */
     ADMITTED,
 
-    /** A greater boot of a known peer, admitted whatever its Lamport time: a restart starts its clock at 0. */
+    /**
+     * A greater boot of a known peer, admitted whatever its Lamport time: a restart starts its
+     * clock at 0.
+     */
     RESTARTED,
 
-    /** A smaller boot, or a jump, admitted because the state that it displaces has fallen silent. */
+    /**
+     * A smaller boot, or a jump, admitted because the state that it displaces has fallen silent.
+     */
     TAKEOVER,
 
     /** A repeated or late report: its Lamport time is not above the one known. */
@@ -35,7 +41,9 @@ public enum Verdict {
     /** Another boot writes under my id. */
     DUPLICATE_ID,
 
-    /** A frame that cannot be read, of another mesh or wire version, or with a value out of range. */
+    /**
+     * A frame that cannot be read, of another mesh or wire version, or with a value out of range.
+     */
     MALFORMED,
 
     /** A frame without a valid MAC where keys are set. */
@@ -43,16 +51,12 @@ public enum Verdict {
 
     private final String tag = name().toLowerCase(Locale.ROOT);
 
-    /**
-     * Whether the report becomes the peer's state.
-     */
+    /** Whether the report becomes the peer's state. */
     public boolean isAdmitted() {
         return this == ADMITTED || this == RESTARTED || this == TAKEOVER;
     }
 
-    /**
-     * The value of the {@code verdict} tag in metrics: the constant in lower case.
-     */
+    /** The value of the {@code verdict} tag in metrics: the constant in lower case. */
     public String tag() {
         return this.tag;
     }

@@ -1,5 +1,6 @@
 /**
- * Who wrote a report and whether it is newer: Lamport clock, node identity, the admission rule and its verdicts.
+ * Who wrote a report and whether it is newer: Lamport clock, node identity, the admission rule and
+ * its verdicts.
  */
 @NullMarked
 package org.chorusmesh.causality;

@@ -1,8 +1,9 @@
 package org.chorusmesh.dynamics;
 
 /**
- * The closed solution of dφ/dt = a − A sin φ (Adler, 1946), the equation of an oscillator in a field that is at rest in the
- * frame of φ. With C and S the hyperbolic or trigonometric pair of the discriminant A² − a²,
+ * The closed solution of dφ/dt = a − A sin φ (Adler, 1946), the equation of an oscillator in a
+ * field that is at rest in the frame of φ. With C and S the hyperbolic or trigonometric pair of the
+ * discriminant A² − a²,
  *
  * <pre>Δφ = 2·atan2((a − A sin φ)·S/2, C + (A·S/2)·cos φ)</pre>
  *

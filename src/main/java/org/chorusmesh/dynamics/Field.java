@@ -1,8 +1,9 @@
 package org.chorusmesh.dynamics;
 
 /**
- * The field that a set of oscillators makes: Z = Σ w·e^{iθ}, the sum of the weights and the weighted mean rate at which it
- * turns. An accumulator, to be cleared and filled anew for each step.
+ * The field that a set of oscillators makes: Z = Σ w·e^{iθ}, the sum of the weights and the
+ * weighted mean rate at which it turns. An accumulator, to be cleared and filled anew for each
+ * step.
  */
 public final class Field {
 
@@ -11,9 +12,7 @@ public final class Field {
     private double totalWeight;
     private double weightedRate;
 
-    /**
-     * Empties the field.
-     */
+    /** Empties the field. */
     public void clear() {
         this.real = 0;
         this.imaginary = 0;
@@ -35,37 +34,27 @@ public final class Field {
         this.weightedRate += weight * rate;
     }
 
-    /**
-     * Whether nobody is in the field.
-     */
+    /** Whether nobody is in the field. */
     public boolean isEmpty() {
         return this.totalWeight == 0;
     }
 
-    /**
-     * Σ w.
-     */
+    /** Σ w. */
     public double totalWeight() {
         return this.totalWeight;
     }
 
-    /**
-     * |Z|, 0 … Σ w.
-     */
+    /** |Z|, 0 … Σ w. */
     public double magnitude() {
         return StrictMath.hypot(this.real, this.imaginary);
     }
 
-    /**
-     * arg Z, radians.
-     */
+    /** arg Z, radians. */
     public double angle() {
         return StrictMath.atan2(this.imaginary, this.real);
     }
 
-    /**
-     * Σ w·rate / Σ w, rad/s; undefined for an empty field.
-     */
+    /** Σ w·rate / Σ w, rad/s; undefined for an empty field. */
     public double meanRate() {
         return this.weightedRate / this.totalWeight;
     }

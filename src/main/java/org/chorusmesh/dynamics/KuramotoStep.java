@@ -5,8 +5,9 @@ package org.chorusmesh.dynamics;
  *
  * <pre>dθ/dt = ω + K/(1 + Σw) · Σ w·sin(θ_j − θ − α)</pre>
  *
- * (Kuramoto, 1975; lag α by Sakaguchi and Kuramoto, 1986). The field is taken at mid-step and turns meanwhile at its mean
- * rate, in whose frame the equation is {@linkplain AdlerStep Adler's}: second order in the step, and stable at any K·h.
+ * (Kuramoto, 1975; lag α by Sakaguchi and Kuramoto, 1986). The field is taken at mid-step and turns
+ * meanwhile at its mean rate, in whose frame the equation is {@linkplain AdlerStep Adler's}: second
+ * order in the step, and stable at any K·h.
  *
  * @param advance Δθ over the step, radians, whole turns counted
  * @param rate dθ/dt at its end, rad/s

@@ -1,8 +1,6 @@
 package org.chorusmesh.dynamics;
 
-/**
- * Angles on the circle, in radians.
- */
+/** Angles on the circle, in radians. */
 public final class Phases {
 
     /** One turn. */
@@ -24,9 +22,7 @@ public final class Phases {
         return (wrapped >= 0 && wrapped < TURN) ? wrapped : 0;
     }
 
-    /**
-     * The shortest way from {@code to} to {@code from}: {@code from − to} in [−π, π].
-     */
+    /** The shortest way from {@code to} to {@code from}: {@code from − to} in [−π, π]. */
     public static double difference(double from, double to) {
         return StrictMath.IEEEremainder(from - to, TURN);
     }

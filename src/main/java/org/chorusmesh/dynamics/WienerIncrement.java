@@ -3,8 +3,9 @@ package org.chorusmesh.dynamics;
 import java.util.random.RandomGenerator;
 
 /**
- * The random part of a noisy step, √(2D) dW over h: normal with mean 0 and variance 2·D·h. Drawn by Box and Muller's (1958)
- * transform in strict arithmetic, since the platform's own normal deviates may change between Java versions.
+ * The random part of a noisy step, √(2D) dW over h: normal with mean 0 and variance 2·D·h. Drawn by
+ * Box and Muller's (1958) transform in strict arithmetic, since the platform's own normal deviates
+ * may change between Java versions.
  */
 public final class WienerIncrement {
 

@@ -10,7 +10,8 @@ import org.chorusmesh.node.SettingsChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of commands: a tag, and the fields in their order; what may be null has a flag before it.
+ * The bytes of commands: a tag, and the fields in their order; what may be null has a flag before
+ * it.
  */
 final class CommandCodec {
 
@@ -95,7 +96,9 @@ final class CommandCodec {
             case 1 -> new Command.ChangeSettings(readLong(in), readChange(in));
             case 2 -> new Command.SetPhase(JournalCodec.readDouble(in));
             case 3 -> new Command.Kick(JournalCodec.readDouble(in));
-            case 4 -> new Command.OverridePeer(JournalCodec.readText(in), readDouble(in), readFlag(in));
+            case 4 ->
+                    new Command.OverridePeer(
+                            JournalCodec.readText(in), readDouble(in), readFlag(in));
             case 5 -> new Command.ForgetPeer(JournalCodec.readText(in));
             case 6 -> new Command.AddressesKnown(in.readBoolean(), in.readInt());
             case 7 -> new Command.Leave();

@@ -20,7 +20,8 @@ import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal's bytes, big-endian. Doubles go as their raw bits: a report of not-a-number is replayed as it came.
+ * A journal's bytes, big-endian. Doubles go as their raw bits: a report of not-a-number is replayed
+ * as it came.
  */
 final class JournalCodec {
 
@@ -176,7 +177,13 @@ final class JournalCodec {
 
     private static Settings readSettings(DataInput in) throws IOException {
         return new Settings(
-                readDouble(in), readDouble(in), readDouble(in), readDouble(in), in.readLong(), in.readLong(), in.readLong());
+                readDouble(in),
+                readDouble(in),
+                readDouble(in),
+                readDouble(in),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
     }
 
     private static void write(DataOutput out, Boot boot) throws IOException {

@@ -12,5 +12,5 @@ import org.chorusmesh.node.Inbound;
  * @param commands what it was told
  * @param phaseBits the phase that came of it, {@link Double#doubleToRawLongBits raw bits}
  */
-public record JournalEntry(long nowNanos, Inbound inbound, List<Command> commands, long phaseBits) {
-}
+public record JournalEntry(
+        long nowNanos, Inbound inbound, List<Command> commands, long phaseBits) {}

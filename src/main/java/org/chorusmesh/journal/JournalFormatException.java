@@ -2,9 +2,7 @@ package org.chorusmesh.journal;
 
 import java.io.IOException;
 
-/**
- * A file that is no journal, or one of another version.
- */
+/** A file that is no journal, or one of another version. */
 public final class JournalFormatException extends IOException {
 
     private static final long serialVersionUID = 1;

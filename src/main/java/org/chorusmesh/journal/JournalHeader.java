@@ -13,9 +13,7 @@ import org.chorusmesh.node.NodeConfiguration;
  */
 public record JournalHeader(NodeConfiguration configuration, long seed, long bornNanos) {
 
-    /**
-     * A new source of chance from the seed: the one that a journalled node has to be given.
-     */
+    /** A new source of chance from the seed: the one that a journalled node has to be given. */
     public RandomGenerator random() {
         return new SplittableRandom(this.seed);
     }

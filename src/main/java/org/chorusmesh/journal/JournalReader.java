@@ -39,9 +39,7 @@ public final class JournalReader implements Closeable {
         }
     }
 
-    /**
-     * What the node was born with.
-     */
+    /** What the node was born with. */
     public JournalHeader header() {
         return this.header;
     }

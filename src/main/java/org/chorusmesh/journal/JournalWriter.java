@@ -13,8 +13,9 @@ import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.NodeConfiguration;
 
 /**
- * Writes a node's journal. A journal is whole from the node's birth, so that when it has grown to its bound it ends there. Trouble
- * with the disk ends it too, and never reaches the node: a journal is a witness and not a part.
+ * Writes a node's journal. A journal is whole from the node's birth, so that when it has grown to
+ * its bound it ends there. Trouble with the disk ends it too, and never reaches the node: a journal
+ * is a witness and not a part.
  *
  * <p>Not safe for use by several threads: the owner of the node writes it.
  */
@@ -35,14 +36,18 @@ public final class JournalWriter implements Closeable {
      * @param file where to
      * @param maxBytes how large it may grow
      * @param configuration what the node is born with
-     * @param seed of its source of chance, which must be {@link JournalHeader#random()} of this seed
+     * @param seed of its source of chance, which must be {@link JournalHeader#random()} of this
+     *     seed
      * @param bornNanos the instant that the node is born with
      * @throws IOException if the file cannot be written
      */
-    public JournalWriter(Path file, long maxBytes, NodeConfiguration configuration, long seed, long bornNanos)
+    public JournalWriter(
+            Path file, long maxBytes, NodeConfiguration configuration, long seed, long bornNanos)
             throws IOException {
         this.maxBytes = maxBytes;
-        this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
+        this.out =
+                new DataOutputStream(
+                        new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
         JournalCodec.write(this.out, new JournalHeader(configuration, seed, bornNanos));
         this.written = this.out.size();
     }
@@ -61,7 +66,8 @@ public final class JournalWriter implements Closeable {
         }
         try {
             this.entryBytes.reset();
-            JournalCodec.write(this.entry, new JournalEntry(nowNanos, inbound, commands, phaseBits));
+            JournalCodec.write(
+                    this.entry, new JournalEntry(nowNanos, inbound, commands, phaseBits));
             int length = this.entryBytes.size();
             if (this.written + Integer.BYTES + length > this.maxBytes) {
                 this.ended = true;
@@ -76,16 +82,12 @@ public final class JournalWriter implements Closeable {
         }
     }
 
-    /**
-     * Whether nothing more is written, since the journal is full or the disk failed.
-     */
+    /** Whether nothing more is written, since the journal is full or the disk failed. */
     public boolean hasEnded() {
         return this.ended;
     }
 
-    /**
-     * How large it is, bytes.
-     */
+    /** How large it is, bytes. */
     public long writtenBytes() {
         return this.written;
     }

@@ -1,6 +1,4 @@
-/**
- * What each step of a node drained, written down so that it can be run again to the bit.
- */
+/** What each step of a node drained, written down so that it can be run again to the bit. */
 @NullMarked
 package org.chorusmesh.journal;
 

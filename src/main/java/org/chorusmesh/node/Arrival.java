@@ -8,5 +8,4 @@ import org.chorusmesh.peers.Report;
  * @param report what was received
  * @param receivedNanos this node's monotonic clock at its receipt
  */
-public record Arrival(Report report, long receivedNanos) {
-}
+public record Arrival(Report report, long receivedNanos) {}

@@ -15,9 +15,7 @@ public record Inbound(List<Arrival> arrivals, long malformed, long unauthenticat
     /** Nothing at all. */
     public static final Inbound NOTHING = new Inbound(List.of(), 0, 0, 0);
 
-    /**
-     * These reports, and no frame refused.
-     */
+    /** These reports, and no frame refused. */
     public static Inbound of(List<Arrival> arrivals) {
         return new Inbound(arrivals, 0, 0, 0);
     }

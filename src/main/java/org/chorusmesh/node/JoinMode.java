@@ -1,11 +1,11 @@
 package org.chorusmesh.node;
 
-/**
- * How a starting node comes into a mesh.
- */
+/** How a starting node comes into a mesh. */
 public enum JoinMode {
 
-    /** Listens first and takes over the phase of the field, so that joining does not move the mesh. */
+    /**
+     * Listens first and takes over the phase of the field, so that joining does not move the mesh.
+     */
     ALIGN,
 
     /** Starts at once at its initial phase, as experiments want it. */

@@ -3,8 +3,8 @@ package org.chorusmesh.node;
 import org.chorusmesh.peers.PeerTable;
 
 /**
- * Decides when a joining node comes in, and how. It listens until it can align to somebody who is in step; only where nobody is
- * does it start a rhythm of its own.
+ * Decides when a joining node comes in, and how. It listens until it can align to somebody who is
+ * in step; only where nobody is does it start a rhythm of its own.
  */
 final class Joining {
 
@@ -33,17 +33,17 @@ final class Joining {
      * Begins to wait.
      *
      * @param wakingNanos the table's waking time
-     * @param extraWaitNanos how long to listen beyond three periods, drawn at random so that joiners do not come in together
+     * @param extraWaitNanos how long to listen beyond three periods, drawn at random so that
+     *     joiners do not come in together
      */
     Joining(long wakingNanos, long extraWaitNanos) {
         this.beganNanos = wakingNanos;
         this.extraWaitNanos = extraWaitNanos;
     }
 
-    /**
-     * What to do in this step.
-     */
-    Outcome decide(PeerTable peers, Settings settings, Command.AddressesKnown addresses, long nowNanos) {
+    /** What to do in this step. */
+    Outcome decide(
+            PeerTable peers, Settings settings, Command.AddressesKnown addresses, long nowNanos) {
         long ttlNanos = settings.ttlNanos();
         long waking = peers.wakingNanos();
         boolean answered = peers.hasAnsweringMember(nowNanos, ttlNanos);
@@ -59,7 +59,8 @@ final class Joining {
         }
         long waited = waking - this.beganNanos;
         if (peers.hasMember()) {
-            boolean patient = waited < PATIENCE_TTLS * ttlNanos || !peers.hasAudibleMember(ttlNanos);
+            boolean patient =
+                    waited < PATIENCE_TTLS * ttlNanos || !peers.hasAudibleMember(ttlNanos);
             return patient ? Outcome.WAIT : Outcome.ALIGN_AS_HEARD;
         }
         boolean allAreJoining = addresses.complete() && peers.size() >= addresses.others();

@@ -16,11 +16,13 @@ import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One oscillator that keeps time with its peers, as a deterministic state machine. The {@linkplain #step step} is the one event
- * at which state changes, and the Lamport event: commands, ageing, admission, eviction, coupling, advance, tick. Given the
- * configuration, the seed and the sequence of (instant, reports, commands), every bit of the trajectory is determined.
+ * One oscillator that keeps time with its peers, as a deterministic state machine. The {@linkplain
+ * #step step} is the one event at which state changes, and the Lamport event: commands, ageing,
+ * admission, eviction, coupling, advance, tick. Given the configuration, the seed and the sequence
+ * of (instant, reports, commands), every bit of the trajectory is determined.
  *
- * <p>Not safe for use by several threads: one owner steps it and hands its {@linkplain #snapshot snapshots} on.
+ * <p>Not safe for use by several threads: one owner steps it and hands its {@linkplain #snapshot
+ * snapshots} on.
  */
 public final class Node {
 
@@ -52,7 +54,8 @@ public final class Node {
      * @param configuration what it is born with
      * @param random source of chance, for the noise and the wait of a joiner
      * @param nowNanos the monotonic clock, of arbitrary origin and sign
-     * @throws IllegalArgumentException if the configuration is out of range; the message names every fault
+     * @throws IllegalArgumentException if the configuration is out of range; the message names
+     *     every fault
      */
     public Node(NodeConfiguration configuration, RandomGenerator random, long nowNanos) {
         this(configuration, random, nowNanos, Remedies.ALL);
@@ -65,14 +68,19 @@ public final class Node {
      * @param random source of chance, for the noise and the wait of a joiner
      * @param nowNanos the monotonic clock, of arbitrary origin and sign
      * @param remedies what it does about the network
-     * @throws IllegalArgumentException if the configuration is out of range; the message names every fault
+     * @throws IllegalArgumentException if the configuration is out of range; the message names
+     *     every fault
      */
     public Node(
-            NodeConfiguration configuration, RandomGenerator random, long nowNanos, Remedies remedies) {
+            NodeConfiguration configuration,
+            RandomGenerator random,
+            long nowNanos,
+            Remedies remedies) {
         configuration.check();
         Settings settings = configuration.settings();
         this.identity = configuration.identity();
-        this.oscillator = new Oscillator(configuration.initialPhase(), settings.naturalFrequency(), random);
+        this.oscillator =
+                new Oscillator(configuration.initialPhase(), settings.naturalFrequency(), random);
         this.peers = new PeerTable(configuration.maxPeers(), remedies);
         this.rivals = new RivalWatch(this.identity.boot());
         this.register = new SettingsRegister(configuration);
@@ -158,7 +166,8 @@ public final class Node {
     }
 
     private static CommandResult notFinite(String field) {
-        return new CommandResult.Invalid(List.of(new Settings.Violation(field, "must be a finite number")));
+        return new CommandResult.Invalid(
+                List.of(new Settings.Violation(field, "must be a finite number")));
     }
 
     private void admit(Inbound inbound, Settings settings) {
@@ -193,7 +202,8 @@ public final class Node {
         if (report.boot().equals(this.identity.boot())) {
             return Verdict.ECHO;
         }
-        this.rivals.hear(report.boot(), report.lamport(), this.peers.wakingNanos(), settings.ttlNanos());
+        this.rivals.hear(
+                report.boot(), report.lamport(), this.peers.wakingNanos(), settings.ttlNanos());
         return Verdict.DUPLICATE_ID;
     }
 
@@ -253,16 +263,12 @@ public final class Node {
                 this.register.view().mesh());
     }
 
-    /**
-     * The settings in force.
-     */
+    /** The settings in force. */
     public Settings settings() {
         return this.register.settings();
     }
 
-    /**
-     * What the node is doing.
-     */
+    /** What the node is doing. */
     public NodeState state() {
         if (this.left) {
             return NodeState.LEFT;
@@ -273,30 +279,22 @@ public final class Node {
         return (this.joining != null) ? NodeState.JOINING : NodeState.RUNNING;
     }
 
-    /**
-     * Its phase at {@link #atNanos()}, radians in [0, 2π).
-     */
+    /** Its phase at {@link #atNanos()}, radians in [0, 2π). */
     public double phase() {
         return this.oscillator.phase();
     }
 
-    /**
-     * dθ/dt at that instant without the noise, rad/s.
-     */
+    /** dθ/dt at that instant without the noise, rad/s. */
     public double rate() {
         return this.oscillator.rate();
     }
 
-    /**
-     * The instant of the last step on the node's monotonic clock.
-     */
+    /** The instant of the last step on the node's monotonic clock. */
     public long atNanos() {
         return this.nowNanos;
     }
 
-    /**
-     * The node as the last step left it.
-     */
+    /** The node as the last step left it. */
     public NodeSnapshot snapshot() {
         List<PeerView> views = this.peers.views(this.nowNanos, this.register.observer());
         return new NodeSnapshot(

@@ -11,7 +11,8 @@ import java.util.List;
  * @param joinMode how it comes into the mesh
  * @param initialPhase radians, finite
  * @param maxPeers cap on the peer table, at least 1
- * @param meshSettings whether it sends and takes settings for the whole mesh; only where frames are authenticated
+ * @param meshSettings whether it sends and takes settings for the whole mesh; only where frames are
+ *     authenticated
  */
 public record NodeConfiguration(
         NodeIdentity identity,
@@ -23,11 +24,13 @@ public record NodeConfiguration(
 
     public static final int DEFAULT_MAX_PEERS = 1024;
 
-    /**
-     * A node without settings for the whole mesh.
-     */
+    /** A node without settings for the whole mesh. */
     public NodeConfiguration(
-            NodeIdentity identity, Settings settings, JoinMode joinMode, double initialPhase, int maxPeers) {
+            NodeIdentity identity,
+            Settings settings,
+            JoinMode joinMode,
+            double initialPhase,
+            int maxPeers) {
         this(identity, settings, joinMode, initialPhase, maxPeers, false);
     }
 
@@ -38,7 +41,9 @@ public record NodeConfiguration(
      */
     public void check() {
         List<String> faults = new ArrayList<>();
-        this.settings.violations().forEach((violation) -> faults.add(violation.field() + " " + violation.message()));
+        this.settings
+                .violations()
+                .forEach((violation) -> faults.add(violation.field() + " " + violation.message()));
         if (!ReportCheck.isNodeId(this.identity.nodeId())) {
             faults.add("nodeId must be 1 to 255 bytes of UTF-8 without control characters");
         }

@@ -25,7 +25,8 @@ import org.chorusmesh.peers.PeerView;
  * @param order over this node and the peers whose evidence is not 0
  * @param verdicts how many frames got each verdict since the start; every verdict is there
  * @param inboxDrops how many reports a full inbox let go since the start
- * @param clockSteps how many steps of a peer's clock, or of this node's own, were seen since the start
+ * @param clockSteps how many steps of a peer's clock, or of this node's own, were seen since the
+ *     start
  * @param duplicateIdSeen whether another boot was heard under this node's id within the last TTL
  */
 public record NodeSnapshot(
@@ -47,9 +48,7 @@ public record NodeSnapshot(
         long clockSteps,
         boolean duplicateIdSeen) {
 
-    /**
-     * How many peers stand in a state.
-     */
+    /** How many peers stand in a state. */
     public long count(PeerState peerState) {
         return this.peers.stream().filter((peer) -> peer.state() == peerState).count();
     }

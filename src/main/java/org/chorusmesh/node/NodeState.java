@@ -1,8 +1,6 @@
 package org.chorusmesh.node;
 
-/**
- * What a node is doing.
- */
+/** What a node is doing. */
 public enum NodeState {
 
     /** Listens and answers, but counts nowhere yet. */

@@ -6,9 +6,7 @@ import org.chorusmesh.dynamics.KuramotoStep;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.dynamics.WienerIncrement;
 
-/**
- * The node's own phase, and its rate as it is announced.
- */
+/** The node's own phase, and its rate as it is announced. */
 final class Oscillator {
 
     private static final double SECONDS_PER_NANO = 1e-9;
@@ -35,9 +33,7 @@ final class Oscillator {
         return this.rate;
     }
 
-    /**
-     * Sets the phase; a node that is still joining will start from it too.
-     */
+    /** Sets the phase; a node that is still joining will start from it too. */
     void set(double radians) {
         this.phase = Phases.wrap(radians);
         this.initialPhase = this.phase;
@@ -49,7 +45,8 @@ final class Oscillator {
     }
 
     /**
-     * Takes over the phase of a field at this very instant, or the initial phase where the field is empty.
+     * Takes over the phase of a field at this very instant, or the initial phase where the field is
+     * empty.
      */
     void align(Field field, Settings settings) {
         this.phase = field.isEmpty() ? this.initialPhase : Phases.wrap(field.angle());

@@ -6,7 +6,8 @@ import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.peers.Report;
 
 /**
- * Whether the values of a report are in range. Everything from the network is hostile until it has passed here.
+ * Whether the values of a report are in range. Everything from the network is hostile until it has
+ * passed here.
  */
 final class ReportCheck {
 
@@ -29,9 +30,7 @@ final class ReportCheck {
                 && isNodeId(report.nodeId());
     }
 
-    /**
-     * Whether a text can be a node's id: 1 … 255 bytes of UTF-8 without control characters.
-     */
+    /** Whether a text can be a node's id: 1 … 255 bytes of UTF-8 without control characters. */
     static boolean isNodeId(String text) {
         if (text.isEmpty() || text.length() > MAX_ID_BYTES) {
             return false;

@@ -1,16 +1,12 @@
 package org.chorusmesh.node;
 
-/**
- * When a report is due: once a gossip period, at the step nearest to it.
- */
+/** When a report is due: once a gossip period, at the step nearest to it. */
 final class ReportSchedule {
 
     private boolean begun;
     private long nominalNanos;
 
-    /**
-     * Whether a report is due at this step; a yes is given once a period, the first at once.
-     */
+    /** Whether a report is due at this step; a yes is given once a period, the first at once. */
     boolean isDue(long nowNanos, Settings settings) {
         if (!this.begun) {
             this.begun = true;
@@ -24,7 +20,8 @@ final class ReportSchedule {
             return false;
         }
         // Periods that were slept through are not made up for.
-        this.nominalNanos = (sinceNanos < 2 * periodNanos) ? this.nominalNanos + periodNanos : nowNanos;
+        this.nominalNanos =
+                (sinceNanos < 2 * periodNanos) ? this.nominalNanos + periodNanos : nowNanos;
         return true;
     }
 }

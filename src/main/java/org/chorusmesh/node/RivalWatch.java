@@ -4,8 +4,9 @@ import org.chorusmesh.causality.Boot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches for another boot under this node's id. The smaller of two boots falls silent, but only while it keeps hearing the
- * greater: three reports of rising Lamport time within one TTL. One frame silences nobody.
+ * Watches for another boot under this node's id. The smaller of two boots falls silent, but only
+ * while it keeps hearing the greater: three reports of rising Lamport time within one TTL. One
+ * frame silences nobody.
  */
 final class RivalWatch {
 
@@ -42,16 +43,12 @@ final class RivalWatch {
         this.heardNanos[(int) (this.heard++ % PROOF)] = wakingNanos;
     }
 
-    /**
-     * Whether any other boot was heard within the last TTL.
-     */
+    /** Whether any other boot was heard within the last TTL. */
     boolean isHeard(long wakingNanos, long ttlNanos) {
         return this.rival != null && wakingNanos - last(1) <= ttlNanos;
     }
 
-    /**
-     * Whether this node has to be silent.
-     */
+    /** Whether this node has to be silent. */
     boolean isSilencing(long wakingNanos, long ttlNanos) {
         return isHeard(wakingNanos, ttlNanos)
                 && this.rival.compareTo(this.own) > 0

@@ -36,16 +36,12 @@ public record Settings(
     /** The TTL holds at least this many gossip periods. */
     public static final int PERIODS_PER_TTL = 5;
 
-    /**
-     * 1 Hz, K = 2.5 rad/s, no lag and no noise, step 10 ms, gossip every 50 ms, TTL 2 s.
-     */
+    /** 1 Hz, K = 2.5 rad/s, no lag and no noise, step 10 ms, gossip every 50 ms, TTL 2 s. */
     public static Settings defaults() {
         return new Settings(2.5, 1, 0, 0, 10_000_000L, 50_000_000L, 2_000_000_000L);
     }
 
-    /**
-     * The values by their names as REST spells them, to be read by people.
-     */
+    /** The values by their names as REST spells them, to be read by people. */
     Map<String, Object> byName() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("coupling", this.coupling);
@@ -62,20 +58,22 @@ public record Settings(
         return nanos * 1e-9 + " s";
     }
 
-    /**
-     * The natural frequency as the equations want it, rad/s.
-     */
+    /** The natural frequency as the equations want it, rad/s. */
     public double naturalFrequency() {
         return 2 * Math.PI * this.frequencyHz;
     }
 
-    /**
-     * Every rule that these settings break, with the field at fault; empty if they can be run.
-     */
+    /** Every rule that these settings break, with the field at fault; empty if they can be run. */
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>();
         checkRange(violations, "coupling", this.coupling, 0, MAX_COUPLING, "rad/s");
-        checkRange(violations, "frequencyHz", this.frequencyHz, -MAX_FREQUENCY_HZ, MAX_FREQUENCY_HZ, "Hz");
+        checkRange(
+                violations,
+                "frequencyHz",
+                this.frequencyHz,
+                -MAX_FREQUENCY_HZ,
+                MAX_FREQUENCY_HZ,
+                "Hz");
         checkRange(violations, "phaseLag", this.phaseLag, -Math.PI, Math.PI, "rad");
         checkRange(violations, "noise", this.noise, 0, MAX_NOISE, "rad²/s");
         if (this.stepNanos < MIN_STEP_NANOS || this.stepNanos > MAX_STEP_NANOS) {
@@ -94,9 +92,15 @@ public record Settings(
     }
 
     private static void checkRange(
-            List<Violation> violations, String field, double value, double min, double max, String unit) {
+            List<Violation> violations,
+            String field,
+            double value,
+            double min,
+            double max,
+            String unit) {
         if (!(value >= min && value <= max)) {
-            violations.add(new Violation(field, "must be between %s and %s %s".formatted(min, max, unit)));
+            violations.add(
+                    new Violation(field, "must be between %s and %s %s".formatted(min, max, unit)));
         }
     }
 
@@ -106,6 +110,5 @@ public record Settings(
      * @param field the name of the field at fault, as REST spells it
      * @param message what it must be
      */
-    public record Violation(String field, String message) {
-    }
+    public record Violation(String field, String message) {}
 }

@@ -6,7 +6,8 @@ import org.chorusmesh.peers.MeshSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some settings to be changed at once; what is null stays as it is. Ranges and units as in {@link Settings}.
+ * Some settings to be changed at once; what is null stays as it is. Ranges and units as in {@link
+ * Settings}.
  */
 public record SettingsChange(
         @Nullable Double coupling,
@@ -18,11 +19,10 @@ public record SettingsChange(
         @Nullable Long ttlNanos) {
 
     /** Changes nothing. */
-    public static final SettingsChange NONE = new SettingsChange(null, null, null, null, null, null, null);
+    public static final SettingsChange NONE =
+            new SettingsChange(null, null, null, null, null, null, null);
 
-    /**
-     * What a version of the mesh's settings changes; nothing if there is none.
-     */
+    /** What a version of the mesh's settings changes; nothing if there is none. */
     public static SettingsChange of(@Nullable MeshSettings mesh) {
         return (mesh == null)
                 ? NONE
@@ -36,9 +36,7 @@ public record SettingsChange(
                         mesh.ttlNanos());
     }
 
-    /**
-     * The same as a version of the mesh's settings.
-     */
+    /** The same as a version of the mesh's settings. */
     public MeshSettings toMeshSettings(long counter, String writer) {
         return new MeshSettings(
                 counter,
@@ -52,9 +50,7 @@ public record SettingsChange(
                 this.ttlNanos);
     }
 
-    /**
-     * This change, and the later one on top of it.
-     */
+    /** This change, and the later one on top of it. */
     SettingsChange and(SettingsChange later) {
         return new SettingsChange(
                 or(later.coupling, this.coupling),
@@ -70,9 +66,7 @@ public record SettingsChange(
         return (first != null) ? first : second;
     }
 
-    /**
-     * The names of the settings that it changes, as REST spells them.
-     */
+    /** The names of the settings that it changes, as REST spells them. */
     public Set<String> fields() {
         Set<String> fields = new LinkedHashSet<>();
         add(fields, "coupling", this.coupling);
@@ -91,9 +85,7 @@ public record SettingsChange(
         }
     }
 
-    /**
-     * The settings that result, not yet checked.
-     */
+    /** The settings that result, not yet checked. */
     public Settings applyTo(Settings settings) {
         return new Settings(
                 (this.coupling != null) ? this.coupling : settings.coupling(),
@@ -101,7 +93,9 @@ public record SettingsChange(
                 (this.phaseLag != null) ? this.phaseLag : settings.phaseLag(),
                 (this.noise != null) ? this.noise : settings.noise(),
                 (this.stepNanos != null) ? this.stepNanos : settings.stepNanos(),
-                (this.gossipPeriodNanos != null) ? this.gossipPeriodNanos : settings.gossipPeriodNanos(),
+                (this.gossipPeriodNanos != null)
+                        ? this.gossipPeriodNanos
+                        : settings.gossipPeriodNanos(),
                 (this.ttlNanos != null) ? this.ttlNanos : settings.ttlNanos());
     }
 }

@@ -11,13 +11,16 @@ import org.chorusmesh.peers.PeerTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings and overrides in force, with the version that counts their changes. Settings for the whole mesh are a
- * last-writer-wins register: of two versions the greater stays. What would leave this node with settings that cannot be run is
- * neither taken nor carried on.
+ * The settings and overrides in force, with the version that counts their changes. Settings for the
+ * whole mesh are a last-writer-wins register: of two versions the greater stays. What would leave
+ * this node with settings that cannot be run is neither taken nor carried on.
  */
 final class SettingsRegister {
 
-    /** A counter further above the known one than this is refused: it would soon leave no room above it. */
+    /**
+     * A counter further above the known one than this is refused: it would soon leave no room above
+     * it.
+     */
     static final long MAX_LEAP = 1024;
 
     private final NodeIdentity identity;
@@ -58,12 +61,16 @@ final class SettingsRegister {
     }
 
     CommandResult change(Command.ChangeSettings command) {
-        return put(command.expectedVersion(), this.view.withLocal(this.view.local().and(command.change())));
+        return put(
+                command.expectedVersion(),
+                this.view.withLocal(this.view.local().and(command.change())));
     }
 
     CommandResult change(Command.ChangeMeshSettings command) {
         return this.forMesh
-                ? put(command.expectedVersion(), written(this.view.meshChange().and(command.change())))
+                ? put(
+                        command.expectedVersion(),
+                        written(this.view.meshChange().and(command.change())))
                 : new CommandResult.NoMeshSettings();
     }
 
@@ -97,9 +104,7 @@ final class SettingsRegister {
         return new CommandResult.Applied();
     }
 
-    /**
-     * A version that an admitted report carries.
-     */
+    /** A version that an admitted report carries. */
     void hear(MeshSettings heard) {
         MeshSettings known = this.view.mesh();
         if (!this.forMesh || (known != null && heard.compareTo(known) <= 0)) {
@@ -111,9 +116,7 @@ final class SettingsRegister {
         }
     }
 
-    /**
-     * The version that most peers carry, which a node takes that knows none, or comes in anew.
-     */
+    /** The version that most peers carry, which a node takes that knows none, or comes in anew. */
     void hearMost(@Nullable MeshSettings carried) {
         MeshSettings known = this.view.mesh();
         if (this.forMesh && carried != null && (known == null || carried.compareTo(known) > 0)) {
@@ -127,9 +130,10 @@ final class SettingsRegister {
 
     private boolean take(MeshSettings heard) {
         SettingsView changed = this.view.withMesh(heard);
-        boolean wellFormed = heard.counter() >= 1
-                && heard.counter() <= LamportClock.MAX
-                && ReportCheck.isNodeId(heard.writer());
+        boolean wellFormed =
+                heard.counter() >= 1
+                        && heard.counter() <= LamportClock.MAX
+                        && ReportCheck.isNodeId(heard.writer());
         if (!wellFormed || !changed.settings().violations().isEmpty()) {
             return false;
         }
@@ -152,11 +156,13 @@ final class SettingsRegister {
             return new CommandResult.UnknownPeer();
         }
         PeerOverride before = this.overrides.getOrDefault(nodeId, PeerOverride.NONE);
-        PeerOverride changed = new PeerOverride(
-                (command.weight() != null) ? command.weight() : before.weight(),
-                (command.muted() != null) ? command.muted() : before.muted());
+        PeerOverride changed =
+                new PeerOverride(
+                        (command.weight() != null) ? command.weight() : before.weight(),
+                        (command.muted() != null) ? command.muted() : before.muted());
         if (!(changed.weight() >= 0 && changed.weight() <= 1)) {
-            return new CommandResult.Invalid(List.of(new Settings.Violation("weight", "must be between 0 and 1")));
+            return new CommandResult.Invalid(
+                    List.of(new Settings.Violation("weight", "must be between 0 and 1")));
         }
         if (!changed.equals(before)) {
             if (changed.equals(PeerOverride.NONE)) {

@@ -7,8 +7,8 @@ import org.chorusmesh.peers.MeshSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the settings in force come from. What was changed on the node goes before what the mesh says, and that before the
- * configuration.
+ * Where the settings in force come from. What was changed on the node goes before what the mesh
+ * says, and that before the configuration.
  *
  * @param configured what the node was started with
  * @param mesh the version of the mesh's settings in force; null for none
@@ -28,23 +28,17 @@ public record SettingsView(
         CONFIGURATION
     }
 
-    /**
-     * The settings that result.
-     */
+    /** The settings that result. */
     Settings settings() {
         return this.local.applyTo(SettingsChange.of(this.mesh).applyTo(this.configured));
     }
 
-    /**
-     * What the mesh sets.
-     */
+    /** What the mesh sets. */
     public SettingsChange meshChange() {
         return SettingsChange.of(this.mesh);
     }
 
-    /**
-     * The origin of each setting, by its name as REST spells it.
-     */
+    /** The origin of each setting, by its name as REST spells it. */
     public Map<String, Origin> origins() {
         Map<String, Origin> origins = new LinkedHashMap<>();
         for (String field : this.configured.byName().keySet()) {
@@ -55,9 +49,7 @@ public record SettingsView(
         return origins;
     }
 
-    /**
-     * The configured values that the mesh replaces, as "name: configured → mesh".
-     */
+    /** The configured values that the mesh replaces, as "name: configured → mesh". */
     public List<String> meshOverrides() {
         Map<String, Object> before = this.configured.byName();
         Map<String, Object> after = meshChange().applyTo(this.configured).byName();

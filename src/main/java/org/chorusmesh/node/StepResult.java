@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param report the report to publish; null where none is due
  * @param commandResults one result for each command, in their order
  */
-public record StepResult(@Nullable Report report, List<CommandResult> commandResults) {
-}
+public record StepResult(@Nullable Report report, List<CommandResult> commandResults) {}

@@ -5,9 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.chorusmesh.causality.Verdict;
 
-/**
- * How many frames got each verdict.
- */
+/** How many frames got each verdict. */
 final class VerdictCounts {
 
     private static final Verdict[] VERDICTS = Verdict.values();
@@ -18,9 +16,7 @@ final class VerdictCounts {
         this.counts[verdict.ordinal()] += frames;
     }
 
-    /**
-     * A copy in which every verdict is there.
-     */
+    /** A copy in which every verdict is there. */
     Map<Verdict, Long> toMap() {
         Map<Verdict, Long> map = new EnumMap<>(Verdict.class);
         for (Verdict verdict : VERDICTS) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whom a report answers: a fixed number of peers in turn, those never answered before all others, so that every peer is
- * answered several times a TTL while reports stay short.
+ * Whom a report answers: a fixed number of peers in turn, those never answered before all others,
+ * so that every peer is answered several times a TTL while reports stay short.
  */
 final class EchoRota {
 
@@ -25,8 +25,14 @@ final class EchoRota {
      */
     List<Echo> next(List<Peer> peers, long stampNanos, long periodNanos, long ttlNanos) {
         int total = peers.size();
-        int wanted = (int)
-                Math.min(total, Math.max(LEAST, Math.ceil(ROUNDS_PER_TTL * total * periodNanos / ttlNanos)));
+        int wanted =
+                (int)
+                        Math.min(
+                                total,
+                                Math.max(
+                                        LEAST,
+                                        Math.ceil(
+                                                ROUNDS_PER_TTL * total * periodNanos / ttlNanos)));
         List<Echo> echoes = new ArrayList<>(wanted);
         if (wanted == total) {
             for (Peer peer : peers) {

@@ -1,8 +1,9 @@
 package org.chorusmesh.peers;
 
 /**
- * How silence takes a peer out of the sum: not at all up to 1.5 scales, then linearly, to nothing at 2.5 scales. The same
- * weight stands in the sum and in its divisor, so that a peer neither drags while it fades nor jerks when it leaves.
+ * How silence takes a peer out of the sum: not at all up to 1.5 scales, then linearly, to nothing
+ * at 2.5 scales. The same weight stands in the sum and in its divisor, so that a peer neither drags
+ * while it fades nor jerks when it leaves.
  */
 final class Fade {
 
@@ -22,6 +23,7 @@ final class Fade {
      */
     static double weight(long silenceNanos, double scaleNanos) {
         double scales = silenceNanos / scaleNanos;
-        return Math.max(0, Math.min(1, (GONE_AT_SCALES - scales) / (GONE_AT_SCALES - FULL_UNTIL_SCALES)));
+        return Math.max(
+                0, Math.min(1, (GONE_AT_SCALES - scales) / (GONE_AT_SCALES - FULL_UNTIL_SCALES)));
     }
 }

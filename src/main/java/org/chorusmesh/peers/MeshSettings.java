@@ -4,8 +4,8 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings for the whole mesh, as one version of a last-writer-wins register that reports carry. A version is greater by its
- * counter, then by its writer. What is null is not set by the mesh.
+ * Settings for the whole mesh, as one version of a last-writer-wins register that reports carry. A
+ * version is greater by its counter, then by its writer. What is null is not set by the mesh.
  *
  * @param counter 1 … 2^53−1, one above the version that the writer knew
  * @param writer id of the node that wrote it

@@ -8,5 +8,4 @@ package org.chorusmesh.peers;
  * @param coupling K, rad/s
  * @param ttlNanos the silence at which a peer leaves
  */
-public record Observer(long bootBits, double naturalFrequency, double coupling, long ttlNanos) {
-}
+public record Observer(long bootBits, double naturalFrequency, double coupling, long ttlNanos) {}

@@ -3,13 +3,15 @@ package org.chorusmesh.peers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The delay of one path without synchronised clocks, after NTP's clock filter (Mills, 1991) with a minimum for each direction
- * of its own: (received − stamp) here, and the same as the peer echoes it. Half the difference of the two minima is the offset of
- * the clocks, half their sum the transit; what a report has above the minimum of its direction is queueing. Asymmetry cannot be
+ * The delay of one path without synchronised clocks, after NTP's clock filter (Mills, 1991) with a
+ * minimum for each direction of its own: (received − stamp) here, and the same as the peer echoes
+ * it. Half the difference of the two minima is the offset of the clocks, half their sum the
+ * transit; what a report has above the minimum of its direction is queueing. Asymmetry cannot be
  * seen.
  *
- * <p>Clocks of arbitrary origin are compared, so everything is kept relative to the first difference seen, in wrapping
- * arithmetic. The drift of the clocks is not fitted: it leaves at most half of drift × window, 250 µs at 50 ppm.
+ * <p>Clocks of arbitrary origin are compared, so everything is kept relative to the first
+ * difference seen, in wrapping arithmetic. The drift of the clocks is not fitted: it leaves at most
+ * half of drift × window, 250 µs at 50 ppm.
  */
 final class PathDelay {
 
@@ -55,7 +57,8 @@ final class PathDelay {
      * @param receivedNanos its receipt on this end's clock
      * @param stampNanos its stamp on the other's
      * @param periodNanos how often the peer reports
-     * @param echo its answer to this node's boot, checked to name a stamp of the recent past; null for none
+     * @param echo its answer to this node's boot, checked to name a stamp of the recent past; null
+     *     for none
      */
     ClockEvent accept(long receivedNanos, long stampNanos, long periodNanos, @Nullable Echo echo) {
         this.latestNanos = bounded(receivedNanos - stampNanos - this.baseNanos);
@@ -70,13 +73,17 @@ final class PathDelay {
         this.forward.add(receivedNanos, this.latestNanos);
         if (echo != null && (!this.answered || echo.stampNanos() - this.answeredStampNanos > 0)) {
             this.reverse.add(
-                    receivedNanos, bounded(stampNanos - echo.heldNanos() - echo.stampNanos() + this.baseNanos));
+                    receivedNanos,
+                    bounded(stampNanos - echo.heldNanos() - echo.stampNanos() + this.baseNanos));
             this.answeredStampNanos = echo.stampNanos();
             this.answered = true;
         }
         if (isKnown()) {
             if (this.forward.minimum() + this.reverse.minimum() < -TOLERANCE_NANOS) {
-                event = (this.fallNanos > TOLERANCE_NANOS) ? ClockEvent.OWN_STOOD_STILL : ClockEvent.STEPPED;
+                event =
+                        (this.fallNanos > TOLERANCE_NANOS)
+                                ? ClockEvent.OWN_STOOD_STILL
+                                : ClockEvent.STEPPED;
                 restart();
                 this.forward.add(receivedNanos, this.latestNanos);
             }
@@ -107,15 +114,14 @@ final class PathDelay {
         this.recentCount = 0;
     }
 
-    /**
-     * What the newest report had queued beyond the path's minimum, ≥ 0.
-     */
+    /** What the newest report had queued beyond the path's minimum, ≥ 0. */
     long queueingNanos() {
         return this.latestNanos - this.forward.minimum();
     }
 
     /**
-     * How long the newest report had been under way at its receipt; without its transit while that is not known.
+     * How long the newest report had been under way at its receipt; without its transit while that
+     * is not known.
      */
     long underWayNanos() {
         return isKnown()
@@ -123,9 +129,7 @@ final class PathDelay {
                 : queueingNanos();
     }
 
-    /**
-     * Whether both directions have been measured.
-     */
+    /** Whether both directions have been measured. */
     boolean isKnown() {
         // An answer always goes into the reverse direction too.
         return this.answered;
@@ -139,7 +143,8 @@ final class PathDelay {
     }
 
     /**
-     * The newest own stamp that the peer has answered; undefined while not {@linkplain #isKnown() known}.
+     * The newest own stamp that the peer has answered; undefined while not {@linkplain #isKnown()
+     * known}.
      */
     long answeredStampNanos() {
         return this.answeredStampNanos;

@@ -8,9 +8,10 @@ import org.chorusmesh.dynamics.Phases;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One boot of one peer, as its newest admitted report and the history of its reports show it. Two ages are kept apart: the
- * <em>age</em> of the report is for extrapolation and always the true one; the <em>silence</em> of the peer governs weight
- * and eviction, and counts only this node's waking time.
+ * One boot of one peer, as its newest admitted report and the history of its reports show it. Two
+ * ages are kept apart: the <em>age</em> of the report is for extrapolation and always the true one;
+ * the <em>silence</em> of the peer governs weight and eviction, and counts only this node's waking
+ * time.
  */
 final class Peer {
 
@@ -34,7 +35,8 @@ final class Peer {
     private boolean echoed;
     private double factor;
 
-    // Of the report, its path and its rhythm: what every step reads, kept here so that it need not go and fetch it.
+    // Of the report, its path and its rhythm: what every step reads, kept here so that it need not
+    // go and fetch it.
     private long lamport;
     private long periodNanos;
     private double phase;
@@ -74,12 +76,20 @@ final class Peer {
      * @return whether the clocks at the two ends stepped against each other
      */
     PathDelay.ClockEvent accept(
-            Report admitted, long receivedAtNanos, long nowNanos, long wakingNanos, Observer observer) {
+            Report admitted,
+            long receivedAtNanos,
+            long nowNanos,
+            long wakingNanos,
+            Observer observer) {
         this.report = admitted;
         this.receivedNanos = receivedAtNanos;
         Echo answer = answerTo(observer, nowNanos, admitted.echoes());
         PathDelay.ClockEvent event =
-                this.path.accept(receivedAtNanos, admitted.stampNanos(), admitted.gossipPeriodNanos(), answer);
+                this.path.accept(
+                        receivedAtNanos,
+                        admitted.stampNanos(),
+                        admitted.gossipPeriodNanos(),
+                        answer);
         if (event == PathDelay.ClockEvent.OWN_STOOD_STILL) {
             this.ownClockStoodStill = true;
             this.ownClockStoodStillAtNanos = wakingNanos;
@@ -150,24 +160,28 @@ final class Peer {
         return wakingNanos - this.silentSinceNanos;
     }
 
-    /**
-     * Whether another state of the same id may take this one's place.
-     */
+    /** Whether another state of the same id may take this one's place. */
     boolean isDisplaceable(long wakingNanos) {
         return isDisplaceable(silenceNanos(wakingNanos), this.periodNanos);
     }
 
     static boolean isDisplaceable(long silenceNanos, long periodNanos) {
-        return silenceNanos >= Math.max(MIN_DISPLACEABLE_SILENCE_NANOS, DISPLACEABLE_PERIODS * periodNanos);
+        return silenceNanos
+                >= Math.max(MIN_DISPLACEABLE_SILENCE_NANOS, DISPLACEABLE_PERIODS * periodNanos);
     }
 
     Tombstone tombstone(long wakingNanos) {
         return new Tombstone(
-                this.boot, lamport(), this.report.gossipPeriodNanos(), this.silentSinceNanos, wakingNanos);
+                this.boot,
+                lamport(),
+                this.report.gossipPeriodNanos(),
+                this.silentSinceNanos,
+                wakingNanos);
     }
 
     /**
-     * Whether its reports echo a stamp of this node's boot from within the last TTL: neither replays nor deaf.
+     * Whether its reports echo a stamp of this node's boot from within the last TTL: neither
+     * replays nor deaf.
      */
     boolean isAnswering(long nowNanos, long ttlNanos) {
         return this.answered && nowNanos - this.answeredStampNanos <= ttlNanos;
@@ -177,20 +191,17 @@ final class Peer {
         return this.answered;
     }
 
-    /**
-     * Whether its path showed, within some waking time, that this node's own clock stood still.
-     */
+    /** Whether its path showed, within some waking time, that this node's own clock stood still. */
     boolean tellsOwnClockStoodStill(long wakingNanos, long withinNanos) {
-        return this.ownClockStoodStill && wakingNanos - this.ownClockStoodStillAtNanos <= withinNanos;
+        return this.ownClockStoodStill
+                && wakingNanos - this.ownClockStoodStillAtNanos <= withinNanos;
     }
 
     void forgetOwnClockStoodStill() {
         this.ownClockStoodStill = false;
     }
 
-    /**
-     * How far it may count before any override, 0 … 1.
-     */
+    /** How far it may count before any override, 0 … 1. */
     double evidence(long nowNanos, long wakingNanos, long ttlNanos) {
         boolean heardBack = !this.remedies.demandsAnswers() || isAnswering(nowNanos, ttlNanos);
         if (this.joining || !heardBack) {
@@ -199,23 +210,21 @@ final class Peer {
         return fade(wakingNanos, ttlNanos);
     }
 
-    /**
-     * The weight that its silence alone leaves it, 0 … 1.
-     */
+    /** The weight that its silence alone leaves it, 0 … 1. */
     double fade(long wakingNanos, long ttlNanos) {
         if (!this.remedies.forgets()) {
             return 1;
         }
-        return Fade.weight(silenceNanos(wakingNanos), ReportRhythm.scaleNanos(this.usualSilenceNanos, ttlNanos));
+        return Fade.weight(
+                silenceNanos(wakingNanos),
+                ReportRhythm.scaleNanos(this.usualSilenceNanos, ttlNanos));
     }
 
     double factor() {
         return this.factor;
     }
 
-    /**
-     * Its phase and rate at an instant.
-     */
+    /** Its phase and rate at an instant. */
     Extrapolation at(long atNanos, Observer observer) {
         if (!this.remedies.extrapolates()) {
             return new Extrapolation(this.phase, 0);
@@ -232,12 +241,11 @@ final class Peer {
         return atNanos - this.receivedNanos + this.underWayNanos;
     }
 
-    /**
-     * The answer to its newest report.
-     */
+    /** The answer to its newest report. */
     Echo echo(long stampNanos) {
         this.echoed = true;
-        return new Echo(this.boot.bits(), this.report.stampNanos(), stampNanos - this.receivedNanos);
+        return new Echo(
+                this.boot.bits(), this.report.stampNanos(), stampNanos - this.receivedNanos);
     }
 
     boolean wasEchoed() {
@@ -249,7 +257,9 @@ final class Peer {
             return PeerState.JOINING;
         }
         if (!isAnswering(nowNanos, ttlNanos)) {
-            return (wakingNanos - this.unansweredSinceNanos >= ttlNanos) ? PeerState.ONE_WAY : PeerState.JOINING;
+            return (wakingNanos - this.unansweredSinceNanos >= ttlNanos)
+                    ? PeerState.ONE_WAY
+                    : PeerState.JOINING;
         }
         return (fade(wakingNanos, ttlNanos) < 1) ? PeerState.FADING : PeerState.LIVE;
     }
@@ -275,7 +285,9 @@ final class Peer {
                 evidence,
                 evidence * this.factor,
                 state(nowNanos, wakingNanos, observer.ttlNanos()),
-                this.path.isKnown() ? OptionalLong.of(this.path.roundTripNanos()) : OptionalLong.empty(),
+                this.path.isKnown()
+                        ? OptionalLong.of(this.path.roundTripNanos())
+                        : OptionalLong.empty(),
                 this.report.gossipPeriodNanos(),
                 isSlow(observer.ttlNanos()));
     }

@@ -13,8 +13,9 @@ import org.chorusmesh.dynamics.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peers of one node. Silence runs in <em>waking time</em>, which the owner advances by what a step took, at most by one
- * gossip period: time that the node itself slept is not its peers' silence.
+ * The peers of one node. Silence runs in <em>waking time</em>, which the owner advances by what a
+ * step took, at most by one gossip period: time that the node itself slept is not its peers'
+ * silence.
  */
 public final class PeerTable {
 
@@ -55,9 +56,7 @@ public final class PeerTable {
         this.tombstones.expire(this.wakingNanos, ttlNanos);
     }
 
-    /**
-     * The waking time, from 0 at the start.
-     */
+    /** The waking time, from 0 at the start. */
     public long wakingNanos() {
         return this.wakingNanos;
     }
@@ -85,8 +84,12 @@ public final class PeerTable {
                 this.tombstones.lay(nodeId, known.tombstone(this.wakingNanos));
             }
         }
-        Peer peer = (known != null && verdict == Verdict.ADMITTED) ? known : renew(report, receivedNanos, known);
-        PathDelay.ClockEvent event = peer.accept(report, receivedNanos, nowNanos, this.wakingNanos, observer);
+        Peer peer =
+                (known != null && verdict == Verdict.ADMITTED)
+                        ? known
+                        : renew(report, receivedNanos, known);
+        PathDelay.ClockEvent event =
+                peer.accept(report, receivedNanos, nowNanos, this.wakingNanos, observer);
         if (event != PathDelay.ClockEvent.NONE) {
             this.clockSteps++;
             this.standstillSuspected |= event == PathDelay.ClockEvent.OWN_STOOD_STILL;
@@ -116,7 +119,8 @@ public final class PeerTable {
                 return Verdict.ADMITTED;
             }
             boolean displaceable =
-                    Peer.isDisplaceable(this.wakingNanos - last.silentSinceNanos(), last.periodNanos());
+                    Peer.isDisplaceable(
+                            this.wakingNanos - last.silentSinceNanos(), last.periodNanos());
             verdict = judge(report, last.boot(), last.lamport(), displaceable);
         }
         if (verdict.isAdmitted()) {
@@ -128,8 +132,7 @@ public final class PeerTable {
         return verdict;
     }
 
-    private Verdict judge(
-            Report report, Boot boot, long lamport, boolean displaceable) {
+    private Verdict judge(Report report, Boot boot, long lamport, boolean displaceable) {
         return AdmissionRule.judge(
                 boot,
                 lamport,
@@ -140,7 +143,13 @@ public final class PeerTable {
 
     private Peer renew(Report report, long receivedNanos, @Nullable Peer known) {
         String nodeId = report.nodeId();
-        Peer peer = new Peer(report, receivedNanos, this.factors.getOrDefault(nodeId, 1.0), this.wakingNanos, this.remedies);
+        Peer peer =
+                new Peer(
+                        report,
+                        receivedNanos,
+                        this.factors.getOrDefault(nodeId, 1.0),
+                        this.wakingNanos,
+                        this.remedies);
         if (known != null) {
             this.peers.set(this.peers.indexOf(known), peer);
         } else {
@@ -156,9 +165,7 @@ public final class PeerTable {
         this.tombstones.lay(peer.nodeId(), peer.tombstone(this.wakingNanos));
     }
 
-    /**
-     * Removes every peer whose silence has reached the TTL.
-     */
+    /** Removes every peer whose silence has reached the TTL. */
     public void evictSilent(long ttlNanos) {
         if (!this.remedies.forgets()) {
             return;
@@ -185,9 +192,7 @@ public final class PeerTable {
         return peer != null;
     }
 
-    /**
-     * Whether a peer is in the table.
-     */
+    /** Whether a peer is in the table. */
     public boolean contains(String nodeId) {
         return this.byId.containsKey(nodeId);
     }
@@ -219,7 +224,8 @@ public final class PeerTable {
     public void addTo(Field field, long atNanos, long nowNanos, Observer observer) {
         for (int i = 0; i < this.peers.size(); i++) {
             Peer peer = this.peers.get(i);
-            double weight = peer.evidence(nowNanos, this.wakingNanos, observer.ttlNanos()) * peer.factor();
+            double weight =
+                    peer.evidence(nowNanos, this.wakingNanos, observer.ttlNanos()) * peer.factor();
             if (weight > 0) {
                 Extrapolation there = peer.at(atNanos, observer);
                 field.add(weight, there.phase(), there.rate());
@@ -228,7 +234,8 @@ public final class PeerTable {
     }
 
     /**
-     * Adds everyone who is not joining to a field, answered or not, with what transit is known of them.
+     * Adds everyone who is not joining to a field, answered or not, with what transit is known of
+     * them.
      */
     public void addUnansweredTo(Field field, long nowNanos, Observer observer) {
         for (Peer peer : this.peers) {
@@ -240,15 +247,14 @@ public final class PeerTable {
         }
     }
 
-    /**
-     * How many peers are in the table.
-     */
+    /** How many peers are in the table. */
     public int size() {
         return this.peers.size();
     }
 
     /**
-     * Whether anyone is in step already: not joining, and not evicted. A member that has faded for the moment is one still.
+     * Whether anyone is in step already: not joining, and not evicted. A member that has faded for
+     * the moment is one still.
      */
     public boolean hasMember() {
         for (Peer peer : this.peers) {
@@ -260,7 +266,8 @@ public final class PeerTable {
     }
 
     /**
-     * Whether anyone who is in step has weight left by its silence, and so can be aligned to, answered or not.
+     * Whether anyone who is in step has weight left by its silence, and so can be aligned to,
+     * answered or not.
      */
     public boolean hasAudibleMember(long ttlNanos) {
         for (Peer peer : this.peers) {
@@ -271,9 +278,7 @@ public final class PeerTable {
         return false;
     }
 
-    /**
-     * Whether anyone who is in step has a known round trip, and so can be aligned to.
-     */
+    /** Whether anyone who is in step has a known round trip, and so can be aligned to. */
     public boolean hasAnsweringMember(long nowNanos, long ttlNanos) {
         for (Peer peer : this.peers) {
             if (peer.evidence(nowNanos, this.wakingNanos, ttlNanos) > 0) {
@@ -284,8 +289,8 @@ public final class PeerTable {
     }
 
     /**
-     * The settings for the mesh that most of those who are in step carry; the greatest version of several that are carried
-     * equally often, null where most carry none.
+     * The settings for the mesh that most of those who are in step carry; the greatest version of
+     * several that are carried equally often, null where most carry none.
      */
     public @Nullable MeshSettings mostCarriedSettings(long ttlNanos) {
         Map<MeshSettings, Integer> carriers = new TreeMap<>();
@@ -312,8 +317,8 @@ public final class PeerTable {
     }
 
     /**
-     * Whether most paths showed at once that this node's own monotonic clock stood still, as it does while a machine is
-     * suspended. Asked once a step; a yes is given once.
+     * Whether most paths showed at once that this node's own monotonic clock stood still, as it
+     * does while a machine is suspended. Asked once a step; a yes is given once.
      *
      * @param withinNanos the waking time that counts as at once
      */
@@ -347,25 +352,19 @@ public final class PeerTable {
         return this.echoRota.next(this.peers, stampNanos, periodNanos, ttlNanos);
     }
 
-    /**
-     * All peers as they stand, in order of admission.
-     */
+    /** All peers as they stand, in order of admission. */
     public List<PeerView> views(long nowNanos, Observer observer) {
         return this.peers.stream()
                 .map((peer) -> peer.view(nowNanos, this.wakingNanos, observer))
                 .toList();
     }
 
-    /**
-     * How many peers have been evicted since the start.
-     */
+    /** How many peers have been evicted since the start. */
     public long evicted() {
         return this.evicted;
     }
 
-    /**
-     * How many steps of clocks against each other have been seen since the start.
-     */
+    /** How many steps of clocks against each other have been seen since the start. */
     public long clockSteps() {
         return this.clockSteps;
     }

@@ -37,5 +37,4 @@ public record PeerView(
         PeerState state,
         OptionalLong roundTripNanos,
         long gossipPeriodNanos,
-        boolean slow) {
-}
+        boolean slow) {}

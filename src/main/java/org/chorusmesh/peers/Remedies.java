@@ -1,8 +1,9 @@
 package org.chorusmesh.peers;
 
 /**
- * What this project does about the troubles of a network, each of which an experiment may leave out to show what it is for. A
- * node that is in service has them {@linkplain #ALL all}; only the simulation makes others.
+ * What this project does about the troubles of a network, each of which an experiment may leave out
+ * to show what it is for. A node that is in service has them {@linkplain #ALL all}; only the
+ * simulation makes others.
  *
  * @param extrapolates a peer's phase is carried on from its report; else it is held until the next
  * @param orders only what is causally newer is admitted; else whatever comes last

@@ -5,8 +5,8 @@ import org.chorusmesh.causality.Boot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node says of itself once a gossip period. A report is plain data: nothing is checked here, since whatever comes
- * from the network is judged, and counted, by the node that receives it.
+ * What one node says of itself once a gossip period. A report is plain data: nothing is checked
+ * here, since whatever comes from the network is judged, and counted, by the node that receives it.
  *
  * @param nodeId the writer's id
  * @param boot the writer's boot
@@ -35,9 +35,7 @@ public record Report(
         List<Echo> echoes,
         @Nullable MeshSettings meshSettings) {
 
-    /**
-     * A report without settings for the mesh.
-     */
+    /** A report without settings for the mesh. */
     public Report(
             String nodeId,
             Boot boot,

@@ -19,17 +19,13 @@ final class TakeoverLimit {
         this.maxIds = maxIds;
     }
 
-    /**
-     * Whether one more may be, at this waking time.
-     */
+    /** Whether one more may be, at this waking time. */
     boolean allows(String nodeId, long wakingNanos) {
         long[] entry = this.recent.get(nodeId);
         return entry == null || entry[0] < MOST || wakingNanos - entry[MOST] >= SPAN_NANOS;
     }
 
-    /**
-     * Counts one.
-     */
+    /** Counts one. */
     void count(String nodeId, long wakingNanos) {
         // [0] how many stand, [1..3] when: shifted out once a minute old.
         long[] old = this.recent.remove(nodeId);

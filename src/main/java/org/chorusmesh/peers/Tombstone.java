@@ -11,5 +11,5 @@ import org.chorusmesh.causality.Boot;
  * @param silentSinceNanos where its silence began, in the table's waking time
  * @param laidNanos when it left, in the table's waking time
  */
-record Tombstone(Boot boot, long lamport, long periodNanos, long silentSinceNanos, long laidNanos) {
-}
+record Tombstone(
+        Boot boot, long lamport, long periodNanos, long silentSinceNanos, long laidNanos) {}

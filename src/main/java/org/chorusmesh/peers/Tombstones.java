@@ -9,7 +9,8 @@ import org.chorusmesh.causality.Boot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tombstones, each kept for one TTL; at most so many ids, the eldest giving way, and few boots of each.
+ * The tombstones, each kept for one TTL; at most so many ids, the eldest giving way, and few boots
+ * of each.
  */
 final class Tombstones {
 
@@ -22,9 +23,7 @@ final class Tombstones {
         this.maxIds = maxIds;
     }
 
-    /**
-     * Lays one, in place of any other of its boot.
-     */
+    /** Lays one, in place of any other of its boot. */
     void lay(String nodeId, Tombstone tombstone) {
         // Taken out and put back, so that the map stays in the order of laying.
         List<Tombstone> stones = this.byId.remove(nodeId);
@@ -44,17 +43,13 @@ final class Tombstones {
         }
     }
 
-    /**
-     * The last one laid for an id.
-     */
+    /** The last one laid for an id. */
     @Nullable Tombstone last(String nodeId) {
         List<Tombstone> stones = this.byId.get(nodeId);
         return (stones != null) ? stones.get(stones.size() - 1) : null;
     }
 
-    /**
-     * The one of a boot.
-     */
+    /** The one of a boot. */
     @Nullable Tombstone of(String nodeId, Boot boot) {
         List<Tombstone> stones = this.byId.get(nodeId);
         if (stones != null) {

@@ -3,8 +3,9 @@ package org.chorusmesh.peers;
 import java.util.Arrays;
 
 /**
- * The minimum of the recent past, in blocks of one second. Only seconds in which something came in count, so that a pause does
- * not wipe out what was known before it: what comes after a stall is measured against the time before the stall.
+ * The minimum of the recent past, in blocks of one second. Only seconds in which something came in
+ * count, so that a pause does not wipe out what was known before it: what comes after a stall is
+ * measured against the time before the stall.
  */
 final class WindowedMinimum {
 
@@ -23,24 +24,18 @@ final class WindowedMinimum {
         Arrays.fill(this.blocks, NONE);
     }
 
-    /**
-     * Forgets everything.
-     */
+    /** Forgets everything. */
     void clear() {
         Arrays.fill(this.blocks, NONE);
         this.minimum = NONE;
     }
 
-    /**
-     * Whether nothing has been added yet.
-     */
+    /** Whether nothing has been added yet. */
     boolean isEmpty() {
         return this.minimum == NONE;
     }
 
-    /**
-     * Adds a value observed at an instant; instants do not go back.
-     */
+    /** Adds a value observed at an instant; instants do not go back. */
     void add(long atNanos, long value) {
         if (isEmpty()) {
             this.currentStartNanos = atNanos;
@@ -57,9 +52,7 @@ final class WindowedMinimum {
         this.minimum = Math.min(this.minimum, value);
     }
 
-    /**
-     * The least value of the window; undefined while it is empty.
-     */
+    /** The least value of the window; undefined while it is empty. */
     long minimum() {
         return this.minimum;
     }

@@ -1,5 +1,6 @@
 /**
- * What is known of the others: the peer table, silence and fade, eviction, tombstones, delay estimation.
+ * What is known of the others: the peer table, silence and fade, eviction, tombstones, delay
+ * estimation.
  */
 @NullMarked
 package org.chorusmesh.peers;

@@ -101,7 +101,8 @@ public record ChorusProperties(
     /**
      * What each step drained, written down so that it can be replayed.
      *
-     * @param file File that the journal goes to, in place of any that is there. No journal if not set.
+     * @param file File that the journal goes to, in place of any that is there. No journal if not
+     *     set.
      * @param maxSize Size at which the journal ends.
      */
     public record Journal(@Nullable File file, @DefaultValue("64MB") DataSize maxSize) {

@@ -10,12 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.StepResult;
-import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -253,8 +253,7 @@ public final class Integrator {
         StepResult result = this.node.step(nowNanos, inbound, all);
         NodeSnapshot after = this.node.snapshot();
         if (this.journal != null) {
-            this.journal.record(
-                    nowNanos, inbound, all, Double.doubleToRawLongBits(after.phase()));
+            this.journal.record(nowNanos, inbound, all, Double.doubleToRawLongBits(after.phase()));
         }
         this.addresses = known;
         this.snapshot = after;

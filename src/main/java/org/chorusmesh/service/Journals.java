@@ -3,8 +3,8 @@ package org.chorusmesh.service;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.journal.JournalWriter;
+import org.chorusmesh.node.NodeConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** Begins the journal that the properties ask for. */

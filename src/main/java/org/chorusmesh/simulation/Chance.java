@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import org.chorusmesh.dynamics.Phases;
 
 /**
- * The one source of chance: SplitMix64 (Steele, Lea and Flood, 2014) in plain integer arithmetic, so that a seed means the
- * same on every platform and Java version.
+ * The one source of chance: SplitMix64 (Steele, Lea and Flood, 2014) in plain integer arithmetic,
+ * so that a seed means the same on every platform and Java version.
  */
 final class Chance implements RandomGenerator {
 
@@ -34,7 +34,9 @@ final class Chance implements RandomGenerator {
         return (nextLong() >>> 11) * ULP;
     }
 
-    /** A source of its own for one part of a run, so that parts do not disturb each other's draws. */
+    /**
+     * A source of its own for one part of a run, so that parts do not disturb each other's draws.
+     */
     Chance fork() {
         return new Chance(nextLong());
     }

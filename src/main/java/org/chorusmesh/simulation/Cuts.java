@@ -3,9 +3,7 @@ package org.chorusmesh.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What partitions and clogged links do to a frame at an instant.
- */
+/** What partitions and clogged links do to a frame at an instant. */
 final class Cuts {
 
     /** The frame is lost. */
@@ -43,9 +41,7 @@ final class Cuts {
         this.cuts.add(new Cut(clog.endNanos(), clog.held(), new int[0], clog.links()));
     }
 
-    /**
-     * Until when a frame is held, at least the instant itself, or {@link #LOST}.
-     */
+    /** Until when a frame is held, at least the instant itself, or {@link #LOST}. */
     long hold(long nanos, int from, int to) {
         long until = nanos;
         for (int i = this.cuts.size() - 1; i >= 0; i--) {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far events move the nodes that they do not hit. Without the event a node would have gone on at the mean frequency of
- * the second before.
+ * How far events move the nodes that they do not hit. Without the event a node would have gone on
+ * at the mean frequency of the second before.
  */
 final class Displacements {
 
@@ -16,25 +16,27 @@ final class Displacements {
 
     private Displacements() {}
 
-    /**
-     * One for each event.
-     */
+    /** One for each event. */
     static List<Summary.Displacement> of(Scenario scenario, Trace trace) {
         List<Summary.Displacement> displacements = new ArrayList<>();
         List<Event> events = scenario.events();
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
             double from = event.atNanos() * 1e-9;
-            double to = (i + 1 < events.size()) ? events.get(i + 1).atNanos() * 1e-9 : scenario.durationNanos() * 1e-9;
-            displacements.add(new Summary.Displacement(
-                    from, event.kind(), after(trace, from, Math.min(to, from + LONGEST_SECONDS), hit(event))));
+            double to =
+                    (i + 1 < events.size())
+                            ? events.get(i + 1).atNanos() * 1e-9
+                            : scenario.durationNanos() * 1e-9;
+            displacements.add(
+                    new Summary.Displacement(
+                            from,
+                            event.kind(),
+                            after(trace, from, Math.min(to, from + LONGEST_SECONDS), hit(event))));
         }
         return displacements;
     }
 
-    /**
-     * The nodes that an event hits itself.
-     */
+    /** The nodes that an event hits itself. */
     static List<Integer> hit(Event event) {
         if (event instanceof Event.Restart e) {
             return e.nodes().nodes();
@@ -70,7 +72,8 @@ final class Displacements {
      * @param hit nodes that do not count
      * @return radians, or null where nobody ran all the time or phases were not kept
      */
-    static @Nullable Double after(Trace trace, double fromSeconds, double toSeconds, List<Integer> hit) {
+    static @Nullable Double after(
+            Trace trace, double fromSeconds, double toSeconds, List<Integer> hit) {
         // Looks at the very instant come after the event.
         int start = trace.at(fromSeconds) - 1;
         int before = trace.at(fromSeconds - BEFORE_SECONDS);
@@ -82,7 +85,8 @@ final class Displacements {
         boolean known = false;
         for (int node = 0; node < trace.nodes(); node++) {
             double origin = trace.phase(start, node);
-            double rate = (origin - trace.phase(before, node)) / (trace.time(start) - trace.time(before));
+            double rate =
+                    (origin - trace.phase(before, node)) / (trace.time(start) - trace.time(before));
             if (hit.contains(node) || Double.isNaN(rate)) {
                 continue;
             }

@@ -2,33 +2,25 @@ package org.chorusmesh.simulation;
 
 import java.util.List;
 
-/**
- * How long something takes, in nanoseconds.
- */
+/** How long something takes, in nanoseconds. */
 sealed interface Distribution {
 
     /** Always the same. */
-    record Constant(long nanos) implements Distribution {
-    }
+    record Constant(long nanos) implements Distribution {}
 
     /** Anything between two bounds alike. */
-    record Uniform(long fromNanos, long toNanos) implements Distribution {
-    }
+    record Uniform(long fromNanos, long toNanos) implements Distribution {}
 
     /** A least value and an exponential tail of a mean above it. */
-    record Exponential(long leastNanos, long meanNanos) implements Distribution {
-    }
+    record Exponential(long leastNanos, long meanNanos) implements Distribution {}
 
     /** One of some values alike. */
-    record OneOf(List<Long> nanos) implements Distribution {
-    }
+    record OneOf(List<Long> nanos) implements Distribution {}
 
     /** Nothing at all. */
     Distribution NONE = new Constant(0);
 
-    /**
-     * One value, ≥ 0.
-     */
+    /** One value, ≥ 0. */
     default long draw(Chance chance) {
         if (this instanceof Constant constant) {
             return constant.nanos();
@@ -43,9 +35,7 @@ sealed interface Distribution {
         return values.get(chance.below(values.size()));
     }
 
-    /**
-     * The least value that can come.
-     */
+    /** The least value that can come. */
     default long floorNanos() {
         if (this instanceof Constant constant) {
             return constant.nanos();
@@ -60,7 +50,8 @@ sealed interface Distribution {
     }
 
     /**
-     * A value that is hardly ever exceeded: the greatest, or six means above the least of an exponential one.
+     * A value that is hardly ever exceeded: the greatest, or six means above the least of an
+     * exponential one.
      */
     default long ceilingNanos() {
         if (this instanceof Constant constant) {

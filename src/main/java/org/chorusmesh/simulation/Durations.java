@@ -6,25 +6,24 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Spans of time as people write them: {@code 2s}, {@code 1.5ms}, {@code PT2S}.
- */
+/** Spans of time as people write them: {@code 2s}, {@code 1.5ms}, {@code PT2S}. */
 final class Durations {
 
-    private static final Pattern SIMPLE = Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(ns|us|µs|ms|s|m|h|d)");
+    private static final Pattern SIMPLE =
+            Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(ns|us|µs|ms|s|m|h|d)");
 
     private static final double MAX_NANOS = 9e18;
 
     private Durations() {}
 
-    /**
-     * The span in nanoseconds; empty if the text is none.
-     */
+    /** The span in nanoseconds; empty if the text is none. */
     static OptionalLong parse(String text) {
         Matcher matcher = SIMPLE.matcher(text.trim());
         if (matcher.matches()) {
             double nanos = Double.parseDouble(matcher.group(1)) * nanosOf(matcher.group(2));
-            return (Math.abs(nanos) < MAX_NANOS) ? OptionalLong.of(Math.round(nanos)) : OptionalLong.empty();
+            return (Math.abs(nanos) < MAX_NANOS)
+                    ? OptionalLong.of(Math.round(nanos))
+                    : OptionalLong.empty();
         }
         try {
             return OptionalLong.of(Duration.parse(text.trim()).toNanos());

@@ -3,9 +3,7 @@ package org.chorusmesh.simulation;
 import java.util.List;
 import org.chorusmesh.node.SettingsChange;
 
-/**
- * Something that befalls a mesh at an instant.
- */
+/** Something that befalls a mesh at an instant. */
 sealed interface Event {
 
     /** When, from the start of the run. */
@@ -43,7 +41,13 @@ sealed interface Event {
      * @param persisted whether it remembers its incarnation
      * @param phase radians; where it starts if it starts a rhythm of its own
      */
-    record Restart(long atNanos, Targets nodes, boolean align, long clockBackNanos, boolean persisted, double phase)
+    record Restart(
+            long atNanos,
+            Targets nodes,
+            boolean align,
+            long clockBackNanos,
+            boolean persisted,
+            double phase)
             implements Event {
         @Override
         public String kind() {
@@ -82,7 +86,8 @@ sealed interface Event {
      *
      * @param groups disjoint; who is in none is a group of its own with the others so
      */
-    record Partition(long atNanos, List<List<Integer>> groups, long forNanos, boolean held) implements Event {
+    record Partition(long atNanos, List<List<Integer>> groups, long forNanos, boolean held)
+            implements Event {
         @Override
         public String kind() {
             return "partition";
@@ -95,7 +100,8 @@ sealed interface Event {
     }
 
     /** Directed links hold their frames, which then come in a burst, or lose them. */
-    record Clog(long atNanos, List<List<Integer>> links, long forNanos, boolean held) implements Event {
+    record Clog(long atNanos, List<List<Integer>> links, long forNanos, boolean held)
+            implements Event {
         @Override
         public String kind() {
             return "clog";
@@ -129,7 +135,8 @@ sealed interface Event {
      * @param as whose id they bear
      * @param to who gets them
      */
-    record Poison(long atNanos, Kind poison, int as, Targets to, int count, long everyNanos) implements Event {
+    record Poison(long atNanos, Kind poison, int as, Targets to, int count, long everyNanos)
+            implements Event {
         @Override
         public String kind() {
             return "poison";
@@ -187,6 +194,5 @@ sealed interface Event {
      * @param nodes which; empty for a share of all
      * @param share 0 … 1, drawn at random among those that are up; 0 where they are listed
      */
-    record Targets(List<Integer> nodes, double share) {
-    }
+    record Targets(List<Integer> nodes, double share) {}
 }

@@ -10,13 +10,10 @@ import org.chorusmesh.node.Command;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets events happen, and end.
- */
+/** Lets events happen, and end. */
 final class EventDesk {
 
-    private record Due(long atNanos, long order, Runnable deed) {
-    }
+    private record Due(long atNanos, long order, Runnable deed) {}
 
     private final Mesh mesh;
     private final Network network;
@@ -25,7 +22,8 @@ final class EventDesk {
     private final List<Member> extras = new ArrayList<>();
     private final Map<Integer, Report> overheard = new HashMap<>();
     private final PriorityQueue<Due> queue =
-            new PriorityQueue<>(Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order));
+            new PriorityQueue<>(
+                    Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order));
     private long order;
     private long nowNanos;
 
@@ -41,34 +39,26 @@ final class EventDesk {
         this.queue.add(new Due(nanos, this.order++, deed));
     }
 
-    /**
-     * When something happens next, or {@link Long#MAX_VALUE}.
-     */
+    /** When something happens next, or {@link Long#MAX_VALUE}. */
     long next() {
         Due due = this.queue.peek();
         return (due == null) ? Long.MAX_VALUE : due.atNanos();
     }
 
-    /**
-     * Lets the next thing happen.
-     */
+    /** Lets the next thing happen. */
     void run() {
         Due due = this.queue.remove();
         this.nowNanos = due.atNanos();
         due.deed().run();
     }
 
-    /**
-     * The machine of that number, those of duplicates included.
-     */
+    /** The machine of that number, those of duplicates included. */
     Member member(int index) {
         int n = this.mesh.members.length;
         return (index < n) ? this.mesh.members[index] : this.extras.get(index - n);
     }
 
-    /**
-     * Keeps a report of a node that is to be replayed later.
-     */
+    /** Keeps a report of a node that is to be replayed later. */
     void overhear(int index, Report report) {
         // The first of its life: the older a replay is, the worse.
         this.overheard.putIfAbsent(index, report);
@@ -178,7 +168,11 @@ final class EventDesk {
         this.mesh.start(
                 member,
                 this.nowNanos,
-                new Mesh.Birth(restart.align(), restart.clockBackNanos(), restart.persisted(), restart.phase()));
+                new Mesh.Birth(
+                        restart.align(),
+                        restart.clockBackNanos(),
+                        restart.persisted(),
+                        restart.phase()));
         schedule(member, this.nowNanos + this.mesh.stagger(member.stepNanos));
     }
 
@@ -195,14 +189,16 @@ final class EventDesk {
         member.stampArrived(this.nowNanos);
         member.paused = true;
         Object life = member.node;
-        at(this.nowNanos + forNanos, () -> {
-            if (member.node == life) {
-                // The threads that stamp frames were stopped too.
-                member.mailbox.hold(this.nowNanos);
-                member.paused = false;
-                schedule(member, this.nowNanos);
-            }
-        });
+        at(
+                this.nowNanos + forNanos,
+                () -> {
+                    if (member.node == life) {
+                        // The threads that stamp frames were stopped too.
+                        member.mailbox.hold(this.nowNanos);
+                        member.paused = false;
+                        schedule(member, this.nowNanos);
+                    }
+                });
     }
 
     private void suspend(Member member, long forNanos) {
@@ -212,24 +208,31 @@ final class EventDesk {
         member.stampArrived(this.nowNanos);
         member.clock.stand(this.nowNanos, true);
         member.suspended = true;
-        at(this.nowNanos + forNanos, () -> {
-            member.stampArrived(this.nowNanos);
-            member.clock.stand(this.nowNanos, false);
-            member.suspended = false;
-            schedule(member, this.nowNanos);
-        });
+        at(
+                this.nowNanos + forNanos,
+                () -> {
+                    member.stampArrived(this.nowNanos);
+                    member.clock.stand(this.nowNanos, false);
+                    member.suspended = false;
+                    schedule(member, this.nowNanos);
+                });
     }
 
     private void duplicate(Event.Duplicate duplicate) {
-        Member shadow = this.mesh.shadowOf(
-                duplicate.of(), this.mesh.members.length + this.extras.size(), this.nowNanos);
+        Member shadow =
+                this.mesh.shadowOf(
+                        duplicate.of(),
+                        this.mesh.members.length + this.extras.size(),
+                        this.nowNanos);
         this.extras.add(shadow);
         this.network.shadows().add(shadow);
         schedule(shadow, this.nowNanos);
-        at(duplicate.endNanos(), () -> {
-            crash(shadow);
-            this.network.shadows().remove(shadow);
-        });
+        at(
+                duplicate.endNanos(),
+                () -> {
+                    crash(shadow);
+                    this.network.shadows().remove(shadow);
+                });
     }
 
     private void poison(Event.Poison poison, long serial) {
@@ -239,12 +242,13 @@ final class EventDesk {
         }
         for (Member victim : targets(poison.to(), true)) {
             if (victim != as && victim.node != null) {
-                @Nullable Report frame = Poisoner.brew(
-                        poison.poison(),
-                        as.node.snapshot(),
-                        this.overheard.get(poison.as()),
-                        victim.node.snapshot(),
-                        serial);
+                @Nullable Report frame =
+                        Poisoner.brew(
+                                poison.poison(),
+                                as.node.snapshot(),
+                                this.overheard.get(poison.as()),
+                                victim.node.snapshot(),
+                                serial);
                 if (frame != null) {
                     this.network.deliver(this.nowNanos + 1, victim, frame);
                 }

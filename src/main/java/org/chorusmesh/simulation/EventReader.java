@@ -7,16 +7,26 @@ import org.chorusmesh.node.Settings;
 import org.chorusmesh.node.SettingsChange;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads timed events: {@code {at: 5s, crash: {nodes: [1, 2]}}}.
- */
+/** Reads timed events: {@code {at: 5s, crash: {nodes: [1, 2]}}}. */
 final class EventReader {
 
     private static final long MAX_NANOS = 86_400_000_000_000L;
 
     private static final String[] KINDS = {
-        "crash", "leave", "restart", "start", "pause", "suspend", "partition", "clog", "drift", "clock-step", "poison",
-        "duplicate", "settings", "kick"
+        "crash",
+        "leave",
+        "restart",
+        "start",
+        "pause",
+        "suspend",
+        "partition",
+        "clog",
+        "drift",
+        "clock-step",
+        "poison",
+        "duplicate",
+        "settings",
+        "kick"
     };
 
     private final int nodes;
@@ -27,9 +37,7 @@ final class EventReader {
         this.settings = settings;
     }
 
-    /**
-     * All events in order of time.
-     */
+    /** All events in order of time. */
     List<Event> read(List<Section> sections) {
         List<Event> events = new ArrayList<>();
         for (Section s : sections) {
@@ -58,11 +66,14 @@ final class EventReader {
             case "suspend" -> new Event.Suspend(at, targets(s, "nodes"), length(s));
             case "partition" -> partition(at, s);
             case "clog" -> new Event.Clog(at, pairs(s, "links"), length(s), s.flag("held", true));
-            case "drift" -> new Event.Drift(at, targets(s, "nodes"), s.number("ppm", 0, -100_000, 100_000));
-            case "clock-step" -> new Event.ClockStep(
-                    at, targets(s, "nodes"), s.duration("by", 0, -MAX_NANOS, MAX_NANOS));
+            case "drift" ->
+                    new Event.Drift(at, targets(s, "nodes"), s.number("ppm", 0, -100_000, 100_000));
+            case "clock-step" ->
+                    new Event.ClockStep(
+                            at, targets(s, "nodes"), s.duration("by", 0, -MAX_NANOS, MAX_NANOS));
             case "poison" -> poison(at, s);
-            case "duplicate" -> new Event.Duplicate(at, (int) s.integer("of", 0, 0, this.nodes - 1), length(s));
+            case "duplicate" ->
+                    new Event.Duplicate(at, (int) s.integer("of", 0, 0, this.nodes - 1), length(s));
             case "settings" -> new Event.Change(at, targets(s, "nodes"), change(s));
             default -> new Event.Kick(at, targets(s, "nodes"), s.number("by", 0, -1e6, 1e6));
         };
@@ -89,9 +100,12 @@ final class EventReader {
         for (Object item : s.items("groups")) {
             String field = "groups[" + i++ + "]";
             List<Integer> group = new ArrayList<>();
-            for (Object member : (item instanceof List<?> list) ? list : List.of(String.valueOf(item))) {
+            for (Object member :
+                    (item instanceof List<?> list) ? list : List.of(String.valueOf(item))) {
                 if (!(member instanceof Integer node) || node < 0 || node >= this.nodes) {
-                    s.fault(field, "must list nodes 0 … %d, has %s".formatted(this.nodes - 1, member));
+                    s.fault(
+                            field,
+                            "must list nodes 0 … %d, has %s".formatted(this.nodes - 1, member));
                 } else if (taken[node]) {
                     s.fault(field, "node " + node + " is in a group already");
                 } else {
@@ -118,15 +132,20 @@ final class EventReader {
     }
 
     private SettingsChange change(Section s) {
-        SettingsChange change = new SettingsChange(
-                s.optionalNumber("coupling", 0, Settings.MAX_COUPLING),
-                s.optionalNumber("frequency", -Settings.MAX_FREQUENCY_HZ, Settings.MAX_FREQUENCY_HZ),
-                s.optionalNumber("lag", -Math.PI, Math.PI),
-                s.optionalNumber("noise", 0, Settings.MAX_NOISE),
-                s.optionalDuration("step", Settings.MIN_STEP_NANOS, Settings.MAX_STEP_NANOS),
-                s.optionalDuration("gossip", 1, Settings.MAX_TTL_NANOS),
-                s.optionalDuration("ttl", Settings.MIN_TTL_NANOS, Settings.MAX_TTL_NANOS));
-        change.applyTo(this.settings).violations().forEach((violation) -> s.fault(violation.field(), violation.message()));
+        SettingsChange change =
+                new SettingsChange(
+                        s.optionalNumber("coupling", 0, Settings.MAX_COUPLING),
+                        s.optionalNumber(
+                                "frequency", -Settings.MAX_FREQUENCY_HZ, Settings.MAX_FREQUENCY_HZ),
+                        s.optionalNumber("lag", -Math.PI, Math.PI),
+                        s.optionalNumber("noise", 0, Settings.MAX_NOISE),
+                        s.optionalDuration(
+                                "step", Settings.MIN_STEP_NANOS, Settings.MAX_STEP_NANOS),
+                        s.optionalDuration("gossip", 1, Settings.MAX_TTL_NANOS),
+                        s.optionalDuration("ttl", Settings.MIN_TTL_NANOS, Settings.MAX_TTL_NANOS));
+        change.applyTo(this.settings)
+                .violations()
+                .forEach((violation) -> s.fault(violation.field(), violation.message()));
         return change;
     }
 
@@ -151,9 +170,7 @@ final class EventReader {
         return s.duration("for", 1, 1, MAX_NANOS);
     }
 
-    /**
-     * A list of pairs of different nodes.
-     */
+    /** A list of pairs of different nodes. */
     List<List<Integer>> pairs(Section s, String field) {
         List<List<Integer>> pairs = new ArrayList<>();
         int i = 0;
@@ -163,10 +180,17 @@ final class EventReader {
                     && pair.size() == 2
                     && pair.get(0) instanceof Integer a
                     && pair.get(1) instanceof Integer b
-                    && a >= 0 && b >= 0 && a < this.nodes && b < this.nodes && !a.equals(b)) {
+                    && a >= 0
+                    && b >= 0
+                    && a < this.nodes
+                    && b < this.nodes
+                    && !a.equals(b)) {
                 pairs.add(List.of(a, b));
             } else {
-                s.fault(name, "must be a pair of different nodes 0 … %d, is %s".formatted(this.nodes - 1, item));
+                s.fault(
+                        name,
+                        "must be a pair of different nodes 0 … %d, is %s"
+                                .formatted(this.nodes - 1, item));
             }
         }
         if (pairs.isEmpty()) {

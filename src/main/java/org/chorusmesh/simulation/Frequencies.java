@@ -2,29 +2,26 @@ package org.chorusmesh.simulation;
 
 import java.util.List;
 
-/**
- * The natural frequencies of the nodes, rad/s.
- */
+/** The natural frequencies of the nodes, rad/s. */
 sealed interface Frequencies {
 
     /** One for each node. */
-    record Listed(List<Double> radiansPerSecond) implements Frequencies {
-    }
+    record Listed(List<Double> radiansPerSecond) implements Frequencies {}
 
     /** The same for all. */
-    record Equal(double radiansPerSecond) implements Frequencies {
-    }
+    record Equal(double radiansPerSecond) implements Frequencies {}
 
     /**
      * Of a distribution.
      *
      * @param shape which
      * @param centre its centre, rad/s
-     * @param width standard deviation, half width at half maximum, or half the whole width, rad/s, ≥ 0
+     * @param width standard deviation, half width at half maximum, or half the whole width, rad/s,
+     *     ≥ 0
      * @param quantiles whether node i of n is at the quantile (i + ½)/n; else each is sampled
      */
-    record Distributed(Shape shape, double centre, double width, boolean quantiles) implements Frequencies {
-    }
+    record Distributed(Shape shape, double centre, double width, boolean quantiles)
+            implements Frequencies {}
 
     /** The families. */
     enum Shape {
@@ -33,9 +30,7 @@ sealed interface Frequencies {
         UNIFORM
     }
 
-    /**
-     * One for each of n nodes.
-     */
+    /** One for each of n nodes. */
     default double[] of(int n, Chance chance) {
         double[] omega = new double[n];
         for (int i = 0; i < n; i++) {

@@ -3,34 +3,26 @@ package org.chorusmesh.simulation;
 import java.util.List;
 import org.chorusmesh.dynamics.Phases;
 
-/**
- * The phases that the nodes start at, radians.
- */
+/** The phases that the nodes start at, radians. */
 sealed interface InitialPhases {
 
     /** One for each node. */
-    record Listed(List<Double> radians) implements InitialPhases {
-    }
+    record Listed(List<Double> radians) implements InitialPhases {}
 
     /** The same for all. */
-    record Equal(double radians) implements InitialPhases {
-    }
+    record Equal(double radians) implements InitialPhases {}
 
     /** Anywhere. */
-    record Random() implements InitialPhases {
-    }
+    record Random() implements InitialPhases {}
 
     /**
      * Evenly over an arc about 0 so wide that the order parameter is r, in random order.
      *
      * @param r 0 … 1
      */
-    record Order(double r) implements InitialPhases {
-    }
+    record Order(double r) implements InitialPhases {}
 
-    /**
-     * One for each of n nodes.
-     */
+    /** One for each of n nodes. */
     default double[] of(int n, Chance chance) {
         double[] theta = new double[n];
         if (this instanceof Order order) {
@@ -54,7 +46,10 @@ sealed interface InitialPhases {
         // n phases a step s apart: r = sin(n·s/2)/(n·sin(s/2)), falling in s up to a whole turn.
         for (int i = 0; i < 100; i++) {
             double middle = (low + high) / 2;
-            double order = (middle == 0) ? 1 : StrictMath.sin(n * middle / 2) / (n * StrictMath.sin(middle / 2));
+            double order =
+                    (middle == 0)
+                            ? 1
+                            : StrictMath.sin(n * middle / 2) / (n * StrictMath.sin(middle / 2));
             if (order > r) {
                 low = middle;
             } else {

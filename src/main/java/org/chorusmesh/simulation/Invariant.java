@@ -1,11 +1,11 @@
 package org.chorusmesh.simulation;
 
-/**
- * What must hold in every run.
- */
+/** What must hold in every run. */
 enum Invariant {
 
-    /** A cached state never goes back in (incarnation, boot, lamport) except by a counted takeover. */
+    /**
+     * A cached state never goes back in (incarnation, boot, lamport) except by a counted takeover.
+     */
     NEVER_BACK,
 
     /** No peer whose silence has reached the TTL is in the sum. */
@@ -14,7 +14,10 @@ enum Invariant {
     /** A step raises the Lamport clock by 1 … 2^20. */
     CLOCK_BOUND,
 
-    /** Silence grows by no more than the node's own waking time, so that nobody is evicted for the node's own stall. */
+    /**
+     * Silence grows by no more than the node's own waking time, so that nobody is evicted for the
+     * node's own stall.
+     */
     NO_OWN_STALL,
 
     /** Phases and rates are finite. */
@@ -23,7 +26,9 @@ enum Invariant {
     /** A node that joins moves nobody by more than 0.01 rad. */
     QUIET_JOIN,
 
-    /** After the last fault the mesh settles as fast as the equations do, or within a fifth more. */
+    /**
+     * After the last fault the mesh settles as fast as the equations do, or within a fifth more.
+     */
     SETTLES,
 
     /** What the scenario expects. */

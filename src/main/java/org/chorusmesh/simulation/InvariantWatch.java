@@ -1,6 +1,5 @@
 package org.chorusmesh.simulation;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +14,21 @@ import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
 
 /**
- * Looks over one node's shoulder after each of its steps. It keeps its own account of waking time and of when a peer's state was
- * last renewed, so that it does not believe the node what it is to prove.
+ * Looks over one node's shoulder after each of its steps. It keeps its own account of waking time
+ * and of when a peer's state was last renewed, so that it does not believe the node what it is to
+ * prove.
  */
 final class InvariantWatch {
 
     private static final int MAX_BREACHES = 20;
 
-    private record Known(Boot boot, long lamport, long renewedWakingNanos, long silenceNanos, long seenWakingNanos, long seenAtStep) {
-    }
+    private record Known(
+            Boot boot,
+            long lamport,
+            long renewedWakingNanos,
+            long silenceNanos,
+            long seenWakingNanos,
+            long seenAtStep) {}
 
     private final List<Breach> breaches;
     private final Remedies remedies;
@@ -60,7 +65,8 @@ final class InvariantWatch {
         this.step++;
         NodeSnapshot now = node.snapshot();
         Settings settings = now.settings();
-        long grown = Math.min(Math.max(0, now.atNanos() - this.atNanos), settings.gossipPeriodNanos());
+        long grown =
+                Math.min(Math.max(0, now.atNanos() - this.atNanos), settings.gossipPeriodNanos());
         this.wakingNanos += grown;
         this.atNanos = Math.max(this.atNanos, now.atNanos());
         checkClock(nanos, member, now);
@@ -70,13 +76,16 @@ final class InvariantWatch {
     private void checkClock(long nanos, Member member, NodeSnapshot now) {
         long rise = now.lamport() - this.lamport;
         boolean atEnd = now.lamport() == LamportClock.MAX;
-        if ((rise < 1 && !atEnd) || rise > LamportClock.MAX_RISE_PER_STEP || now.lamport() > LamportClock.MAX) {
+        if ((rise < 1 && !atEnd)
+                || rise > LamportClock.MAX_RISE_PER_STEP
+                || now.lamport() > LamportClock.MAX) {
             breach(Invariant.CLOCK_BOUND, nanos, "%s rose by %d".formatted(member.nodeId, rise));
         }
         this.lamport = now.lamport();
     }
 
-    private void checkPeers(long nanos, Member member, NodeSnapshot now, long grown, List<Arrival> arrivals) {
+    private void checkPeers(
+            long nanos, Member member, NodeSnapshot now, long grown, List<Arrival> arrivals) {
         long ttlNanos = now.settings().ttlNanos();
         long takeoversLeft = now.verdicts().get(Verdict.TAKEOVER) - this.takeovers;
         this.takeovers += takeoversLeft;
@@ -84,12 +93,21 @@ final class InvariantWatch {
         for (PeerView peer : now.peers()) {
             Known before = gone.remove(peer.nodeId());
             boolean sameBoot = before != null && before.boot().equals(peer.boot());
-            if (before != null && isBack(before, peer) && takeoversLeft-- <= 0 && this.remedies.orders()) {
+            if (before != null
+                    && isBack(before, peer)
+                    && takeoversLeft-- <= 0
+                    && this.remedies.orders()) {
                 breach(
                         Invariant.NEVER_BACK,
                         nanos,
-                        "%s's state of %s went back from %s/%d to %s/%d".formatted(
-                                member.nodeId, peer.nodeId(), before.boot(), before.lamport(), peer.boot(), peer.lamport()));
+                        "%s's state of %s went back from %s/%d to %s/%d"
+                                .formatted(
+                                        member.nodeId,
+                                        peer.nodeId(),
+                                        before.boot(),
+                                        before.lamport(),
+                                        peer.boot(),
+                                        peer.lamport()));
             }
             boolean renewed = !sameBoot || before.lamport() != peer.lamport();
             long renewedAt = renewed ? this.wakingNanos : before.renewedWakingNanos();
@@ -99,23 +117,36 @@ final class InvariantWatch {
                     breach(
                             Invariant.SILENT_OUT,
                             nanos,
-                            "%s counts %s after %d ns".formatted(member.nodeId, peer.nodeId(), silent));
+                            "%s counts %s after %d ns"
+                                    .formatted(member.nodeId, peer.nodeId(), silent));
                 }
-                if (sameBoot && before.seenAtStep() == this.step - 1
+                if (sameBoot
+                        && before.seenAtStep() == this.step - 1
                         && peer.silenceNanos() > before.silenceNanos() + grown) {
                     breach(
                             Invariant.NO_OWN_STALL,
                             nanos,
-                            "%s's silence of %s rose from %d to %d ns in %d".formatted(
-                                    member.nodeId, peer.nodeId(), before.silenceNanos(), peer.silenceNanos(), grown));
+                            "%s's silence of %s rose from %d to %d ns in %d"
+                                    .formatted(
+                                            member.nodeId,
+                                            peer.nodeId(),
+                                            before.silenceNanos(),
+                                            peer.silenceNanos(),
+                                            grown));
                 }
             }
             this.known.put(
                     peer.nodeId(),
                     new Known(
-                            peer.boot(), peer.lamport(), renewedAt, peer.silenceNanos(), this.wakingNanos, this.step));
+                            peer.boot(),
+                            peer.lamport(),
+                            renewedAt,
+                            peer.silenceNanos(),
+                            this.wakingNanos,
+                            this.step));
         }
-        gone.forEach((id, before) -> checkGone(nanos, member, id, before, grown, ttlNanos, arrivals));
+        gone.forEach(
+                (id, before) -> checkGone(nanos, member, id, before, grown, ttlNanos, arrivals));
     }
 
     private static boolean isBack(Known before, PeerView peer) {
@@ -125,13 +156,20 @@ final class InvariantWatch {
     }
 
     private void checkGone(
-            long nanos, Member member, String id, Known before, long grown, long ttlNanos, List<Arrival> arrivals) {
+            long nanos,
+            Member member,
+            String id,
+            Known before,
+            long grown,
+            long ttlNanos,
+            List<Arrival> arrivals) {
         boolean justGone = before.seenAtStep() == this.step - 1;
         if (justGone && before.silenceNanos() + grown < ttlNanos && !saysGoodbye(id, arrivals)) {
             breach(
                     Invariant.NO_OWN_STALL,
                     nanos,
-                    "%s evicted %s after a silence of %d ns".formatted(member.nodeId, id, before.silenceNanos() + grown));
+                    "%s evicted %s after a silence of %d ns"
+                            .formatted(member.nodeId, id, before.silenceNanos() + grown));
         }
         // A tombstone remembers for one TTL; what comes after that is new.
         if (this.wakingNanos - before.seenWakingNanos() >= ttlNanos) {

@@ -10,7 +10,8 @@ package org.chorusmesh.simulation;
  * @param reorder probability that a frame is held back and overtaken, 0 … 1
  * @param reorderBy how long it is held back
  * @param duplicate probability that a frame comes twice, 0 … 1
- * @param stall probability that the link stalls at a frame, 0 … 1; it and all that follow come in a burst at the end
+ * @param stall probability that the link stalls at a frame, 0 … 1; it and all that follow come in a
+ *     burst at the end
  * @param stallFor how long a stall lasts
  * @param bytesPerSecond bandwidth; 0 for no limit
  */
@@ -27,28 +28,25 @@ record LinkModel(
         double bytesPerSecond) {
 
     /** Every frame after 1 ms, in order. */
-    static final LinkModel DEFAULT = new LinkModel(
-            0,
-            new Distribution.Constant(1_000_000L),
-            Distribution.NONE,
-            true,
-            0,
-            Distribution.NONE,
-            0,
-            0,
-            Distribution.NONE,
-            0);
+    static final LinkModel DEFAULT =
+            new LinkModel(
+                    0,
+                    new Distribution.Constant(1_000_000L),
+                    Distribution.NONE,
+                    true,
+                    0,
+                    Distribution.NONE,
+                    0,
+                    0,
+                    Distribution.NONE,
+                    0);
 
-    /**
-     * The least time that a frame can be under way.
-     */
+    /** The least time that a frame can be under way. */
     long leastDelayNanos() {
         return this.delay.floorNanos() + this.jitter.floorNanos();
     }
 
-    /**
-     * The time that a frame is hardly ever under way for longer, stalls apart.
-     */
+    /** The time that a frame is hardly ever under way for longer, stalls apart. */
     long usualMostDelayNanos() {
         return this.delay.ceilingNanos() + this.jitter.ceilingNanos();
     }

@@ -5,32 +5,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/**
- * Reads what links do.
- */
+/** Reads what links do. */
 final class LinkModelReader {
 
     private static final long MAX_NANOS = 3_600_000_000_000L;
 
     private LinkModelReader() {}
 
-    /**
-     * A link model; what is not said is as in another.
-     */
+    /** A link model; what is not said is as in another. */
     static LinkModel read(Section s, LinkModel base) {
         Section reorder = s.section("reorder");
         Section stall = s.section("stall");
-        LinkModel model = new LinkModel(
-                s.number("loss", base.loss(), 0, 1),
-                distribution(s, "delay", base.delay()),
-                distribution(s, "jitter", base.jitter()),
-                s.flag("ordered", base.ordered()),
-                reorder.number("probability", base.reorder(), 0, 1),
-                distribution(reorder, "by", new Distribution.Constant(100_000_000L)),
-                s.number("duplicate", base.duplicate(), 0, 1),
-                stall.number("probability", base.stall(), 0, 1),
-                distribution(stall, "for", new Distribution.Constant(200_000_000L)),
-                s.number("bandwidth", base.bytesPerSecond(), 0, 1e12));
+        LinkModel model =
+                new LinkModel(
+                        s.number("loss", base.loss(), 0, 1),
+                        distribution(s, "delay", base.delay()),
+                        distribution(s, "jitter", base.jitter()),
+                        s.flag("ordered", base.ordered()),
+                        reorder.number("probability", base.reorder(), 0, 1),
+                        distribution(reorder, "by", new Distribution.Constant(100_000_000L)),
+                        s.number("duplicate", base.duplicate(), 0, 1),
+                        stall.number("probability", base.stall(), 0, 1),
+                        distribution(stall, "for", new Distribution.Constant(200_000_000L)),
+                        s.number("bandwidth", base.bytesPerSecond(), 0, 1e12));
         reorder.close();
         stall.close();
         s.close();
@@ -38,7 +35,8 @@ final class LinkModelReader {
     }
 
     /**
-     * A duration, a list of them, or a mapping {@code uniform: {from, to}} or {@code exponential: {least, mean}}.
+     * A duration, a list of them, or a mapping {@code uniform: {from, to}} or {@code exponential:
+     * {least, mean}}.
      */
     static Distribution distribution(Section s, String field, Distribution otherwise) {
         Object raw = s.raw(field);
@@ -50,7 +48,9 @@ final class LinkModelReader {
             for (int i = 0; i < list.size(); i++) {
                 OptionalLong value = Durations.parse(String.valueOf(list.get(i)));
                 if (value.isEmpty() || value.getAsLong() < 0 || value.getAsLong() > MAX_NANOS) {
-                    s.fault(field + "[" + i + "]", "must be a duration of at most an hour, is " + list.get(i));
+                    s.fault(
+                            field + "[" + i + "]",
+                            "must be a duration of at most an hour, is " + list.get(i));
                 } else {
                     nanos.add(value.getAsLong());
                 }
@@ -77,8 +77,10 @@ final class LinkModelReader {
             u.close();
         } else if ("exponential".equals(which)) {
             Section e = d.section(which);
-            distribution = new Distribution.Exponential(
-                    e.duration("least", 0, 0, MAX_NANOS), e.duration("mean", 0, 0, MAX_NANOS));
+            distribution =
+                    new Distribution.Exponential(
+                            e.duration("least", 0, 0, MAX_NANOS),
+                            e.duration("mean", 0, 0, MAX_NANOS));
             e.close();
         }
         d.close();

@@ -6,8 +6,9 @@ import org.chorusmesh.node.Arrival;
 import org.chorusmesh.peers.Report;
 
 /**
- * The frames on their way to one node, in order of arrival; those that arrive at one instant in order of sending. A frame
- * mostly arrives after all that were sent before it, so it is put in from the far end.
+ * The frames on their way to one node, in order of arrival; those that arrive at one instant in
+ * order of sending. A frame mostly arrives after all that were sent before it, so it is put in from
+ * the far end.
  */
 final class Mailbox {
 
@@ -18,9 +19,7 @@ final class Mailbox {
     private int first;
     private int end;
 
-    /**
-     * Puts a frame on its way.
-     */
+    /** Puts a frame on its way. */
     void add(long arrivesNanos, Report report) {
         if (this.end == this.times.length) {
             makeRoom();
@@ -43,16 +42,16 @@ final class Mailbox {
             Arrays.fill(this.reports, count, this.end, null);
         } else {
             int capacity = Math.max(8, 2 * count);
-            this.times = Arrays.copyOf(Arrays.copyOfRange(this.times, this.first, this.end), capacity);
-            this.reports = Arrays.copyOf(Arrays.copyOfRange(this.reports, this.first, this.end), capacity);
+            this.times =
+                    Arrays.copyOf(Arrays.copyOfRange(this.times, this.first, this.end), capacity);
+            this.reports =
+                    Arrays.copyOf(Arrays.copyOfRange(this.reports, this.first, this.end), capacity);
         }
         this.first = 0;
         this.end = count;
     }
 
-    /**
-     * Hands over what has arrived by an instant.
-     */
+    /** Hands over what has arrived by an instant. */
     void drain(long untilNanos, VirtualClock clock, List<Arrival> into) {
         while (this.first < this.end && this.times[this.first] <= untilNanos) {
             into.add(new Arrival(this.reports[this.first], clock.at(this.times[this.first])));
@@ -64,9 +63,7 @@ final class Mailbox {
         }
     }
 
-    /**
-     * Lets nothing arrive before an instant.
-     */
+    /** Lets nothing arrive before an instant. */
     void hold(long untilNanos) {
         for (int i = this.first; i < this.end && this.times[i] < untilNanos; i++) {
             this.times[i] = untilNanos;

@@ -5,12 +5,13 @@ import java.util.OptionalDouble;
 import org.chorusmesh.dynamics.Phases;
 
 /**
- * The plain equations on a graph, each oscillator seeing its neighbours as they are at that very instant:
+ * The plain equations on a graph, each oscillator seeing its neighbours as they are at that very
+ * instant:
  *
  * <pre>dθ_i/dt = ω_i + K/(1 + k_i)·Σ sin(θ_j − θ_i − α)</pre>
  *
- * (Kuramoto, 1975), by arrays and the classical method of Runge (1895) and Kutta (1901). What the mesh is measured against; none
- * of the node's code is in it.
+ * (Kuramoto, 1975), by arrays and the classical method of Runge (1895) and Kutta (1901). What the
+ * mesh is measured against; none of the node's code is in it.
  */
 final class MeanField {
 
@@ -37,9 +38,7 @@ final class MeanField {
         this.cosines = new double[n];
     }
 
-    /**
-     * dθ/dt, rad/s, for each.
-     */
+    /** dθ/dt, rad/s, for each. */
     double[] rates(double[] theta) {
         double[] rates = new double[theta.length];
         rates(theta, rates);
@@ -71,14 +70,15 @@ final class MeanField {
             }
             double sine = imaginary * this.cosines[i] - real * this.sines[i];
             double cosine = real * this.cosines[i] + imaginary * this.sines[i];
-            into[i] = this.omega[i]
-                    + this.coupling / (1 + this.neighbours[i].length) * (sine * cosLag - cosine * sinLag);
+            into[i] =
+                    this.omega[i]
+                            + this.coupling
+                                    / (1 + this.neighbours[i].length)
+                                    * (sine * cosLag - cosine * sinLag);
         }
     }
 
-    /**
-     * Moves all on by a step of the fourth order.
-     */
+    /** Moves all on by a step of the fourth order. */
     void step(double[] theta, double seconds) {
         double[] before = theta.clone();
         rates(before, this.stages[0]);
@@ -90,15 +90,19 @@ final class MeanField {
             rates(this.at, this.stages[s]);
         }
         for (int i = 0; i < theta.length; i++) {
-            theta[i] += seconds
-                    / 6
-                    * (this.stages[0][i] + 2 * this.stages[1][i] + 2 * this.stages[2][i] + this.stages[3][i]);
+            theta[i] +=
+                    seconds
+                            / 6
+                            * (this.stages[0][i]
+                                    + 2 * this.stages[1][i]
+                                    + 2 * this.stages[2][i]
+                                    + this.stages[3][i]);
         }
     }
 
     /**
-     * The phases relative to their mean once nothing moves any more against anything else; null where that does not come
-     * within a time.
+     * The phases relative to their mean once nothing moves any more against anything else; null
+     * where that does not come within a time.
      */
     double @org.jspecify.annotations.Nullable [] locked(double[] theta, double withinSeconds) {
         double[] state = theta.clone();
@@ -115,10 +119,9 @@ final class MeanField {
         return null;
     }
 
-    /**
-     * How long it takes until everyone is within a distance of where they lock.
-     */
-    OptionalDouble settleSeconds(double[] theta, double[] locked, double within, double atMostSeconds) {
+    /** How long it takes until everyone is within a distance of where they lock. */
+    OptionalDouble settleSeconds(
+            double[] theta, double[] locked, double within, double atMostSeconds) {
         double[] state = theta.clone();
         double h = stepSeconds();
         for (double t = 0; t < atMostSeconds; t += h) {
@@ -138,9 +141,7 @@ final class MeanField {
         return Math.min(0.02, 0.1 / Math.max(1e-9, fastest));
     }
 
-    /**
-     * Each phase minus the mean phase, radians in [−π, π].
-     */
+    /** Each phase minus the mean phase, radians in [−π, π]. */
     static double[] relative(double[] theta) {
         double real = 0;
         double imaginary = 0;
@@ -152,7 +153,9 @@ final class MeanField {
         return Arrays.stream(theta).map((phase) -> Phases.difference(phase, mean)).toArray();
     }
 
-    /** The greatest distance of any phase from where it is in a pattern, the mean phases taken out. */
+    /**
+     * The greatest distance of any phase from where it is in a pattern, the mean phases taken out.
+     */
     static double distance(double[] theta, double[] pattern) {
         double[] relative = relative(theta);
         double most = 0;

@@ -8,9 +8,7 @@ import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeState;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One machine of the mesh and, while its process is up, the node in it.
- */
+/** One machine of the mesh and, while its process is up, the node in it. */
 final class Member {
 
     private static final double SECONDS_PER_NANO = 1e-9;
@@ -56,9 +54,7 @@ final class Member {
         return taken;
     }
 
-    /**
-     * What has arrived since the step before.
-     */
+    /** What has arrived since the step before. */
     void drain(long nanos, List<Arrival> into) {
         if (!this.received.isEmpty()) {
             into.addAll(this.received);
@@ -67,20 +63,22 @@ final class Member {
         this.mailbox.drain(nanos, this.clock, into);
     }
 
-    /**
-     * Stamps what has arrived by now, before the clock changes.
-     */
+    /** Stamps what has arrived by now, before the clock changes. */
     void stampArrived(long nanos) {
         this.mailbox.drain(nanos, this.clock, this.received);
     }
 
     /**
-     * The phase at an instant of virtual time, radians, not wrapped; carried on from the last step by its rate.
+     * The phase at an instant of virtual time, radians, not wrapped; carried on from the last step
+     * by its rate.
      */
     double phaseAt(long nanos) {
         Node present = this.node;
         return (present == null)
                 ? Double.NaN
-                : present.phase() + present.rate() * (this.clock.at(nanos) - present.atNanos()) * SECONDS_PER_NANO;
+                : present.phase()
+                        + present.rate()
+                                * (this.clock.at(nanos) - present.atNanos())
+                                * SECONDS_PER_NANO;
     }
 }

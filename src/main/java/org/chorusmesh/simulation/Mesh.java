@@ -18,9 +18,7 @@ import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
 
-/**
- * The machines of a scenario, the graph between them and the births of their nodes.
- */
+/** The machines of a scenario, the graph between them and the births of their nodes. */
 final class Mesh {
 
     /** The wall clock at the start of every run: 2026-01-01. */
@@ -47,7 +45,8 @@ final class Mesh {
         this.omega = scenario.frequencies().of(n, chance.fork());
         this.theta = scenario.phases().of(n, chance.fork());
         this.chance = chance.fork();
-        scenario.speeds().forEach((speed) -> speed.nodes().forEach((node) -> this.speeds.put(node, speed)));
+        scenario.speeds()
+                .forEach((speed) -> speed.nodes().forEach((node) -> this.speeds.put(node, speed)));
         this.members = new Member[n];
         for (int i = 0; i < n; i++) {
             this.members[i] = machine(i, 0);
@@ -56,14 +55,18 @@ final class Mesh {
 
     private Member machine(int index, long nanos) {
         Scenario.Clocks clocks = this.scenario.clocks();
-        long origin = clocks.randomOrigins() ? (long) this.chance.between(-MAX_ORIGIN_NANOS, MAX_ORIGIN_NANOS) : 0;
-        double ppm = (clocks.driftPpm() > 0) ? this.chance.between(-clocks.driftPpm(), clocks.driftPpm()) : 0;
+        long origin =
+                clocks.randomOrigins()
+                        ? (long) this.chance.between(-MAX_ORIGIN_NANOS, MAX_ORIGIN_NANOS)
+                        : 0;
+        double ppm =
+                (clocks.driftPpm() > 0)
+                        ? this.chance.between(-clocks.driftPpm(), clocks.driftPpm())
+                        : 0;
         return new Member(index, "n" + index, new VirtualClock(nanos, origin, ppm));
     }
 
-    /**
-     * Another machine for a node's id.
-     */
+    /** Another machine for a node's id. */
     Member shadowOf(int of, int index, long nanos) {
         Member like = machine(index, nanos);
         Member shadow = new Member(index, "n" + of, like.clock);
@@ -72,12 +75,9 @@ final class Mesh {
     }
 
     /** How a node comes to life. */
-    record Birth(boolean align, long clockBackNanos, boolean persisted, double phase) {
-    }
+    record Birth(boolean align, long clockBackNanos, boolean persisted, double phase) {}
 
-    /**
-     * Starts a process.
-     */
+    /** Starts a process. */
     void start(Member member, long nanos, Birth birth) {
         give(member, nanos, birth, member.index);
     }
@@ -89,22 +89,26 @@ final class Mesh {
         member.incarnation = Incarnation.next(wallMillis, persisted);
         Boot boot = new Boot(member.incarnation, this.chance.nextLong());
         Settings settings = settings(like);
-        member.node = new Node(
-                new NodeConfiguration(
-                        new NodeIdentity("simulated", member.nodeId, boot),
-                        settings,
-                        birth.align() ? JoinMode.ALIGN : JoinMode.FREE,
-                        birth.phase(),
-                        Math.max(NodeConfiguration.DEFAULT_MAX_PEERS, this.scenario.nodes())),
-                this.chance.fork(),
-                member.clock.at(nanos),
-                this.remedies);
+        member.node =
+                new Node(
+                        new NodeConfiguration(
+                                new NodeIdentity("simulated", member.nodeId, boot),
+                                settings,
+                                birth.align() ? JoinMode.ALIGN : JoinMode.FREE,
+                                birth.phase(),
+                                Math.max(
+                                        NodeConfiguration.DEFAULT_MAX_PEERS,
+                                        this.scenario.nodes())),
+                        this.chance.fork(),
+                        member.clock.at(nanos),
+                        this.remedies);
         member.stepNanos = settings.stepNanos();
         member.mailbox.clear();
         member.received.clear();
-        member.commands = birth.align()
-                ? List.of(new Command.AddressesKnown(true, this.neighbours[like].length))
-                : List.of();
+        member.commands =
+                birth.align()
+                        ? List.of(new Command.AddressesKnown(true, this.neighbours[like].length))
+                        : List.of();
         member.paused = false;
         member.leaving = false;
     }
@@ -122,27 +126,26 @@ final class Mesh {
                 base.ttlNanos());
     }
 
-    /**
-     * Starts everyone who is there from the beginning.
-     */
+    /** Starts everyone who is there from the beginning. */
     void startAll() {
         for (Member member : this.members) {
             if (!this.scenario.late().contains(member.index)) {
-                start(member, 0, new Birth(this.scenario.align(), 0, false, this.theta[member.index]));
+                start(
+                        member,
+                        0,
+                        new Birth(this.scenario.align(), 0, false, this.theta[member.index]));
             }
         }
     }
 
-    /**
-     * How long after its birth a node first steps, on average half a step.
-     */
+    /** How long after its birth a node first steps, on average half a step. */
     long stagger(long stepNanos) {
         return this.scenario.stagger() ? (long) (this.chance.nextDouble() * stepNanos) : 0;
     }
 
     /**
-     * Lets everyone have heard, and answered, all neighbours when the run begins: reports written just so long before that they
-     * arrive now, in which every neighbour is answered.
+     * Lets everyone have heard, and answered, all neighbours when the run begins: reports written
+     * just so long before that they arrive now, in which every neighbour is answered.
      *
      * @param network for the least delays
      */
@@ -159,9 +162,12 @@ final class Mesh {
                 Member listener = this.members[listeners[k]];
                 if (listener.node != null) {
                     long there = network.model(writer.index, k).leastDelayNanos();
-                    long back = network.model(
-                                    listener.index, Topology.indexOf(this.neighbours[listener.index], writer.index))
-                            .leastDelayNanos();
+                    long back =
+                            network.model(
+                                            listener.index,
+                                            Topology.indexOf(
+                                                    this.neighbours[listener.index], writer.index))
+                                    .leastDelayNanos();
                     echoes.add(new Echo(bits(listener), listener.clock.at(-there - back), 0));
                 }
             }
@@ -169,8 +175,10 @@ final class Mesh {
                 Member listener = this.members[listeners[k]];
                 if (listener.node != null) {
                     long there = network.model(writer.index, k).leastDelayNanos();
-                    listener.received.add(new Arrival(
-                            report(writer, rates[writer.index], there, echoes), listener.clock.at(0)));
+                    listener.received.add(
+                            new Arrival(
+                                    report(writer, rates[writer.index], there, echoes),
+                                    listener.clock.at(0)));
                 }
             }
         }
@@ -198,6 +206,7 @@ final class Mesh {
 
     private double[] initialRates() {
         Settings settings = this.scenario.settings();
-        return new MeanField(this.neighbours, this.omega, settings.coupling(), settings.phaseLag()).rates(this.theta);
+        return new MeanField(this.neighbours, this.omega, settings.coupling(), settings.phaseLag())
+                .rates(this.theta);
     }
 }

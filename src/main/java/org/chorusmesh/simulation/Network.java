@@ -5,9 +5,7 @@ import java.util.List;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Carries frames from node to node as the link models and cuts have it.
- */
+/** Carries frames from node to node as the link models and cuts have it. */
 final class Network {
 
     private static final int FRAME_BYTES = 120;
@@ -41,9 +39,16 @@ final class Network {
         this.models = new LinkModel[this.exceptions.isEmpty() ? 0 : members.length][];
         List<LinkModel> all = new ArrayList<>(List.of(this.usual));
         this.exceptions.forEach((exception) -> all.add(exception.model()));
-        this.keepsOrder = all.stream().anyMatch((model) -> model.ordered()
-                && (model.usualMostDelayNanos() > model.leastDelayNanos() || model.stall() > 0 || model.bytesPerSecond() > 0))
-                || !scenario.events().isEmpty();
+        this.keepsOrder =
+                all.stream()
+                                .anyMatch(
+                                        (model) ->
+                                                model.ordered()
+                                                        && (model.usualMostDelayNanos()
+                                                                        > model.leastDelayNanos()
+                                                                || model.stall() > 0
+                                                                || model.bytesPerSecond() > 0))
+                        || !scenario.events().isEmpty();
         this.lastArrival = perLink(this.keepsOrder);
         this.stalledUntil = perLink(all.stream().anyMatch((model) -> model.stall() > 0));
         this.busyUntil = perLink(all.stream().anyMatch((model) -> model.bytesPerSecond() > 0));
@@ -95,9 +100,7 @@ final class Network {
         return this.lost;
     }
 
-    /**
-     * Sends a report to everyone who listens.
-     */
+    /** Sends a report to everyone who listens. */
     void publish(long nanos, Member from, Report report) {
         if (from.index >= this.neighbours.length) {
             publishShadow(nanos, from, report);
@@ -145,12 +148,19 @@ final class Network {
         }
     }
 
-    private long arrival(long nanos, int from, int k, LinkModel model, Report report, long heldUntil) {
-        long at = nanos + Math.max(1, model.delay().draw(this.chance) + model.jitter().draw(this.chance));
+    private long arrival(
+            long nanos, int from, int k, LinkModel model, Report report, long heldUntil) {
+        long at =
+                nanos
+                        + Math.max(
+                                1,
+                                model.delay().draw(this.chance) + model.jitter().draw(this.chance));
         if (model.bytesPerSecond() > 0) {
             double bytes = FRAME_BYTES + ECHO_BYTES * (double) report.echoes().size();
             long[] busy = this.busyUntil[from];
-            busy[k] = Math.max(nanos, busy[k]) + (long) (bytes / model.bytesPerSecond() * NANOS_PER_SECOND);
+            busy[k] =
+                    Math.max(nanos, busy[k])
+                            + (long) (bytes / model.bytesPerSecond() * NANOS_PER_SECOND);
             at += busy[k] - nanos;
         }
         if (model.stall() > 0) {
@@ -171,9 +181,7 @@ final class Network {
         return at;
     }
 
-    /**
-     * Lets a frame arrive, unless nobody is there.
-     */
+    /** Lets a frame arrive, unless nobody is there. */
     void deliver(long arrivesNanos, Member to, Report report) {
         if (to.node != null) {
             to.mailbox.add(arrivesNanos, report);

@@ -1,8 +1,9 @@
 package org.chorusmesh.simulation;
 
 /**
- * The inverse of the standard normal distribution function, by bisection and Newton on the complementary error function's
- * continued fraction and series (Abramowitz and Stegun, 1964, 26.2.10 and 26.2.14).
+ * The inverse of the standard normal distribution function, by bisection and Newton on the
+ * complementary error function's continued fraction and series (Abramowitz and Stegun, 1964,
+ * 26.2.10 and 26.2.14).
  */
 final class NormalQuantile {
 

@@ -15,9 +15,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/**
- * Draws runs and studies, as PNG and SVG.
- */
+/** Draws runs and studies, as PNG and SVG. */
 final class Plots {
 
     private static final int WIDTH = 1000;
@@ -29,8 +27,14 @@ final class Plots {
     private static final double LEAST_SPREAD = 1e-9;
 
     private static final Color[] COLOURS = {
-        new Color(0x1f77b4), new Color(0xd62728), new Color(0x2ca02c), new Color(0x9467bd), new Color(0xff7f0e),
-        new Color(0x17becf), new Color(0x8c564b), new Color(0xe377c2)
+        new Color(0x1f77b4),
+        new Color(0xd62728),
+        new Color(0x2ca02c),
+        new Color(0x9467bd),
+        new Color(0xff7f0e),
+        new Color(0x17becf),
+        new Color(0x8c564b),
+        new Color(0xe377c2)
     };
 
     private Plots() {}
@@ -41,7 +45,8 @@ final class Plots {
      * @param runs by the name of the curve
      * @param meanFrequency mean of the natural frequencies, rad/s
      */
-    static void draw(String title, Map<String, Trace> runs, double meanFrequency, Path directory) throws IOException {
+    static void draw(String title, Map<String, Trace> runs, double meanFrequency, Path directory)
+            throws IOException {
         // Without a display, and without a window that keeps the process alive.
         System.setProperty("java.awt.headless", "true");
         XYChart order = chart(title + ": order parameter", "seconds", "r");
@@ -61,7 +66,11 @@ final class Plots {
             line(order, run.getKey(), times, orders, colour);
             line(spread, run.getKey(), times, spreads, colour++);
         }
-        XYChart drift = chart(title + ": mean phase against the mean natural frequency", "seconds", "radians");
+        XYChart drift =
+                chart(
+                        title + ": mean phase against the mean natural frequency",
+                        "seconds",
+                        "radians");
         colour = 0;
         for (Map.Entry<String, Trace> run : runs.entrySet()) {
             double[] times = run.getValue().times();
@@ -72,8 +81,11 @@ final class Plots {
         save(spread, directory.resolve("spread"));
         for (Map.Entry<String, Trace> run : runs.entrySet()) {
             if (run.getValue().isDetailed()) {
-                String suffix = run.getKey().equals("as built") ? "" : "-" + run.getKey().replace(' ', '-');
-                save(phases(title + ", " + run.getKey(), run.getValue()), directory.resolve("phases" + suffix));
+                String suffix =
+                        run.getKey().equals("as built") ? "" : "-" + run.getKey().replace(' ', '-');
+                save(
+                        phases(title + ", " + run.getKey(), run.getValue()),
+                        directory.resolve("phases" + suffix));
             }
         }
     }
@@ -87,7 +99,9 @@ final class Plots {
         for (int node = 0; node < trace.nodes(); node += every) {
             double[] relative = new double[times.length];
             for (int s = 0; s < times.length; s++) {
-                relative[s] = org.chorusmesh.dynamics.Phases.difference(trace.phase(s, node), trace.mean(s));
+                relative[s] =
+                        org.chorusmesh.dynamics.Phases.difference(
+                                trace.phase(s, node), trace.mean(s));
                 // A line across the plot where a phase passes the far side would be no movement.
                 if (s > 0 && Math.abs(relative[s] - relative[s - 1]) > Math.PI) {
                     relative[s] = Double.NaN;
@@ -121,7 +135,9 @@ final class Plots {
         for (Map.Entry<String, TreeMap<Double, Double>> curve : curves.entrySet()) {
             List<Double> xs = new ArrayList<>(curve.getValue().keySet());
             if (!xs.isEmpty()) {
-                XYSeries series = chart.addSeries(curve.getKey(), xs, new ArrayList<>(curve.getValue().values()));
+                XYSeries series =
+                        chart.addSeries(
+                                curve.getKey(), xs, new ArrayList<>(curve.getValue().values()));
                 series.setMarker(SeriesMarkers.CIRCLE);
                 series.setLineColor(COLOURS[colour % COLOURS.length]);
                 series.setMarkerColor(COLOURS[colour++ % COLOURS.length]);
@@ -131,13 +147,14 @@ final class Plots {
     }
 
     private static XYChart chart(String title, String x, String y) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle(x)
-                .yAxisTitle(y)
-                .build();
+        XYChart chart =
+                new XYChartBuilder()
+                        .width(WIDTH)
+                        .height(HEIGHT)
+                        .title(title)
+                        .xAxisTitle(x)
+                        .yAxisTitle(y)
+                        .build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
@@ -153,6 +170,7 @@ final class Plots {
 
     private static void save(XYChart chart, Path file) throws IOException {
         BitmapEncoder.saveBitmap(chart, file + ".png", BitmapEncoder.BitmapFormat.PNG);
-        VectorGraphicsEncoder.saveVectorGraphic(chart, file + ".svg", VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+        VectorGraphicsEncoder.saveVectorGraphic(
+                chart, file + ".svg", VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
     }
 }

@@ -3,9 +3,7 @@ package org.chorusmesh.simulation;
 import java.io.PrintStream;
 import java.util.function.DoubleConsumer;
 
-/**
- * How much is done, on one line; on a stream that is no terminal, a line for every fifth.
- */
+/** How much is done, on one line; on a stream that is no terminal, a line for every fifth. */
 final class ProgressBar implements DoubleConsumer {
 
     private static final int CELLS = 40;
@@ -32,8 +30,13 @@ final class ProgressBar implements DoubleConsumer {
         }
         this.shown = part;
         int filled = (int) (done * CELLS);
-        String bar = "%s [%s%s] %3d %%".formatted(
-                this.title, "#".repeat(filled), ".".repeat(CELLS - filled), Math.round(done * 100));
+        String bar =
+                "%s [%s%s] %3d %%"
+                        .formatted(
+                                this.title,
+                                "#".repeat(filled),
+                                ".".repeat(CELLS - filled),
+                                Math.round(done * 100));
         if (this.terminal) {
             this.out.print("\r" + bar + ((part >= parts) ? System.lineSeparator() : ""));
         } else {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that joins by aligning must move nobody by more than 0.01 rad, where delays are at most 5 ms and nothing else
- * happens meanwhile.
+ * A node that joins by aligning must move nobody by more than 0.01 rad, where delays are at most 5
+ * ms and nothing else happens meanwhile.
  */
 final class QuietJoinCheck {
 
@@ -21,9 +21,7 @@ final class QuietJoinCheck {
 
     private QuietJoinCheck() {}
 
-    /**
-     * Checks every join of a run.
-     */
+    /** Checks every join of a run. */
     static void check(RunResult result) {
         Scenario scenario = result.scenario();
         if (!applies(scenario, result.mesh())) {
@@ -33,7 +31,10 @@ final class QuietJoinCheck {
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i) instanceof Event.Restart restart && restart.align()) {
                 double at = restart.atNanos() * 1e-9;
-                double until = (i + 1 < events.size()) ? events.get(i + 1).atNanos() * 1e-9 : Double.MAX_VALUE;
+                double until =
+                        (i + 1 < events.size())
+                                ? events.get(i + 1).atNanos() * 1e-9
+                                : Double.MAX_VALUE;
                 if (isCalm(result.trace(), events, i)) {
                     check(result, restart, at, Math.min(until, at + LISTEN_SECONDS));
                 }
@@ -69,18 +70,22 @@ final class QuietJoinCheck {
                 return false;
             }
         }
-        return at > CALM_SECONDS && trace.spread(trace.at(at) - 1) < CALM_SPREAD
+        return at > CALM_SECONDS
+                && trace.spread(trace.at(at) - 1) < CALM_SPREAD
                 && trace.spread(trace.at(at - 1)) < CALM_SPREAD;
     }
 
     private static void check(RunResult result, Event.Restart restart, double at, double until) {
-        @Nullable Double moved = Displacements.after(result.trace(), at, until, restart.nodes().nodes());
+        @Nullable Double moved =
+                Displacements.after(result.trace(), at, until, restart.nodes().nodes());
         if (restart.nodes().share() == 0 && moved != null && moved > MOST_RADIANS) {
             result.breaches()
-                    .add(new Breach(
-                            Invariant.QUIET_JOIN,
-                            restart.atNanos(),
-                            "the join of %s moved others by %.4f rad".formatted(restart.nodes().nodes(), moved)));
+                    .add(
+                            new Breach(
+                                    Invariant.QUIET_JOIN,
+                                    restart.atNanos(),
+                                    "the join of %s moved others by %.4f rad"
+                                            .formatted(restart.nodes().nodes(), moved)));
         }
     }
 }

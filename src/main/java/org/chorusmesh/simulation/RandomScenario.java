@@ -6,8 +6,8 @@ import java.util.List;
 import org.chorusmesh.node.Settings;
 
 /**
- * Makes a scenario of a seed: a small full mesh, mostly, in a network that is bad in some ways and hit by some events, with
- * time at the end to settle in.
+ * Makes a scenario of a seed: a small full mesh, mostly, in a network that is bad in some ways and
+ * hit by some events, with time at the end to settle in.
  */
 final class RandomScenario {
 
@@ -28,9 +28,7 @@ final class RandomScenario {
         this.nodes = 2 + this.chance.below(5);
     }
 
-    /**
-     * The scenario of a seed.
-     */
+    /** The scenario of a seed. */
     static Scenario of(long seed) {
         return new RandomScenario(seed).make(seed);
     }
@@ -87,11 +85,12 @@ final class RandomScenario {
 
     private LinkModel network() {
         long least = this.chance.below(20) * MILLI / 4;
-        Distribution jitter = switch (this.chance.below(4)) {
-            case 0 -> new Distribution.Uniform(0, 10 * MILLI);
-            case 1 -> new Distribution.Exponential(0, 2 * MILLI);
-            default -> Distribution.NONE;
-        };
+        Distribution jitter =
+                switch (this.chance.below(4)) {
+                    case 0 -> new Distribution.Uniform(0, 10 * MILLI);
+                    case 1 -> new Distribution.Exponential(0, 2 * MILLI);
+                    default -> Distribution.NONE;
+                };
         return new LinkModel(
                 this.chance.happens(0.4) ? this.chance.between(0, 0.5) : 0,
                 new Distribution.Constant(least),
@@ -112,26 +111,29 @@ final class RandomScenario {
             case 0 -> new Event.Crash(at, one);
             case 1 -> new Event.Crash(at, new Event.Targets(List.of(), this.chance.nextDouble()));
             case 2 -> new Event.Leave(at, one);
-            case 3 -> new Event.Restart(
-                    at,
-                    one,
-                    this.chance.happens(0.8),
-                    this.chance.happens(0.4) ? 3600 * SECOND : 0,
-                    this.chance.happens(0.3),
-                    this.chance.between(0, 6));
+            case 3 ->
+                    new Event.Restart(
+                            at,
+                            one,
+                            this.chance.happens(0.8),
+                            this.chance.happens(0.4) ? 3600 * SECOND : 0,
+                            this.chance.happens(0.3),
+                            this.chance.between(0, 6));
             case 4 -> new Event.Pause(at, one, length);
             case 5 -> new Event.Suspend(at, one, length);
-            case 6 -> new Event.Partition(at, List.of(List.of(0)), length, this.chance.happens(0.5));
+            case 6 ->
+                    new Event.Partition(at, List.of(List.of(0)), length, this.chance.happens(0.5));
             case 7 -> new Event.Clog(at, List.of(List.of(0, 1)), length, this.chance.happens(0.7));
             case 8 -> new Event.Drift(at, one, this.chance.between(-200, 200));
             case 9 -> new Event.ClockStep(at, one, (long) (this.chance.between(-5, 5) * SECOND));
-            case 10 -> new Event.Poison(
-                    at,
-                    Event.Kind.values()[this.chance.below(Event.Kind.values().length)],
-                    this.chance.below(this.nodes),
-                    new Event.Targets(List.of(), 1),
-                    1 + this.chance.below(10),
-                    50 * MILLI);
+            case 10 ->
+                    new Event.Poison(
+                            at,
+                            Event.Kind.values()[this.chance.below(Event.Kind.values().length)],
+                            this.chance.below(this.nodes),
+                            new Event.Targets(List.of(), 1),
+                            1 + this.chance.below(10),
+                            50 * MILLI);
             case 11 -> new Event.Duplicate(at, this.chance.below(this.nodes), length);
             default -> new Event.Kick(at, one, this.chance.between(-3, 3));
         };
@@ -141,16 +143,20 @@ final class RandomScenario {
     private List<Event> restarts(List<Event> events) {
         List<Event> restarts = new ArrayList<>();
         for (Event event : events) {
-            if ((event instanceof Event.Crash || event instanceof Event.Leave) && this.chance.happens(0.7)) {
+            if ((event instanceof Event.Crash || event instanceof Event.Leave)
+                    && this.chance.happens(0.7)) {
                 long at = event.atNanos() + (long) (this.chance.between(0.05, 5) * SECOND);
                 List<Integer> hit = Displacements.hit(event);
-                restarts.add(new Event.Restart(
-                        at,
-                        hit.isEmpty() ? new Event.Targets(List.of(), 1) : new Event.Targets(hit, 0),
-                        true,
-                        this.chance.happens(0.3) ? 3600 * SECOND : 0,
-                        false,
-                        this.chance.between(0, 6)));
+                restarts.add(
+                        new Event.Restart(
+                                at,
+                                hit.isEmpty()
+                                        ? new Event.Targets(List.of(), 1)
+                                        : new Event.Targets(hit, 0),
+                                true,
+                                this.chance.happens(0.3) ? 3600 * SECOND : 0,
+                                false,
+                                this.chance.between(0, 6)));
             }
         }
         return restarts;

@@ -4,9 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import org.chorusmesh.peers.Remedies;
 
-/**
- * The names of what {@link Remedies} can leave out.
- */
+/** The names of what {@link Remedies} can leave out. */
 enum Remedy {
     EXTRAPOLATES,
     ORDERS,

@@ -1,15 +1,13 @@
 package org.chorusmesh.simulation;
 
 import java.io.IOException;
-import org.chorusmesh.node.Node;
 import org.chorusmesh.journal.JournalEntry;
 import org.chorusmesh.journal.JournalHeader;
 import org.chorusmesh.journal.JournalReader;
+import org.chorusmesh.node.Node;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs a journal through the state machine again.
- */
+/** Runs a journal through the state machine again. */
 final class Replay {
 
     private Replay() {}
@@ -31,17 +29,16 @@ final class Replay {
             JournalEntry entry = this.differs;
             return (entry == null)
                     ? "%d steps, every phase the same to the bit".formatted(this.steps)
-                    : "step %d at %d ns differs: phase %s in the journal, %s now".formatted(
-                            this.steps + 1,
-                            entry.nowNanos(),
-                            Double.longBitsToDouble(entry.phaseBits()),
-                            Double.longBitsToDouble(this.phaseBits));
+                    : "step %d at %d ns differs: phase %s in the journal, %s now"
+                            .formatted(
+                                    this.steps + 1,
+                                    entry.nowNanos(),
+                                    Double.longBitsToDouble(entry.phaseBits()),
+                                    Double.longBitsToDouble(this.phaseBits));
         }
     }
 
-    /**
-     * Runs it to its end, or to the first step that differs.
-     */
+    /** Runs it to its end, or to the first step that differs. */
     static Outcome run(JournalReader journal) throws IOException {
         JournalHeader header = journal.header();
         Node node = new Node(header.configuration(), header.random(), header.bornNanos());

@@ -10,15 +10,18 @@ import org.chorusmesh.journal.JournalReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/**
- * Runs a node's journal through the state machine again.
- */
+/** Runs a node's journal through the state machine again. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Runs a journal through the state machine: the same phases to the bit, or the first step that differs.",
+        description =
+                "Runs a journal through the state machine: the same phases to the bit, or the first step that differs.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:every phase came out to the bit", "1:a step differs", "2:the file is no journal"})
+        exitCodeList = {
+            "0:every phase came out to the bit",
+            "1:a step differs",
+            "2:the file is no journal"
+        })
 final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "journal", description = "The file that a node wrote.")

@@ -27,9 +27,7 @@ record RunResult(
         long wallNanos,
         long cpuNanos) {
 
-    /**
-     * Frames by verdict, of all nodes that are up.
-     */
+    /** Frames by verdict, of all nodes that are up. */
     Map<Verdict, Long> verdicts() {
         Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
@@ -37,7 +35,10 @@ record RunResult(
         }
         for (Member member : this.mesh.members) {
             if (member.node != null) {
-                member.node.snapshot().verdicts().forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
+                member.node
+                        .snapshot()
+                        .verdicts()
+                        .forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
             }
         }
         return sums;

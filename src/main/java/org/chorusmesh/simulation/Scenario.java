@@ -60,8 +60,7 @@ record Scenario(
      * @param from where frames come from; empty for anywhere
      * @param to where they go; empty for anywhere
      */
-    record LinkException(List<Integer> from, List<Integer> to, LinkModel model) {
-    }
+    record LinkException(List<Integer> from, List<Integer> to, LinkModel model) {}
 
     /**
      * Monotonic clocks.
@@ -69,14 +68,10 @@ record Scenario(
      * @param driftPpm each drifts by anything up to this, parts per million, either way
      * @param randomOrigins whether each counts from an origin of its own; else all from 0
      */
-    record Clocks(double driftPpm, boolean randomOrigins) {
-    }
+    record Clocks(double driftPpm, boolean randomOrigins) {}
 
-    /**
-     * Nodes of another speed.
-     */
-    record Speed(List<Integer> nodes, long stepNanos, long gossipPeriodNanos) {
-    }
+    /** Nodes of another speed. */
+    record Speed(List<Integer> nodes, long stepNanos, long gossipPeriodNanos) {}
 
     /**
      * What must come out, beside the invariants.
@@ -84,7 +79,8 @@ record Scenario(
      * @param leastR of the end; null for anything
      * @param mostR of the end; null for anything
      * @param settledWithinNanos of the start; null for any time
-     * @param mostDisplacement after any event, of nodes that it did not hit, radians; null for anything
+     * @param mostDisplacement after any event, of nodes that it did not hit, radians; null for
+     *     anything
      */
     record Expectation(
             @Nullable Double leastR,
@@ -96,23 +92,17 @@ record Scenario(
         static final Expectation NONE = new Expectation(null, null, null, null);
     }
 
-    /**
-     * The same with other remedies out, and no comparison.
-     */
+    /** The same with other remedies out, and no comparison. */
     Scenario leavingOut(List<Remedy> remedies) {
         return with(this.seed, remedies, List.of());
     }
 
-    /**
-     * The same with another seed.
-     */
+    /** The same with another seed. */
     Scenario seeded(long newSeed) {
         return with(newSeed, this.without, List.of());
     }
 
-    /**
-     * The same with other comparisons.
-     */
+    /** The same with other comparisons. */
     Scenario comparing(List<Remedy> remedies) {
         return with(this.seed, this.without, remedies);
     }

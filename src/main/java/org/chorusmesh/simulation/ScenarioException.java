@@ -2,9 +2,7 @@ package org.chorusmesh.simulation;
 
 import java.util.List;
 
-/**
- * A scenario that cannot be run. The message names every mistake with its path.
- */
+/** A scenario that cannot be run. The message names every mistake with its path. */
 final class ScenarioException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -14,9 +14,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/**
- * Reads scenario files. One reading finds every mistake.
- */
+/** Reads scenario files. One reading finds every mistake. */
 final class ScenarioReader {
 
     private static final int MAX_NODES = 1_000_000;
@@ -52,7 +50,10 @@ final class ScenarioReader {
         try {
             root = new Yaml(new SafeConstructor(options)).load(yaml);
         } catch (MarkedYAMLException malformed) {
-            int line = (malformed.getProblemMark() != null) ? malformed.getProblemMark().getLine() + 1 : 1;
+            int line =
+                    (malformed.getProblemMark() != null)
+                            ? malformed.getProblemMark().getLine() + 1
+                            : 1;
             throw new ScenarioException(List.of("line " + line + ": " + malformed.getProblem()));
         }
         if (!(root instanceof Map<?, ?> map)) {
@@ -79,29 +80,30 @@ final class ScenarioReader {
         long sample = Math.max(settings.stepNanos(), durationNanos / SAMPLES);
         List<Event> events = new EventReader(n, settings).read(s.sections("events"));
         LinkModel network = LinkModelReader.read(s.section("network"), LinkModel.DEFAULT);
-        Scenario scenario = new Scenario(
-                s.text("name", "scenario"),
-                s.text("about", ""),
-                s.integer("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
-                n,
-                durationNanos,
-                s.duration("sample", sample, 100_000L, durationNanos),
-                settings,
-                frequencies(s, n),
-                phases(s, n),
-                "align".equals(join(s)),
-                s.flag("filled", false),
-                s.flag("stagger", true),
-                s.integers("late", 0, n - 1),
-                topology(s, n),
-                network,
-                links(s, n, network),
-                clocks(s.section("clocks")),
-                speeds(s, n, settings),
-                s.choices("without", Remedy.class),
-                s.choices("compare", Remedy.class),
-                events,
-                expectation(s.section("expect")));
+        Scenario scenario =
+                new Scenario(
+                        s.text("name", "scenario"),
+                        s.text("about", ""),
+                        s.integer("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
+                        n,
+                        durationNanos,
+                        s.duration("sample", sample, 100_000L, durationNanos),
+                        settings,
+                        frequencies(s, n),
+                        phases(s, n),
+                        "align".equals(join(s)),
+                        s.flag("filled", false),
+                        s.flag("stagger", true),
+                        s.integers("late", 0, n - 1),
+                        topology(s, n),
+                        network,
+                        links(s, n, network),
+                        clocks(s.section("clocks")),
+                        speeds(s, n, settings),
+                        s.choices("without", Remedy.class),
+                        s.choices("compare", Remedy.class),
+                        events,
+                        expectation(s.section("expect")));
         s.close();
         return scenario;
     }
@@ -116,16 +118,32 @@ final class ScenarioReader {
 
     private static Settings settings(Section s) {
         Settings defaults = Settings.defaults();
-        Settings settings = new Settings(
-                s.number("coupling", defaults.coupling(), 0, Settings.MAX_COUPLING),
-                defaults.frequencyHz(),
-                s.number("lag", 0, -Math.PI, Math.PI),
-                s.number("noise", 0, 0, Settings.MAX_NOISE),
-                s.duration("step", defaults.stepNanos(), Settings.MIN_STEP_NANOS, Settings.MAX_STEP_NANOS),
-                s.duration("gossip", defaults.gossipPeriodNanos(), 1, Settings.MAX_TTL_NANOS),
-                s.duration("ttl", defaults.ttlNanos(), Settings.MIN_TTL_NANOS, Settings.MAX_TTL_NANOS));
-        settings.violations().forEach((violation) -> s.fault(
-                violation.field().equals("gossipPeriod") ? "gossip" : violation.field(), violation.message()));
+        Settings settings =
+                new Settings(
+                        s.number("coupling", defaults.coupling(), 0, Settings.MAX_COUPLING),
+                        defaults.frequencyHz(),
+                        s.number("lag", 0, -Math.PI, Math.PI),
+                        s.number("noise", 0, 0, Settings.MAX_NOISE),
+                        s.duration(
+                                "step",
+                                defaults.stepNanos(),
+                                Settings.MIN_STEP_NANOS,
+                                Settings.MAX_STEP_NANOS),
+                        s.duration(
+                                "gossip", defaults.gossipPeriodNanos(), 1, Settings.MAX_TTL_NANOS),
+                        s.duration(
+                                "ttl",
+                                defaults.ttlNanos(),
+                                Settings.MIN_TTL_NANOS,
+                                Settings.MAX_TTL_NANOS));
+        settings.violations()
+                .forEach(
+                        (violation) ->
+                                s.fault(
+                                        violation.field().equals("gossipPeriod")
+                                                ? "gossip"
+                                                : violation.field(),
+                                        violation.message()));
         return settings;
     }
 
@@ -147,17 +165,20 @@ final class ScenarioReader {
         } else if ("list".equals(which)) {
             List<Double> list = s.numbers("list", -most, most);
             if (list.size() != n) {
-                s.fault("list", "must have one for each of %d nodes, has %d".formatted(n, list.size()));
+                s.fault(
+                        "list",
+                        "must have one for each of %d nodes, has %d".formatted(n, list.size()));
             }
             frequencies = new Frequencies.Listed(list.stream().map((f) -> scale * f).toList());
         } else if (which != null) {
             Section d = s.section(which);
             Frequencies.Shape shape = Frequencies.Shape.valueOf(which.toUpperCase(Locale.ROOT));
-            frequencies = new Frequencies.Distributed(
-                    shape,
-                    scale * d.number("centre", 0, -most, most),
-                    scale * d.number("width", 1, 0, most),
-                    d.flag("quantiles", true));
+            frequencies =
+                    new Frequencies.Distributed(
+                            shape,
+                            scale * d.number("centre", 0, -most, most),
+                            scale * d.number("width", 1, 0, most),
+                            d.flag("quantiles", true));
             d.close();
         }
         s.close();
@@ -176,7 +197,9 @@ final class ScenarioReader {
         } else if ("list".equals(which)) {
             List<Double> list = s.numbers("list", -1e6, 1e6);
             if (list.size() != n) {
-                s.fault("list", "must have one for each of %d nodes, has %d".formatted(n, list.size()));
+                s.fault(
+                        "list",
+                        "must have one for each of %d nodes, has %d".formatted(n, list.size()));
             }
             phases = new InitialPhases.Listed(list);
         } else if ("order".equals(which)) {
@@ -206,7 +229,8 @@ final class ScenarioReader {
         } else if ("random-regular".equals(which)) {
             topology = new Topology.RandomRegular(degree(s, which, n));
         } else if ("edges".equals(which)) {
-            topology = new Topology.Edges(new EventReader(n, Settings.defaults()).pairs(s, "edges"));
+            topology =
+                    new Topology.Edges(new EventReader(n, Settings.defaults()).pairs(s, "edges"));
         }
         s.close();
         return topology;
@@ -232,7 +256,8 @@ final class ScenarioReader {
 
     private static Scenario.Clocks clocks(Section s) {
         Scenario.Clocks clocks =
-                new Scenario.Clocks(s.number("drift", 0, 0, 100_000), s.flag("random-origins", true));
+                new Scenario.Clocks(
+                        s.number("drift", 0, 0, 100_000), s.flag("random-origins", true));
         s.close();
         return clocks;
     }
@@ -241,8 +266,18 @@ final class ScenarioReader {
         List<Scenario.Speed> speeds = new ArrayList<>();
         for (Section s : scenario.sections("speeds")) {
             List<Integer> nodes = s.integers("nodes", 0, n - 1);
-            long step = s.duration("step", settings.stepNanos(), Settings.MIN_STEP_NANOS, Settings.MAX_STEP_NANOS);
-            long gossip = s.duration("gossip", Math.max(step, settings.gossipPeriodNanos()), step, Settings.MAX_TTL_NANOS);
+            long step =
+                    s.duration(
+                            "step",
+                            settings.stepNanos(),
+                            Settings.MIN_STEP_NANOS,
+                            Settings.MAX_STEP_NANOS);
+            long gossip =
+                    s.duration(
+                            "gossip",
+                            Math.max(step, settings.gossipPeriodNanos()),
+                            step,
+                            Settings.MAX_TTL_NANOS);
             if (gossip > settings.ttlNanos() / Settings.PERIODS_PER_TTL) {
                 s.fault("gossip", "must be at most a fifth of the TTL");
             }
@@ -253,11 +288,12 @@ final class ScenarioReader {
     }
 
     private static Scenario.Expectation expectation(Section s) {
-        Scenario.Expectation expectation = new Scenario.Expectation(
-                s.optionalNumber("least-r", 0, 1),
-                s.optionalNumber("most-r", 0, 1),
-                s.optionalDuration("settled-within", 0, MAX_NANOS),
-                s.optionalNumber("most-displacement", 0, 1e6));
+        Scenario.Expectation expectation =
+                new Scenario.Expectation(
+                        s.optionalNumber("least-r", 0, 1),
+                        s.optionalNumber("most-r", 0, 1),
+                        s.optionalDuration("settled-within", 0, MAX_NANOS),
+                        s.optionalNumber("most-displacement", 0, 1e6));
         s.close();
         return expectation;
     }

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mapping of a YAML file, read field by field. A field that is missing gets its default; one that is wrong gets it too and
- * is noted as a fault with its path, so that one reading finds all of them. What has not been asked for by {@link #close()} is
- * an unknown field, and so a fault.
+ * One mapping of a YAML file, read field by field. A field that is missing gets its default; one
+ * that is wrong gets it too and is noted as a fault with its path, so that one reading finds all of
+ * them. What has not been asked for by {@link #close()} is an unknown field, and so a fault.
  */
 final class Section {
 
@@ -77,14 +77,18 @@ final class Section {
         }
         double x = number.doubleValue();
         if (!(x >= min && x <= max)) {
-            fault(field, "must be between %s and %s, is %s".formatted(plain(min), plain(max), plain(x)));
+            fault(
+                    field,
+                    "must be between %s and %s, is %s".formatted(plain(min), plain(max), plain(x)));
             return otherwise;
         }
         return x;
     }
 
     private static String plain(double x) {
-        return (x == Math.rint(x) && Math.abs(x) < 1e15) ? Long.toString((long) x) : Double.toString(x);
+        return (x == Math.rint(x) && Math.abs(x) < 1e15)
+                ? Long.toString((long) x)
+                : Double.toString(x);
     }
 
     @Nullable Double optionalNumber(String field, double min, double max) {
@@ -119,7 +123,10 @@ final class Section {
             return otherwise;
         }
         if (nanos.getAsLong() < min || nanos.getAsLong() > max) {
-            fault(field, "must be between %s and %s, is %s".formatted(seconds(min), seconds(max), value));
+            fault(
+                    field,
+                    "must be between %s and %s, is %s"
+                            .formatted(seconds(min), seconds(max), value));
             return otherwise;
         }
         return nanos.getAsLong();
@@ -173,7 +180,8 @@ final class Section {
         List<Double> numbers = new ArrayList<>();
         int i = 0;
         for (Object item : items(field)) {
-            numbers.add(number(field + "[" + i++ + "]", (item == null) ? "empty" : item, 0, min, max));
+            numbers.add(
+                    number(field + "[" + i++ + "]", (item == null) ? "empty" : item, 0, min, max));
         }
         return numbers;
     }
@@ -233,17 +241,20 @@ final class Section {
         if (present.size() == 1) {
             return present.get(0);
         }
-        this.faults.add((this.path.isEmpty() ? "scenario" : this.path) + ": must have exactly one of " + String.join(", ", names));
+        this.faults.add(
+                (this.path.isEmpty() ? "scenario" : this.path)
+                        + ": must have exactly one of "
+                        + String.join(", ", names));
         return null;
     }
 
-    /**
-     * Notes every field that nobody asked for.
-     */
+    /** Notes every field that nobody asked for. */
     void close() {
         for (Object key : this.fields.keySet()) {
             if (!this.asked.contains(String.valueOf(key))) {
-                fault(String.valueOf(key), "is not known; known here are " + String.join(", ", this.asked));
+                fault(
+                        String.valueOf(key),
+                        "is not known; known here are " + String.join(", ", this.asked));
             }
         }
     }

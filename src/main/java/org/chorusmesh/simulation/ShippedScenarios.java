@@ -7,15 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * The scenarios that ship inside the jar, one for each finding that the project answers.
- */
+/** The scenarios that ship inside the jar, one for each finding that the project answers. */
 final class ShippedScenarios {
 
     /** Their names. */
-    static final List<String> NAMES = List.of(
-            "ghost-peers", "out-of-order", "packet-loss", "restart", "partition-heal", "poison", "pauses", "join",
-            "hold", "mass-crash");
+    static final List<String> NAMES =
+            List.of(
+                    "ghost-peers",
+                    "out-of-order",
+                    "packet-loss",
+                    "restart",
+                    "partition-heal",
+                    "poison",
+                    "pauses",
+                    "join",
+                    "hold",
+                    "mass-crash");
 
     private ShippedScenarios() {}
 
@@ -32,11 +39,10 @@ final class ShippedScenarios {
         return ScenarioReader.parse(text(nameOrFile));
     }
 
-    /**
-     * The text of one.
-     */
+    /** The text of one. */
     static String text(String name) {
-        try (InputStream in = ShippedScenarios.class.getResourceAsStream("/scenarios/" + name + ".yaml")) {
+        try (InputStream in =
+                ShippedScenarios.class.getResourceAsStream("/scenarios/" + name + ".yaml")) {
             if (in == null) {
                 throw new ScenarioException(List.of(name + ": is not in the jar"));
             }

@@ -16,21 +16,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.ObjectMapper;
 
-/**
- * Runs a scenario, and once more without each remedy that it compares.
- */
+/** Runs a scenario, and once more without each remedy that it compares. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = "Runs the production node by a scenario, in virtual time.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all invariants held", "1:an invariant broke", "2:the scenario or the command is wrong"})
+        exitCodeList = {
+            "0:all invariants held",
+            "1:an invariant broke",
+            "2:the scenario or the command is wrong"
+        })
 final class SimulateCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "scenario", description = "A YAML file, or the name of a scenario that ships.")
+    @Parameters(
+            index = "0",
+            paramLabel = "scenario",
+            description = "A YAML file, or the name of a scenario that ships.")
     private String scenario = "";
 
-    @Option(names = "--out", paramLabel = "dir", description = "Where the results go; default: out/<name>.")
+    @Option(
+            names = "--out",
+            paramLabel = "dir",
+            description = "Where the results go; default: out/<name>.")
     private @Nullable Path out;
 
     @Option(names = "--seed", description = "Another seed than the scenario's.")
@@ -40,7 +48,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--without",
             split = ",",
             paramLabel = "remedy",
-            description = "Remedies to leave out in a second run: extrapolates, orders, forgets, compensates, demands-answers.")
+            description =
+                    "Remedies to leave out in a second run: extrapolates, orders, forgets, compensates, demands-answers.")
     private List<String> without = new ArrayList<>();
 
     private final PrintStream console;
@@ -54,7 +63,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Scenario given = ShippedScenarios.find(this.scenario);
-        Scenario main = (this.seed != null) ? given.seeded(this.seed).comparing(given.compare()) : given;
+        Scenario main =
+                (this.seed != null) ? given.seeded(this.seed).comparing(given.compare()) : given;
         List<Remedy> compare = new ArrayList<>(main.compare());
         compare.addAll(remedies());
         Path directory = (this.out != null) ? this.out : Path.of("out", main.name());
@@ -64,12 +74,21 @@ final class SimulateCommand implements Callable<Integer> {
         for (Remedy remedy : compare) {
             List<Remedy> leftOut = new ArrayList<>(main.without());
             leftOut.add(remedy);
-            run(main.leavingOut(leftOut), "without " + remedy.word(), directory, "-without-" + remedy.word(), curves);
+            run(
+                    main.leavingOut(leftOut),
+                    "without " + remedy.word(),
+                    directory,
+                    "-without-" + remedy.word(),
+                    curves);
         }
         Plots.draw(main.name(), curves, this.meanFrequency, directory);
         this.console.printf(
                 "%s: r %s, settled %s s, spread %s rad; results in %s%n",
-                main.name(), summary.rFinal(), summary.settleSeconds(), summary.spreadFinal(), directory);
+                main.name(),
+                summary.rFinal(),
+                summary.settleSeconds(),
+                summary.spreadFinal(),
+                directory);
         summary.breaches().forEach((breach) -> this.console.println("BROKEN " + breach));
         return summary.isSound() ? 0 : 1;
     }
@@ -95,9 +114,11 @@ final class SimulateCommand implements Callable<Integer> {
         return remedies;
     }
 
-    private Summary run(Scenario run, String name, Path directory, String suffix, Map<String, Trace> curves)
+    private Summary run(
+            Scenario run, String name, Path directory, String suffix, Map<String, Trace> curves)
             throws IOException {
-        ProgressBar bar = new ProgressBar(run.name() + ", " + name, this.console, System.console() != null);
+        ProgressBar bar =
+                new ProgressBar(run.name() + ", " + name, this.console, System.console() != null);
         RunResult result = new Simulator(run).run(bar);
         this.meanFrequency = Arrays.stream(result.mesh().omega).average().orElse(0);
         Summary summary = Summaries.of(result);

@@ -5,10 +5,11 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/**
- * The commands that run without a server.
- */
-@Command(name = "chorus", mixinStandardHelpOptions = true, description = "What Chorus does without a server.")
+/** The commands that run without a server. */
+@Command(
+        name = "chorus",
+        mixinStandardHelpOptions = true,
+        description = "What Chorus does without a server.")
 public final class SimulationCommands {
 
     private static final Set<String> NAMES = Set.of("simulate", "replay", "swarm", "study");
@@ -29,7 +30,8 @@ public final class SimulationCommands {
      *
      * @param args of the process; the first is the command
      * @param console for progress and results
-     * @return the exit code: 0 if all went well, 1 if an invariant broke or a replay differed, 2 for wrong input
+     * @return the exit code: 0 if all went well, 1 if an invariant broke or a replay differed, 2
+     *     for wrong input
      */
     public static int run(String[] args, PrintStream console) {
         return new CommandLine(new SimulationCommands())
@@ -37,13 +39,15 @@ public final class SimulationCommands {
                 .addSubcommand(new SwarmCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new StudyCommand(console))
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-                    if (failure instanceof ScenarioException wrong) {
-                        wrong.faults().forEach((fault) -> commandLine.getErr().println(fault));
-                        return 2;
-                    }
-                    throw failure;
-                })
+                .setExecutionExceptionHandler(
+                        (failure, commandLine, parsed) -> {
+                            if (failure instanceof ScenarioException wrong) {
+                                wrong.faults()
+                                        .forEach((fault) -> commandLine.getErr().println(fault));
+                                return 2;
+                            }
+                            throw failure;
+                        })
                 .execute(args);
     }
 }

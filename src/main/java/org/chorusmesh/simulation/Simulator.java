@@ -11,13 +11,17 @@ import org.chorusmesh.node.StepResult;
 import org.chorusmesh.peers.Remedies;
 
 /**
- * Runs a scenario: the production node, unchanged, under virtual time. Between two instants nothing happens; what happens is a
- * step of a node, an event of the scenario, or a look at the mesh, in this order of events, steps and looks at one instant. A
- * frame is no event: it lies in its receiver's mailbox until the receiver's next step.
+ * Runs a scenario: the production node, unchanged, under virtual time. Between two instants nothing
+ * happens; what happens is a step of a node, an event of the scenario, or a look at the mesh, in
+ * this order of events, steps and looks at one instant. A frame is no event: it lies in its
+ * receiver's mailbox until the receiver's next step.
  */
 final class Simulator {
 
-    /** The largest mesh of which the settling is checked and, where they are not dense, all nodes are watched at each step. */
+    /**
+     * The largest mesh of which the settling is checked and, where they are not dense, all nodes
+     * are watched at each step.
+     */
     static final int MAX_WATCHED = 64;
 
     private static final int WATCHED_OF_MANY = 16;
@@ -44,7 +48,8 @@ final class Simulator {
         Chance chance = new Chance(scenario.seed());
         this.mesh = new Mesh(scenario, chance.fork());
         int n = scenario.nodes();
-        this.network = new Network(scenario, this.mesh.neighbours, this.mesh.members, chance.fork());
+        this.network =
+                new Network(scenario, this.mesh.neighbours, this.mesh.members, chance.fork());
         long least = scenario.settings().stepNanos();
         for (Scenario.Speed speed : scenario.speeds()) {
             least = Math.min(least, speed.stepNanos());
@@ -59,8 +64,12 @@ final class Simulator {
         this.trace = new Trace(n);
         this.watches = new InvariantWatch[n];
         this.settleCheck = new SettleCheck(scenario, this.mesh);
-        this.overhears = scenario.events().stream()
-                .anyMatch((event) -> event instanceof Event.Poison p && p.poison() == Event.Kind.REPLAY);
+        this.overhears =
+                scenario.events().stream()
+                        .anyMatch(
+                                (event) ->
+                                        event instanceof Event.Poison p
+                                                && p.poison() == Event.Kind.REPLAY);
         begin(chance.fork());
     }
 
@@ -90,7 +99,8 @@ final class Simulator {
         for (int i = 0; i < watched; i++) {
             Member member = this.mesh.members[order[i]];
             if (member.node != null) {
-                this.watches[member.index] = new InvariantWatch(this.breaches, remedies, member.node);
+                this.watches[member.index] =
+                        new InvariantWatch(this.breaches, remedies, member.node);
             }
         }
     }
@@ -113,7 +123,14 @@ final class Simulator {
             next += this.scenario.sampleNanos();
         }
         return new RunResult(
-                this.scenario, this.mesh, this.network, this.trace, this.breaches, this.steps, System.nanoTime() - began, cpuNanos() - cpuBegan);
+                this.scenario,
+                this.mesh,
+                this.network,
+                this.trace,
+                this.breaches,
+                this.steps,
+                System.nanoTime() - began,
+                cpuNanos() - cpuBegan);
     }
 
     private static long cpuNanos() {
@@ -142,7 +159,8 @@ final class Simulator {
         this.arrivals.clear();
         member.drain(nanos, this.arrivals);
         boolean commanded = !member.commands.isEmpty();
-        StepResult result = member.node.step(member.clock.at(nanos), this.inbound, member.takeCommands());
+        StepResult result =
+                member.node.step(member.clock.at(nanos), this.inbound, member.takeCommands());
         this.steps++;
         if (commanded) {
             member.stepNanos = member.node.settings().stepNanos();
@@ -163,14 +181,17 @@ final class Simulator {
 
     private void watch(Member member, long nanos) {
         if (!(Double.isFinite(member.node.phase()) && Double.isFinite(member.node.rate()))) {
-            this.breaches.add(new Breach(Invariant.FINITE, nanos, member.nodeId + " has no finite phase"));
+            this.breaches.add(
+                    new Breach(Invariant.FINITE, nanos, member.nodeId + " has no finite phase"));
             member.node = null;
             throw new IllegalStateException("A phase is not finite: " + this.breaches);
         }
         if (member.index < this.watches.length) {
             InvariantWatch watch = this.watches[member.index];
             if (watch == null && this.watchesAll) {
-                watch = new InvariantWatch(this.breaches, Remedy.allBut(this.scenario.without()), member.node);
+                watch =
+                        new InvariantWatch(
+                                this.breaches, Remedy.allBut(this.scenario.without()), member.node);
                 this.watches[member.index] = watch;
             }
             if (watch != null) {

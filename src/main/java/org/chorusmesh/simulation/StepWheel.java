@@ -3,9 +3,10 @@ package org.chorusmesh.simulation;
 import java.util.Arrays;
 
 /**
- * When each member steps next: a calendar queue (Brown, 1988) of intrusive lists. A member is in it at most once. Steps are
- * periodic and many, so entering and leaving cost the same for ten members and for a hundred thousand; a bucket is sorted, by
- * instant and then by member, only when its turn comes.
+ * When each member steps next: a calendar queue (Brown, 1988) of intrusive lists. A member is in it
+ * at most once. Steps are periodic and many, so entering and leaving cost the same for ten members
+ * and for a hundred thousand; a bucket is sorted, by instant and then by member, only when its turn
+ * comes.
  */
 final class StepWheel {
 
@@ -33,7 +34,12 @@ final class StepWheel {
      */
     StepWheel(int members, long leastStepNanos, long usualStepNanos) {
         // Never wider than the shortest step: who steps goes into a later bucket.
-        this.widthNanos = Math.max(1, Math.min(leastStepNanos, usualStepNanos * PER_BUCKET / Math.max(1, members)));
+        this.widthNanos =
+                Math.max(
+                        1,
+                        Math.min(
+                                leastStepNanos,
+                                usualStepNanos * PER_BUCKET / Math.max(1, members)));
         long wanted = Math.min(1 << 20, usualStepNanos / this.widthNanos + 2);
         this.heads = new int[Integer.highestOneBit((int) wanted) * 2];
         Arrays.fill(this.heads, NONE);
@@ -75,9 +81,7 @@ final class StepWheel {
         return (int) (bucketNumber & (this.heads.length - 1));
     }
 
-    /**
-     * The instant of the next step before a limit, or {@link Long#MAX_VALUE}.
-     */
+    /** The instant of the next step before a limit, or {@link Long#MAX_VALUE}. */
     long peek(long limitNanos) {
         while (this.readyIndex == this.readyCount) {
             if (this.size == 0 || this.bucket * this.widthNanos > limitNanos) {
@@ -127,9 +131,7 @@ final class StepWheel {
         return this.due[a] != this.due[b] ? this.due[a] > this.due[b] : a > b;
     }
 
-    /**
-     * Takes out the member whose instant {@link #peek} gave.
-     */
+    /** Takes out the member whose instant {@link #peek} gave. */
     int remove() {
         int member = this.ready[this.readyIndex++];
         this.queued[member] = false;

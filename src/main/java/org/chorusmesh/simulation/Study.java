@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/**
- * r and settle time over the number of nodes and the loss of reports, remedies in and out.
- */
+/** r and settle time over the number of nodes and the loss of reports, remedies in and out. */
 final class Study {
 
     private static final int[] SIZES = {3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000};
@@ -33,8 +31,8 @@ final class Study {
     }
 
     /**
-     * Runs it and writes {@code study.md} and its plots, anew after each size, so that a study that is cut short is there as far
-     * as it came.
+     * Runs it and writes {@code study.md} and its plots, anew after each size, so that a study that
+     * is cut short is there as far as it came.
      *
      * @return whether all invariants held
      */
@@ -79,7 +77,14 @@ final class Study {
     }
 
     private void draw(Path directory) throws IOException {
-        Plots.curves("Order over size", "nodes", "r", curves(StudyCase::r), true, false, directory.resolve("study-order"));
+        Plots.curves(
+                "Order over size",
+                "nodes",
+                "r",
+                curves(StudyCase::r),
+                true,
+                false,
+                directory.resolve("study-order"));
         Plots.curves(
                 "Settle time over size",
                 "nodes",
@@ -93,7 +98,9 @@ final class Study {
     private Map<String, TreeMap<Double, Double>> curves(ToDoubleFunction<StudyCase> value) {
         Map<String, TreeMap<Double, Double>> curves = new LinkedHashMap<>();
         for (StudyCase c : this.cases) {
-            String name = "loss %.0f %%%s".formatted(100 * c.loss(), c.without().isEmpty() ? "" : ", held");
+            String name =
+                    "loss %.0f %%%s"
+                            .formatted(100 * c.loss(), c.without().isEmpty() ? "" : ", held");
             double y = value.applyAsDouble(c);
             if (Double.isFinite(y)) {
                 curves.computeIfAbsent(name, (key) -> new TreeMap<>()).put((double) c.nodes(), y);

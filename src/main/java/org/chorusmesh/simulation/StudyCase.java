@@ -73,12 +73,14 @@ record StudyCase(
     }
 
     /**
-     * The average r of the plain equations over the last third, from the same phases on the same graph.
+     * The average r of the plain equations over the last third, from the same phases on the same
+     * graph.
      */
     static double exact(int nodes) {
         Scenario scenario = scenario(nodes, 0, List.of());
         Mesh mesh = new Mesh(scenario, new Chance(scenario.seed()).fork());
-        MeanField exact = new MeanField(mesh.neighbours, mesh.omega, scenario.settings().coupling(), 0);
+        MeanField exact =
+                new MeanField(mesh.neighbours, mesh.omega, scenario.settings().coupling(), 0);
         double[] theta = mesh.theta.clone();
         double h = 0.05;
         double sum = 0;
@@ -105,17 +107,18 @@ record StudyCase(
 
     private static Scenario scenario(int nodes, double loss, List<Remedy> without) {
         LinkModel usual = LinkModel.DEFAULT;
-        LinkModel network = new LinkModel(
-                loss,
-                new Distribution.Constant(2 * MILLI),
-                usual.jitter(),
-                usual.ordered(),
-                0,
-                usual.reorderBy(),
-                0,
-                0,
-                usual.stallFor(),
-                0);
+        LinkModel network =
+                new LinkModel(
+                        loss,
+                        new Distribution.Constant(2 * MILLI),
+                        usual.jitter(),
+                        usual.ordered(),
+                        0,
+                        usual.reorderBy(),
+                        0,
+                        0,
+                        usual.stallFor(),
+                        0);
         return new Scenario(
                 "study",
                 "",

@@ -7,13 +7,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Makes the study of r and settle time over the number of nodes and loss, with its plots.
- */
+/** Makes the study of r and settle time over the number of nodes and loss, with its plots. */
 @Command(
         name = "study",
         mixinStandardHelpOptions = true,
-        description = "Simulates meshes of many sizes at many losses and writes study.md with its plots.",
+        description =
+                "Simulates meshes of many sizes at many losses and writes study.md with its plots.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all invariants held", "1:an invariant broke", "2:the command is wrong"})
 final class StudyCommand implements Callable<Integer> {

@@ -3,12 +3,11 @@ package org.chorusmesh.simulation;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The page of the study.
- */
+/** The page of the study. */
 final class StudyPage {
 
-    private static final String BEFORE = """
+    private static final String BEFORE =
+            """
             # How well a mesh keeps together as it grows and as reports are lost
 
             *Made by `java -jar chorus-exec.jar study --out docs`; the seed is 1, so that the same command gives the same numbers.*
@@ -29,7 +28,8 @@ final class StudyPage {
 
             """;
 
-    private static final String AFTER = """
+    private static final String AFTER =
+            """
 
             ![Order over size](study-order.png)
 
@@ -46,7 +46,8 @@ final class StudyPage {
 
     static String of(List<StudyCase> cases) {
         StringBuilder page = new StringBuilder(BEFORE);
-        page.append("| N | loss | r | ± | exact | against exact | against no loss | settled (s) | r, held | CPU (s) |\n");
+        page.append(
+                "| N | loss | r | ± | exact | against exact | against no loss | settled (s) | r, held | CPU (s) |\n");
         page.append("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         double lossless = Double.NaN;
         for (StudyCase c : cases) {
@@ -56,17 +57,19 @@ final class StudyPage {
             if (c.loss() == 0) {
                 lossless = c.r();
             }
-            page.append("| %d | %.0f %% | %.4f | %.4f | %.4f | %+.2f %% | %+.2f %% | %s | %s | %.1f |%n".formatted(
-                    c.nodes(),
-                    100 * c.loss(),
-                    c.r(),
-                    c.deviation(),
-                    c.exactR(),
-                    100 * (c.r() / c.exactR() - 1),
-                    100 * (c.r() / lossless - 1),
-                    number(c.settleSeconds()),
-                    held(cases, c),
-                    c.cpuSeconds()));
+            page.append(
+                    "| %d | %.0f %% | %.4f | %.4f | %.4f | %+.2f %% | %+.2f %% | %s | %s | %.1f |%n"
+                            .formatted(
+                                    c.nodes(),
+                                    100 * c.loss(),
+                                    c.r(),
+                                    c.deviation(),
+                                    c.exactR(),
+                                    100 * (c.r() / c.exactR() - 1),
+                                    100 * (c.r() / lossless - 1),
+                                    number(c.settleSeconds()),
+                                    held(cases, c),
+                                    c.cpuSeconds()));
         }
         return page.append(AFTER).toString();
     }
@@ -77,7 +80,11 @@ final class StudyPage {
 
     private static String held(List<StudyCase> cases, StudyCase like) {
         return cases.stream()
-                .filter((c) -> c.nodes() == like.nodes() && c.loss() == like.loss() && !c.without().isEmpty())
+                .filter(
+                        (c) ->
+                                c.nodes() == like.nodes()
+                                        && c.loss() == like.loss()
+                                        && !c.without().isEmpty())
                 .map((c) -> String.format(Locale.ROOT, "%.4f", c.r()))
                 .findFirst()
                 .orElse("");

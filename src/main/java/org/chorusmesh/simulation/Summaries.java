@@ -8,9 +8,7 @@ import java.util.Map;
 import org.chorusmesh.dynamics.Phases;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sums a run up.
- */
+/** Sums a run up. */
 final class Summaries {
 
     private static final double SETTLED_RADIANS = 0.01;
@@ -21,9 +19,7 @@ final class Summaries {
 
     private Summaries() {}
 
-    /**
-     * Makes the summary, after the checks that need a whole run.
-     */
+    /** Makes the summary, after the checks that need a whole run. */
     static Summary of(RunResult result) {
         Scenario scenario = result.scenario();
         Trace trace = result.trace();
@@ -108,7 +104,8 @@ final class Summaries {
     }
 
     /**
-     * Since when nothing has changed any more: the phases relative to their mean or, where they were not kept, r.
+     * Since when nothing has changed any more: the phases relative to their mean or, where they
+     * were not kept, r.
      */
     private static @Nullable Double settleSeconds(Trace trace) {
         int last = trace.size() - 1;
@@ -116,7 +113,9 @@ final class Summaries {
         while (since > 0 && isLike(trace, since - 1, last)) {
             since--;
         }
-        return (trace.time(since) <= MOST_UNSETTLED * trace.time(last)) ? Double.valueOf(trace.time(since)) : null;
+        return (trace.time(since) <= MOST_UNSETTLED * trace.time(last))
+                ? Double.valueOf(trace.time(since))
+                : null;
     }
 
     private static boolean isLike(Trace trace, int sample, int last) {
@@ -140,7 +139,12 @@ final class Summaries {
             counts.put(invariant.name().toLowerCase(Locale.ROOT), 0);
         }
         result.breaches()
-                .forEach((breach) -> counts.merge(breach.invariant().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+                .forEach(
+                        (breach) ->
+                                counts.merge(
+                                        breach.invariant().name().toLowerCase(Locale.ROOT),
+                                        1,
+                                        Integer::sum));
         return counts;
     }
 
@@ -162,7 +166,8 @@ final class Summaries {
         }
         if (expect.settledWithinNanos() != null
                 && (settled == null || settled > expect.settledWithinNanos() * 1e-9)) {
-            result.breaches().add(new Breach(Invariant.EXPECTED, end, "settled only at " + settled + " s"));
+            result.breaches()
+                    .add(new Breach(Invariant.EXPECTED, end, "settled only at " + settled + " s"));
         }
         for (Summary.Displacement displacement : displacements) {
             if (expect.mostDisplacement() != null

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param frequencyHz the same, Hz
  * @param frequencySpread greatest minus least of the nodes' frequencies there, rad/s
  * @param spreadFinal arc that holds all phases at the end, radians
- * @param phasesFinal of each node relative to the mean, radians in [−π, π]; null of those that do not run
+ * @param phasesFinal of each node relative to the mean, radians in [−π, π]; null of those that do
+ *     not run
  * @param settleSeconds when the phases came within 0.01 rad of where they ended, not to leave again
  * @param displacements largest displacement after each event
  * @param messages frames by verdict, of nodes that are up
@@ -67,10 +68,10 @@ record Summary(
      *
      * @param atSeconds when
      * @param event what
-     * @param radians the most that any of them was ever away until the next event; null if nobody can tell
+     * @param radians the most that any of them was ever away until the next event; null if nobody
+     *     can tell
      */
-    record Displacement(double atSeconds, String event, @Nullable Double radians) {
-    }
+    record Displacement(double atSeconds, String event, @Nullable Double radians) {}
 
     /** Whether nothing was broken. */
     boolean isSound() {

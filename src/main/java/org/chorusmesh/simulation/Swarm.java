@@ -3,9 +3,7 @@ package org.chorusmesh.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Runs random scenarios, each of which its seed alone makes again.
- */
+/** Runs random scenarios, each of which its seed alone makes again. */
 final class Swarm {
 
     /** One in so many runs twice, to be the same to the bit. */

@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Runs random scenarios for as long as asked, or one of them alone.
- */
+/** Runs random scenarios for as long as asked, or one of them alone. */
 @Command(
         name = "swarm",
         mixinStandardHelpOptions = true,
-        description = "Runs random scenarios from seeds; prints the seed of each that breaks an invariant.",
+        description =
+                "Runs random scenarios from seeds; prints the seed of each that breaks an invariant.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all invariants held", "1:an invariant broke", "2:the command is wrong"})
 final class SwarmCommand implements Callable<Integer> {
@@ -27,7 +26,10 @@ final class SwarmCommand implements Callable<Integer> {
     @Option(names = "--runs", description = "The most runs; default: no limit.")
     private long runs = Long.MAX_VALUE;
 
-    @Option(names = "--for", paramLabel = "duration", description = "How long, such as 30s or 2h; default: 1m.")
+    @Option(
+            names = "--for",
+            paramLabel = "duration",
+            description = "How long, such as 30s or 2h; default: 1m.")
     private String length = "1m";
 
     private final PrintStream console;
@@ -41,8 +43,13 @@ final class SwarmCommand implements Callable<Integer> {
         if (this.seed != null) {
             return replay(this.seed);
         }
-        long nanos = Durations.parse(this.length)
-                .orElseThrow(() -> new ScenarioException(List.of("--for: must be a duration such as 30s or 2h")));
+        long nanos =
+                Durations.parse(this.length)
+                        .orElseThrow(
+                                () ->
+                                        new ScenarioException(
+                                                List.of(
+                                                        "--for: must be a duration such as 30s or 2h")));
         long began = System.nanoTime();
         long done = 0;
         long failed = 0;
@@ -66,7 +73,8 @@ final class SwarmCommand implements Callable<Integer> {
 
     private int replay(long one) {
         Scenario scenario = RandomScenario.of(one);
-        this.console.printf("%d nodes, %s, %s%n", scenario.nodes(), scenario.topology(), scenario.settings());
+        this.console.printf(
+                "%d nodes, %s, %s%n", scenario.nodes(), scenario.topology(), scenario.settings());
         this.console.println(scenario.network());
         scenario.events().forEach(this.console::println);
         List<Breach> breaches = Swarm.run(one);

@@ -4,38 +4,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Who hears whom. Edges have no direction: both ends hear each other.
- */
+/** Who hears whom. Edges have no direction: both ends hear each other. */
 sealed interface Topology {
 
     /** Everybody hears everybody. */
-    record Full() implements Topology {
-    }
+    record Full() implements Topology {}
 
     /**
      * A ring on which each hears its {@code degree / 2} next neighbours on either side.
      *
      * @param degree even, at least 2
      */
-    record Ring(int degree) implements Topology {
-    }
+    record Ring(int degree) implements Topology {}
 
     /**
-     * Each hears its neighbours on {@code degree / 2} rings of random order, a random regular graph that is connected.
+     * Each hears its neighbours on {@code degree / 2} rings of random order, a random regular graph
+     * that is connected.
      *
      * @param degree even, at least 2
      */
-    record RandomRegular(int degree) implements Topology {
-    }
+    record RandomRegular(int degree) implements Topology {}
 
     /** What is listed. */
-    record Edges(List<List<Integer>> edges) implements Topology {
-    }
+    record Edges(List<List<Integer>> edges) implements Topology {}
 
-    /**
-     * The neighbours of each of n nodes, in ascending order, none twice.
-     */
+    /** The neighbours of each of n nodes, in ascending order, none twice. */
     default int[][] of(int n, Chance chance) {
         int[][] neighbours = new int[n][];
         if (this instanceof Full) {
@@ -70,7 +63,8 @@ sealed interface Topology {
             }
         }
         for (int i = 0; i < n; i++) {
-            neighbours[i] = lists.get(i).stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
+            neighbours[i] =
+                    lists.get(i).stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
         }
         return neighbours;
     }
@@ -82,9 +76,7 @@ sealed interface Topology {
         }
     }
 
-    /**
-     * Whether one can go from any node to any other.
-     */
+    /** Whether one can go from any node to any other. */
     static boolean isConnected(int[][] neighbours) {
         boolean[] seen = new boolean[neighbours.length];
         int[] stack = new int[neighbours.length];

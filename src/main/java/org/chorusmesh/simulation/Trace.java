@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.chorusmesh.dynamics.Phases;
 
 /**
- * The mesh as it was looked at from time to time: order parameter, spread, how many ran and, of meshes that are not too large,
- * every phase, whole turns counted.
+ * The mesh as it was looked at from time to time: order parameter, spread, how many ran and, of
+ * meshes that are not too large, every phase, whole turns counted.
  */
 final class Trace {
 
@@ -28,9 +28,7 @@ final class Trace {
         this.nodes = nodes;
     }
 
-    /**
-     * Looks at the mesh.
-     */
+    /** Looks at the mesh. */
     void sample(long nanos, Member[] members) {
         if (this.size == this.times.length) {
             grow();
@@ -52,7 +50,8 @@ final class Trace {
         }
         this.times[this.size] = nanos * 1e-9;
         this.running[this.size] = count;
-        this.orders[this.size] = (count == 0) ? Double.NaN : StrictMath.hypot(real, imaginary) / count;
+        this.orders[this.size] =
+                (count == 0) ? Double.NaN : StrictMath.hypot(real, imaginary) / count;
         double mean = (count == 0) ? Double.NaN : StrictMath.atan2(imaginary, real);
         this.spreads[this.size] = spread(wrapped, mean);
         this.means[this.size] = mean;
@@ -149,14 +148,18 @@ final class Trace {
     }
 
     /**
-     * How far the mean phase has come away from turning at a frequency, radians, whole turns counted.
+     * How far the mean phase has come away from turning at a frequency, radians, whole turns
+     * counted.
      *
      * @param frequency rad/s
      */
     double[] drift(double frequency) {
         double[] drift = new double[this.size];
         for (int s = 0; s < this.size; s++) {
-            double away = Phases.difference(this.means[s], this.means[0] + frequency * (this.times[s] - this.times[0]));
+            double away =
+                    Phases.difference(
+                            this.means[s],
+                            this.means[0] + frequency * (this.times[s] - this.times[0]));
             double before = (s == 0 || Double.isNaN(drift[s - 1])) ? 0 : drift[s - 1];
             drift[s] = before + Phases.difference(away, before);
         }

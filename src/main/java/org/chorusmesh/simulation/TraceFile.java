@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes a trace as {@code trace.csv}: seconds, r, mean phase, spread, how many ran, and the phase of each node, relative to
- * the mean, of meshes of up to fifty.
+ * Writes a trace as {@code trace.csv}: seconds, r, mean phase, spread, how many ran, and the phase
+ * of each node, relative to the mean, of meshes of up to fifty.
  */
 final class TraceFile {
 
@@ -24,10 +24,18 @@ final class TraceFile {
             }
             out.newLine();
             for (int s = 0; s < trace.size(); s++) {
-                out.write("%.6f,%s,%s,%s,%d".formatted(
-                        trace.time(s), cell(trace.order(s)), cell(trace.mean(s)), cell(trace.spread(s)), trace.running(s)));
+                out.write(
+                        "%.6f,%s,%s,%s,%d"
+                                .formatted(
+                                        trace.time(s),
+                                        cell(trace.order(s)),
+                                        cell(trace.mean(s)),
+                                        cell(trace.spread(s)),
+                                        trace.running(s)));
                 for (int node = 0; phases && node < trace.nodes(); node++) {
-                    double relative = org.chorusmesh.dynamics.Phases.difference(trace.phase(s, node), trace.mean(s));
+                    double relative =
+                            org.chorusmesh.dynamics.Phases.difference(
+                                    trace.phase(s, node), trace.mean(s));
                     out.write("," + cell(relative));
                 }
                 out.newLine();

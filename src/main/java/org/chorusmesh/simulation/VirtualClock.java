@@ -1,7 +1,8 @@
 package org.chorusmesh.simulation;
 
 /**
- * The monotonic clock of one machine: an origin and a speed of its own, and it can jump or stand still.
+ * The monotonic clock of one machine: an origin and a speed of its own, and it can jump or stand
+ * still.
  */
 final class VirtualClock {
 
@@ -18,9 +19,7 @@ final class VirtualClock {
         this.ppm = ppm;
     }
 
-    /**
-     * What it shows at an instant of virtual time.
-     */
+    /** What it shows at an instant of virtual time. */
     long at(long nanos) {
         if (this.still) {
             return this.localNanos;

@@ -1,6 +1,6 @@
 /**
- * The production node by the thousand, under virtual time and a hostile network. A seed is the only source of chance: the same
- * scenario and seed give the same bits.
+ * The production node by the thousand, under virtual time and a hostile network. A seed is the only
+ * source of chance: the same scenario and seed give the same bits.
  */
 @NullMarked
 package org.chorusmesh.simulation;

@@ -61,6 +61,7 @@ class LamportClockTests {
     @Test
     void anIncarnationStaysInRangeWhateverTheClockSays() {
         assertThat(Incarnation.next(-5, OptionalLong.empty())).isEqualTo(1);
-        assertThat(Incarnation.next(Long.MAX_VALUE, OptionalLong.empty())).isEqualTo(Incarnation.MAX);
+        assertThat(Incarnation.next(Long.MAX_VALUE, OptionalLong.empty()))
+                .isEqualTo(Incarnation.MAX);
     }
 }

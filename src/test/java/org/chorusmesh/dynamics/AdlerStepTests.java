@@ -17,8 +17,12 @@ class AdlerStepTests {
     @Test
     void agreesWithEveryReferenceCase() {
         for (JsonNode c : TheoryCases.of("adler_step")) {
-            double advance = AdlerStep.advance(
-                    c.get("phi0").asDouble(), c.get("a").asDouble(), c.get("A").asDouble(), c.get("h").asDouble());
+            double advance =
+                    AdlerStep.advance(
+                            c.get("phi0").asDouble(),
+                            c.get("a").asDouble(),
+                            c.get("A").asDouble(),
+                            c.get("h").asDouble());
             assertThat(advance).as("%s", c).isCloseTo(c.get("dphi").asDouble(), within(1e-12));
         }
     }
@@ -29,21 +33,24 @@ class AdlerStepTests {
             @ForAll @DoubleRange(min = -40, max = 40) double detuning,
             @ForAll @DoubleRange(min = 0, max = 40) double strength,
             @ForAll @DoubleRange(min = 0.01, max = 2) double seconds) {
-        OrdinaryDifferentialEquation adler = new OrdinaryDifferentialEquation() {
-            @Override
-            public int getDimension() {
-                return 1;
-            }
+        OrdinaryDifferentialEquation adler =
+                new OrdinaryDifferentialEquation() {
+                    @Override
+                    public int getDimension() {
+                        return 1;
+                    }
 
-            @Override
-            public double[] computeDerivatives(double t, double[] y) {
-                return new double[] {detuning - strength * Math.sin(y[0])};
-            }
-        };
-        double solved = new DormandPrince853Integrator(1e-12, 1, 1e-13, 1e-13)
-                .integrate(adler, new ODEState(0, new double[] {phi}), seconds)
-                .getPrimaryState()[0];
-        assertThat(AdlerStep.advance(phi, detuning, strength, seconds)).isCloseTo(solved - phi, within(1e-8));
+                    @Override
+                    public double[] computeDerivatives(double t, double[] y) {
+                        return new double[] {detuning - strength * Math.sin(y[0])};
+                    }
+                };
+        double solved =
+                new DormandPrince853Integrator(1e-12, 1, 1e-13, 1e-13)
+                        .integrate(adler, new ODEState(0, new double[] {phi}), seconds)
+                        .getPrimaryState()[0];
+        assertThat(AdlerStep.advance(phi, detuning, strength, seconds))
+                .isCloseTo(solved - phi, within(1e-8));
     }
 
     @Property
@@ -54,7 +61,8 @@ class AdlerStepTests {
             @ForAll @DoubleRange(min = 0, max = 3) double seconds) {
         double half = AdlerStep.advance(phi, detuning, strength, seconds / 2);
         double whole = half + AdlerStep.advance(phi + half, detuning, strength, seconds / 2);
-        assertThat(AdlerStep.advance(phi, detuning, strength, seconds)).isCloseTo(whole, within(1e-9));
+        assertThat(AdlerStep.advance(phi, detuning, strength, seconds))
+                .isCloseTo(whole, within(1e-9));
     }
 
     @Test

@@ -26,8 +26,15 @@ class KuramotoStepTests {
     @Test
     void theRateIsTheEquationItself() {
         Field field = field(1.0, 6, 2.0, 6, 4.0, 6);
-        double expected = 5 + 2.0 / 4 * (Math.sin(1 - 3 - 0.2) + Math.sin(2 - 3 - 0.2) + Math.sin(4 - 3 - 0.2));
-        assertThat(KuramotoStep.take(3, 5, 2, 0.2, field, 0).rate()).isCloseTo(expected, within(1e-12));
+        double expected =
+                5
+                        + 2.0
+                                / 4
+                                * (Math.sin(1 - 3 - 0.2)
+                                        + Math.sin(2 - 3 - 0.2)
+                                        + Math.sin(4 - 3 - 0.2));
+        assertThat(KuramotoStep.take(3, 5, 2, 0.2, field, 0).rate())
+                .isCloseTo(expected, within(1e-12));
     }
 
     @Test
@@ -36,7 +43,8 @@ class KuramotoStepTests {
         field.add(0.5, 1, 0);
         field.add(0.25, 2, 0);
         double expected = 3.0 / 1.75 * (0.5 * Math.sin(1) + 0.25 * Math.sin(2));
-        assertThat(KuramotoStep.take(0, 0, 3, 0, field, 0).rate()).isCloseTo(expected, within(1e-12));
+        assertThat(KuramotoStep.take(0, 0, 3, 0, field, 0).rate())
+                .isCloseTo(expected, within(1e-12));
     }
 
     @Test
@@ -66,7 +74,9 @@ class KuramotoStepTests {
         double phase = 1;
         for (int i = 0; i < steps; i++) {
             double mid = (i + 0.5) * h;
-            phase += KuramotoStep.take(phase, 3, 2, 0, field(0.3 + 2 * mid, 2, 1 + 5 * mid, 5), h).advance();
+            phase +=
+                    KuramotoStep.take(phase, 3, 2, 0, field(0.3 + 2 * mid, 2, 1 + 5 * mid, 5), h)
+                            .advance();
         }
         return phase;
     }
@@ -106,7 +116,10 @@ class KuramotoStepTests {
 
     @Test
     void phasesWrapOntoOneTurn() {
-        for (double angle : new double[] {0, -1e-300, -0.0, 1, -1, 7, -7, 1e9, -1e9, 1e300, Math.nextDown(0), 2 * Math.PI}) {
+        for (double angle :
+                new double[] {
+                    0, -1e-300, -0.0, 1, -1, 7, -7, 1e9, -1e9, 1e300, Math.nextDown(0), 2 * Math.PI
+                }) {
             assertThat(Phases.wrap(angle)).isGreaterThanOrEqualTo(0).isLessThan(2 * Math.PI);
         }
         assertThat(Phases.wrap(-1)).isCloseTo(2 * Math.PI - 1, within(1e-15));

@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The reference values, made from closed forms and by an independent solver.
- */
+/** The reference values, made from closed forms and by an independent solver. */
 public final class TheoryCases {
 
     private static final JsonNode ROOT = read();
@@ -16,7 +14,8 @@ public final class TheoryCases {
     private TheoryCases() {}
 
     /**
-     * One group of cases; fails where there is none, so that no test passes by having nothing to do.
+     * One group of cases; fails where there is none, so that no test passes by having nothing to
+     * do.
      */
     public static Iterable<JsonNode> of(String group) {
         JsonNode cases = ROOT.get(group);

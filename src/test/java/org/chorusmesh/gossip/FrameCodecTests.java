@@ -38,8 +38,7 @@ class FrameCodecTests {
     void settingsForTheMeshComeAlong() {
         MeshSettings all = new MeshSettings(7, "é", 0.0, 2.0, 3.0, 4.0, 5L, 6L, 7L);
         MeshSettings none =
-                new MeshSettings(
-                        (1L << 53) - 1, "w", null, null, null, null, null, null, null);
+                new MeshSettings((1L << 53) - 1, "w", null, null, null, null, null, null, null);
         for (MeshSettings settings : List.of(all, none)) {
             Report report = withSettings(GossipFixture.report("a", 7, 3), settings);
             assertThat(this.plain.decode(this.plain.encode(report)))

@@ -21,9 +21,7 @@ import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Report;
 
-/**
- * What holds of any sequence of frames at all.
- */
+/** What holds of any sequence of frames at all. */
 class AdmissionPropertyTests {
 
     private static final long MAX_RISE = 1L << 20;
@@ -49,7 +47,9 @@ class AdmissionPropertyTests {
             node.step(random.nextInt(16), report);
             greatestSent = Math.max(greatestSent, report.lamport());
             if (node.knows("b")) {
-                assertThat(node.peer("b").lamport()).isGreaterThanOrEqualTo(cached).isEqualTo(greatestSent);
+                assertThat(node.peer("b").lamport())
+                        .isGreaterThanOrEqualTo(cached)
+                        .isEqualTo(greatestSent);
                 cached = node.peer("b").lamport();
             } else {
                 assertThat(node.node.snapshot().evicted()).isPositive();
@@ -59,7 +59,8 @@ class AdmissionPropertyTests {
 
     @Property(tries = 300)
     void noSequenceOfFramesRaisesTheClockByMoreThanItsBoundAStep(
-            @ForAll @Size(max = 60) List<@From("hostileReports") Report> reports, @ForAll Random random) {
+            @ForAll @Size(max = 60) List<@From("hostileReports") Report> reports,
+            @ForAll Random random) {
         TestNode node = new TestNode();
         long clock = 0;
         int from = 0;
@@ -75,7 +76,8 @@ class AdmissionPropertyTests {
 
     @Property(tries = 500)
     void aRefusedReportChangesNothingButItsCounter(
-            @ForAll @Size(min = 1, max = 40) List<@From("hostileReports") Report> reports, @ForAll Random random) {
+            @ForAll @Size(min = 1, max = 40) List<@From("hostileReports") Report> reports,
+            @ForAll Random random) {
         TestNode node = new TestNode();
         TestNode spared = new TestNode();
         for (Report report : reports) {
@@ -105,10 +107,16 @@ class AdmissionPropertyTests {
     }
 
     private Verdict onlyNewVerdict(TestNode node, TestNode before) {
-        // Refused ones are not repeated on the spared node, so every count but the refused ones agrees before the step.
-        for (Verdict verdict : List.of(
-                Verdict.ADMITTED, Verdict.RESTARTED, Verdict.TAKEOVER, Verdict.DUPLICATE_ID)) {
-            if (node.node.snapshot().verdicts().get(verdict) > before.node.snapshot().verdicts().get(verdict)) {
+        // Refused ones are not repeated on the spared node, so every count but the refused ones
+        // agrees before the step.
+        for (Verdict verdict :
+                List.of(
+                        Verdict.ADMITTED,
+                        Verdict.RESTARTED,
+                        Verdict.TAKEOVER,
+                        Verdict.DUPLICATE_ID)) {
+            if (node.node.snapshot().verdicts().get(verdict)
+                    > before.node.snapshot().verdicts().get(verdict)) {
                 return verdict;
             }
         }
@@ -117,7 +125,8 @@ class AdmissionPropertyTests {
 
     @Property(tries = 200)
     void whateverComesPhasesAndWeightsStayInRange(
-            @ForAll @Size(max = 80) List<@From("hostileReports") Report> reports, @ForAll Random random) {
+            @ForAll @Size(max = 80) List<@From("hostileReports") Report> reports,
+            @ForAll Random random) {
         TestNode node = new TestNode();
         for (Report report : reports) {
             node.step(random.nextInt(200), report);
@@ -138,29 +147,63 @@ class AdmissionPropertyTests {
     @Provide
     Arbitrary<Report> hostileReports() {
         Arbitrary<String> ids = Arbitraries.of("a", "b", "c", "", "x\u0000y");
-        Arbitrary<Boot> boots = Combinators.combine(
-                        Arbitraries.of(0L, 1L, 999L, 1000L, 2000L, 2001L, (1L << 53) - 1, 1L << 53, Long.MIN_VALUE),
-                        Arbitraries.of(0L, 5L, 77L, -1L, Long.MIN_VALUE))
-                .as(Boot::new);
-        Arbitrary<Long> lamports = Arbitraries.oneOf(
-                Arbitraries.longs().between(0, 400),
-                Arbitraries.of(-1L, 1L << 20, 1L << 32, (1L << 32) + 500, (1L << 53) - 1, 1L << 53, Long.MAX_VALUE));
-        Arbitrary<Long> stamps = Arbitraries.oneOf(
-                Arbitraries.longs().between(TestNode.START_NANOS, TestNode.START_NANOS + 4_000_000_000L),
-                Arbitraries.longs());
+        Arbitrary<Boot> boots =
+                Combinators.combine(
+                                Arbitraries.of(
+                                        0L,
+                                        1L,
+                                        999L,
+                                        1000L,
+                                        2000L,
+                                        2001L,
+                                        (1L << 53) - 1,
+                                        1L << 53,
+                                        Long.MIN_VALUE),
+                                Arbitraries.of(0L, 5L, 77L, -1L, Long.MIN_VALUE))
+                        .as(Boot::new);
+        Arbitrary<Long> lamports =
+                Arbitraries.oneOf(
+                        Arbitraries.longs().between(0, 400),
+                        Arbitraries.of(
+                                -1L,
+                                1L << 20,
+                                1L << 32,
+                                (1L << 32) + 500,
+                                (1L << 53) - 1,
+                                1L << 53,
+                                Long.MAX_VALUE));
+        Arbitrary<Long> stamps =
+                Arbitraries.oneOf(
+                        Arbitraries.longs()
+                                .between(
+                                        TestNode.START_NANOS,
+                                        TestNode.START_NANOS + 4_000_000_000L),
+                        Arbitraries.longs());
         Arbitrary<Double> phases =
-                Arbitraries.of(0.0, 1.0, -2.0, 6.28, 7.0, Double.NaN, Double.NEGATIVE_INFINITY, 1e300);
-        Arbitrary<Double> rates = Arbitraries.of(0.0, 6.28, -1e5, 1e5, 1e6, Double.NaN, Double.MAX_VALUE);
-        Arbitrary<Long> periods = Arbitraries.of(1L, 50_000_000L, 3_600_000_000_000L, 0L, -5L, Long.MAX_VALUE);
-        Arbitrary<List<Echo>> echoes = Combinators.combine(
-                        Arbitraries.of(TestNode.OWN_BITS, 1L), stamps, Arbitraries.oneOf(
-                                Arbitraries.longs().between(-1000, 1000), Arbitraries.longs()))
-                .as(Echo::new)
-                .list()
-                .ofMaxSize(2);
+                Arbitraries.of(
+                        0.0, 1.0, -2.0, 6.28, 7.0, Double.NaN, Double.NEGATIVE_INFINITY, 1e300);
+        Arbitrary<Double> rates =
+                Arbitraries.of(0.0, 6.28, -1e5, 1e5, 1e6, Double.NaN, Double.MAX_VALUE);
+        Arbitrary<Long> periods =
+                Arbitraries.of(1L, 50_000_000L, 3_600_000_000_000L, 0L, -5L, Long.MAX_VALUE);
+        Arbitrary<List<Echo>> echoes =
+                Combinators.combine(
+                                Arbitraries.of(TestNode.OWN_BITS, 1L),
+                                stamps,
+                                Arbitraries.oneOf(
+                                        Arbitraries.longs().between(-1000, 1000),
+                                        Arbitraries.longs()))
+                        .as(Echo::new)
+                        .list()
+                        .ofMaxSize(2);
         Arbitrary<Integer> flags = Arbitraries.integers().between(0, 9);
         return Combinators.combine(ids, boots, lamports, stamps, phases, rates, periods, echoes)
-                .flatAs((id, boot, lamport, stamp, phase, rate, period, echo) -> flags.map((flag) -> new Report(
-                        id, boot, lamport, stamp, period, phase, rate, 6.28, flag == 0, flag == 1, echo)));
+                .flatAs(
+                        (id, boot, lamport, stamp, phase, rate, period, echo) ->
+                                flags.map(
+                                        (flag) ->
+                                                new Report(
+                                                        id, boot, lamport, stamp, period, phase,
+                                                        rate, 6.28, flag == 0, flag == 1, echo)));
     }
 }

@@ -15,9 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The admission rule, a row for each verdict and its neighbours.
- */
+/** The admission rule, a row for each verdict and its neighbours. */
 class AdmissionTests {
 
     private static final long MAX = (1L << 53) - 1;
@@ -30,42 +28,51 @@ class AdmissionTests {
         /** b with boot (1000, 5), Lamport time 100, just now. */
         B((node) -> assertThat(node.judge(Reports.B.build())).isEqualTo(Verdict.ADMITTED)),
         /** The same, silent for 0.99 s: nearly long enough to be displaced. */
-        B_SILENT_FOR_LESS_THAN_A_SECOND((node) -> {
-            B.accept(node);
-            node.idle(990);
-        }),
+        B_SILENT_FOR_LESS_THAN_A_SECOND(
+                (node) -> {
+                    B.accept(node);
+                    node.idle(990);
+                }),
         /** The same, silent for 1 s. */
-        B_SILENT_FOR_A_SECOND((node) -> {
-            B.accept(node);
-            node.idle(1000);
-        }),
+        B_SILENT_FOR_A_SECOND(
+                (node) -> {
+                    B.accept(node);
+                    node.idle(1000);
+                }),
         /** The same at a period of 300 ms, silent for 1.4 s: not yet five periods. */
-        SLOW_B_SILENT_FOR_LESS_THAN_FIVE_PERIODS((node) -> {
-            node.judge(Reports.B.period(300 * Reports.MILLI).build());
-            node.idle(1490);
-        }),
+        SLOW_B_SILENT_FOR_LESS_THAN_FIVE_PERIODS(
+                (node) -> {
+                    node.judge(Reports.B.period(300 * Reports.MILLI).build());
+                    node.idle(1490);
+                }),
         /** b evicted half a second ago. */
-        B_EVICTED((node) -> {
-            B.accept(node);
-            node.idle(2500);
-            assertThat(node.knows("b")).isFalse();
-        }),
+        B_EVICTED(
+                (node) -> {
+                    B.accept(node);
+                    node.idle(2500);
+                    assertThat(node.knows("b")).isFalse();
+                }),
         /** b evicted more than a TTL ago: the tombstone is gone. */
-        B_FORGOTTEN((node) -> {
-            B.accept(node);
-            node.idle(4100);
-        }),
+        B_FORGOTTEN(
+                (node) -> {
+                    B.accept(node);
+                    node.idle(4100);
+                }),
         /** b said goodbye at Lamport time 101. */
-        B_GONE((node) -> {
-            B.accept(node);
-            assertThat(node.judge(Reports.B.lamport(101).goodbye().build())).isEqualTo(Verdict.ADMITTED);
-            assertThat(node.knows("b")).isFalse();
-        }),
+        B_GONE(
+                (node) -> {
+                    B.accept(node);
+                    assertThat(node.judge(Reports.B.lamport(101).goodbye().build()))
+                            .isEqualTo(Verdict.ADMITTED);
+                    assertThat(node.knows("b")).isFalse();
+                }),
         /** b (1000, 5) was displaced at Lamport time 100 by the older boot (900, 9), now at 7. */
-        B_DISPLACED((node) -> {
-            B_SILENT_FOR_A_SECOND.accept(node);
-            assertThat(node.judge(Reports.B.boot(900, 9).lamport(7).build())).isEqualTo(Verdict.TAKEOVER);
-        });
+        B_DISPLACED(
+                (node) -> {
+                    B_SILENT_FOR_A_SECOND.accept(node);
+                    assertThat(node.judge(Reports.B.boot(900, 9).lamport(7).build()))
+                            .isEqualTo(Verdict.TAKEOVER);
+                });
 
         private final Consumer<TestNode> history;
 
@@ -116,8 +123,14 @@ class AdmissionTests {
                 // My own id.
                 arguments(Known.NOBODY, b.id("a").boot(2000, TestNode.OWN_BITS), Verdict.ECHO),
                 arguments(Known.NOBODY, b.id("a").boot(2000, 78), Verdict.DUPLICATE_ID),
-                arguments(Known.NOBODY, b.id("a").boot(1999, TestNode.OWN_BITS), Verdict.DUPLICATE_ID),
-                arguments(Known.NOBODY, b.id("a").boot(2000, 77).phase(Double.NaN), Verdict.MALFORMED),
+                arguments(
+                        Known.NOBODY,
+                        b.id("a").boot(1999, TestNode.OWN_BITS),
+                        Verdict.DUPLICATE_ID),
+                arguments(
+                        Known.NOBODY,
+                        b.id("a").boot(2000, 77).phase(Double.NaN),
+                        Verdict.MALFORMED),
                 // The same boot.
                 arguments(Known.B, b.lamport(99), Verdict.STALE),
                 arguments(Known.B, b.lamport(100), Verdict.STALE),
@@ -133,15 +146,24 @@ class AdmissionTests {
                 arguments(Known.B, b.boot(1000, 4).lamport(1000), Verdict.OLD_INCARNATION),
                 arguments(Known.B, b.boot(999, 6).lamport(1000), Verdict.OLD_INCARNATION),
                 // Displacing a silent one.
-                arguments(Known.B_SILENT_FOR_LESS_THAN_A_SECOND, b.boot(999, 6), Verdict.OLD_INCARNATION),
+                arguments(
+                        Known.B_SILENT_FOR_LESS_THAN_A_SECOND,
+                        b.boot(999, 6),
+                        Verdict.OLD_INCARNATION),
                 arguments(Known.B_SILENT_FOR_A_SECOND, b.boot(999, 6), Verdict.TAKEOVER),
-                arguments(Known.B_SILENT_FOR_LESS_THAN_A_SECOND, b.lamport(101 + JUMP), Verdict.CLOCK_JUMP),
+                arguments(
+                        Known.B_SILENT_FOR_LESS_THAN_A_SECOND,
+                        b.lamport(101 + JUMP),
+                        Verdict.CLOCK_JUMP),
                 arguments(Known.B_SILENT_FOR_A_SECOND, b.lamport(101 + JUMP), Verdict.TAKEOVER),
                 arguments(Known.B_SILENT_FOR_A_SECOND, b.lamport(100), Verdict.STALE),
                 arguments(Known.B_SILENT_FOR_A_SECOND, b.lamport(101), Verdict.ADMITTED),
-                arguments(Known.B_SILENT_FOR_A_SECOND, b.boot(1000, 6).lamport(0), Verdict.RESTARTED),
                 arguments(
-                        Known.SLOW_B_SILENT_FOR_LESS_THAN_FIVE_PERIODS, b.boot(999, 6), Verdict.OLD_INCARNATION),
+                        Known.B_SILENT_FOR_A_SECOND, b.boot(1000, 6).lamport(0), Verdict.RESTARTED),
+                arguments(
+                        Known.SLOW_B_SILENT_FOR_LESS_THAN_FIVE_PERIODS,
+                        b.boot(999, 6),
+                        Verdict.OLD_INCARNATION),
                 // A tombstone is compared as a cached state is.
                 arguments(Known.B_EVICTED, b.lamport(100), Verdict.STALE),
                 arguments(Known.B_EVICTED, b.lamport(101), Verdict.ADMITTED),
@@ -171,7 +193,8 @@ class AdmissionTests {
     @Test
     void everyVerdictHasItsRowsExceptThoseGivenElsewhere() {
         Set<Verdict> inTable =
-                rows().map((row) -> (Verdict) row.get()[2]).collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.class)));
+                rows().map((row) -> (Verdict) row.get()[2])
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.class)));
         // The table's capacity is tried below, the MAC where frames are decoded.
         assertThat(EnumSet.complementOf(EnumSet.copyOf(inTable)))
                 .containsExactlyInAnyOrder(Verdict.TABLE_FULL, Verdict.UNAUTHENTICATED);
@@ -184,7 +207,8 @@ class AdmissionTests {
         assertThat(node.judge(Reports.B.id("c").build())).isEqualTo(Verdict.ADMITTED);
         assertThat(node.judge(Reports.B.id("d").build())).isEqualTo(Verdict.TABLE_FULL);
         assertThat(node.judge(Reports.B.lamport(101).build())).isEqualTo(Verdict.ADMITTED);
-        assertThat(node.judge(Reports.B.id("c").boot(1001, 1).lamport(0).build())).isEqualTo(Verdict.RESTARTED);
+        assertThat(node.judge(Reports.B.id("c").boot(1001, 1).lamport(0).build()))
+                .isEqualTo(Verdict.RESTARTED);
         node.judge(Reports.B.lamport(102).goodbye().build());
         assertThat(node.judge(Reports.B.id("d").build())).isEqualTo(Verdict.ADMITTED);
     }
@@ -194,7 +218,9 @@ class AdmissionTests {
         TestNode node = new TestNode();
         node.node.step(node.now(), new Inbound(java.util.List.of(), 3, 4, 5), java.util.List.of());
         NodeSnapshot snapshot = node.node.snapshot();
-        assertThat(snapshot.verdicts()).containsEntry(Verdict.MALFORMED, 3L).containsEntry(Verdict.UNAUTHENTICATED, 4L);
+        assertThat(snapshot.verdicts())
+                .containsEntry(Verdict.MALFORMED, 3L)
+                .containsEntry(Verdict.UNAUTHENTICATED, 4L);
         assertThat(snapshot.inboxDrops()).isEqualTo(5);
     }
 
@@ -210,11 +236,13 @@ class AdmissionTests {
         assertThat(node.judge(takeover(990))).isEqualTo(Verdict.OLD_INCARNATION);
         // Somebody has to keep the id from being forgotten meanwhile.
         for (long lamport = 101; lamport < 101 + 58; lamport++) {
-            assertThat(node.judge(Reports.B.boot(997, 5).lamport(lamport).build())).isEqualTo(Verdict.ADMITTED);
+            assertThat(node.judge(Reports.B.boot(997, 5).lamport(lamport).build()))
+                    .isEqualTo(Verdict.ADMITTED);
             node.idle(1000);
         }
         assertThat(node.judge(takeover(990))).isEqualTo(Verdict.OLD_INCARNATION);
-        assertThat(node.judge(Reports.B.boot(997, 5).lamport(1000).build())).isEqualTo(Verdict.ADMITTED);
+        assertThat(node.judge(Reports.B.boot(997, 5).lamport(1000).build()))
+                .isEqualTo(Verdict.ADMITTED);
         node.idle(1100);
         assertThat(node.judge(takeover(990))).isEqualTo(Verdict.TAKEOVER);
     }

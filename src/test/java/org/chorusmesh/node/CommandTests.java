@@ -45,14 +45,27 @@ class CommandTests {
     @Test
     void everyFaultIsNamedAndNothingIsHalfApplied() {
         TestNode node = new TestNode();
-        SettingsChange change = new SettingsChange(
-                -1.0, Double.NaN, 4.0, 1e9, 1L, Settings.MAX_TTL_NANOS, Settings.MAX_TTL_NANOS + 1);
+        SettingsChange change =
+                new SettingsChange(
+                        -1.0,
+                        Double.NaN,
+                        4.0,
+                        1e9,
+                        1L,
+                        Settings.MAX_TTL_NANOS,
+                        Settings.MAX_TTL_NANOS + 1);
         CommandResult result = node.command(new Command.ChangeSettings(null, change));
         assertThat(result).isInstanceOf(CommandResult.Invalid.class);
         assertThat(((CommandResult.Invalid) result).violations())
                 .extracting(Settings.Violation::field)
                 .containsExactlyInAnyOrder(
-                        "coupling", "frequencyHz", "phaseLag", "noise", "step", "ttl", "gossipPeriod");
+                        "coupling",
+                        "frequencyHz",
+                        "phaseLag",
+                        "noise",
+                        "step",
+                        "ttl",
+                        "gossipPeriod");
         assertThat(node.node.settings()).isEqualTo(Settings.defaults());
     }
 
@@ -75,12 +88,16 @@ class CommandTests {
 
     @Test
     void aShorterGossipPeriodIsFollowedAtOnce() {
-        TestNode node = new TestNode(
-                new Settings(2.5, 1, 0, 0, 10_000_000L, 1_000_000_000L, 10_000_000_000L), JoinMode.FREE, 10);
+        TestNode node =
+                new TestNode(
+                        new Settings(2.5, 1, 0, 0, 10_000_000L, 1_000_000_000L, 10_000_000_000L),
+                        JoinMode.FREE,
+                        10);
         assertThat(node.step(10).report()).isNotNull();
         assertThat(node.step(10).report()).isNull();
-        node.command(new Command.ChangeSettings(
-                null, new SettingsChange(null, null, null, null, null, 50_000_000L, null)));
+        node.command(
+                new Command.ChangeSettings(
+                        null, new SettingsChange(null, null, null, null, null, 50_000_000L, null)));
         int reports = 0;
         for (int i = 0; i < 100; i++) {
             reports += (node.step(10).report() != null) ? 1 : 0;
@@ -96,7 +113,11 @@ class CommandTests {
         long now = node.now();
         for (int i = 1; i <= 2000; i++) {
             long jittered = now + i * 10_000_000L + random.nextLong(-2_000_000L, 2_000_000L);
-            reports += (node.node.step(jittered, Inbound.NOTHING, java.util.List.of()).report() != null) ? 1 : 0;
+            reports +=
+                    (node.node.step(jittered, Inbound.NOTHING, java.util.List.of()).report()
+                                    != null)
+                            ? 1
+                            : 0;
         }
         assertThat(reports).isBetween(399, 401);
     }
@@ -104,8 +125,9 @@ class CommandTests {
     @Test
     void thePhaseCanBeSetAndKicked() {
         TestNode node = new TestNode();
-        node.command(new Command.ChangeSettings(
-                null, new SettingsChange(null, 0.0, null, null, null, null, null)));
+        node.command(
+                new Command.ChangeSettings(
+                        null, new SettingsChange(null, 0.0, null, null, null, null, null)));
         assertThat(node.command(new Command.SetPhase(1))).isEqualTo(APPLIED);
         assertThat(node.node.snapshot().phase()).isCloseTo(1, within(1e-12));
         assertThat(node.command(new Command.Kick(-2))).isEqualTo(APPLIED);
@@ -116,10 +138,12 @@ class CommandTests {
     void aPhaseThatIsNoNumberIsRefused() {
         TestNode node = new TestNode();
         double phase = node.node.snapshot().phase();
-        assertThat(node.command(new Command.SetPhase(Double.NaN))).isInstanceOf(CommandResult.Invalid.class);
+        assertThat(node.command(new Command.SetPhase(Double.NaN)))
+                .isInstanceOf(CommandResult.Invalid.class);
         assertThat(node.command(new Command.Kick(Double.POSITIVE_INFINITY)))
                 .isInstanceOf(CommandResult.Invalid.class);
-        assertThat(node.node.snapshot().phase()).isCloseTo(phase + 2 * Math.PI * 0.02, within(1e-9));
+        assertThat(node.node.snapshot().phase())
+                .isCloseTo(phase + 2 * Math.PI * 0.02, within(1e-9));
     }
 
     @Test
@@ -128,7 +152,8 @@ class CommandTests {
         assertThat(node.command(new Command.OverridePeer("b", 0.5, null)))
                 .isEqualTo(new CommandResult.UnknownPeer());
         node.judge(Reports.B.build());
-        assertThat(node.command(new Command.OverridePeer("b", 1.5, null))).isInstanceOf(CommandResult.Invalid.class);
+        assertThat(node.command(new Command.OverridePeer("b", 1.5, null)))
+                .isInstanceOf(CommandResult.Invalid.class);
         assertThat(node.command(new Command.OverridePeer("b", Double.NaN, true)))
                 .isInstanceOf(CommandResult.Invalid.class);
         assertThat(node.node.snapshot().overrides()).isEmpty();
@@ -136,14 +161,16 @@ class CommandTests {
 
     @Test
     void aNodeIsNotBornWithFaultsAndNamesEveryOne() {
-        NodeConfiguration configuration = new NodeConfiguration(
-                new NodeIdentity("", "x\u0007", new Boot(1, 1)),
-                withPeriods(1, 0),
-                JoinMode.FREE,
-                Double.NaN,
-                0);
+        NodeConfiguration configuration =
+                new NodeConfiguration(
+                        new NodeIdentity("", "x\u0007", new Boot(1, 1)),
+                        withPeriods(1, 0),
+                        JoinMode.FREE,
+                        Double.NaN,
+                        0);
         assertThatThrownBy(() -> new Node(configuration, new SplittableRandom(1), 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("nodeId", "mesh", "step", "gossipPeriod", "initialPhase", "maxPeers");
+                .hasMessageContainingAll(
+                        "nodeId", "mesh", "step", "gossipPeriod", "initialPhase", "maxPeers");
     }
 }

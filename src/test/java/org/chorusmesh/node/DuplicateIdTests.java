@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/**
- * Two boots under one id: the smaller gives way, but not to a single frame.
- */
+/** Two boots under one id: the smaller gives way, but not to a single frame. */
 class DuplicateIdTests {
 
     private static final Reports GREATER = Reports.B.id("a").boot(2001, 1);
@@ -90,7 +88,8 @@ class DuplicateIdTests {
             node.judge(GREATER.lamport(10 + i).build());
         }
         StepResult last =
-                node.node.step(node.now() + 1, Inbound.NOTHING, java.util.List.of(new Command.Leave()));
+                node.node.step(
+                        node.now() + 1, Inbound.NOTHING, java.util.List.of(new Command.Leave()));
         assertThat(last.report()).isNull();
         assertThat(node.node.state()).isEqualTo(NodeState.LEFT);
     }

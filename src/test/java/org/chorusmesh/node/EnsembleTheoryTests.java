@@ -19,8 +19,13 @@ class EnsembleTheoryTests {
 
     private static double transientError(JsonNode c, double stepSeconds) {
         double[] omega = TheoryCases.doubles(c.get("omega"));
-        InMemoryMesh mesh = new InMemoryMesh(
-                omega, TheoryCases.doubles(c.get("theta0")), c.get("K").asDouble(), 0, stepSeconds);
+        InMemoryMesh mesh =
+                new InMemoryMesh(
+                        omega,
+                        TheoryCases.doubles(c.get("theta0")),
+                        c.get("K").asDouble(),
+                        0,
+                        stepSeconds);
         double worst = 0;
         double[] times = TheoryCases.doubles(c.get("times"));
         for (int t = 0; t < times.length; t++) {
@@ -50,8 +55,13 @@ class EnsembleTheoryTests {
     void aPairLocksAtTheArcSineOfItsDetuning() {
         for (JsonNode c : TheoryCases.of("pair_lock")) {
             double halfDetuning = c.get("dw_over_K").asDouble() / 2;
-            InMemoryMesh mesh = new InMemoryMesh(
-                    new double[] {-halfDetuning, halfDetuning}, new double[] {0.3, 0}, 1, 0, 0.01);
+            InMemoryMesh mesh =
+                    new InMemoryMesh(
+                            new double[] {-halfDetuning, halfDetuning},
+                            new double[] {0.3, 0},
+                            1,
+                            0,
+                            0.01);
             mesh.runUntil(40);
             double[] phases = mesh.phases();
             assertThat(Phases.difference(phases[1], phases[0]))
@@ -66,13 +76,15 @@ class EnsembleTheoryTests {
             double[] omega = TheoryCases.doubles(ensemble.get("omega"));
             for (JsonNode c : ensemble.get("locked")) {
                 InMemoryMesh mesh =
-                        new InMemoryMesh(omega, new double[omega.length], c.get("K").asDouble(), 0, 0.01);
+                        new InMemoryMesh(
+                                omega, new double[omega.length], c.get("K").asDouble(), 0, 0.01);
                 mesh.runUntil(40);
                 double[] phases = mesh.phases();
                 double[] expected = TheoryCases.doubles(c.get("phases"));
                 double mean = meanPhase(phases);
                 for (int i = 0; i < phases.length; i++) {
-                    assertThat(Phases.difference(phases[i], mean)).isCloseTo(expected[i], within(1e-4));
+                    assertThat(Phases.difference(phases[i], mean))
+                            .isCloseTo(expected[i], within(1e-4));
                 }
                 assertThat(mesh.r()).isCloseTo(c.get("r").asDouble(), within(1e-5));
             }
@@ -86,7 +98,8 @@ class EnsembleTheoryTests {
             double critical = ensemble.get("Kc").asDouble();
             assertThat(rangeOfR(omega, 1.02 * critical)).isLessThan(1e-3);
             assertThat(rangeOfR(omega, 0.98 * critical)).isGreaterThan(0.1);
-            InMemoryMesh mesh = new InMemoryMesh(omega, new double[omega.length], 1.0005 * critical, 0, 0.01);
+            InMemoryMesh mesh =
+                    new InMemoryMesh(omega, new double[omega.length], 1.0005 * critical, 0, 0.01);
             mesh.runUntil(200);
             // r leaves its critical value as the root of the distance.
             assertThat(mesh.r()).isCloseTo(ensemble.get("r_at_Kc").asDouble(), within(0.04));
@@ -112,7 +125,12 @@ class EnsembleTheoryTests {
             double noise = 1;
             int n = 80;
             InMemoryMesh mesh =
-                    new InMemoryMesh(new double[n], new double[n], c.get("K_over_D").asDouble() * noise, noise, 0.05);
+                    new InMemoryMesh(
+                            new double[n],
+                            new double[n],
+                            c.get("K_over_D").asDouble() * noise,
+                            noise,
+                            0.05);
             mesh.runUntil(10);
             double sum = 0;
             int samples = 600;
@@ -146,7 +164,8 @@ class EnsembleTheoryTests {
     private static void assertOrder(String group, double[] omega) {
         for (JsonNode c : TheoryCases.of(group)) {
             InMemoryMesh mesh =
-                    new InMemoryMesh(omega, new double[omega.length], c.get("K").asDouble(), 0, 0.05);
+                    new InMemoryMesh(
+                            omega, new double[omega.length], c.get("K").asDouble(), 0, 0.05);
             mesh.runUntil(15);
             double sum = 0;
             int samples = 100;
@@ -154,7 +173,9 @@ class EnsembleTheoryTests {
                 mesh.runUntil(15 + t * 0.1);
                 sum += mesh.r();
             }
-            assertThat(sum / samples).as("%s %s", group, c).isCloseTo(c.get("r").asDouble(), within(0.012));
+            assertThat(sum / samples)
+                    .as("%s %s", group, c)
+                    .isCloseTo(c.get("r").asDouble(), within(0.012));
         }
     }
 
@@ -202,9 +223,12 @@ class EnsembleTheoryTests {
             InMemoryMesh mesh = new InMemoryMesh(omega, theta, 2, 0.3, 0.01);
             mesh.runUntil(3);
             trajectories[run] = mesh.phases();
-            assertThat(mesh.snapshots()).allSatisfy((snapshot) -> {
-                assertThat(snapshot.verdicts().get(Verdict.ADMITTED)).isGreaterThan(2000);
-            });
+            assertThat(mesh.snapshots())
+                    .allSatisfy(
+                            (snapshot) -> {
+                                assertThat(snapshot.verdicts().get(Verdict.ADMITTED))
+                                        .isGreaterThan(2000);
+                            });
         }
         assertThat(trajectories[0]).containsExactly(trajectories[1]);
         assertThat(Arrays.stream(trajectories[0]).distinct().count()).isEqualTo(9);

@@ -10,8 +10,8 @@ import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 
 /**
- * An ensemble of nodes that hand each other their reports without any delay: every table is filled at the start, every step
- * is a gossip period.
+ * An ensemble of nodes that hand each other their reports without any delay: every table is filled
+ * at the start, every step is a gossip period.
  */
 final class InMemoryMesh {
 
@@ -21,15 +21,22 @@ final class InMemoryMesh {
     private final long hiddenDelayNanos;
     private long nowNanos;
 
-    InMemoryMesh(double[] omega, double[] theta0, double coupling, double noise, double stepSeconds) {
+    InMemoryMesh(
+            double[] omega, double[] theta0, double coupling, double noise, double stepSeconds) {
         this(omega, theta0, coupling, noise, stepSeconds, 0);
     }
 
     /**
-     * With a delay that the nodes cannot see: reports arrive some steps late, with stamps that are late by as much.
+     * With a delay that the nodes cannot see: reports arrive some steps late, with stamps that are
+     * late by as much.
      */
     InMemoryMesh(
-            double[] omega, double[] theta0, double coupling, double noise, double stepSeconds, int delaySteps) {
+            double[] omega,
+            double[] theta0,
+            double coupling,
+            double noise,
+            double stepSeconds,
+            int delaySteps) {
         this.stepNanos = Math.round(stepSeconds * 1e9);
         this.hiddenDelayNanos = delaySteps * this.stepNanos;
         // One TTL must hold five periods.
@@ -43,14 +50,37 @@ final class InMemoryMesh {
         }
         for (int i = 0; i < n; i++) {
             Settings settings =
-                    new Settings(coupling, omega[i] / (2 * Math.PI), 0, noise, this.stepNanos, this.stepNanos, ttlNanos);
-            this.nodes.add(new Node(
-                    new NodeConfiguration(
-                            new NodeIdentity("theory", "n" + i, boot(i)), settings, JoinMode.FREE, theta0[i], 2000),
-                    new SplittableRandom(i),
-                    0));
-            first.add(new Report(
-                    "n" + i, boot(i), 0, 0, this.stepNanos, theta0[i], rates[i], omega[i], false, false, echoes));
+                    new Settings(
+                            coupling,
+                            omega[i] / (2 * Math.PI),
+                            0,
+                            noise,
+                            this.stepNanos,
+                            this.stepNanos,
+                            ttlNanos);
+            this.nodes.add(
+                    new Node(
+                            new NodeConfiguration(
+                                    new NodeIdentity("theory", "n" + i, boot(i)),
+                                    settings,
+                                    JoinMode.FREE,
+                                    theta0[i],
+                                    2000),
+                            new SplittableRandom(i),
+                            0));
+            first.add(
+                    new Report(
+                            "n" + i,
+                            boot(i),
+                            0,
+                            0,
+                            this.stepNanos,
+                            theta0[i],
+                            rates[i],
+                            omega[i],
+                            false,
+                            false,
+                            echoes));
         }
         for (int i = 0; i < delaySteps; i++) {
             this.inFlight.add(List.of());
@@ -96,10 +126,15 @@ final class InMemoryMesh {
     }
 
     private Report late(Report report) {
-        List<Echo> echoes = report.echoes().stream()
-                .map((echo) ->
-                        new Echo(echo.bootBits(), echo.stampNanos(), echo.heldNanos() + this.hiddenDelayNanos))
-                .toList();
+        List<Echo> echoes =
+                report.echoes().stream()
+                        .map(
+                                (echo) ->
+                                        new Echo(
+                                                echo.bootBits(),
+                                                echo.stampNanos(),
+                                                echo.heldNanos() + this.hiddenDelayNanos))
+                        .toList();
         return new Report(
                 report.nodeId(),
                 report.boot(),

@@ -12,9 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * How nodes come into a mesh, leave it and come back.
- */
+/** How nodes come into a mesh, leave it and come back. */
 class JoiningTests {
 
     private static final LongUnaryOperator NEAR = (random) -> 1;
@@ -30,7 +28,8 @@ class JoiningTests {
     }
 
     /** How far a node is from where it would have been without anything happening. */
-    private static double displacement(VirtualMesh mesh, String id, double phaseBefore, long millis) {
+    private static double displacement(
+            VirtualMesh mesh, String id, double phaseBefore, long millis) {
         double undisturbed = phaseBefore + 2 * Math.PI * millis * 1e-3;
         return Math.abs(Phases.difference(mesh.phase(id), undisturbed));
     }
@@ -119,7 +118,9 @@ class JoiningTests {
                 mesh.run((seed * 7919 + i * 104729) % 3 * 300);
             }
             mesh.run(20_000);
-            assertThat(mesh.spread(ids.toArray(String[]::new))).as("seed %d", seed).isLessThan(0.02);
+            assertThat(mesh.spread(ids.toArray(String[]::new)))
+                    .as("seed %d", seed)
+                    .isLessThan(0.02);
             for (String id : ids) {
                 assertThat(mesh.snapshot(id).state()).isEqualTo(NodeState.RUNNING);
                 assertThat(mesh.snapshot(id).order().n()).isEqualTo(6);
@@ -158,7 +159,9 @@ class JoiningTests {
             mesh.run(4000);
             assertThat(mesh.snapshot("b").clockSteps()).as("seed %d", seed).isPositive();
             assertThat(mesh.snapshot("b").state()).isEqualTo(NodeState.RUNNING);
-            assertThat(displacement(mesh, "a", before, suspendedMillis + 4000)).as("seed %d", seed).isLessThan(0.01);
+            assertThat(displacement(mesh, "a", before, suspendedMillis + 4000))
+                    .as("seed %d", seed)
+                    .isLessThan(0.01);
             assertThat(mesh.spread("a", "b", "c", "d")).isLessThan(0.01);
         }
     }
@@ -193,7 +196,9 @@ class JoiningTests {
     void theGoodbyeIsTheLastReport() {
         TestNode node = new TestNode();
         node.step(10);
-        StepResult last = node.node.step(node.now() + 1_000_000, Inbound.NOTHING, List.of(new Command.Leave()));
+        StepResult last =
+                node.node.step(
+                        node.now() + 1_000_000, Inbound.NOTHING, List.of(new Command.Leave()));
         assertThat(last.report()).isNotNull();
         assertThat(last.report().goodbye()).isTrue();
         assertThat(node.node.state()).isEqualTo(NodeState.LEFT);

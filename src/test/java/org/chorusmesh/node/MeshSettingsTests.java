@@ -45,7 +45,8 @@ class MeshSettingsTests {
         assertThat(mesh.snapshot("c").settingsView().origins())
                 .containsEntry("coupling", SettingsView.Origin.MESH)
                 .containsEntry("ttl", SettingsView.Origin.CONFIGURATION);
-        assertThat(mesh.snapshot("c").settingsView().meshOverrides()).containsExactly("coupling: 2.5 → 4.0");
+        assertThat(mesh.snapshot("c").settingsView().meshOverrides())
+                .containsExactly("coupling: 2.5 → 4.0");
     }
 
     @Test
@@ -62,8 +63,11 @@ class MeshSettingsTests {
         VirtualMesh mesh = mesh("a", "b");
         mesh.command("a", new Command.ChangeMeshSettings(null, coupling(4)));
         mesh.run(300);
-        mesh.command("b", new Command.ChangeMeshSettings(
-                null, new SettingsChange(null, null, null, null, null, null, 3_000_000_000L)));
+        mesh.command(
+                "b",
+                new Command.ChangeMeshSettings(
+                        null,
+                        new SettingsChange(null, null, null, null, null, null, 3_000_000_000L)));
         mesh.run(300);
         assertCoupling(mesh, 4);
         assertThat(mesh.snapshot("a").settings().ttlNanos()).isEqualTo(3_000_000_000L);
@@ -127,19 +131,20 @@ class MeshSettingsTests {
 
     private static SettingsView hear(Node node, long lamport, MeshSettings carried) {
         Report b = Reports.B.build();
-        Report report = new Report(
-                "b",
-                b.boot(),
-                lamport,
-                0,
-                b.gossipPeriodNanos(),
-                1,
-                6,
-                6,
-                false,
-                false,
-                List.of(),
-                carried);
+        Report report =
+                new Report(
+                        "b",
+                        b.boot(),
+                        lamport,
+                        0,
+                        b.gossipPeriodNanos(),
+                        1,
+                        6,
+                        6,
+                        false,
+                        false,
+                        List.of(),
+                        carried);
         node.step(0, Inbound.of(List.of(new Arrival(report, 0))), List.of());
         return node.snapshot().settingsView();
     }
@@ -151,7 +156,8 @@ class MeshSettingsTests {
         SettingsView view = hear(node, 2, version(1026, "b", 9.0));
         assertThat(view.refused()).isEqualTo(1);
         assertThat(view.mesh()).isEqualTo(version(1, "b", 3.0));
-        assertThat(hear(node, 3, version(1025, "b", 9.0)).mesh()).isEqualTo(version(1025, "b", 9.0));
+        assertThat(hear(node, 3, version(1025, "b", 9.0)).mesh())
+                .isEqualTo(version(1025, "b", 9.0));
     }
 
     @Test
@@ -162,7 +168,8 @@ class MeshSettingsTests {
         assertThat(hear(node, 3, version(0, "b", 3.0)).mesh()).isNull();
         assertThat(hear(node, 4, version(1, "\n", 3.0)).mesh()).isNull();
         // A period that leaves no room in this node's TTL.
-        MeshSettings slow = new MeshSettings(1, "b", null, null, null, null, null, 500_000_000L, null);
+        MeshSettings slow =
+                new MeshSettings(1, "b", null, null, null, null, null, 500_000_000L, null);
         assertThat(hear(node, 5, slow).mesh()).isNull();
         assertThat(node.settings()).isEqualTo(Settings.defaults());
     }
@@ -180,14 +187,16 @@ class MeshSettingsTests {
     void withoutKeysTheRegisterIsNeitherSentNorTaken() {
         Node node = node(false);
         assertThat(hear(node, 1, version(1, "b", 3.0)).mesh()).isNull();
-        StepResult result = node.step(
-                100_000_000L,
-                Inbound.NOTHING,
-                List.of(
-                        new Command.ChangeMeshSettings(null, coupling(3)),
-                        new Command.ResetSettings(null, true)));
+        StepResult result =
+                node.step(
+                        100_000_000L,
+                        Inbound.NOTHING,
+                        List.of(
+                                new Command.ChangeMeshSettings(null, coupling(3)),
+                                new Command.ResetSettings(null, true)));
         assertThat(result.commandResults())
-                .containsExactly(new CommandResult.NoMeshSettings(), new CommandResult.NoMeshSettings());
+                .containsExactly(
+                        new CommandResult.NoMeshSettings(), new CommandResult.NoMeshSettings());
         assertThat(result.report().meshSettings()).isNull();
     }
 

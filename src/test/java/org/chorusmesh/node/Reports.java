@@ -5,16 +5,26 @@ import org.chorusmesh.causality.Boot;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 
-/**
- * Reports for tests, changed field by field.
- */
+/** Reports for tests, changed field by field. */
 final class Reports {
 
     static final long MILLI = 1_000_000L;
 
     /** A plain one of node b: boot (1000, 5), Lamport time 100. */
-    static final Reports B = new Reports(new Report(
-            "b", new Boot(1000, 5), 100, 0, 50 * MILLI, 1.0, 2 * Math.PI, 2 * Math.PI, false, false, List.of()));
+    static final Reports B =
+            new Reports(
+                    new Report(
+                            "b",
+                            new Boot(1000, 5),
+                            100,
+                            0,
+                            50 * MILLI,
+                            1.0,
+                            2 * Math.PI,
+                            2 * Math.PI,
+                            false,
+                            false,
+                            List.of()));
 
     private final Report report;
 
@@ -27,55 +37,119 @@ final class Reports {
     }
 
     private static Reports of(
-            Report r, String id, Boot boot, long lamport, long stamp, long period, double phase, double rate) {
-        return new Reports(new Report(
-                id,
-                boot,
-                lamport,
-                stamp,
-                period,
-                phase,
-                rate,
-                r.naturalFrequency(),
-                r.joining(),
-                r.goodbye(),
-                r.echoes()));
+            Report r,
+            String id,
+            Boot boot,
+            long lamport,
+            long stamp,
+            long period,
+            double phase,
+            double rate) {
+        return new Reports(
+                new Report(
+                        id,
+                        boot,
+                        lamport,
+                        stamp,
+                        period,
+                        phase,
+                        rate,
+                        r.naturalFrequency(),
+                        r.joining(),
+                        r.goodbye(),
+                        r.echoes()));
     }
 
     Reports id(String id) {
         Report r = this.report;
-        return of(r, id, r.boot(), r.lamport(), r.stampNanos(), r.gossipPeriodNanos(), r.phase(), r.rate());
+        return of(
+                r,
+                id,
+                r.boot(),
+                r.lamport(),
+                r.stampNanos(),
+                r.gossipPeriodNanos(),
+                r.phase(),
+                r.rate());
     }
 
     Reports boot(long incarnation, long bits) {
         Report r = this.report;
         Boot boot = new Boot(incarnation, bits);
-        return of(r, r.nodeId(), boot, r.lamport(), r.stampNanos(), r.gossipPeriodNanos(), r.phase(), r.rate());
+        return of(
+                r,
+                r.nodeId(),
+                boot,
+                r.lamport(),
+                r.stampNanos(),
+                r.gossipPeriodNanos(),
+                r.phase(),
+                r.rate());
     }
 
     Reports lamport(long lamport) {
         Report r = this.report;
-        return of(r, r.nodeId(), r.boot(), lamport, r.stampNanos(), r.gossipPeriodNanos(), r.phase(), r.rate());
+        return of(
+                r,
+                r.nodeId(),
+                r.boot(),
+                lamport,
+                r.stampNanos(),
+                r.gossipPeriodNanos(),
+                r.phase(),
+                r.rate());
     }
 
     Reports stamp(long stampNanos) {
         Report r = this.report;
-        return of(r, r.nodeId(), r.boot(), r.lamport(), stampNanos, r.gossipPeriodNanos(), r.phase(), r.rate());
+        return of(
+                r,
+                r.nodeId(),
+                r.boot(),
+                r.lamport(),
+                stampNanos,
+                r.gossipPeriodNanos(),
+                r.phase(),
+                r.rate());
     }
 
     Reports period(long periodNanos) {
         Report r = this.report;
-        return of(r, r.nodeId(), r.boot(), r.lamport(), r.stampNanos(), periodNanos, r.phase(), r.rate());
+        return of(
+                r,
+                r.nodeId(),
+                r.boot(),
+                r.lamport(),
+                r.stampNanos(),
+                periodNanos,
+                r.phase(),
+                r.rate());
     }
 
     Reports phase(double phase) {
         Report r = this.report;
-        return of(r, r.nodeId(), r.boot(), r.lamport(), r.stampNanos(), r.gossipPeriodNanos(), phase, r.rate());
+        return of(
+                r,
+                r.nodeId(),
+                r.boot(),
+                r.lamport(),
+                r.stampNanos(),
+                r.gossipPeriodNanos(),
+                phase,
+                r.rate());
     }
 
     Reports rate(double rate) {
         Report r = this.report;
-        return of(r, r.nodeId(), r.boot(), r.lamport(), r.stampNanos(), r.gossipPeriodNanos(), r.phase(), rate);
+        return of(
+                r,
+                r.nodeId(),
+                r.boot(),
+                r.lamport(),
+                r.stampNanos(),
+                r.gossipPeriodNanos(),
+                r.phase(),
+                rate);
     }
 
     Reports naturalFrequency(double naturalFrequency) {
@@ -102,19 +176,21 @@ final class Reports {
                 List.of(new Echo(bootBits, stampNanos, heldNanos)));
     }
 
-    private Reports with(double naturalFrequency, boolean joining, boolean goodbye, List<Echo> echoes) {
+    private Reports with(
+            double naturalFrequency, boolean joining, boolean goodbye, List<Echo> echoes) {
         Report r = this.report;
-        return new Reports(new Report(
-                r.nodeId(),
-                r.boot(),
-                r.lamport(),
-                r.stampNanos(),
-                r.gossipPeriodNanos(),
-                r.phase(),
-                r.rate(),
-                naturalFrequency,
-                joining,
-                goodbye,
-                echoes));
+        return new Reports(
+                new Report(
+                        r.nodeId(),
+                        r.boot(),
+                        r.lamport(),
+                        r.stampNanos(),
+                        r.gossipPeriodNanos(),
+                        r.phase(),
+                        r.rate(),
+                        naturalFrequency,
+                        joining,
+                        goodbye,
+                        echoes));
     }
 }

@@ -10,9 +10,7 @@ import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
 import org.junit.jupiter.api.Test;
 
-/**
- * Silence, fade and eviction as a node shows them.
- */
+/** Silence, fade and eviction as a node shows them. */
 class SilenceTests {
 
     private static final long MILLI = Reports.MILLI;
@@ -87,7 +85,9 @@ class SilenceTests {
             long silence = node.peer("b").silenceNanos();
             node.step(
                     (quarter == 0) ? 12_000 : 10,
-                    backlog.stream().map(Reports::build).toArray(org.chorusmesh.peers.Report[]::new));
+                    backlog.stream()
+                            .map(Reports::build)
+                            .toArray(org.chorusmesh.peers.Report[]::new));
             assertThat(node.peer("b").silenceNanos()).isLessThanOrEqualTo(silence + 50 * MILLI);
         }
         node.hear(10, 1000);
@@ -130,8 +130,10 @@ class SilenceTests {
     void aRefusedReportDoesNotRefreshSilence() {
         TestNode node = hearing(20);
         node.idle(100);
-        assertThat(node.judge(Reports.B.lamport(120).stamp(node.now()).build())).isEqualTo(Verdict.STALE);
-        assertThat(node.judge(Reports.B.lamport(121).phase(Double.NaN).build())).isEqualTo(Verdict.MALFORMED);
+        assertThat(node.judge(Reports.B.lamport(120).stamp(node.now()).build()))
+                .isEqualTo(Verdict.STALE);
+        assertThat(node.judge(Reports.B.lamport(121).phase(Double.NaN).build()))
+                .isEqualTo(Verdict.MALFORMED);
         assertThat(node.peer("b").silenceNanos()).isEqualTo(100 * MILLI);
     }
 
@@ -152,13 +154,23 @@ class SilenceTests {
         TestNode node = new TestNode();
         node.step(3000);
         long now = node.now();
-        node.step(0, Reports.B.lamport(101).stamp(now).echo(TestNode.OWN_BITS, now - 2001 * MILLI, 0).build());
+        node.step(
+                0,
+                Reports.B.lamport(101)
+                        .stamp(now)
+                        .echo(TestNode.OWN_BITS, now - 2001 * MILLI, 0)
+                        .build());
         assertThat(node.peer("b").roundTripNanos()).isEmpty();
         node.step(0, Reports.B.lamport(102).stamp(now).echo(78, now, 0).build());
         assertThat(node.peer("b").roundTripNanos()).isEmpty();
         node.step(0, Reports.B.lamport(103).stamp(now).echo(TestNode.OWN_BITS, now + 1, 0).build());
         assertThat(node.peer("b").roundTripNanos()).isEmpty();
-        node.step(0, Reports.B.lamport(104).stamp(now).echo(TestNode.OWN_BITS, now - 1999 * MILLI, 1999 * MILLI).build());
+        node.step(
+                0,
+                Reports.B.lamport(104)
+                        .stamp(now)
+                        .echo(TestNode.OWN_BITS, now - 1999 * MILLI, 1999 * MILLI)
+                        .build());
         assertThat(node.peer("b").roundTripNanos()).hasValue(0);
     }
 
@@ -173,14 +185,19 @@ class SilenceTests {
                             .stamp(node.now() + 50 * MILLI)
                             .echo(TestNode.OWN_BITS, answered, node.now() + 50 * MILLI - answered)
                             .build());
-            assertThat(node.peer("b").weight()).as("after %d ms", 50 * i).isEqualTo((i <= 40) ? 1 : 0);
+            assertThat(node.peer("b").weight())
+                    .as("after %d ms", 50 * i)
+                    .isEqualTo((i <= 40) ? 1 : 0);
         }
     }
 
     @Test
     void aSlowReporterIsToldApart() {
         TestNode node = new TestNode();
-        node.step(10, Reports.B.period(400 * MILLI).build(), Reports.B.id("c").period(401 * MILLI).build());
+        node.step(
+                10,
+                Reports.B.period(400 * MILLI).build(),
+                Reports.B.id("c").period(401 * MILLI).build());
         assertThat(node.peer("b").slow()).isFalse();
         assertThat(node.peer("c").slow()).isTrue();
     }
@@ -193,7 +210,8 @@ class SilenceTests {
         assertThat(node.node.snapshot().evicted()).isZero();
         node.step(10, node.fresh(0).boot(1001, 1).build());
         assertThat(node.knows("b")).isTrue();
-        assertThat(node.judge(node.fresh(301).goodbye().build())).isEqualTo(Verdict.OLD_INCARNATION);
+        assertThat(node.judge(node.fresh(301).goodbye().build()))
+                .isEqualTo(Verdict.OLD_INCARNATION);
         assertThat(node.knows("b")).isTrue();
     }
 
@@ -209,11 +227,14 @@ class SilenceTests {
         assertThat(node.peer("b").weight()).isEqualTo(0.25);
         node.idle(2000);
         assertThat(node.knows("b")).isFalse();
-        assertThat(node.node.snapshot().overrides()).containsEntry("b", new PeerOverride(0.25, false));
-        assertThat(node.command(new Command.OverridePeer("b", null, true))).isEqualTo(new CommandResult.Applied());
+        assertThat(node.node.snapshot().overrides())
+                .containsEntry("b", new PeerOverride(0.25, false));
+        assertThat(node.command(new Command.OverridePeer("b", null, true)))
+                .isEqualTo(new CommandResult.Applied());
         node.step(0, node.fresh(1).boot(1001, 1).build());
         assertThat(node.peer("b").weight()).isZero();
-        assertThat(node.command(new Command.OverridePeer("b", 1.0, false))).isEqualTo(new CommandResult.Applied());
+        assertThat(node.command(new Command.OverridePeer("b", 1.0, false)))
+                .isEqualTo(new CommandResult.Applied());
         assertThat(node.node.snapshot().overrides()).isEmpty();
         assertThat(node.peer("b").weight()).isEqualTo(1);
     }
@@ -221,8 +242,10 @@ class SilenceTests {
     @Test
     void aForgottenPeerComesBackWithItsNextNewerReport() {
         TestNode node = hearing(5);
-        assertThat(node.command(new Command.ForgetPeer("b"))).isEqualTo(new CommandResult.Applied());
-        assertThat(node.command(new Command.ForgetPeer("b"))).isEqualTo(new CommandResult.UnknownPeer());
+        assertThat(node.command(new Command.ForgetPeer("b")))
+                .isEqualTo(new CommandResult.Applied());
+        assertThat(node.command(new Command.ForgetPeer("b")))
+                .isEqualTo(new CommandResult.UnknownPeer());
         assertThat(node.judge(node.fresh(105).build())).isEqualTo(Verdict.STALE);
         assertThat(node.judge(node.fresh(106).build())).isEqualTo(Verdict.ADMITTED);
     }

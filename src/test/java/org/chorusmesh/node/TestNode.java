@@ -8,9 +8,7 @@ import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Report;
 
-/**
- * One node, "a" with boot (2000, 77), stepped by hand on a clock that begins far below zero.
- */
+/** One node, "a" with boot (2000, 77), stepped by hand on a clock that begins far below zero. */
 final class TestNode {
 
     static final long OWN_BITS = 77;
@@ -27,11 +25,16 @@ final class TestNode {
     }
 
     TestNode(Settings settings, JoinMode joinMode, int maxPeers) {
-        this.node = new Node(
-                new NodeConfiguration(
-                        new NodeIdentity("test", "a", new Boot(2000, OWN_BITS)), settings, joinMode, 0.5, maxPeers),
-                new SplittableRandom(1),
-                this.nowNanos);
+        this.node =
+                new Node(
+                        new NodeConfiguration(
+                                new NodeIdentity("test", "a", new Boot(2000, OWN_BITS)),
+                                settings,
+                                joinMode,
+                                0.5,
+                                maxPeers),
+                        new SplittableRandom(1),
+                        this.nowNanos);
     }
 
     long now() {
@@ -57,7 +60,10 @@ final class TestNode {
 
     CommandResult command(Command command) {
         this.nowNanos += 10 * MILLI;
-        return this.node.step(this.nowNanos, Inbound.NOTHING, List.of(command)).commandResults().get(0);
+        return this.node
+                .step(this.nowNanos, Inbound.NOTHING, List.of(command))
+                .commandResults()
+                .get(0);
     }
 
     /** The one verdict that a report gets, in a step of its own that takes no time. */
@@ -83,7 +89,9 @@ final class TestNode {
         step(0, fresh(lamport).build());
     }
 
-    /** A report of b stamped now, on a clock that agrees, which answers this node's stamp of now. */
+    /**
+     * A report of b stamped now, on a clock that agrees, which answers this node's stamp of now.
+     */
     Reports fresh(long lamport) {
         return Reports.B.lamport(lamport).stamp(this.nowNanos).echo(OWN_BITS, this.nowNanos, 0);
     }

@@ -14,15 +14,15 @@ import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.peers.Report;
 
 /**
- * A full mesh of nodes in virtual time, in ticks of one millisecond: each steps every 10 ms on a clock of its own origin, and
- * reports take their time. Nodes can be paused (their clock runs on), suspended (it stands still) and killed.
+ * A full mesh of nodes in virtual time, in ticks of one millisecond: each steps every 10 ms on a
+ * clock of its own origin, and reports take their time. Nodes can be paused (their clock runs on),
+ * suspended (it stands still) and killed.
  */
 final class VirtualMesh {
 
     private static final long MILLI = 1_000_000L;
 
-    private record Delivery(long atMillis, long order, String to, Report report) {
-    }
+    private record Delivery(long atMillis, long order, String to, Report report) {}
 
     static final class Member {
         Node node;
@@ -44,7 +44,9 @@ final class VirtualMesh {
     private final LongUnaryOperator delayMillis;
     private final Settings settings;
     private final PriorityQueue<Delivery> network =
-            new PriorityQueue<>(Comparator.comparingLong(Delivery::atMillis).thenComparingLong(Delivery::order));
+            new PriorityQueue<>(
+                    Comparator.comparingLong(Delivery::atMillis)
+                            .thenComparingLong(Delivery::order));
     private long order;
     private long nowMillis;
 
@@ -61,19 +63,21 @@ final class VirtualMesh {
 
     Member add(String id, JoinMode joinMode, double initialPhase, int others) {
         Member member = new Member();
-        member.clockOffsetNanos = this.random.nextLong(-1_000_000_000_000_000L, 1_000_000_000_000_000L);
+        member.clockOffsetNanos =
+                this.random.nextLong(-1_000_000_000_000_000L, 1_000_000_000_000_000L);
         member.stepOffsetMillis = this.random.nextLong(10);
         Boot boot = new Boot(1_000 + this.nowMillis, this.random.nextLong());
-        member.node = new Node(
-                new NodeConfiguration(
-                        new NodeIdentity("virtual", id, boot),
-                        this.settings,
-                        joinMode,
-                        initialPhase,
-                        NodeConfiguration.DEFAULT_MAX_PEERS,
-                        true),
-                new SplittableRandom(this.random.nextLong()),
-                member.clock(this.nowMillis));
+        member.node =
+                new Node(
+                        new NodeConfiguration(
+                                new NodeIdentity("virtual", id, boot),
+                                this.settings,
+                                joinMode,
+                                initialPhase,
+                                NodeConfiguration.DEFAULT_MAX_PEERS,
+                                true),
+                        new SplittableRandom(this.random.nextLong()),
+                        member.clock(this.nowMillis));
         member.commands.add(new Command.AddressesKnown(true, others));
         this.members.put(id, member);
         return member;
@@ -99,7 +103,10 @@ final class VirtualMesh {
             if (member.suspended) {
                 member.clockOffsetNanos -= MILLI;
             } else {
-                member.held.forEach((report) -> member.inbox.add(new Arrival(report, member.clock(this.nowMillis))));
+                member.held.forEach(
+                        (report) ->
+                                member.inbox.add(
+                                        new Arrival(report, member.clock(this.nowMillis))));
                 member.held.clear();
             }
         }
@@ -115,7 +122,9 @@ final class VirtualMesh {
         }
         for (Map.Entry<String, Member> entry : List.copyOf(this.members.entrySet())) {
             Member member = entry.getValue();
-            if (!member.paused && !member.suspended && (this.nowMillis + member.stepOffsetMillis) % 10 == 0) {
+            if (!member.paused
+                    && !member.suspended
+                    && (this.nowMillis + member.stepOffsetMillis) % 10 == 0) {
                 step(entry.getKey(), member);
             }
         }
@@ -131,7 +140,8 @@ final class VirtualMesh {
             for (String other : this.members.keySet()) {
                 if (!other.equals(id)) {
                     long delay = this.delayMillis.applyAsLong(this.random.nextLong(Long.MAX_VALUE));
-                    this.network.add(new Delivery(this.nowMillis + delay, this.order++, other, report));
+                    this.network.add(
+                            new Delivery(this.nowMillis + delay, this.order++, other, report));
                 }
             }
         }

@@ -19,14 +19,27 @@ class EchoRotaTests {
         List<Peer> peers = new ArrayList<>();
         for (int i = from; i < to; i++) {
             Report report =
-                    new Report("n" + i, new Boot(1, i), 0, i, 50 * MILLI, 0, 0, 0, false, false, List.of());
+                    new Report(
+                            "n" + i,
+                            new Boot(1, i),
+                            0,
+                            i,
+                            50 * MILLI,
+                            0,
+                            0,
+                            0,
+                            false,
+                            false,
+                            List.of());
             peers.add(new Peer(report, 100 + i, 1, 0, Remedies.ALL));
         }
         return peers;
     }
 
     private static List<Long> next(EchoRota rota, List<Peer> peers) {
-        return rota.next(peers, 1000, 50 * MILLI, 2000 * MILLI).stream().map(Echo::bootBits).toList();
+        return rota.next(peers, 1000, 50 * MILLI, 2000 * MILLI).stream()
+                .map(Echo::bootBits)
+                .toList();
     }
 
     @Test

@@ -26,7 +26,8 @@ class FadeTests {
         for (int i = 0; i < 200; i++) {
             rhythm.sample(50 * MILLI);
         }
-        assertThat(ReportRhythm.scaleNanos(rhythm.usualNanos(50 * MILLI), 2000 * MILLI)).isCloseTo(50.0 * MILLI, within(1.0));
+        assertThat(ReportRhythm.scaleNanos(rhythm.usualNanos(50 * MILLI), 2000 * MILLI))
+                .isCloseTo(50.0 * MILLI, within(1.0));
     }
 
     @Test
@@ -46,12 +47,18 @@ class FadeTests {
         for (int i = 0; i < 500; i++) {
             rhythm.sample(5000 * MILLI);
         }
-        assertThat(Fade.weight(2000 * MILLI, ReportRhythm.scaleNanos(rhythm.usualNanos(50 * MILLI), 2000 * MILLI))).isZero();
+        assertThat(
+                        Fade.weight(
+                                2000 * MILLI,
+                                ReportRhythm.scaleNanos(
+                                        rhythm.usualNanos(50 * MILLI), 2000 * MILLI)))
+                .isZero();
     }
 
     @Test
     void theStatedPeriodIsNeverUndercut() {
         ReportRhythm rhythm = new ReportRhythm(50 * MILLI);
-        assertThat(ReportRhythm.scaleNanos(rhythm.usualNanos(300 * MILLI), 2000 * MILLI)).isEqualTo(300.0 * MILLI);
+        assertThat(ReportRhythm.scaleNanos(rhythm.usualNanos(300 * MILLI), 2000 * MILLI))
+                .isEqualTo(300.0 * MILLI);
     }
 }

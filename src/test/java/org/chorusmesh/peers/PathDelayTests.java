@@ -12,7 +12,9 @@ class PathDelayTests {
 
     private static final long PERIOD = 50 * MILLI;
 
-    /** Two ends in virtual time, each with a clock of its own, which exchange a report every period. */
+    /**
+     * Two ends in virtual time, each with a clock of its own, which exchange a report every period.
+     */
     private static final class Path {
         long nowNanos;
         long ownClockNanos = 123_456_789_000L;
@@ -65,7 +67,9 @@ class PathDelayTests {
         Path path = new Path();
         Random random = new Random(1);
         for (int i = 0; i < 100; i++) {
-            path.exchange(5 * MILLI + random.nextInt(20 * (int) MILLI), 5 * MILLI + random.nextInt(20 * (int) MILLI));
+            path.exchange(
+                    5 * MILLI + random.nextInt(20 * (int) MILLI),
+                    5 * MILLI + random.nextInt(20 * (int) MILLI));
         }
         assertThat(path.delay.roundTripNanos()).isBetween(10 * MILLI, 12 * MILLI);
     }

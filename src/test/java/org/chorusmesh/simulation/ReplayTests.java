@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.journal.JournalFormatException;
+import org.chorusmesh.journal.JournalHeader;
+import org.chorusmesh.journal.JournalReader;
+import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
@@ -18,29 +22,23 @@ import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.node.Settings;
 import org.chorusmesh.node.SettingsChange;
-import org.chorusmesh.journal.JournalFormatException;
-import org.chorusmesh.journal.JournalHeader;
-import org.chorusmesh.journal.JournalReader;
-import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Journals, written and run again.
- */
+/** Journals, written and run again. */
 class ReplayTests {
 
     private static final long SEED = 42;
 
     private static final long BORN = -5_000_000_000L;
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     private static NodeConfiguration configuration() {
-        Settings settings = new Settings(2.5, 1, 0.1, 0.05, 10_000_000L, 50_000_000L, 2_000_000_000L);
+        Settings settings =
+                new Settings(2.5, 1, 0.1, 0.05, 10_000_000L, 50_000_000L, 2_000_000_000L);
         return new NodeConfiguration(
                 new NodeIdentity("mesh", "n0", new Boot(7, -9)), settings, JoinMode.FREE, 1, 100);
     }
@@ -62,15 +60,24 @@ class ReplayTests {
 
     private static List<Command> commands(int step) {
         return switch (step) {
-            case 50 -> List.of(
-                    new Command.AddressesKnown(true, 3),
-                    new Command.Kick(0.5),
-                    new Command.OverridePeer("ü", 0.5, null),
-                    new Command.OverridePeer("nobody", null, true));
-            case 90 -> List.of(
-                    new Command.ChangeSettings(null, new SettingsChange(3.0, null, null, null, null, null, null)),
-                    new Command.ChangeSettings(9L, new SettingsChange(null, 2.0, 0.0, 0.1, 1L, 2L, 3L)));
-            case 120 -> List.of(new Command.SetPhase(2), new Command.SetPhase(Double.NaN), new Command.ForgetPeer("ü"));
+            case 50 ->
+                    List.of(
+                            new Command.AddressesKnown(true, 3),
+                            new Command.Kick(0.5),
+                            new Command.OverridePeer("ü", 0.5, null),
+                            new Command.OverridePeer("nobody", null, true));
+            case 90 ->
+                    List.of(
+                            new Command.ChangeSettings(
+                                    null,
+                                    new SettingsChange(3.0, null, null, null, null, null, null)),
+                            new Command.ChangeSettings(
+                                    9L, new SettingsChange(null, 2.0, 0.0, 0.1, 1L, 2L, 3L)));
+            case 120 ->
+                    List.of(
+                            new Command.SetPhase(2),
+                            new Command.SetPhase(Double.NaN),
+                            new Command.ForgetPeer("ü"));
             case 399 -> List.of(new Command.Leave());
             default -> List.of();
         };
@@ -81,7 +88,8 @@ class ReplayTests {
         JournalHeader header = new JournalHeader(configuration(), SEED, BORN);
         Node node = new Node(configuration(), header.random(), BORN);
         long last = 0;
-        try (JournalWriter journal = new JournalWriter(file, maxBytes, configuration(), SEED, BORN)) {
+        try (JournalWriter journal =
+                new JournalWriter(file, maxBytes, configuration(), SEED, BORN)) {
             for (int step = 1; step <= 400; step++) {
                 long now = BORN + step * 10_000_000L;
                 List<Arrival> arrivals = new ArrayList<>();
@@ -92,7 +100,8 @@ class ReplayTests {
                 Inbound inbound = new Inbound(arrivals, step % 3, step % 2, step % 7);
                 node.step(now, inbound, commands(step));
                 long bits = Double.doubleToRawLongBits(node.phase());
-                journal.record(now, inbound, commands(step), (step == liesAtStep) ? bits ^ 1 : bits);
+                journal.record(
+                        now, inbound, commands(step), (step == liesAtStep) ? bits ^ 1 : bits);
                 last = journal.writtenBytes();
             }
         }
@@ -143,7 +152,8 @@ class ReplayTests {
 
     @Test
     void anotherFileIsNoJournal() throws IOException {
-        Path file = Files.writeString(this.directory.resolve("text"), "This is not a journal at all.");
+        Path file =
+                Files.writeString(this.directory.resolve("text"), "This is not a journal at all.");
         assertThatExceptionOfType(JournalFormatException.class).isThrownBy(() -> replay(file));
         Path empty = Files.writeString(this.directory.resolve("empty"), "");
         assertThatExceptionOfType(JournalFormatException.class).isThrownBy(() -> replay(empty));

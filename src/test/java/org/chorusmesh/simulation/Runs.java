@@ -3,13 +3,15 @@ package org.chorusmesh.simulation;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/**
- * Makes scenarios of a few lines, and runs them.
- */
+/** Makes scenarios of a few lines, and runs them. */
 final class Runs {
 
-    /** As theory wants it: everyone heard and answered, all at once, hardly any delay, a report each step. */
-    static final String IDEAL = """
+    /**
+     * As theory wants it: everyone heard and answered, all at once, hardly any delay, a report each
+     * step.
+     */
+    static final String IDEAL =
+            """
             filled: true
             stagger: false
             network: {delay: 0s}
@@ -26,7 +28,9 @@ final class Runs {
     }
 
     static String list(double[] values) {
-        return Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(", ", "[", "]"));
+        return Arrays.stream(values)
+                .mapToObj(Double::toString)
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     static String frequencies(double[] omega) {

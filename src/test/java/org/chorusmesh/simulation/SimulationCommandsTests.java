@@ -13,18 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/**
- * The commands as they are typed.
- */
+/** The commands as they are typed. */
 class SimulationCommandsTests {
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
     private int run(String... args) {
-        return SimulationCommands.run(args, new PrintStream(this.console, true, StandardCharsets.UTF_8));
+        return SimulationCommands.run(
+                args, new PrintStream(this.console, true, StandardCharsets.UTF_8));
     }
 
     private Path scenario(String yaml) throws IOException {
@@ -33,11 +31,22 @@ class SimulationCommandsTests {
 
     @Test
     void aRunLeavesSummaryTraceAndPlotsOfBothCurves() throws IOException {
-        Path scenario = scenario("name: pair\nnodes: 2\nduration: 2s\nphases: {list: [0, 1]}\ncompare: [forgets]");
+        Path scenario =
+                scenario(
+                        "name: pair\nnodes: 2\nduration: 2s\nphases: {list: [0, 1]}\ncompare: [forgets]");
         Path out = this.directory.resolve("out");
-        assertThat(run("simulate", scenario.toString(), "--out", out.toString(), "--without", "orders")).isZero();
+        assertThat(
+                        run(
+                                "simulate",
+                                scenario.toString(),
+                                "--out",
+                                out.toString(),
+                                "--without",
+                                "orders"))
+                .isZero();
         assertThat(out).isDirectoryContaining("glob:**/summary-without-orders.json");
-        for (String file : new String[] {"order", "spread", "drift", "phases", "phases-without-forgets"}) {
+        for (String file :
+                new String[] {"order", "spread", "drift", "phases", "phases-without-forgets"}) {
             assertThat(out.resolve(file + ".png")).isNotEmptyFile();
             assertThat(out.resolve(file + ".svg")).isNotEmptyFile();
         }
@@ -54,8 +63,16 @@ class SimulationCommandsTests {
 
     @Test
     void aBrokenInvariantIsAnExitCode() throws IOException {
-        Path scenario = scenario("nodes: 2\nduration: 1s\ncoupling: 0\nphases: {list: [0, 3]}\nexpect: {least-r: 0.9}");
-        assertThat(run("simulate", scenario.toString(), "--out", this.directory.resolve("out").toString())).isOne();
+        Path scenario =
+                scenario(
+                        "nodes: 2\nduration: 1s\ncoupling: 0\nphases: {list: [0, 3]}\nexpect: {least-r: 0.9}");
+        assertThat(
+                        run(
+                                "simulate",
+                                scenario.toString(),
+                                "--out",
+                                this.directory.resolve("out").toString()))
+                .isOne();
         assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("BROKEN EXPECTED");
     }
 

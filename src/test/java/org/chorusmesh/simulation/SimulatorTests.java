@@ -14,12 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What the simulator does to a mesh.
- */
+/** What the simulator does to a mesh. */
 class SimulatorTests {
 
-    private static final String HOSTILE = """
+    private static final String HOSTILE =
+            """
             nodes: 6
             duration: 8s
             noise: 0.01
@@ -48,9 +47,19 @@ class SimulatorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ghost-peers", "restart", "poison", "join", "out-of-order", "partition-heal", "hold"})
+    @ValueSource(
+            strings = {
+                "ghost-peers",
+                "restart",
+                "poison",
+                "join",
+                "out-of-order",
+                "partition-heal",
+                "hold"
+            })
     void whatShipsKeepsItsPromises(String name) {
-        Summary summary = Summaries.of(new Simulator(ShippedScenarios.find(name)).run((progress) -> {}));
+        Summary summary =
+                Summaries.of(new Simulator(ShippedScenarios.find(name)).run((progress) -> {}));
         assertThat(summary.breaches()).isEmpty();
     }
 
@@ -70,15 +79,19 @@ class SimulatorTests {
     @Test
     void heldPhasesDriveTheMeshApartWhereExtrapolatedOnesDoNotFeelTheDelay() {
         Scenario scenario = ShippedScenarios.find("hold");
-        Summary held = Summaries.of(
-                new Simulator(scenario.leavingOut(List.of(Remedy.EXTRAPOLATES))).run((progress) -> {}));
+        Summary held =
+                Summaries.of(
+                        new Simulator(scenario.leavingOut(List.of(Remedy.EXTRAPOLATES)))
+                                .run((progress) -> {}));
         assertThat(held.rMean()).isLessThan(0.7);
     }
 
     @Test
     void lossAndDuplicationAreAsFrequentAsSaid() {
-        RunResult result = Runs.run("nodes: 10", "duration: 20s", "network: {loss: 0.3, duplicate: 0.5}");
-        assertThat((double) result.network().lost() / result.network().sent()).isCloseTo(0.3, within(0.01));
+        RunResult result =
+                Runs.run("nodes: 10", "duration: 20s", "network: {loss: 0.3, duplicate: 0.5}");
+        assertThat((double) result.network().lost() / result.network().sent())
+                .isCloseTo(0.3, within(0.01));
         double stale = result.verdicts().get(Verdict.STALE);
         assertThat(stale / result.verdicts().get(Verdict.ADMITTED)).isCloseTo(0.5, within(0.02));
     }
@@ -87,67 +100,89 @@ class SimulatorTests {
     void framesKeepTheirOrderUnlessTheyAreToldNotTo() {
         String[] jittery = {"nodes: 4", "duration: 10s", "gossip: 10ms"};
         String ordered = "network: {delay: {uniform: {from: 1ms, to: 80ms}}, ordered: %s}";
-        assertThat(Runs.run(jittery[0], jittery[1], jittery[2], ordered.formatted(true)).verdicts().get(Verdict.STALE))
+        assertThat(
+                        Runs.run(jittery[0], jittery[1], jittery[2], ordered.formatted(true))
+                                .verdicts()
+                                .get(Verdict.STALE))
                 .isZero();
-        assertThat(Runs.run(jittery[0], jittery[1], jittery[2], ordered.formatted(false)).verdicts().get(Verdict.STALE))
+        assertThat(
+                        Runs.run(jittery[0], jittery[1], jittery[2], ordered.formatted(false))
+                                .verdicts()
+                                .get(Verdict.STALE))
                 .isGreaterThan(1000);
     }
 
     @Test
     void groupsThatArePartedForgetEachOtherAndMeetAgain() {
-        RunResult parted = Runs.run(
-                "nodes: 4",
-                "duration: 12s",
-                "phases: {equal: 0}",
-                "events: [{at: 5s, partition: {groups: [[0, 1], [2, 3]], for: 100s}}]");
+        RunResult parted =
+                Runs.run(
+                        "nodes: 4",
+                        "duration: 12s",
+                        "phases: {equal: 0}",
+                        "events: [{at: 5s, partition: {groups: [[0, 1], [2, 3]], for: 100s}}]");
         assertThat(parted.mesh().members[0].node.snapshot().peers()).hasSize(1);
-        RunResult healed = Runs.run(
-                "nodes: 4",
-                "duration: 12s",
-                "phases: {equal: 0}",
-                "events: [{at: 5s, partition: {groups: [[0, 1], [2, 3]], for: 4s}}]");
+        RunResult healed =
+                Runs.run(
+                        "nodes: 4",
+                        "duration: 12s",
+                        "phases: {equal: 0}",
+                        "events: [{at: 5s, partition: {groups: [[0, 1], [2, 3]], for: 4s}}]");
         assertThat(healed.mesh().members[0].node.snapshot().peers()).hasSize(3);
         assertThat(healed.breaches()).isEmpty();
     }
 
     @Test
     void aKickIsADisplacementOfWhoIsKickedAndLessOfTheOthers() {
-        Summary summary = Runs.summary(
-                "nodes: 5", "duration: 10s", "phases: {equal: 0}", "events: [{at: 5s, kick: {nodes: [0], by: 1}}]");
-        assertThat(summary.displacements()).singleElement().satisfies((displacement) -> {
-            assertThat(displacement.event()).isEqualTo("kick");
-            // One in five by one radian moves their mean by a fifth.
-            assertThat(displacement.radians()).isCloseTo(0.2, within(0.03));
-        });
+        Summary summary =
+                Runs.summary(
+                        "nodes: 5",
+                        "duration: 10s",
+                        "phases: {equal: 0}",
+                        "events: [{at: 5s, kick: {nodes: [0], by: 1}}]");
+        assertThat(summary.displacements())
+                .singleElement()
+                .satisfies(
+                        (displacement) -> {
+                            assertThat(displacement.event()).isEqualTo("kick");
+                            // One in five by one radian moves their mean by a fifth.
+                            assertThat(displacement.radians()).isCloseTo(0.2, within(0.03));
+                        });
     }
 
     @Test
     void anExpectationThatIsNotMetIsABreach() {
         Summary summary =
-                Runs.summary("nodes: 2", "duration: 2s", "coupling: 0", "phases: {list: [0, 3]}", "expect: {least-r: 0.9}");
+                Runs.summary(
+                        "nodes: 2",
+                        "duration: 2s",
+                        "coupling: 0",
+                        "phases: {list: [0, 3]}",
+                        "expect: {least-r: 0.9}");
         assertThat(summary.isSound()).isFalse();
         assertThat(summary.invariants()).containsEntry("expected", 1);
     }
 
     @Test
     void aStateThatGoesBackIsSeen() {
-        // Without the causal order, under reordering, it does; the watch, told that order is kept, must notice.
-        Scenario scenario = ScenarioReader.parse(
-                "nodes: 2\nduration: 5s\nwithout: [orders]\nnetwork: {reorder: {probability: 0.3, by: 200ms}}");
+        // Without the causal order, under reordering, it does; the watch, told that order is kept,
+        // must notice.
+        Scenario scenario =
+                ScenarioReader.parse(
+                        "nodes: 2\nduration: 5s\nwithout: [orders]\nnetwork: {reorder: {probability: 0.3, by: 200ms}}");
         List<Breach> breaches = new ArrayList<>();
         Mesh mesh = new Mesh(scenario, new Chance(1));
         mesh.startAll();
         Member member = mesh.members[0];
-        InvariantWatch watch =
-                new InvariantWatch(breaches, Remedies.ALL, member.node);
+        InvariantWatch watch = new InvariantWatch(breaches, Remedies.ALL, member.node);
         Network network = new Network(scenario, mesh.neighbours, mesh.members, new Chance(2));
         for (long nanos = 0; nanos < 5_000_000_000L; nanos += 10_000_000L) {
             for (Member each : mesh.members) {
                 List<Arrival> arrivals = new ArrayList<>();
                 each.drain(nanos, arrivals);
-                Report report = each.node
-                        .step(each.clock.at(nanos), Inbound.of(arrivals), List.of())
-                        .report();
+                Report report =
+                        each.node
+                                .step(each.clock.at(nanos), Inbound.of(arrivals), List.of())
+                                .report();
                 if (each == member) {
                     watch.afterStep(nanos, member, arrivals);
                 }
@@ -156,6 +191,8 @@ class SimulatorTests {
                 }
             }
         }
-        assertThat(breaches).anySatisfy((breach) -> assertThat(breach.invariant()).isEqualTo(Invariant.NEVER_BACK));
+        assertThat(breaches)
+                .anySatisfy(
+                        (breach) -> assertThat(breach.invariant()).isEqualTo(Invariant.NEVER_BACK));
     }
 }

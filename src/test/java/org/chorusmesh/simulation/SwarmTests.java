@@ -6,9 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Random scenarios from seeds.
- */
+/** Random scenarios from seeds. */
 class SwarmTests {
 
     private static final int RUNS = 2000;
@@ -22,7 +20,10 @@ class SwarmTests {
 
     /** Each found a fault once, in the node or in the check. */
     @ParameterizedTest
-    @ValueSource(longs = {194, 2856, 3654, 4457, 5785, 102_137, 103_638, 105_145, 105_146, 107_494, 116_016})
+    @ValueSource(
+            longs = {
+                194, 2856, 3654, 4457, 5785, 102_137, 103_638, 105_145, 105_146, 107_494, 116_016
+            })
     void noSeedThatOnceFoundAFaultFindsItAgain(long seed) {
         assertThat(Swarm.run(seed)).isEmpty();
     }
