@@ -13,7 +13,7 @@ WORKDIR /build
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src/main src/main
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/maven ./mvnw -B -ntp -Dmaven.repo.local=/maven -Dmaven.test.skip=true package
 
 FROM ${BUILD_IMAGE} AS context
 WORKDIR /build

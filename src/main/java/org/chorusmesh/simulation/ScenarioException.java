@@ -7,7 +7,7 @@ final class ScenarioException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final List<String> faults;
+    private final transient List<String> faults;
 
     ScenarioException(List<String> faults) {
         super(String.join(System.lineSeparator(), faults));

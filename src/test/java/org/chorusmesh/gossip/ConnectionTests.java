@@ -103,7 +103,7 @@ class ConnectionTests {
         String endpoint = early.endpoint();
         early.close();
         Peer b = this.fixture.node("b").peers(endpoint).start();
-        pause(600);
+        GossipFixture.await().until(() -> b.gossip.status().connects() > 1);
         Peer late = this.fixture.node("late").bind(endpoint).start();
         b.awaitHearing(late);
     }
@@ -150,8 +150,9 @@ class ConnectionTests {
                     this.fixture.node("b").peers(proxy.endpoint()).ttl(Duration.ofHours(1)).start();
             b.awaitHearing(a);
             proxy.freeze(0);
-            pause(1000);
-            assertThat(b.gossip.status().connects()).isEqualTo(1);
+            GossipFixture.await()
+                    .during(Duration.ofSeconds(1))
+                    .until(() -> b.gossip.status().connects() == 1);
             b.gossip.tune(SHORT_TTL.toNanos());
             b.awaitHearing(a);
             assertThat(b.gossip.status().connects()).isGreaterThan(1);
@@ -168,7 +169,8 @@ class ConnectionTests {
             wrong.bind("tcp://127.0.0.1:0");
             endpoint = wrong.getLastEndpoint().substring("tcp://".length());
             b = this.fixture.node("b").peers(endpoint).ttl(SHORT_TTL).start();
-            pause(500);
+            Peer dialling = b;
+            GossipFixture.await().until(() -> dialling.gossip.status().connects() > 1);
         }
         Peer right = this.fixture.node("right").bind(endpoint).start();
         b.awaitHearing(right);
