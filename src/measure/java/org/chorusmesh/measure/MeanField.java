@@ -50,7 +50,7 @@ final class MeanField {
         return rates;
     }
 
-    private static double spreadOf(double[] theta) {
+    static double spreadOf(double[] theta) {
         double spread = 0;
         for (double a : theta) {
             for (double b : theta) {

@@ -100,10 +100,6 @@ final class NodeProcess implements AutoCloseable {
         return JSON.readTree(send(request(path).GET()));
     }
 
-    void setPhase(double phase) {
-        post("/api/v1/node/phase", "{\"phase\":" + phase + "}");
-    }
-
     void kick(double radians) {
         post("/api/v1/node/phase", "{\"kick\":" + radians + "}");
     }
@@ -139,6 +135,12 @@ final class NodeProcess implements AutoCloseable {
         } catch (IOException | InterruptedException ex) {
             throw new IllegalStateException(ex);
         }
+    }
+
+    /** Ends it in order. */
+    void stop() {
+        this.process.destroy();
+        await();
     }
 
     /** Ends it as a crash does. */
