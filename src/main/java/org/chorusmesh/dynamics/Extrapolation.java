@@ -2,12 +2,14 @@ package org.chorusmesh.dynamics;
 
 /**
  * Where a peer is by now, from what it said some time ago. The announced rate is trusted at first
- * and gives way to the observer's own natural frequency at the speed at which the coupling pulls
- * the mesh together:
+ * and gives way to the {@linkplain CommonFrequency common frequency} at the speed at which the
+ * coupling pulls the mesh together:
  *
- * <pre>θ + ω·a + (rate − ω)·(1 − e^{−K·a})/K</pre>
+ * <pre>θ + Ω·a + (rate − Ω)·(1 − e^{−K·a})/K</pre>
  *
- * Extrapolating by the announced rate alone is unstable once K·a exceeds N/(N − 1).
+ * Extrapolating by the announced rate alone is unstable once K·a exceeds N/(N − 1). Giving way to
+ * the observer's own natural frequency is as stable, but puts every peer of a locked mesh off by (ω
+ * − Ω)·K·a²/2, so that loss would move detuned nodes.
  *
  * @param phase radians, not wrapped
  * @param rate its derivative, rad/s
@@ -19,24 +21,20 @@ public record Extrapolation(double phase, double rate) {
      *
      * @param phase the announced phase, radians
      * @param rate the announced rate, rad/s
-     * @param naturalFrequency ω of the observer, rad/s
+     * @param commonFrequency Ω as the observer sees it, rad/s
      * @param coupling K of the observer, rad/s, ≥ 0
      * @param ageSeconds a; negative for an instant before the report, where the announced rate
      *     holds
      */
     public static Extrapolation of(
-            double phase,
-            double rate,
-            double naturalFrequency,
-            double coupling,
-            double ageSeconds) {
+            double phase, double rate, double commonFrequency, double coupling, double ageSeconds) {
         if (ageSeconds <= 0 || coupling == 0) {
             return new Extrapolation(phase + rate * ageSeconds, rate);
         }
         double decay = StrictMath.expm1(-coupling * ageSeconds);
-        double excess = rate - naturalFrequency;
+        double excess = rate - commonFrequency;
         return new Extrapolation(
-                phase + naturalFrequency * ageSeconds - excess * decay / coupling,
-                naturalFrequency + excess * (1 + decay));
+                phase + commonFrequency * ageSeconds - excess * decay / coupling,
+                commonFrequency + excess * (1 + decay));
     }
 }

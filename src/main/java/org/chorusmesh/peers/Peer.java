@@ -41,6 +41,7 @@ final class Peer {
     private long periodNanos;
     private double phase;
     private double rate;
+    private double naturalFrequency;
     private boolean joining;
     private boolean answered;
     private long answeredStampNanos;
@@ -113,6 +114,7 @@ final class Peer {
         this.periodNanos = this.report.gossipPeriodNanos();
         this.phase = this.report.phase();
         this.rate = this.report.rate();
+        this.naturalFrequency = this.report.naturalFrequency();
         this.joining = this.report.joining();
         this.answered = this.path.isKnown();
         this.answeredStampNanos = this.path.answeredStampNanos();
@@ -224,16 +226,24 @@ final class Peer {
         return this.factor;
     }
 
-    /** Its phase and rate at an instant. */
-    Extrapolation at(long atNanos, Observer observer) {
+    double naturalFrequency() {
+        return this.naturalFrequency;
+    }
+
+    /**
+     * Its phase and rate at an instant.
+     *
+     * @param commonFrequency Ω as this node sees it, rad/s
+     */
+    Extrapolation at(long atNanos, double commonFrequency, double coupling) {
         if (!this.remedies.extrapolates()) {
             return new Extrapolation(this.phase, 0);
         }
         return Extrapolation.of(
                 this.phase,
                 this.rate,
-                observer.naturalFrequency(),
-                observer.coupling(),
+                commonFrequency,
+                coupling,
                 ageNanos(atNanos) * SECONDS_PER_NANO);
     }
 
@@ -268,8 +278,8 @@ final class Peer {
         return this.report.gossipPeriodNanos() > ttlNanos / 5;
     }
 
-    PeerView view(long nowNanos, long wakingNanos, Observer observer) {
-        Extrapolation present = at(nowNanos, observer);
+    PeerView view(long nowNanos, long wakingNanos, double commonFrequency, Observer observer) {
+        Extrapolation present = at(nowNanos, commonFrequency, observer.coupling());
         double evidence = evidence(nowNanos, wakingNanos, observer.ttlNanos());
         long silenceNanos = silenceNanos(wakingNanos);
         return new PeerView(
@@ -278,7 +288,7 @@ final class Peer {
                 lamport(),
                 Phases.wrap(present.phase()),
                 present.rate(),
-                this.report.naturalFrequency(),
+                this.naturalFrequency,
                 ageNanos(nowNanos),
                 silenceNanos,
                 (double) silenceNanos / observer.ttlNanos(),

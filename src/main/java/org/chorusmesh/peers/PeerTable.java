@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.dynamics.CommonFrequency;
 import org.chorusmesh.dynamics.Extrapolation;
 import org.chorusmesh.dynamics.Field;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,10 @@ public final class PeerTable {
     private final Tombstones tombstones;
     private final TakeoverLimit takeovers;
     private final EchoRota echoRota = new EchoRota();
+    private final CommonFrequency commonFrequency = new CommonFrequency();
     private final int maxPeers;
     private final Remedies remedies;
+    private double[] weights = {};
     private long wakingNanos;
     private long evicted;
     private long clockSteps;
@@ -222,15 +226,8 @@ public final class PeerTable {
      * @param nowNanos the step's instant, at which weights are taken
      */
     public void addTo(Field field, long atNanos, long nowNanos, Observer observer) {
-        for (int i = 0; i < this.peers.size(); i++) {
-            Peer peer = this.peers.get(i);
-            double weight =
-                    peer.evidence(nowNanos, this.wakingNanos, observer.ttlNanos()) * peer.factor();
-            if (weight > 0) {
-                Extrapolation there = peer.at(atNanos, observer);
-                field.add(weight, there.phase(), there.rate());
-            }
-        }
+        weigh((peer) -> weight(peer, nowNanos, observer));
+        addWeighedTo(field, atNanos, observer);
     }
 
     /**
@@ -238,11 +235,37 @@ public final class PeerTable {
      * them.
      */
     public void addUnansweredTo(Field field, long nowNanos, Observer observer) {
-        for (Peer peer : this.peers) {
-            double weight = peer.fade(this.wakingNanos, observer.ttlNanos()) * peer.factor();
-            if (weight > 0 && !peer.isJoining()) {
-                Extrapolation there = peer.at(nowNanos, observer);
-                field.add(weight, there.phase(), there.rate());
+        weigh(
+                (peer) ->
+                        peer.isJoining()
+                                ? 0
+                                : peer.fade(this.wakingNanos, observer.ttlNanos()) * peer.factor());
+        addWeighedTo(field, nowNanos, observer);
+    }
+
+    private double weight(Peer peer, long nowNanos, Observer observer) {
+        return peer.evidence(nowNanos, this.wakingNanos, observer.ttlNanos()) * peer.factor();
+    }
+
+    private void weigh(ToDoubleFunction<Peer> weightOf) {
+        if (this.weights.length < this.peers.size()) {
+            this.weights = new double[this.peers.size()];
+        }
+        this.commonFrequency.clear();
+        for (int i = 0; i < this.peers.size(); i++) {
+            Peer peer = this.peers.get(i);
+            this.weights[i] = weightOf.applyAsDouble(peer);
+            this.commonFrequency.add(this.weights[i], peer.naturalFrequency());
+        }
+    }
+
+    private void addWeighedTo(Field field, long atNanos, Observer observer) {
+        double common =
+                this.commonFrequency.seenFrom(observer.naturalFrequency(), observer.coupling());
+        for (int i = 0; i < this.peers.size(); i++) {
+            if (this.weights[i] > 0) {
+                Extrapolation there = this.peers.get(i).at(atNanos, common, observer.coupling());
+                field.add(this.weights[i], there.phase(), there.rate());
             }
         }
     }
@@ -354,8 +377,11 @@ public final class PeerTable {
 
     /** All peers as they stand, in order of admission. */
     public List<PeerView> views(long nowNanos, Observer observer) {
+        weigh((peer) -> weight(peer, nowNanos, observer));
+        double common =
+                this.commonFrequency.seenFrom(observer.naturalFrequency(), observer.coupling());
         return this.peers.stream()
-                .map((peer) -> peer.view(nowNanos, this.wakingNanos, observer))
+                .map((peer) -> peer.view(nowNanos, this.wakingNanos, common, observer))
                 .toList();
     }
 

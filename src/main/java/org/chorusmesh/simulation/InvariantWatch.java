@@ -27,8 +27,19 @@ final class InvariantWatch {
             long lamport,
             long renewedWakingNanos,
             long silenceNanos,
-            long seenWakingNanos,
-            long seenAtStep) {}
+            long presentUntilWakingNanos,
+            long seenAtStep) {
+
+        Known until(long goneAtWakingNanos) {
+            return new Known(
+                    this.boot,
+                    this.lamport,
+                    this.renewedWakingNanos,
+                    this.silenceNanos,
+                    goneAtWakingNanos,
+                    this.seenAtStep);
+        }
+    }
 
     private final List<Breach> breaches;
     private final Remedies remedies;
@@ -89,6 +100,11 @@ final class InvariantWatch {
         long ttlNanos = now.settings().ttlNanos();
         long takeoversLeft = now.verdicts().get(Verdict.TAKEOVER) - this.takeovers;
         this.takeovers += takeoversLeft;
+        // A tombstone remembers for one TTL; what comes after that is new. It goes before the step
+        // admits anything, and a step after a stall can be a long one.
+        this.known
+                .values()
+                .removeIf((gone) -> this.wakingNanos - gone.presentUntilWakingNanos() >= ttlNanos);
         Map<String, Known> gone = new HashMap<>(this.known);
         for (PeerView peer : now.peers()) {
             Known before = gone.remove(peer.nodeId());
@@ -171,9 +187,8 @@ final class InvariantWatch {
                     "%s evicted %s after a silence of %d ns"
                             .formatted(member.nodeId, id, before.silenceNanos() + grown));
         }
-        // A tombstone remembers for one TTL; what comes after that is new.
-        if (this.wakingNanos - before.seenWakingNanos() >= ttlNanos) {
-            this.known.remove(id);
+        if (justGone) {
+            this.known.put(id, before.until(this.wakingNanos));
         }
     }
 

@@ -8,9 +8,9 @@ import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.peers.PeerView;
 
 /**
- * After the last fault the mesh must settle as fast as the exact equations do from the phases it
- * has one second later, or within a fifth more. A node that came in only after that second, or is
- * not heard by all yet, delays the start of the comparison.
+ * After the last fault the mesh must settle within 1.2 times what the exact equations take from the
+ * phases it has one second later, and a second. A node that comes in only after that second, or is
+ * not heard by all yet, delays the start of the comparison, by six TTL at most.
  */
 final class SettleCheck {
 
@@ -18,17 +18,22 @@ final class SettleCheck {
 
     private static final double FACTOR = 1.2;
 
+    private static final double SLACK_SECONDS = 1;
+
+    private static final int WHOLE_WITHIN_TTLS = 6;
+
     private static final double NEAR_ANTIPHASE = 0.1;
 
     private static final double LEAST_ORDER = 0.3;
 
-    private static final double WITHIN = 0.02;
-
-    private static final double FLICKER = 0.2;
-
-    private static final double STALLS_LIKE_LOSS = 0.3;
+    private static final double WITHIN = 0.01;
 
     private static final double LOCK_SECONDS = 200;
+
+    private static final double MOST_LOSS = 0.5;
+
+    // Stamps that were forged in a peer's name stay in the window of its path for so long.
+    private static final long FORGED_STAMPS_NANOS = 10_000_000_000L;
 
     private final Scenario scenario;
     private final Mesh mesh;
@@ -45,7 +50,8 @@ final class SettleCheck {
         this.mesh = mesh;
         long last = 0;
         for (Event event : scenario.events()) {
-            last = Math.max(last, event.endNanos());
+            long forged = (event instanceof Event.Poison) ? FORGED_STAMPS_NANOS : 0;
+            last = Math.max(last, event.endNanos() + forged);
         }
         this.healNanos = last;
         this.over = !applies();
@@ -60,19 +66,46 @@ final class SettleCheck {
                 && this.scenario.settings().coupling() > 0
                 && this.scenario.speeds().isEmpty()
                 && this.scenario.without().isEmpty()
+                && mostLoss() <= MOST_LOSS
                 && this.scenario.events().stream()
                         .noneMatch((event) -> event instanceof Event.Change);
     }
 
+    private double mostLoss() {
+        return Math.max(
+                this.scenario.network().loss(),
+                this.scenario.links().stream()
+                        .mapToDouble((link) -> link.model().loss())
+                        .max()
+                        .orElse(0));
+    }
+
     /** Looks whether it has begun, or is over. */
     void sample(long nanos, List<Breach> breaches) {
-        if (this.over) {
+        double sinceHealSeconds = (nanos - this.healNanos) * 1e-9;
+        if (this.over || sinceHealSeconds < GRACE_SECONDS) {
             return;
         }
         double seconds = nanos * 1e-9;
         if (Double.isNaN(this.startSeconds)) {
-            if (seconds >= this.healNanos * 1e-9 + GRACE_SECONDS && isWhole()) {
+            this.who =
+                    Arrays.stream(this.mesh.members)
+                            .filter((member) -> member.node != null)
+                            .mapToInt((member) -> member.index)
+                            .toArray();
+            if (this.who.length < 2) {
+                this.over = true;
+            } else if (isWhole()) {
                 begin(nanos);
+            } else if (sinceHealSeconds
+                    > WHOLE_WITHIN_TTLS * this.scenario.settings().ttlNanos() * 1e-9) {
+                this.over = true;
+                breaches.add(
+                        new Breach(
+                                Invariant.SETTLES,
+                                nanos,
+                                "not everyone counts everyone %.1f s after the last event"
+                                        .formatted(sinceHealSeconds)));
             }
             return;
         }
@@ -94,11 +127,6 @@ final class SettleCheck {
 
     /** Whether everyone who is up runs, and counts all others who are up. */
     private boolean isWhole() {
-        this.who =
-                Arrays.stream(this.mesh.members)
-                        .filter((member) -> member.node != null)
-                        .mapToInt((member) -> member.index)
-                        .toArray();
         for (int i : this.who) {
             Member member = this.mesh.members[i];
             if (!member.isRunning()) {
@@ -113,12 +141,16 @@ final class SettleCheck {
                 return false;
             }
         }
-        return this.who.length > 1;
+        return true;
     }
 
     private boolean isCurrent(PeerView peer) {
-        Member member = this.mesh.members[Integer.parseInt(peer.nodeId().substring(1))];
-        return member.node != null && member.node.snapshot().identity().boot().equals(peer.boot());
+        return Arrays.stream(this.who)
+                .mapToObj((i) -> this.mesh.members[i].node.snapshot().identity())
+                .anyMatch(
+                        (identity) ->
+                                identity.nodeId().equals(peer.nodeId())
+                                        && identity.boot().equals(peer.boot()));
     }
 
     private double[] phases(long nanos) {
@@ -158,25 +190,12 @@ final class SettleCheck {
         this.within = WITHIN + residual(omega);
         OptionalDouble ideal = exact.settleSeconds(phases, locked, this.within, LOCK_SECONDS);
         this.startSeconds = nanos * 1e-9;
-        this.allowedSeconds =
-                FACTOR * ideal.orElse(LOCK_SECONDS)
-                        + 2e-9
-                                * (this.scenario.settings().gossipPeriodNanos()
-                                        + this.scenario.sampleNanos());
+        this.allowedSeconds = FACTOR * ideal.orElse(LOCK_SECONDS) + SLACK_SECONDS;
     }
 
-    /**
-     * What delays that cannot be told apart leave between nodes for ever and, where loss and stalls
-     * let weights flicker, a share of how far a detuned node stands off.
-     */
+    /** What delays that cannot be told apart leave between nodes for ever. */
     private double residual(double[] omega) {
         double fastest = Arrays.stream(omega).map(Math::abs).max().orElse(0);
-        double detuning =
-                Arrays.stream(omega).max().orElse(0) - Arrays.stream(omega).min().orElse(0);
-        double gaps =
-                this.scenario.network().loss()
-                        + ((this.scenario.network().stall() > 0) ? STALLS_LIKE_LOSS : 0);
-        double flicker = FLICKER * gaps * detuning / this.scenario.settings().coupling();
         double most = spreadSeconds(this.scenario.network());
         for (Scenario.LinkException exception : this.scenario.links()) {
             most =
@@ -190,7 +209,7 @@ final class SettleCheck {
                                                                     .leastDelayNanos())
                                             * 1e-9);
         }
-        return fastest * most + flicker;
+        return fastest * most;
     }
 
     private static double spreadSeconds(LinkModel model) {

@@ -82,7 +82,7 @@ class KuramotoStepTests {
     }
 
     @Test
-    void extrapolationBeginsWithTheAnnouncedRateAndEndsWithTheObserversOwn() {
+    void extrapolationBeginsWithTheAnnouncedRateAndEndsWithTheCommonFrequency() {
         Extrapolation soon = Extrapolation.of(1, 8, 6, 2.5, 1e-6);
         assertThat((soon.phase() - 1) / 1e-6).isCloseTo(8, within(1e-4));
         Extrapolation late = Extrapolation.of(1, 8, 6, 2.5, 100);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random scenarios from seeds. */
 class SwarmTests {
 
-    private static final int RUNS = 2000;
+    private static final int RUNS = 4000;
 
     @Test
     void noRandomScenarioBreaksAnInvariant() {
@@ -22,7 +22,8 @@ class SwarmTests {
     @ParameterizedTest
     @ValueSource(
             longs = {
-                194, 2856, 3654, 4457, 5785, 102_137, 103_638, 105_145, 105_146, 107_494, 116_016
+                194, 2856, 3654, 4457, 5785, 102_137, 103_638, 105_145, 105_146, 107_494, 116_016,
+                304_651, 308_916
             })
     void noSeedThatOnceFoundAFaultFindsItAgain(long seed) {
         assertThat(Swarm.run(seed)).isEmpty();

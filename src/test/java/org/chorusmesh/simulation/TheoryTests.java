@@ -249,6 +249,33 @@ class TheoryTests {
         assertThat(measured).isCloseTo(2.5, within(0.05 * 2.5));
     }
 
+    /**
+     * Old reports must not push the slow back and the fast on: carried on by the observer's own
+     * frequency, the last here would stand 0.04 rad further out.
+     */
+    @Test
+    void lossMovesNobodyOfALockedMesh() {
+        double[] omega = IntStream.range(0, 10).mapToDouble((i) -> 6 + 0.2 * i).toArray();
+        Summary summary =
+                Runs.summary(
+                        "filled: true",
+                        "nodes: 10",
+                        "seed: 3",
+                        "duration: 30s",
+                        "gossip: 100ms",
+                        "network: {delay: 1ms, loss: 0.5}",
+                        Runs.frequencies(omega),
+                        "phases: {order: 0.99}");
+        MeanField exact = new MeanField(new Topology.Full().of(10, new Chance(0)), omega, 2.5, 0);
+        double[] locked = exact.locked(new double[10], 100);
+        // Delays of a millisecond that differ by chance leave little; a rare faded weight the rest.
+        assertThat(
+                        MeanField.distance(
+                                summary.phasesFinal().stream().mapToDouble((x) -> x).toArray(),
+                                locked))
+                .isLessThan(0.005);
+    }
+
     @Test
     void twoGroupsMergeInTheTimeOfTheTangents() {
         double apart = 2.5;

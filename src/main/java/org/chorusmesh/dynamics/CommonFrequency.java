@@ -1,0 +1,43 @@
+package org.chorusmesh.dynamics;
+
+/**
+ * The frequency at which some oscillators turn once they are locked: the weighted mean of their
+ * natural frequencies, Ω = Σ w·ω / Σ w (Kuramoto, 1975: the sines of a full mesh without lag cancel
+ * each other). It hangs on nobody's phase, so that what is reckoned with it feeds nothing back.
+ *
+ * <p>An accumulator, to be cleared and filled anew for each step.
+ */
+public final class CommonFrequency {
+
+    private double totalWeight;
+    private double weighted;
+
+    /** Empties it. */
+    public void clear() {
+        this.totalWeight = 0;
+        this.weighted = 0;
+    }
+
+    /**
+     * Adds one peer.
+     *
+     * @param weight w, 0 … 1
+     * @param naturalFrequency its ω, rad/s
+     */
+    public void add(double weight, double naturalFrequency) {
+        this.totalWeight += weight;
+        this.weighted += weight * naturalFrequency;
+    }
+
+    /**
+     * Ω as one oscillator sees it, itself with weight 1. What it is further off than K cannot be
+     * locked to, whoever states it: a peer that states nonsense moves Ω by no more than that.
+     *
+     * @param naturalFrequency the oscillator's own ω, rad/s
+     * @param coupling K, rad/s, ≥ 0
+     */
+    public double seenFrom(double naturalFrequency, double coupling) {
+        double mean = (naturalFrequency + this.weighted) / (1 + this.totalWeight);
+        return Math.max(naturalFrequency - coupling, Math.min(mean, naturalFrequency + coupling));
+    }
+}
