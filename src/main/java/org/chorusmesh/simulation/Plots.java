@@ -37,6 +37,8 @@ final class Plots {
         new Color(0xe377c2)
     };
 
+    private static final String LINEAR = "0.####";
+
     private Plots() {}
 
     /**
@@ -51,6 +53,7 @@ final class Plots {
         System.setProperty("java.awt.headless", "true");
         XYChart order = chart(title + ": order parameter", "seconds", "r");
         order.getStyler().setYAxisMin(0.0).setYAxisMax(1.02);
+        order.getStyler().setYAxisDecimalPattern(LINEAR);
         XYChart spread = chart(title + ": spread of the phases", "seconds", "radians");
         spread.getStyler().setYAxisLogarithmic(true);
         int colour = 0;
@@ -71,6 +74,7 @@ final class Plots {
                         title + ": mean phase against the mean natural frequency",
                         "seconds",
                         "radians");
+        drift.getStyler().setYAxisDecimalPattern(LINEAR);
         colour = 0;
         for (Map.Entry<String, Trace> run : runs.entrySet()) {
             double[] times = run.getValue().times();
@@ -158,6 +162,7 @@ final class Plots {
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setXAxisDecimalPattern("0.##");
         return chart;
     }
 
