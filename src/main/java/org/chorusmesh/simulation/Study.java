@@ -19,7 +19,7 @@ final class Study {
 
     private static final double[] LOSSES = {0, 0.1, 0.3, 0.5};
 
-    private static final int MAX_WITHOUT = 300;
+    private static final int MANY = 30_000;
 
     private final int maxNodes;
     private final PrintStream console;
@@ -50,12 +50,11 @@ final class Study {
 
     private void run(int nodes) {
         double exact = StudyCase.exact(nodes);
+        boolean costly = nodes == StudyCase.MAX_FULL || nodes >= MANY;
         for (double loss : LOSSES) {
             // Of the costliest meshes the ends of the range are enough.
-            if ((nodes != StudyCase.MAX_FULL && nodes < 30_000) || loss == 0 || loss == 0.5) {
+            if (!costly || loss == LOSSES[0] || loss == LOSSES[LOSSES.length - 1]) {
                 add(StudyCase.run(nodes, loss, List.of(), exact));
-            }
-            if (nodes <= MAX_WITHOUT) {
                 add(StudyCase.run(nodes, loss, List.of(Remedy.EXTRAPOLATES), exact));
             }
         }
