@@ -1,6 +1,5 @@
 package org.chorusmesh.peers;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,7 +32,7 @@ final class EchoRota {
                                         LEAST,
                                         Math.ceil(
                                                 ROUNDS_PER_TTL * total * periodNanos / ttlNanos)));
-        List<Echo> echoes = new ArrayList<>(wanted);
+        List<Echo> echoes = new Echoes(wanted);
         if (wanted == total) {
             for (Peer peer : peers) {
                 echoes.add(peer.echo(stampNanos));

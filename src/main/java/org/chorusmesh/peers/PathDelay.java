@@ -97,13 +97,16 @@ final class PathDelay {
         if (this.recentCount < STAYING_REPORTS || this.forward.isEmpty()) {
             return false;
         }
+        long spread = Math.max(periodNanos, TOLERANCE_NANOS);
+        if (this.latestNanos - this.forward.minimum() <= spread) {
+            return false;
+        }
         long least = Long.MAX_VALUE;
         long greatest = Long.MIN_VALUE;
         for (long value : this.recent) {
             least = Math.min(least, value);
             greatest = Math.max(greatest, value);
         }
-        long spread = Math.max(periodNanos, TOLERANCE_NANOS);
         return least - this.forward.minimum() > spread && greatest - least < spread;
     }
 

@@ -123,7 +123,9 @@ final class Peer {
     }
 
     private @Nullable Echo answerTo(Observer observer, long nowNanos, List<Echo> echoes) {
-        for (Echo echo : echoes) {
+        // By index: an iterator would keep the echoes that are looked at from staying in registers.
+        for (int i = 0; i < echoes.size(); i++) {
+            Echo echo = echoes.get(i);
             if (echo.bootBits() == observer.bootBits()) {
                 long agoNanos = nowNanos - echo.stampNanos();
                 if (agoNanos >= 0 && agoNanos <= observer.ttlNanos()) {

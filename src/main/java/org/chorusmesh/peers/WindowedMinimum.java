@@ -15,9 +15,11 @@ final class WindowedMinimum {
 
     private static final long NONE = Long.MAX_VALUE;
 
+    // The seconds before the current one; most reports only touch the fields below.
     private final long[] blocks = new long[BLOCKS];
     private int current;
     private long currentStartNanos;
+    private long currentMinimum = NONE;
     private long minimum = NONE;
 
     WindowedMinimum() {
@@ -27,6 +29,7 @@ final class WindowedMinimum {
     /** Forgets everything. */
     void clear() {
         Arrays.fill(this.blocks, NONE);
+        this.currentMinimum = NONE;
         this.minimum = NONE;
     }
 
@@ -40,15 +43,17 @@ final class WindowedMinimum {
         if (isEmpty()) {
             this.currentStartNanos = atNanos;
         } else if (atNanos - this.currentStartNanos >= BLOCK_NANOS) {
+            this.blocks[this.current] = this.currentMinimum;
             this.current = (this.current + 1) % BLOCKS;
             this.blocks[this.current] = NONE;
             this.currentStartNanos = atNanos;
+            this.currentMinimum = NONE;
             this.minimum = NONE;
             for (long block : this.blocks) {
                 this.minimum = Math.min(this.minimum, block);
             }
         }
-        this.blocks[this.current] = Math.min(this.blocks[this.current], value);
+        this.currentMinimum = Math.min(this.currentMinimum, value);
         this.minimum = Math.min(this.minimum, value);
     }
 
