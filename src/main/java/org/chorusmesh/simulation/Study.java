@@ -41,7 +41,8 @@ final class Study {
         for (int nodes : SIZES) {
             if (nodes <= this.maxNodes) {
                 run(nodes);
-                Files.writeString(directory.resolve("study.md"), StudyPage.of(this.cases));
+                Files.writeString(
+                        directory.resolve("study.md"), StudyPage.of(this.cases, this.maxNodes));
                 draw(directory);
             }
         }

@@ -10,7 +10,7 @@ final class StudyPage {
             """
             # How well a mesh keeps together as it grows and as reports are lost
 
-            *Made by `java -jar chorus-exec.jar study --out docs`; the seed is 1, so that the same command gives the same numbers.*
+            *Made by `java -jar chorus-exec.jar study --max-nodes %d --out docs`; the seed is 1, so that the same command gives the same numbers.*
 
             **Who it is for.** Someone who wonders whether a mesh of their size, on a network that loses some of what it is given,
             will be in step, and how soon.
@@ -44,8 +44,8 @@ final class StudyPage {
 
     private StudyPage() {}
 
-    static String of(List<StudyCase> cases) {
-        StringBuilder page = new StringBuilder(BEFORE);
+    static String of(List<StudyCase> cases, int maxNodes) {
+        StringBuilder page = new StringBuilder(BEFORE.replace("%d", Integer.toString(maxNodes)));
         page.append(
                 "| N | loss | r | ± | exact | against exact | against no loss | settled (s) | r, held | CPU (s) |\n");
         page.append("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
