@@ -161,8 +161,21 @@ final class InvariantWatch {
                             this.wakingNanos,
                             this.step));
         }
-        gone.forEach(
-                (id, before) -> checkGone(nanos, member, id, before, grown, ttlNanos, arrivals));
+        for (Map.Entry<String, Known> entry : gone.entrySet()) {
+            String id = entry.getKey();
+            Known before = entry.getValue();
+            if (takeoversLeft > 0 && isJustGone(before) && saysGoodbye(id, arrivals)) {
+                // Who took over said goodbye in the same step; what it displaced is over too.
+                takeoversLeft--;
+                this.known.remove(id);
+            } else {
+                checkGone(nanos, member, id, before, grown, ttlNanos, arrivals);
+            }
+        }
+    }
+
+    private boolean isJustGone(Known before) {
+        return before.seenAtStep() == this.step - 1;
     }
 
     private static boolean isBack(Known before, PeerView peer) {
@@ -179,7 +192,7 @@ final class InvariantWatch {
             long grown,
             long ttlNanos,
             List<Arrival> arrivals) {
-        boolean justGone = before.seenAtStep() == this.step - 1;
+        boolean justGone = isJustGone(before);
         if (justGone && before.silenceNanos() + grown < ttlNanos && !saysGoodbye(id, arrivals)) {
             breach(
                     Invariant.NO_OWN_STALL,

@@ -23,7 +23,7 @@ class SwarmTests {
     @ValueSource(
             longs = {
                 194, 2856, 3654, 4457, 5785, 102_137, 103_638, 105_145, 105_146, 107_494, 116_016,
-                304_651, 308_916, 403_696, 413_819
+                304_651, 308_916, 403_696, 413_819, 694_523
             })
     void noSeedThatOnceFoundAFaultFindsItAgain(long seed) {
         assertThat(Swarm.run(seed)).isEmpty();
