@@ -23,11 +23,14 @@ public final class JournalWriter implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
+    private static final long FLUSH_NANOS = 1_000_000_000L;
+
     private final DataOutputStream out;
     private final ByteArrayOutputStream entryBytes = new ByteArrayOutputStream(1024);
     private final DataOutputStream entry = new DataOutputStream(this.entryBytes);
     private final long maxBytes;
     private long written;
+    private long flushedAtNanos;
     private boolean ended;
 
     /**
@@ -49,7 +52,9 @@ public final class JournalWriter implements Closeable {
                 new DataOutputStream(
                         new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
         JournalCodec.write(this.out, new JournalHeader(configuration, seed, bornNanos));
+        this.out.flush();
         this.written = this.out.size();
+        this.flushedAtNanos = bornNanos;
     }
 
     /**
@@ -77,6 +82,11 @@ public final class JournalWriter implements Closeable {
             this.out.writeInt(length);
             this.entryBytes.writeTo(this.out);
             this.written += Integer.BYTES + length;
+            // So that a crash takes a second at most with it.
+            if (nowNanos - this.flushedAtNanos >= FLUSH_NANOS) {
+                this.out.flush();
+                this.flushedAtNanos = nowNanos;
+            }
         } catch (IOException trouble) {
             this.ended = true;
         }

@@ -1,5 +1,6 @@
 package org.chorusmesh.simulation;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Set;
 import picocli.CommandLine;
@@ -9,20 +10,23 @@ import picocli.CommandLine.Command;
 @Command(
         name = "chorus",
         mixinStandardHelpOptions = true,
-        description = "What Chorus does without a server.")
+        description =
+                "What Chorus does without a server. Without a command it starts a node, whose settings"
+                        + " are given as --chorus.coupling=3 and the like.")
 public final class SimulationCommands {
 
-    private static final Set<String> NAMES = Set.of("simulate", "replay", "swarm", "study");
+    private static final Set<String> HELP = Set.of("-h", "--help");
 
     private SimulationCommands() {}
 
     /**
-     * Whether a command line is one of these.
+     * Whether a command line asks for one of these. Any word does: a node takes options only, and a
+     * mistyped command must not start one.
      *
      * @param args of the process
      */
     public static boolean isOne(String[] args) {
-        return args.length > 0 && NAMES.contains(args[0]);
+        return args.length > 0 && (!args[0].startsWith("-") || HELP.contains(args[0]));
     }
 
     /**
@@ -44,6 +48,14 @@ public final class SimulationCommands {
                             if (failure instanceof ScenarioException wrong) {
                                 wrong.faults()
                                         .forEach((fault) -> commandLine.getErr().println(fault));
+                                return 2;
+                            }
+                            if (failure instanceof IOException trouble) {
+                                commandLine
+                                        .getErr()
+                                        .println(
+                                                "No such file or directory, or no access: "
+                                                        + trouble.getMessage());
                                 return 2;
                             }
                             throw failure;

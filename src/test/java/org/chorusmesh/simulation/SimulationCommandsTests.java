@@ -99,4 +99,19 @@ class SimulationCommandsTests {
         assertThat(SimulationCommands.isOne(new String[] {"--server.port=0"})).isFalse();
         assertThat(SimulationCommands.isOne(new String[0])).isFalse();
     }
+
+    @Test
+    void amongAnyWordsOnlyOptionsStartANode() {
+        assertThat(SimulationCommands.isOne(new String[] {})).isFalse();
+        assertThat(SimulationCommands.isOne(new String[] {"--chorus.coupling=3"})).isFalse();
+        assertThat(SimulationCommands.isOne(new String[] {"--help"})).isTrue();
+        assertThat(SimulationCommands.isOne(new String[] {"simulte"})).isTrue();
+        assertThat(SimulationCommands.run(new String[] {"simulte"}, System.out)).isEqualTo(2);
+    }
+
+    @Test
+    void aJournalThatIsNotThereIsWrongInput() {
+        assertThat(SimulationCommands.run(new String[] {"replay", "no-such-journal"}, System.out))
+                .isEqualTo(2);
+    }
 }
