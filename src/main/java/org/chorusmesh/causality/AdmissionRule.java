@@ -22,7 +22,8 @@ public final class AdmissionRule {
      */
     public static Verdict judge(
             Boot knownBoot, long knownLamport, Boot boot, long lamport, boolean displaceable) {
-        int order = boot.compareTo(knownBoot);
+        // Mostly the very same object, in a process of many nodes.
+        int order = (boot == knownBoot) ? 0 : boot.compareTo(knownBoot);
         if (order > 0) {
             return Verdict.RESTARTED;
         }

@@ -28,13 +28,18 @@ public record Extrapolation(double phase, double rate) {
      */
     public static Extrapolation of(
             double phase, double rate, double commonFrequency, double coupling, double ageSeconds) {
+        double laterPhase;
+        double laterRate;
         if (ageSeconds <= 0 || coupling == 0) {
-            return new Extrapolation(phase + rate * ageSeconds, rate);
+            laterPhase = phase + rate * ageSeconds;
+            laterRate = rate;
+        } else {
+            double decay = StrictMath.expm1(-coupling * ageSeconds);
+            double excess = rate - commonFrequency;
+            laterPhase = phase + commonFrequency * ageSeconds - excess * decay / coupling;
+            laterRate = commonFrequency + excess * (1 + decay);
         }
-        double decay = StrictMath.expm1(-coupling * ageSeconds);
-        double excess = rate - commonFrequency;
-        return new Extrapolation(
-                phase + commonFrequency * ageSeconds - excess * decay / coupling,
-                commonFrequency + excess * (1 + decay));
+        // One object made in one place, which a compiler can leave out.
+        return new Extrapolation(laterPhase, laterRate);
     }
 }

@@ -185,17 +185,19 @@ public final class Node {
                 }
             }
         }
-        if (this.joining != null || !this.register.knowsMeshSettings()) {
+        if (this.register.isForMesh()
+                && (this.joining != null || !this.register.knowsMeshSettings())) {
             this.register.hearMost(this.peers.mostCarriedSettings(settings.ttlNanos()));
         }
     }
 
     private Verdict judge(Arrival arrival, Settings settings) {
         Report report = arrival.report();
-        if (!ReportCheck.isWellFormed(report)) {
+        boolean known = this.peers.contains(report.nodeId(), report.boot());
+        if (!ReportCheck.isInRange(report) || !(known || ReportCheck.isIdentified(report))) {
             return Verdict.MALFORMED;
         }
-        if (!report.nodeId().equals(this.identity.nodeId())) {
+        if (known || !report.nodeId().equals(this.identity.nodeId())) {
             return this.peers.admit(
                     report, arrival.receivedNanos(), this.nowNanos, this.register.observer());
         }

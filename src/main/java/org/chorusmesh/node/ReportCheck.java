@@ -19,15 +19,20 @@ final class ReportCheck {
 
     private ReportCheck() {}
 
-    static boolean isWellFormed(Report report) {
+    /** Whether the writer can be one; who is known already has been asked before. */
+    static boolean isIdentified(Report report) {
         return isInRange(report.boot().incarnation(), 1, Incarnation.MAX)
-                && isInRange(report.lamport(), 0, LamportClock.MAX)
+                && isNodeId(report.nodeId());
+    }
+
+    /** Whether what the report says of its writer is in range. */
+    static boolean isInRange(Report report) {
+        return isInRange(report.lamport(), 0, LamportClock.MAX)
                 && isInRange(report.gossipPeriodNanos(), 1, MAX_PERIOD_NANOS)
                 // Comparisons with NaN are false.
                 && Math.abs(report.phase()) <= Phases.TURN
                 && Math.abs(report.rate()) <= MAX_RATE
-                && Math.abs(report.naturalFrequency()) <= MAX_RATE
-                && isNodeId(report.nodeId());
+                && Math.abs(report.naturalFrequency()) <= MAX_RATE;
     }
 
     /** Whether a text can be a node's id: 1 … 255 bytes of UTF-8 without control characters. */

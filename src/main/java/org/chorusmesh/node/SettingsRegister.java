@@ -119,9 +119,14 @@ final class SettingsRegister {
     /** The version that most peers carry, which a node takes that knows none, or comes in anew. */
     void hearMost(@Nullable MeshSettings carried) {
         MeshSettings known = this.view.mesh();
-        if (this.forMesh && carried != null && (known == null || carried.compareTo(known) > 0)) {
+        if (carried != null && (known == null || carried.compareTo(known) > 0)) {
             take(carried);
         }
+    }
+
+    /** Whether settings for the mesh are sent and taken at all. */
+    boolean isForMesh() {
+        return this.forMesh;
     }
 
     boolean knowsMeshSettings() {

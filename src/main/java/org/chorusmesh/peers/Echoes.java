@@ -5,14 +5,16 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * Some echoes in one array: a node of a large mesh looks through those of all its peers for its own
- * boot, and objects that lie scattered would cost it more than all else that it does.
+ * Some echoes in one array, the boots of all before the rest of each: a node of a large mesh looks
+ * through those of all its peers for its own boot, and objects that lie scattered would cost it
+ * more than all else that it does.
  */
 final class Echoes extends AbstractList<Echo> implements RandomAccess {
 
     private static final int FIELDS = 3;
 
     private final long[] values;
+    private final int capacity;
     private int size;
 
     /**
@@ -22,21 +24,26 @@ final class Echoes extends AbstractList<Echo> implements RandomAccess {
      */
     Echoes(int capacity) {
         this.values = new long[FIELDS * capacity];
+        this.capacity = capacity;
     }
 
     @Override
     public boolean add(Echo echo) {
-        int at = FIELDS * this.size++;
-        this.values[at] = echo.bootBits();
-        this.values[at + 1] = echo.stampNanos();
-        this.values[at + 2] = echo.heldNanos();
+        this.values[this.size] = echo.bootBits();
+        int at = rest(this.size++);
+        this.values[at] = echo.stampNanos();
+        this.values[at + 1] = echo.heldNanos();
         return true;
+    }
+
+    private int rest(int index) {
+        return this.capacity + 2 * index;
     }
 
     @Override
     public Echo get(int index) {
-        int at = FIELDS * Objects.checkIndex(index, this.size);
-        return new Echo(this.values[at], this.values[at + 1], this.values[at + 2]);
+        int at = rest(Objects.checkIndex(index, this.size));
+        return new Echo(this.values[index], this.values[at], this.values[at + 1]);
     }
 
     @Override

@@ -33,9 +33,9 @@ final class PathDelay {
 
     private final WindowedMinimum forward = new WindowedMinimum();
     private final WindowedMinimum reverse = new WindowedMinimum();
-    private final long[] recent = new long[STAYING_REPORTS];
     private final long baseNanos;
-    private int recentCount;
+    private long @Nullable [] away;
+    private int awayCount;
     private long latestNanos;
     private long fallNanos;
     private long answeredStampNanos;
@@ -92,18 +92,26 @@ final class PathDelay {
         return event;
     }
 
+    /**
+     * Whether this report and those before it have all been far above the minimum, and close
+     * together.
+     */
     private boolean hasStayedAway(long periodNanos) {
-        this.recent[this.recentCount++ % STAYING_REPORTS] = this.latestNanos;
-        if (this.recentCount < STAYING_REPORTS || this.forward.isEmpty()) {
+        long spread = Math.max(periodNanos, TOLERANCE_NANOS);
+        if (this.forward.isEmpty() || this.latestNanos - this.forward.minimum() <= spread) {
+            this.awayCount = 0;
             return false;
         }
-        long spread = Math.max(periodNanos, TOLERANCE_NANOS);
-        if (this.latestNanos - this.forward.minimum() <= spread) {
+        if (this.away == null) {
+            this.away = new long[STAYING_REPORTS];
+        }
+        this.away[this.awayCount++ % STAYING_REPORTS] = this.latestNanos;
+        if (this.awayCount < STAYING_REPORTS) {
             return false;
         }
         long least = Long.MAX_VALUE;
         long greatest = Long.MIN_VALUE;
-        for (long value : this.recent) {
+        for (long value : this.away) {
             least = Math.min(least, value);
             greatest = Math.max(greatest, value);
         }
@@ -114,7 +122,7 @@ final class PathDelay {
         this.forward.clear();
         this.reverse.clear();
         this.answered = false;
-        this.recentCount = 0;
+        this.awayCount = 0;
     }
 
     /** What the newest report had queued beyond the path's minimum, ≥ 0. */

@@ -15,38 +15,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Peer {
 
-    private static final double SECONDS_PER_NANO = 1e-9;
-
     private static final long MIN_DISPLACEABLE_SILENCE_NANOS = 1_000_000_000L;
 
     private static final int DISPLACEABLE_PERIODS = 5;
 
+    /** The period of a peer that is not slow fits into the TTL so many times. */
+    private static final int PERIODS_PER_TTL = 5;
+
+    private final String nodeId;
     private final Boot boot;
+    private final PeerRows rows;
+    private final Remedies remedies;
     private final ReportRhythm rhythm;
     private final PathDelay path;
-    private final Remedies remedies;
-    private Report report;
+    private int row;
+    private long lamport;
+    private long stampNanos;
+    private long periodNanos;
     private long receivedNanos;
-    private long silentSinceNanos;
     private long unansweredSinceNanos;
     private long sampledAtNanos;
     private long ownClockStoodStillAtNanos;
+    private double factor;
+    private @Nullable MeshSettings meshSettings;
+    private boolean joining;
     private boolean ownClockStoodStill;
     private boolean echoed;
-    private double factor;
-
-    // Of the report, its path and its rhythm: what every step reads, kept here so that it need not
-    // go and fetch it.
-    private long lamport;
-    private long periodNanos;
-    private double phase;
-    private double rate;
-    private double naturalFrequency;
-    private boolean joining;
-    private boolean answered;
-    private long answeredStampNanos;
-    private long underWayNanos;
-    private double usualSilenceNanos;
 
     /**
      * A peer that has just been heard for the first time.
@@ -54,18 +48,28 @@ final class Peer {
      * @param report its first report, still to be {@linkplain #accept accepted}
      * @param factor the operator's override, 0 … 1
      * @param wakingNanos the table's waking time
+     * @param rows where it keeps what every step reads
+     * @param row its own row there
      * @param remedies what is done about the network
      */
-    Peer(Report report, long receivedNanos, double factor, long wakingNanos, Remedies remedies) {
-        this.remedies = remedies;
+    Peer(
+            Report report,
+            long receivedNanos,
+            double factor,
+            long wakingNanos,
+            PeerRows rows,
+            int row,
+            Remedies remedies) {
+        this.nodeId = report.nodeId();
         this.boot = report.boot();
-        this.report = report;
-        this.receivedNanos = receivedNanos;
+        this.rows = rows;
+        this.row = row;
+        this.remedies = remedies;
         this.factor = factor;
         this.rhythm = new ReportRhythm(report.gossipPeriodNanos());
         this.path = new PathDelay(receivedNanos, report.stampNanos());
         // A path without history has nothing queued on it.
-        this.silentSinceNanos = wakingNanos;
+        rows.setSilentSinceNanos(row, wakingNanos);
         this.unansweredSinceNanos = wakingNanos;
         this.sampledAtNanos = wakingNanos;
     }
@@ -82,15 +86,15 @@ final class Peer {
             long nowNanos,
             long wakingNanos,
             Observer observer) {
-        this.report = admitted;
         this.receivedNanos = receivedAtNanos;
+        this.lamport = admitted.lamport();
+        this.stampNanos = admitted.stampNanos();
+        this.periodNanos = admitted.gossipPeriodNanos();
+        this.joining = admitted.joining();
+        this.meshSettings = admitted.meshSettings();
         Echo answer = answerTo(observer, nowNanos, admitted.echoes());
         PathDelay.ClockEvent event =
-                this.path.accept(
-                        receivedAtNanos,
-                        admitted.stampNanos(),
-                        admitted.gossipPeriodNanos(),
-                        answer);
+                this.path.accept(receivedAtNanos, this.stampNanos, this.periodNanos, answer);
         if (event == PathDelay.ClockEvent.OWN_STOOD_STILL) {
             this.ownClockStoodStill = true;
             this.ownClockStoodStillAtNanos = wakingNanos;
@@ -99,49 +103,70 @@ final class Peer {
             this.unansweredSinceNanos = wakingNanos;
         }
         // A report can only shorten a silence, down to what it had queued on its way.
-        this.silentSinceNanos =
-                Math.max(this.silentSinceNanos, wakingNanos - this.path.queueingNanos());
+        this.rows.setSilentSinceNanos(
+                this.row,
+                Math.max(
+                        this.rows.silentSinceNanos(this.row),
+                        wakingNanos - this.path.queueingNanos()));
         if (wakingNanos != this.sampledAtNanos) {
             this.rhythm.sample(wakingNanos - this.sampledAtNanos);
             this.sampledAtNanos = wakingNanos;
         }
-        keepAtHand();
+        long underWayNanos = this.remedies.compensates() ? this.path.underWayNanos() : 0;
+        this.rows.setOscillator(
+                this.row,
+                admitted.phase(),
+                admitted.rate(),
+                admitted.naturalFrequency(),
+                receivedAtNanos - underWayNanos);
+        this.rows.setEvidence(
+                this.row, this.path.answeredStampNanos(), this.rhythm.usualNanos(this.periodNanos));
+        putFactor();
         return event;
     }
 
-    private void keepAtHand() {
-        this.lamport = this.report.lamport();
-        this.periodNanos = this.report.gossipPeriodNanos();
-        this.phase = this.report.phase();
-        this.rate = this.report.rate();
-        this.naturalFrequency = this.report.naturalFrequency();
-        this.joining = this.report.joining();
-        this.answered = this.path.isKnown();
-        this.answeredStampNanos = this.path.answeredStampNanos();
-        this.underWayNanos = this.remedies.compensates() ? this.path.underWayNanos() : 0;
-        this.usualSilenceNanos = this.rhythm.usualNanos(this.report.gossipPeriodNanos());
+    private void putFactor() {
+        this.rows.setFactor(this.row, canCount() ? this.factor : 0);
     }
 
-    private @Nullable Echo answerTo(Observer observer, long nowNanos, List<Echo> echoes) {
-        // By index: an iterator would keep the echoes that are looked at from staying in registers.
+    /** Whether it counts as far as it is not silent and goes on answering. */
+    private boolean canCount() {
+        return !this.joining && (this.path.isKnown() || !this.remedies.demandsAnswers());
+    }
+
+    private static @Nullable Echo answerTo(Observer observer, long nowNanos, List<Echo> echoes) {
+        // By index, and taken only once found, so that what is looked at stays in registers.
         for (int i = 0; i < echoes.size(); i++) {
-            Echo echo = echoes.get(i);
-            if (echo.bootBits() == observer.bootBits()) {
-                long agoNanos = nowNanos - echo.stampNanos();
-                if (agoNanos >= 0 && agoNanos <= observer.ttlNanos()) {
-                    return echo;
-                }
+            if (isAnswerTo(observer, nowNanos, echoes.get(i))) {
+                return echoes.get(i);
             }
         }
         return null;
     }
 
+    private static boolean isAnswerTo(Observer observer, long nowNanos, Echo echo) {
+        if (echo.bootBits() != observer.bootBits()) {
+            return false;
+        }
+        long agoNanos = nowNanos - echo.stampNanos();
+        return agoNanos >= 0 && agoNanos <= observer.ttlNanos();
+    }
+
     String nodeId() {
-        return this.report.nodeId();
+        return this.nodeId;
     }
 
     Boot boot() {
         return this.boot;
+    }
+
+    int row() {
+        return this.row;
+    }
+
+    /** Its row has moved up. */
+    void setRow(int row) {
+        this.row = row;
     }
 
     long lamport() {
@@ -149,7 +174,7 @@ final class Peer {
     }
 
     @Nullable MeshSettings meshSettings() {
-        return this.report.meshSettings();
+        return this.meshSettings;
     }
 
     boolean isJoining() {
@@ -158,10 +183,11 @@ final class Peer {
 
     void setFactor(double factor) {
         this.factor = factor;
+        putFactor();
     }
 
     long silenceNanos(long wakingNanos) {
-        return wakingNanos - this.silentSinceNanos;
+        return wakingNanos - this.rows.silentSinceNanos(this.row);
     }
 
     /** Whether another state of the same id may take this one's place. */
@@ -177,9 +203,9 @@ final class Peer {
     Tombstone tombstone(long wakingNanos) {
         return new Tombstone(
                 this.boot,
-                lamport(),
-                this.report.gossipPeriodNanos(),
-                this.silentSinceNanos,
+                this.lamport,
+                this.periodNanos,
+                this.rows.silentSinceNanos(this.row),
                 wakingNanos);
     }
 
@@ -188,11 +214,11 @@ final class Peer {
      * replays nor deaf.
      */
     boolean isAnswering(long nowNanos, long ttlNanos) {
-        return this.answered && nowNanos - this.answeredStampNanos <= ttlNanos;
+        return this.path.isKnown() && this.rows.isAnswering(this.row, nowNanos, ttlNanos);
     }
 
     boolean hasRoundTrip() {
-        return this.answered;
+        return this.path.isKnown();
     }
 
     /** Whether its path showed, within some waking time, that this node's own clock stood still. */
@@ -208,56 +234,23 @@ final class Peer {
     /** How far it may count before any override, 0 … 1. */
     double evidence(long nowNanos, long wakingNanos, long ttlNanos) {
         boolean heardBack = !this.remedies.demandsAnswers() || isAnswering(nowNanos, ttlNanos);
-        if (this.joining || !heardBack) {
-            return 0;
-        }
-        return fade(wakingNanos, ttlNanos);
+        return (this.joining || !heardBack) ? 0 : fade(wakingNanos, ttlNanos);
     }
 
     /** The weight that its silence alone leaves it, 0 … 1. */
     double fade(long wakingNanos, long ttlNanos) {
-        if (!this.remedies.forgets()) {
-            return 1;
-        }
-        return Fade.weight(
-                silenceNanos(wakingNanos),
-                ReportRhythm.scaleNanos(this.usualSilenceNanos, ttlNanos));
+        return this.rows.fade(this.row, wakingNanos, ttlNanos);
     }
 
-    double factor() {
-        return this.factor;
-    }
-
-    double naturalFrequency() {
-        return this.naturalFrequency;
-    }
-
-    /**
-     * Its phase and rate at an instant.
-     *
-     * @param commonFrequency Ω as this node sees it, rad/s
-     */
-    Extrapolation at(long atNanos, double commonFrequency, double coupling) {
-        if (!this.remedies.extrapolates()) {
-            return new Extrapolation(this.phase, 0);
-        }
-        return Extrapolation.of(
-                this.phase,
-                this.rate,
-                commonFrequency,
-                coupling,
-                ageNanos(atNanos) * SECONDS_PER_NANO);
-    }
-
-    private long ageNanos(long atNanos) {
-        return atNanos - this.receivedNanos + this.underWayNanos;
+    /** What it counts by its silence and the override alone, answered or not, 0 … 1. */
+    double audibleWeight(long wakingNanos, long ttlNanos) {
+        return this.joining ? 0 : fade(wakingNanos, ttlNanos) * this.factor;
     }
 
     /** The answer to its newest report. */
-    Echo echo(long stampNanos) {
+    Echo echo(long nowNanos) {
         this.echoed = true;
-        return new Echo(
-                this.boot.bits(), this.report.stampNanos(), stampNanos - this.receivedNanos);
+        return new Echo(this.boot.bits(), this.stampNanos, nowNanos - this.receivedNanos);
     }
 
     boolean wasEchoed() {
@@ -276,22 +269,19 @@ final class Peer {
         return (fade(wakingNanos, ttlNanos) < 1) ? PeerState.FADING : PeerState.LIVE;
     }
 
-    boolean isSlow(long ttlNanos) {
-        return this.report.gossipPeriodNanos() > ttlNanos / 5;
-    }
-
     PeerView view(long nowNanos, long wakingNanos, double commonFrequency, Observer observer) {
-        Extrapolation present = at(nowNanos, commonFrequency, observer.coupling());
+        Extrapolation present =
+                this.rows.at(this.row, nowNanos, commonFrequency, observer.coupling());
         double evidence = evidence(nowNanos, wakingNanos, observer.ttlNanos());
         long silenceNanos = silenceNanos(wakingNanos);
         return new PeerView(
-                nodeId(),
+                this.nodeId,
                 this.boot,
-                lamport(),
+                this.lamport,
                 Phases.wrap(present.phase()),
                 present.rate(),
-                this.naturalFrequency,
-                ageNanos(nowNanos),
+                this.rows.naturalFrequency(this.row),
+                nowNanos - this.rows.heldAtNanos(this.row),
                 silenceNanos,
                 (double) silenceNanos / observer.ttlNanos(),
                 evidence,
@@ -300,7 +290,7 @@ final class Peer {
                 this.path.isKnown()
                         ? OptionalLong.of(this.path.roundTripNanos())
                         : OptionalLong.empty(),
-                this.report.gossipPeriodNanos(),
-                isSlow(observer.ttlNanos()));
+                this.periodNanos,
+                this.periodNanos > observer.ttlNanos() / PERIODS_PER_TTL);
     }
 }

@@ -5,12 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.CommonFrequency;
-import org.chorusmesh.dynamics.Extrapolation;
 import org.chorusmesh.dynamics.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerTable {
 
+    private final PeerRows rows;
     private final List<Peer> peers = new ArrayList<>();
     private final Map<String, Peer> byId = new HashMap<>();
     private final Map<String, Double> factors = new HashMap<>();
@@ -30,11 +29,12 @@ public final class PeerTable {
     private final CommonFrequency commonFrequency = new CommonFrequency();
     private final int maxPeers;
     private final Remedies remedies;
-    private double[] weights = {};
     private long wakingNanos;
     private long evicted;
     private long clockSteps;
     private boolean standstillSuspected;
+    private boolean tombstonesLaid;
+    private int latest;
 
     /**
      * An empty table.
@@ -44,6 +44,7 @@ public final class PeerTable {
      */
     public PeerTable(int maxPeers, Remedies remedies) {
         this.remedies = remedies;
+        this.rows = new PeerRows(remedies);
         this.maxPeers = maxPeers;
         this.tombstones = new Tombstones(maxPeers);
         this.takeovers = new TakeoverLimit(maxPeers);
@@ -57,7 +58,9 @@ public final class PeerTable {
      */
     public void age(long nanos, long ttlNanos) {
         this.wakingNanos += nanos;
-        this.tombstones.expire(this.wakingNanos, ttlNanos);
+        if (this.tombstonesLaid) {
+            this.tombstonesLaid = this.tombstones.expire(this.wakingNanos, ttlNanos);
+        }
     }
 
     /** The waking time, from 0 at the start. */
@@ -74,7 +77,7 @@ public final class PeerTable {
      */
     public Verdict admit(Report report, long receivedNanos, long nowNanos, Observer observer) {
         String nodeId = report.nodeId();
-        Peer known = this.byId.get(nodeId);
+        Peer known = find(nodeId);
         Verdict verdict = judge(report, known);
         if (!verdict.isAdmitted()) {
             return verdict;
@@ -85,7 +88,7 @@ public final class PeerTable {
         if (verdict == Verdict.TAKEOVER) {
             this.takeovers.count(nodeId, this.wakingNanos);
             if (known != null) {
-                this.tombstones.lay(nodeId, known.tombstone(this.wakingNanos));
+                lay(known);
             }
         }
         Peer peer =
@@ -147,15 +150,23 @@ public final class PeerTable {
 
     private Peer renew(Report report, long receivedNanos, @Nullable Peer known) {
         String nodeId = report.nodeId();
+        int row = (known != null) ? known.row() : this.peers.size();
+        if (known != null) {
+            this.rows.clear(row);
+        } else {
+            this.rows.add();
+        }
         Peer peer =
                 new Peer(
                         report,
                         receivedNanos,
                         this.factors.getOrDefault(nodeId, 1.0),
                         this.wakingNanos,
+                        this.rows,
+                        row,
                         this.remedies);
         if (known != null) {
-            this.peers.set(this.peers.indexOf(known), peer);
+            this.peers.set(row, peer);
         } else {
             this.peers.add(peer);
         }
@@ -163,10 +174,19 @@ public final class PeerTable {
         return peer;
     }
 
-    private void bury(Peer peer) {
-        this.peers.remove(peer);
-        this.byId.remove(peer.nodeId());
+    private void lay(Peer peer) {
         this.tombstones.lay(peer.nodeId(), peer.tombstone(this.wakingNanos));
+        this.tombstonesLaid = true;
+    }
+
+    private void bury(Peer peer) {
+        lay(peer);
+        this.byId.remove(peer.nodeId());
+        this.peers.remove(peer.row());
+        this.rows.remove(peer.row());
+        for (int row = peer.row(); row < this.peers.size(); row++) {
+            this.peers.get(row).setRow(row);
+        }
     }
 
     /** Removes every peer whose silence has reached the TTL. */
@@ -174,12 +194,11 @@ public final class PeerTable {
         if (!this.remedies.forgets()) {
             return;
         }
-        for (int i = this.peers.size() - 1; i >= 0; i--) {
-            Peer peer = this.peers.get(i);
-            if (peer.silenceNanos(this.wakingNanos) >= ttlNanos) {
-                bury(peer);
-                this.evicted++;
-            }
+        int row = this.rows.lastSilent(this.peers.size(), this.wakingNanos, ttlNanos);
+        while (row >= 0) {
+            bury(this.peers.get(row));
+            this.evicted++;
+            row = this.rows.lastSilent(row, this.wakingNanos, ttlNanos);
         }
     }
 
@@ -194,6 +213,35 @@ public final class PeerTable {
             bury(peer);
         }
         return peer != null;
+    }
+
+    /** Whether this very boot of a peer is in the table. */
+    public boolean contains(String nodeId, Boot boot) {
+        Peer peer = find(nodeId);
+        return peer != null && peer.boot().equals(boot);
+    }
+
+    private @Nullable Peer find(String nodeId) {
+        // Mostly asked again for the same peer, or for the one that was first heard after it:
+        // everybody reports at a pace of their own, so reports keep coming in the order in which
+        // they first came. Compared as objects, as another's text would have to be fetched.
+        if (this.latest < this.peers.size()) {
+            Peer again = this.peers.get(this.latest);
+            if (again.nodeId() == nodeId) {
+                return again;
+            }
+            int following = (this.latest + 1 < this.peers.size()) ? this.latest + 1 : 0;
+            Peer next = this.peers.get(following);
+            if (next.nodeId() == nodeId) {
+                this.latest = following;
+                return next;
+            }
+        }
+        Peer peer = this.byId.get(nodeId);
+        if (peer != null) {
+            this.latest = peer.row();
+        }
+        return peer;
     }
 
     /** Whether a peer is in the table. */
@@ -226,7 +274,7 @@ public final class PeerTable {
      * @param nowNanos the step's instant, at which weights are taken
      */
     public void addTo(Field field, long atNanos, long nowNanos, Observer observer) {
-        weigh((peer) -> weight(peer, nowNanos, observer));
+        this.rows.weigh(this.commonFrequency, nowNanos, this.wakingNanos, observer.ttlNanos());
         addWeighedTo(field, atNanos, observer);
     }
 
@@ -235,39 +283,22 @@ public final class PeerTable {
      * them.
      */
     public void addUnansweredTo(Field field, long nowNanos, Observer observer) {
-        weigh(
-                (peer) ->
-                        peer.isJoining()
-                                ? 0
-                                : peer.fade(this.wakingNanos, observer.ttlNanos()) * peer.factor());
+        this.rows.begin(this.commonFrequency);
+        for (Peer peer : this.peers) {
+            this.rows.setWeight(
+                    peer.row(),
+                    peer.audibleWeight(this.wakingNanos, observer.ttlNanos()),
+                    this.commonFrequency);
+        }
         addWeighedTo(field, nowNanos, observer);
     }
 
-    private double weight(Peer peer, long nowNanos, Observer observer) {
-        return peer.evidence(nowNanos, this.wakingNanos, observer.ttlNanos()) * peer.factor();
-    }
-
-    private void weigh(ToDoubleFunction<Peer> weightOf) {
-        if (this.weights.length < this.peers.size()) {
-            this.weights = new double[this.peers.size()];
-        }
-        this.commonFrequency.clear();
-        for (int i = 0; i < this.peers.size(); i++) {
-            Peer peer = this.peers.get(i);
-            this.weights[i] = weightOf.applyAsDouble(peer);
-            this.commonFrequency.add(this.weights[i], peer.naturalFrequency());
-        }
-    }
-
     private void addWeighedTo(Field field, long atNanos, Observer observer) {
-        double common =
-                this.commonFrequency.seenFrom(observer.naturalFrequency(), observer.coupling());
-        for (int i = 0; i < this.peers.size(); i++) {
-            if (this.weights[i] > 0) {
-                Extrapolation there = this.peers.get(i).at(atNanos, common, observer.coupling());
-                field.add(this.weights[i], there.phase(), there.rate());
-            }
-        }
+        this.rows.addTo(field, atNanos, commonFrequency(observer), observer.coupling());
+    }
+
+    private double commonFrequency(Observer observer) {
+        return this.commonFrequency.seenFrom(observer.naturalFrequency(), observer.coupling());
     }
 
     /** How many peers are in the table. */
@@ -377,9 +408,8 @@ public final class PeerTable {
 
     /** All peers as they stand, in order of admission. */
     public List<PeerView> views(long nowNanos, Observer observer) {
-        weigh((peer) -> weight(peer, nowNanos, observer));
-        double common =
-                this.commonFrequency.seenFrom(observer.naturalFrequency(), observer.coupling());
+        this.rows.weigh(this.commonFrequency, nowNanos, this.wakingNanos, observer.ttlNanos());
+        double common = commonFrequency(observer);
         return this.peers.stream()
                 .map((peer) -> peer.view(nowNanos, this.wakingNanos, common, observer))
                 .toList();

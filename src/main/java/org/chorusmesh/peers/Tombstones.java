@@ -66,16 +66,18 @@ final class Tombstones {
      * Removes those laid at least one TTL ago.
      *
      * @param wakingNanos the table's waking time
+     * @return whether any is left
      */
-    void expire(long wakingNanos, long ttlNanos) {
+    boolean expire(long wakingNanos, long ttlNanos) {
         Iterator<List<Tombstone>> eldestFirst = this.byId.values().iterator();
         while (eldestFirst.hasNext()) {
             List<Tombstone> stones = eldestFirst.next();
             stones.removeIf((stone) -> wakingNanos - stone.laidNanos() >= ttlNanos);
             if (!stones.isEmpty()) {
-                return;
+                return true;
             }
             eldestFirst.remove();
         }
+        return false;
     }
 }

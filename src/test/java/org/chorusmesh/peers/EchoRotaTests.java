@@ -17,6 +17,7 @@ class EchoRotaTests {
 
     private static List<Peer> peers(int from, int to) {
         List<Peer> peers = new ArrayList<>();
+        PeerRows rows = new PeerRows(Remedies.ALL);
         for (int i = from; i < to; i++) {
             Report report =
                     new Report(
@@ -31,7 +32,10 @@ class EchoRotaTests {
                             false,
                             false,
                             List.of());
-            peers.add(new Peer(report, 100 + i, 1, 0, Remedies.ALL));
+            rows.add();
+            Peer peer = new Peer(report, 100 + i, 1, 0, rows, i - from, Remedies.ALL);
+            peer.accept(report, 100 + i, 100 + i, 0, new Observer(99, 0, 0, 2000 * MILLI));
+            peers.add(peer);
         }
         return peers;
     }

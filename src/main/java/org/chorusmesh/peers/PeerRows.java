@@ -1,0 +1,202 @@
+package org.chorusmesh.peers;
+
+import java.util.Arrays;
+import org.chorusmesh.dynamics.CommonFrequency;
+import org.chorusmesh.dynamics.Extrapolation;
+import org.chorusmesh.dynamics.Field;
+
+/**
+ * What every step reads of the peers, side by side: a row of eight words, as much as a cache line
+ * holds, for each. A mesh of many nodes in one process has nothing of a node's peers in its caches
+ * when that node steps; scattered objects would cost it more than the equations do.
+ */
+final class PeerRows {
+
+    private static final double SECONDS_PER_NANO = 1e-9;
+
+    private static final int WORDS = 8;
+
+    private static final int PHASE = 0;
+    private static final int RATE = 1;
+    private static final int NATURAL_FREQUENCY = 2;
+    private static final int HELD_AT = 3;
+    private static final int SILENT_SINCE = 4;
+    private static final int ANSWERED_STAMP = 5;
+    private static final int USUAL_SILENCE = 6;
+    private static final int FACTOR = 7;
+
+    private final Remedies remedies;
+    private long[] words = {};
+    private double[] weights = {};
+    private int size;
+
+    PeerRows(Remedies remedies) {
+        this.remedies = remedies;
+    }
+
+    /** How many rows there are. */
+    int size() {
+        return this.size;
+    }
+
+    /** Appends a row of zeros. */
+    void add() {
+        int needed = WORDS * (this.size + 1);
+        if (needed > this.words.length) {
+            this.words = Arrays.copyOf(this.words, Math.max(needed, 3 * this.words.length / 2));
+        }
+        clear(this.size++);
+    }
+
+    /** Makes a row zeros. */
+    void clear(int row) {
+        Arrays.fill(this.words, WORDS * row, WORDS * (row + 1), 0);
+    }
+
+    /** Takes a row out; those behind it move up. */
+    void remove(int row) {
+        int end = WORDS * this.size--;
+        System.arraycopy(
+                this.words, WORDS * (row + 1), this.words, WORDS * row, end - WORDS * (row + 1));
+    }
+
+    /**
+     * What a report says of its writer's oscillator.
+     *
+     * @param heldAtNanos this node's instant at which the phase was the writer's: the receipt less
+     *     the time under way
+     */
+    void setOscillator(
+            int row, double phase, double rate, double naturalFrequency, long heldAtNanos) {
+        int at = WORDS * row;
+        this.words[at + PHASE] = Double.doubleToRawLongBits(phase);
+        this.words[at + RATE] = Double.doubleToRawLongBits(rate);
+        this.words[at + NATURAL_FREQUENCY] = Double.doubleToRawLongBits(naturalFrequency);
+        this.words[at + HELD_AT] = heldAtNanos;
+    }
+
+    /** Where its silence began, in the table's waking time. */
+    void setSilentSinceNanos(int row, long wakingNanos) {
+        this.words[WORDS * row + SILENT_SINCE] = wakingNanos;
+    }
+
+    /** What its weight depends on beside its silence. */
+    void setEvidence(int row, long answeredStampNanos, double usualSilenceNanos) {
+        int at = WORDS * row;
+        this.words[at + ANSWERED_STAMP] = answeredStampNanos;
+        this.words[at + USUAL_SILENCE] = Double.doubleToRawLongBits(usualSilenceNanos);
+    }
+
+    /**
+     * What its evidence is multiplied by.
+     *
+     * @param factor the operator's override, 0 … 1; 0 also while the peer cannot count at all
+     */
+    void setFactor(int row, double factor) {
+        this.words[WORDS * row + FACTOR] = Double.doubleToRawLongBits(factor);
+    }
+
+    long heldAtNanos(int row) {
+        return this.words[WORDS * row + HELD_AT];
+    }
+
+    long silentSinceNanos(int row) {
+        return this.words[WORDS * row + SILENT_SINCE];
+    }
+
+    double naturalFrequency(int row) {
+        return real(row, NATURAL_FREQUENCY);
+    }
+
+    private double real(int row, int word) {
+        return Double.longBitsToDouble(this.words[WORDS * row + word]);
+    }
+
+    /** Whether it was answered within the last TTL, as far as that is asked for. */
+    boolean isAnswering(int row, long nowNanos, long ttlNanos) {
+        return nowNanos - this.words[WORDS * row + ANSWERED_STAMP] <= ttlNanos;
+    }
+
+    /** The weight that its silence alone leaves it, 0 … 1. */
+    double fade(int row, long wakingNanos, long ttlNanos) {
+        if (!this.remedies.forgets()) {
+            return 1;
+        }
+        return Fade.weight(
+                wakingNanos - silentSinceNanos(row),
+                ReportRhythm.scaleNanos(real(row, USUAL_SILENCE), ttlNanos));
+    }
+
+    private double weight(int row, long nowNanos, long wakingNanos, long ttlNanos) {
+        double factor = real(row, FACTOR);
+        boolean counts =
+                factor > 0
+                        && (!this.remedies.demandsAnswers()
+                                || isAnswering(row, nowNanos, ttlNanos));
+        return counts ? fade(row, wakingNanos, ttlNanos) * factor : 0;
+    }
+
+    /** The weight of every row, kept until the next weighing, and the frequency of all together. */
+    void weigh(CommonFrequency common, long nowNanos, long wakingNanos, long ttlNanos) {
+        begin(common);
+        for (int row = 0; row < this.size; row++) {
+            setWeight(row, weight(row, nowNanos, wakingNanos, ttlNanos), common);
+        }
+    }
+
+    /** Begins a weighing of other weights, to be set for every row. */
+    void begin(CommonFrequency common) {
+        if (this.weights.length < this.size) {
+            this.weights = new double[this.words.length / WORDS];
+        }
+        common.clear();
+    }
+
+    /** Sets one weight. */
+    void setWeight(int row, double weight, CommonFrequency common) {
+        this.weights[row] = weight;
+        common.add(weight, naturalFrequency(row));
+    }
+
+    /**
+     * Adds every row to a field, as it was weighed.
+     *
+     * @param atNanos the instant for which phases are wanted
+     * @param commonFrequency Ω as this node sees it, rad/s
+     * @param coupling K, rad/s
+     */
+    void addTo(Field field, long atNanos, double commonFrequency, double coupling) {
+        for (int row = 0; row < this.size; row++) {
+            double weight = this.weights[row];
+            if (weight > 0) {
+                Extrapolation there = at(row, atNanos, commonFrequency, coupling);
+                field.add(weight, there.phase(), there.rate());
+            }
+        }
+    }
+
+    /** A peer's phase and rate at an instant. */
+    Extrapolation at(int row, long atNanos, double commonFrequency, double coupling) {
+        double ageSeconds = (atNanos - heldAtNanos(row)) * SECONDS_PER_NANO;
+        boolean held = !this.remedies.extrapolates();
+        return Extrapolation.of(
+                real(row, PHASE),
+                held ? 0 : real(row, RATE),
+                commonFrequency,
+                coupling,
+                held ? 0 : ageSeconds);
+    }
+
+    /**
+     * The last row whose silence has reached the TTL, below a row.
+     *
+     * @return −1 if there is none
+     */
+    int lastSilent(int below, long wakingNanos, long ttlNanos) {
+        int row = below - 1;
+        while (row >= 0 && wakingNanos - silentSinceNanos(row) < ttlNanos) {
+            row--;
+        }
+        return row;
+    }
+}
