@@ -112,7 +112,7 @@ final class EventDesk {
 
     private void happen(Event event, Member member) {
         if (event instanceof Event.Crash) {
-            crash(member);
+            member.stop();
         } else if (event instanceof Event.Leave) {
             member.command(new Command.Leave());
             member.leaving = true;
@@ -154,17 +154,10 @@ final class EventDesk {
         return chosen;
     }
 
-    private static void crash(Member member) {
-        member.node = null;
-        member.mailbox.clear();
-        member.received.clear();
-    }
-
     private void restart(Member member, Event.Restart restart) {
         if (member.suspended) {
             return;
         }
-        crash(member);
         this.mesh.start(
                 member,
                 this.nowNanos,
@@ -230,7 +223,7 @@ final class EventDesk {
         at(
                 duplicate.endNanos(),
                 () -> {
-                    crash(shadow);
+                    shadow.stop();
                     this.network.shadows().remove(shadow);
                 });
     }

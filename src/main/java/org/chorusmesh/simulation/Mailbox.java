@@ -12,67 +12,82 @@ import org.chorusmesh.peers.Report;
  */
 final class Mailbox {
 
-    private static final Report[] NOTHING = {};
+    private static final int LEAST_CAPACITY = 8;
 
-    private long[] times = {};
-    private Report[] reports = NOTHING;
+    // A ring, so that a box that is never empty need not be moved along.
+    private long[] times = new long[LEAST_CAPACITY];
+    private Report[] reports = new Report[LEAST_CAPACITY];
     private int first;
-    private int end;
+    private int count;
+    private boolean open;
+
+    /** Whether anybody is there to take what arrives. */
+    boolean isOpen() {
+        return this.open;
+    }
+
+    /** Takes frames from now on; there are none yet. */
+    void open() {
+        close();
+        this.open = true;
+    }
+
+    /** Throws away what is there, and takes nothing any more. */
+    void close() {
+        this.open = false;
+        this.first = 0;
+        this.count = 0;
+        Arrays.fill(this.reports, null);
+    }
+
+    private int place(int index) {
+        return (this.first + index) & (this.times.length - 1);
+    }
 
     /** Puts a frame on its way. */
     void add(long arrivesNanos, Report report) {
-        if (this.end == this.times.length) {
-            makeRoom();
+        if (this.count == this.times.length) {
+            grow();
         }
-        int at = this.end++;
-        while (at > this.first && this.times[at - 1] > arrivesNanos) {
-            this.times[at] = this.times[at - 1];
-            this.reports[at] = this.reports[at - 1];
-            at--;
+        int index = this.count++;
+        int at = place(index);
+        while (index > 0 && this.times[place(index - 1)] > arrivesNanos) {
+            int before = place(--index);
+            this.times[at] = this.times[before];
+            this.reports[at] = this.reports[before];
+            at = before;
         }
         this.times[at] = arrivesNanos;
         this.reports[at] = report;
     }
 
-    private void makeRoom() {
-        int count = this.end - this.first;
-        if (this.first > 0 && count <= this.times.length / 2) {
-            System.arraycopy(this.times, this.first, this.times, 0, count);
-            System.arraycopy(this.reports, this.first, this.reports, 0, count);
-            Arrays.fill(this.reports, count, this.end, null);
-        } else {
-            int capacity = Math.max(8, 2 * count);
-            this.times =
-                    Arrays.copyOf(Arrays.copyOfRange(this.times, this.first, this.end), capacity);
-            this.reports =
-                    Arrays.copyOf(Arrays.copyOfRange(this.reports, this.first, this.end), capacity);
+    private void grow() {
+        long[] moreTimes = new long[2 * this.count];
+        Report[] moreReports = new Report[2 * this.count];
+        for (int i = 0; i < this.count; i++) {
+            moreTimes[i] = this.times[place(i)];
+            moreReports[i] = this.reports[place(i)];
         }
+        this.times = moreTimes;
+        this.reports = moreReports;
         this.first = 0;
-        this.end = count;
     }
 
     /** Hands over what has arrived by an instant. */
     void drain(long untilNanos, VirtualClock clock, List<Arrival> into) {
-        while (this.first < this.end && this.times[this.first] <= untilNanos) {
+        while (this.count > 0 && this.times[this.first] <= untilNanos) {
             into.add(new Arrival(this.reports[this.first], clock.at(this.times[this.first])));
-            this.first++;
-        }
-        if (this.first == this.end) {
-            this.first = 0;
-            this.end = 0;
+            // Not kept from the collector by a box that is not written to again.
+            this.reports[this.first] = null;
+            this.first = place(1);
+            this.count--;
         }
     }
 
     /** Lets nothing arrive before an instant. */
     void hold(long untilNanos) {
-        for (int i = this.first; i < this.end && this.times[i] < untilNanos; i++) {
-            this.times[i] = untilNanos;
+        for (int i = 0; i < this.count && this.times[place(i)] < untilNanos; i++) {
+            this.times[place(i)] = untilNanos;
         }
-    }
-
-    void clear() {
-        this.first = 0;
-        this.end = 0;
-        Arrays.fill(this.reports, null);
     }
 }

@@ -32,6 +32,22 @@ final class Member {
         this.clock = clock;
     }
 
+    /** Its process is up. */
+    void start(Node born) {
+        this.node = born;
+        this.mailbox.open();
+        this.received.clear();
+        this.paused = false;
+        this.leaving = false;
+    }
+
+    /** Its process is gone, with all that was on its way to it. */
+    void stop() {
+        this.node = null;
+        this.mailbox.close();
+        this.received.clear();
+    }
+
     /** Whether it can step. */
     boolean isAwake() {
         return this.node != null && !this.paused && !this.suspended;

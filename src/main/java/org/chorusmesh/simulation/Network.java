@@ -16,6 +16,7 @@ final class Network {
 
     private final int[][] neighbours;
     private final Member[] members;
+    private final Mailbox[] mailboxes;
     private final LinkModel usual;
     private final List<Scenario.LinkException> exceptions;
     private final Chance chance;
@@ -26,12 +27,17 @@ final class Network {
     private final long[][] stalledUntil;
     private final long[][] busyUntil;
     private final List<Member> shadows = new ArrayList<>(0);
+    private long[] arrivals = {};
     private long sent;
     private long lost;
 
     Network(Scenario scenario, int[][] neighbours, Member[] members, Chance chance) {
         this.neighbours = neighbours;
         this.members = members;
+        this.mailboxes = new Mailbox[members.length];
+        for (Member member : members) {
+            this.mailboxes[member.index] = member.mailbox;
+        }
         this.usual = scenario.network();
         this.exceptions = scenario.links();
         this.chance = chance;
@@ -107,9 +113,17 @@ final class Network {
             return;
         }
         int[] targets = this.neighbours[from.index];
+        if (this.arrivals.length < targets.length) {
+            this.arrivals = new long[targets.length];
+        }
         for (int k = 0; k < targets.length; k++) {
-            this.sent++;
-            transmit(nanos, from.index, k, this.members[targets[k]], report);
+            this.arrivals[k] = transmit(nanos, from.index, k, targets[k], report);
+        }
+        // A loop of its own, so short that the memory of several boxes is waited for at once.
+        for (int k = 0; k < targets.length; k++) {
+            if (this.arrivals[k] != Cuts.LOST) {
+                this.mailboxes[targets[k]].add(this.arrivals[k], report);
+            }
         }
         for (Member shadow : this.shadows) {
             if (hears(shadow, from.index)) {
@@ -135,17 +149,21 @@ final class Network {
         return Integer.parseInt(shadow.nodeId.substring(1));
     }
 
-    private void transmit(long nanos, int from, int k, Member to, Report report) {
+    /** When a frame arrives, or {@link Cuts#LOST}. */
+    private long transmit(long nanos, int from, int k, int to, Report report) {
+        this.sent++;
         LinkModel model = model(from, k);
-        long heldUntil = this.cuts.isEmpty() ? nanos : this.cuts.hold(nanos, from, to.index);
-        if (to.node == null || heldUntil == Cuts.LOST || this.chance.happens(model.loss())) {
+        Mailbox mailbox = this.mailboxes[to];
+        long heldUntil = this.cuts.isEmpty() ? nanos : this.cuts.hold(nanos, from, to);
+        if (!mailbox.isOpen() || heldUntil == Cuts.LOST || this.chance.happens(model.loss())) {
             this.lost++;
-            return;
+            return Cuts.LOST;
         }
-        deliver(arrival(nanos, from, k, model, report, heldUntil), to, report);
+        long arrives = arrival(nanos, from, k, model, report, heldUntil);
         if (this.chance.happens(model.duplicate())) {
-            deliver(arrival(nanos, from, k, model, report, heldUntil), to, report);
+            mailbox.add(arrival(nanos, from, k, model, report, heldUntil), report);
         }
+        return arrives;
     }
 
     private long arrival(
@@ -183,7 +201,7 @@ final class Network {
 
     /** Lets a frame arrive, unless nobody is there. */
     void deliver(long arrivesNanos, Member to, Report report) {
-        if (to.node != null) {
+        if (to.mailbox.isOpen()) {
             to.mailbox.add(arrivesNanos, report);
         }
     }

@@ -8,6 +8,7 @@ import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.NodeState;
 import org.chorusmesh.node.StepResult;
+import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Remedies;
 
 /**
@@ -42,6 +43,8 @@ final class Simulator {
     private final boolean overhears;
     private boolean watchesAll;
     private long steps;
+    // Written only, so that what is read for it is not left out.
+    private long fetched;
 
     Simulator(Scenario scenario) {
         this.scenario = scenario;
@@ -79,11 +82,7 @@ final class Simulator {
             this.mesh.fillTables(this.network);
         }
         int n = this.mesh.members.length;
-        for (Member member : this.mesh.members) {
-            if (member.node != null) {
-                this.wheel.add(member.index, this.mesh.stagger(member.stepNanos));
-            }
-        }
+        this.mesh.beginSteps(this.wheel);
         Remedies remedies = Remedy.allBut(this.scenario.without());
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {
@@ -158,6 +157,7 @@ final class Simulator {
         }
         this.arrivals.clear();
         member.drain(nanos, this.arrivals);
+        fetch();
         boolean commanded = !member.commands.isEmpty();
         StepResult result =
                 member.node.step(member.clock.at(nanos), this.inbound, member.takeCommands());
@@ -173,17 +173,31 @@ final class Simulator {
             }
         }
         if (member.leaving && member.node.state() == NodeState.LEFT) {
-            member.node = null;
+            member.stop();
             return;
         }
         this.wheel.add(member.index, nanos + member.stepNanos);
+    }
+
+    /**
+     * Reads of all arrivals what the step will read of one after the other. Of a large mesh nothing
+     * of it is in a cache; so it is waited for once.
+     */
+    private void fetch() {
+        long read = 0;
+        for (int i = 0; i < this.arrivals.size(); i++) {
+            List<Echo> echoes = this.arrivals.get(i).report().echoes();
+            if (!echoes.isEmpty()) {
+                read += echoes.get(0).bootBits();
+            }
+        }
+        this.fetched = read;
     }
 
     private void watch(Member member, long nanos) {
         if (!(Double.isFinite(member.node.phase()) && Double.isFinite(member.node.rate()))) {
             this.breaches.add(
                     new Breach(Invariant.FINITE, nanos, member.nodeId + " has no finite phase"));
-            member.node = null;
             throw new IllegalStateException("A phase is not finite: " + this.breaches);
         }
         if (member.index < this.watches.length) {
