@@ -261,7 +261,8 @@ public final class PeerTable {
 
     private void addWeighedTo(Field field, long atNanos, Observer observer) {
         double common =
-                this.commonFrequency.seenFrom(observer.naturalFrequency(), observer.coupling());
+                this.commonFrequency.seenFrom(
+                        observer.naturalFrequency(), observer.coupling(), observer.phaseLag());
         for (int i = 0; i < this.peers.size(); i++) {
             if (this.weights[i] > 0) {
                 Extrapolation there = this.peers.get(i).at(atNanos, common, observer.coupling());
@@ -379,7 +380,8 @@ public final class PeerTable {
     public List<PeerView> views(long nowNanos, Observer observer) {
         weigh((peer) -> weight(peer, nowNanos, observer));
         double common =
-                this.commonFrequency.seenFrom(observer.naturalFrequency(), observer.coupling());
+                this.commonFrequency.seenFrom(
+                        observer.naturalFrequency(), observer.coupling(), observer.phaseLag());
         return this.peers.stream()
                 .map((peer) -> peer.view(nowNanos, this.wakingNanos, common, observer))
                 .toList();

@@ -163,6 +163,25 @@ class SimulatorTests {
     }
 
     @Test
+    void oldReportsMoveNobodyInAMeshWithLag() {
+        // Carried on towards the natural frequency, which lag keeps a mesh from, they made it turn
+        // at 4.15 rad/s and 0.17 rad wide.
+        Summary summary =
+                Runs.summary(
+                        "nodes: 5",
+                        "duration: 30s",
+                        "phases: {equal: 0}",
+                        "coupling: 4",
+                        "lag: 1",
+                        "gossip: 200ms",
+                        "ttl: 5s",
+                        "network: {loss: 0.4}");
+        assertThat(summary.frequency())
+                .isCloseTo(2 * Math.PI - 4 * 4.0 / 5 * Math.sin(1), within(0.002));
+        assertThat(summary.spreadFinal()).isLessThan(1e-3);
+    }
+
+    @Test
     void aStateThatGoesBackIsSeen() {
         // Without the causal order, under reordering, it does; the watch, told that order is kept,
         // must notice.
