@@ -9,4 +9,5 @@ package org.chorusmesh.peers;
  * @param phaseLag α, radians
  * @param ttlNanos the silence at which a peer leaves
  */
-public record Observer(long bootBits, double naturalFrequency, double coupling, double phaseLag, long ttlNanos) {}
+public record Observer(
+        long bootBits, double naturalFrequency, double coupling, double phaseLag, long ttlNanos) {}
