@@ -192,18 +192,18 @@ final class QuietJoinCheck {
         joined[n] = field(joiner, others, theta);
         MeanField after = equations(all);
         double[] old = before.rates(theta);
-        double[] rates = after.rates(joined);
         double change = 0;
-        for (int i = 0; i < n; i++) {
-            change = Math.max(change, Math.abs(rates[i] - old[i]));
-        }
         for (int s = in;
                 s < end && this.trace.time(s) < this.trace.time(in) + WATCHED_SECONDS;
                 s++) {
             advance(after, joined, s - 1, s);
             most = Math.max(most, away(others, joined, missed, start, s));
+            double[] rates = after.rates(joined);
+            for (int i = 0; i < n; i++) {
+                change = Math.max(change, Math.abs(rates[i] - old[i]));
+            }
         }
-        // Others count it a little later than at once.
+        // Others count it a little later than at once, and are pulled by it only then.
         return Math.max(0, most - MOST_RADIANS - change * countedWithinSeconds(all));
     }
 

@@ -49,7 +49,7 @@ final class SettleCheck {
     private final long healNanos;
     private final long ttlNanos;
     private Outcome outcome = Outcome.OPEN;
-    private String why = "";
+    private String because = "";
     private boolean begun;
     private boolean whole;
     private double deadlineSeconds;
@@ -71,7 +71,7 @@ final class SettleCheck {
         this.ttlNanos = ttl;
         this.healNanos = healNanos(scenario.events(), ttl);
         if (!applies()) {
-            end(Outcome.NOT_ASKED, "scenario");
+            end(Outcome.NOT_ASKED, "many nodes, remedies left out or half of the reports lost");
         }
     }
 
@@ -112,9 +112,9 @@ final class SettleCheck {
         return event.endNanos();
     }
 
-    private void end(Outcome as, String because) {
+    private void end(Outcome as, String reason) {
         this.outcome = as;
-        this.why = because;
+        this.because = reason;
     }
 
     private boolean applies() {
@@ -141,8 +141,9 @@ final class SettleCheck {
         return this.within;
     }
 
-    String why() {
-        return this.why;
+    /** Why it was not asked, or how it was broken; empty otherwise. */
+    String because() {
+        return this.because;
     }
 
     /** Looks at the mesh. */

@@ -16,9 +16,10 @@ final class Swarm {
      *
      * @param breaches what was broken, by the run and its twin
      * @param settling whether it was asked if the mesh settles
+     * @param because why it was not, or how it did not
      * @param joins how many joins had to be quiet
      */
-    record Run(List<Breach> breaches, SettleCheck.Outcome settling, int joins) {}
+    record Run(List<Breach> breaches, SettleCheck.Outcome settling, String because, int joins) {}
 
     /** Runs the scenario of a seed. */
     static Run run(long seed) {
@@ -32,10 +33,14 @@ final class Swarm {
      */
     static Run run(Scenario scenario, boolean twice) {
         List<Breach> breaches = new ArrayList<>();
-        Simulator simulator = new Simulator(scenario);
+        SettleCheck.Outcome settling = SettleCheck.Outcome.OPEN;
+        String because = "";
         int joins = 0;
         try {
+            Simulator simulator = new Simulator(scenario);
             RunResult result = simulator.run((progress) -> {});
+            settling = simulator.settleCheck().outcome();
+            because = simulator.settleCheck().because();
             joins = QuietJoinCheck.check(result);
             breaches.addAll(result.breaches());
             if (twice) {
@@ -49,6 +54,6 @@ final class Swarm {
             // A swarm goes on, and names the seed of this one too.
             breaches.add(new Breach(Invariant.EXPECTED, 0, "the run threw " + thrown));
         }
-        return new Run(breaches, simulator.settleCheck().outcome(), joins);
+        return new Run(breaches, settling, because, joins);
     }
 }

@@ -95,8 +95,11 @@ final class SwarmCommand implements Callable<Integer> {
             Files.writeString(this.file, text);
         }
         this.console.print(text);
-        List<Breach> breaches = Swarm.run(one).breaches();
-        breaches.forEach((breach) -> this.console.println("BROKEN " + breach));
-        return breaches.isEmpty() ? 0 : 1;
+        Swarm.Run run = Swarm.run(one);
+        this.console.printf(
+                "settling: %s %s; joins that had to be quiet: %d%n",
+                run.settling(), run.because(), run.joins());
+        run.breaches().forEach((breach) -> this.console.println("BROKEN " + breach));
+        return run.breaches().isEmpty() ? 0 : 1;
     }
 }

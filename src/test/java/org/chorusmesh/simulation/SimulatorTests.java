@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.node.Arrival;
@@ -179,6 +180,15 @@ class SimulatorTests {
         assertThat(summary.frequency())
                 .isCloseTo(2 * Math.PI - 4 * 4.0 / 5 * Math.sin(1), within(0.01));
         assertThat(summary.spreadFinal()).isLessThan(1e-3);
+    }
+
+    @Test
+    void nobodyIsDrawnAFrequencyThatNoNodeCanHave() {
+        double[] omega =
+                new Frequencies.Distributed(Frequencies.Shape.LORENTZ, 6, 1, false)
+                        .of(100_000, new Chance(1));
+        double most = Arrays.stream(omega).map(Math::abs).max().orElseThrow();
+        assertThat(most).isEqualTo(Frequencies.MOST);
     }
 
     @Test
