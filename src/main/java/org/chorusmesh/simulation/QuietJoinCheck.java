@@ -63,12 +63,12 @@ final class QuietJoinCheck {
 
     private boolean isQuick(LinkModel model) {
         double sending = (model.bytesPerSecond() > 0) ? FRAME_BYTES / model.bytesPerSecond() : 0;
-        boolean feelsLoss =
+        boolean feelsOldReports =
                 this.scenario.settings().phaseLag() != 0
                         || Arrays.stream(this.mesh.omega).distinct().count() > 1;
         return model.stall() == 0
                 && model.reorder() == 0
-                && (model.loss() == 0 || !feelsLoss)
+                && ((model.loss() == 0 && this.scenario.speeds().isEmpty()) || !feelsOldReports)
                 && model.usualMostDelayNanos() * 1e-9 + sending <= MOST_DELAY_SECONDS;
     }
 
@@ -94,7 +94,7 @@ final class QuietJoinCheck {
     private boolean isAlone(List<Event> events, int join) {
         long at = events.get(join).atNanos();
         for (int i = 0; i < events.size(); i++) {
-            long healed = SettleCheck.healNanos(events.get(i), this.scenario.settings().ttlNanos());
+            long healed = Healing.nanos(events.get(i), this.scenario.settings().ttlNanos());
             boolean before = i < join && healed * 1e-9 <= at * 1e-9 - CALM_SECONDS;
             boolean later = i > join && events.get(i).atNanos() > at;
             if (i != join && !before && !later) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.node.Settings;
-import org.chorusmesh.peers.PeerView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +50,10 @@ final class SettleCheck {
     private Outcome outcome = Outcome.OPEN;
     private String because = "";
     private boolean begun;
-    private boolean whole;
     private double deadlineSeconds;
     private double[] pattern = {};
     private int[] who = {};
-    private long[] neighboursUp = {};
-    private long[] counted = {};
+    private @Nullable HeadCount headCount;
     private double within;
 
     SettleCheck(Scenario scenario, Mesh mesh) {
@@ -69,47 +66,10 @@ final class SettleCheck {
             }
         }
         this.ttlNanos = ttl;
-        this.healNanos = healNanos(scenario.events(), ttl);
+        this.healNanos = Healing.nanos(scenario.events(), ttl);
         if (!applies()) {
             end(Outcome.NOT_ASKED, "many nodes, remedies left out or half of the reports lost");
         }
-    }
-
-    /** When all events have healed. */
-    static long healNanos(List<Event> events, long ttlNanos) {
-        long last = 0;
-        long frozenUntil = 0;
-        for (Event event : events) {
-            last = Math.max(last, healNanos(event, ttlNanos));
-            if (event instanceof Event.ClockStep step && step.byNanos() < 0) {
-                // A clock that is set back again has to catch up with both.
-                frozenUntil = Math.max(frozenUntil, step.atNanos()) - step.byNanos();
-            }
-        }
-        return Math.max(last, frozenUntil);
-    }
-
-    /**
-     * When an event has healed: when its harm is over and, by the rules of admission, its traces
-     * may be gone too. A forged state that is newer than the true one stands until it is evicted,
-     * and its tombstone for another TTL; so does the memory of a boot after which the clock was set
-     * back. The smaller of two boots under an id speaks again one TTL after the greater's last
-     * word. A node whose clock was set back is frozen until it has caught up.
-     */
-    static long healNanos(Event event, long ttlNanos) {
-        if (event instanceof Event.Duplicate) {
-            return event.endNanos() + ttlNanos;
-        }
-        if (event instanceof Event.Poison poison) {
-            return event.endNanos() + (poison.poison().isAdmissible() ? 2 * ttlNanos : 0);
-        }
-        if (event instanceof Event.Restart restart) {
-            return event.endNanos() + ((restart.clockBackNanos() > 0) ? 2 * ttlNanos : 0);
-        }
-        if (event instanceof Event.ClockStep step) {
-            return event.atNanos() + Math.max(0, -step.byNanos());
-        }
-        return event.endNanos();
     }
 
     private void end(Outcome as, String reason) {
@@ -157,7 +117,7 @@ final class SettleCheck {
             awaitRunning(nanos, breaches);
             return;
         }
-        this.whole = this.whole || isWhole();
+        this.headCount.look();
         double seconds = nanos * 1e-9;
         if (seconds <= this.deadlineSeconds) {
             return;
@@ -172,9 +132,9 @@ final class SettleCheck {
                     nanos,
                     "%.4f rad from where it locks, %.4f allowed from %.2f s on"
                             .formatted(away, this.within, this.deadlineSeconds));
-        } else if (wholeByNow && !this.whole) {
+        } else if (wholeByNow && !this.headCount.isWhole()) {
             breach(breaches, nanos, "not everyone has counted everyone");
-        } else if (wholeByNow && hasGhosts()) {
+        } else if (wholeByNow && this.headCount.hasGhosts()) {
             breach(breaches, nanos, "somebody is counted who is no more");
         }
     }
@@ -207,46 +167,6 @@ final class SettleCheck {
         }
     }
 
-    /** Notes who counts whom; true once everyone has counted all neighbours who are up. */
-    private boolean isWhole() {
-        boolean all = true;
-        for (int i = 0; i < this.who.length; i++) {
-            Member member = this.mesh.members[this.who[i]];
-            if (this.counted[i] != this.neighboursUp[i]) {
-                for (PeerView peer : member.node.snapshot().peers()) {
-                    int j = (peer.weight() > 0) ? place(peer) : -1;
-                    this.counted[i] |= (j >= 0) ? 1L << j : 0;
-                }
-            }
-            all &= this.counted[i] == this.neighboursUp[i];
-        }
-        return all;
-    }
-
-    /** Where a boot that is up stands among those who are; negative if it is not up. */
-    private int place(PeerView peer) {
-        for (int j = 0; j < this.who.length; j++) {
-            Member member = this.mesh.members[this.who[j]];
-            if (member.nodeId.equals(peer.nodeId())) {
-                boolean up = member.node.snapshot().identity().boot().equals(peer.boot());
-                return up ? j : -1;
-            }
-        }
-        return -1;
-    }
-
-    /** Whether anyone counts somebody who is no more. */
-    private boolean hasGhosts() {
-        for (int i : this.who) {
-            for (PeerView peer : this.mesh.members[i].node.snapshot().peers()) {
-                if (peer.weight() > 0 && place(peer) < 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private double[] phases(long nanos) {
         return Arrays.stream(this.who)
                 .mapToDouble((i) -> this.mesh.members[i].phaseAt(nanos))
@@ -271,13 +191,12 @@ final class SettleCheck {
                             .filter((j) -> j >= 0)
                             .toArray();
         }
-        this.counted = new long[n];
-        this.neighboursUp = new long[n];
-        for (int i = 0; i < n; i++) {
-            for (int j : neighbours[i]) {
-                this.neighboursUp[i] |= 1L << j;
-            }
-        }
+        this.headCount =
+                new HeadCount(
+                        Arrays.stream(this.who)
+                                .mapToObj((i) -> this.mesh.members[i])
+                                .toArray(Member[]::new),
+                        neighbours);
         if (!Topology.isConnected(neighbours)) {
             return "disconnected";
         }
