@@ -3,7 +3,9 @@ package org.chorusmesh.dynamics;
 /**
  * The frequency at which some oscillators turn once they are locked: the weighted mean of their
  * natural frequencies, Ω = Σ w·ω / Σ w (Kuramoto, 1975: the sines of a full mesh without lag cancel
- * each other). It hangs on nobody's phase, so that what is reckoned with it feeds nothing back.
+ * each other), and what the lag takes off where all are about in phase, K·Σw/(1 + Σw)·sin α
+ * (Sakaguchi and Kuramoto, 1986). It hangs on nobody's phase, so that what is reckoned with it
+ * feeds nothing back.
  *
  * <p>An accumulator, to be cleared and filled anew for each step.
  */
@@ -35,9 +37,11 @@ public final class CommonFrequency {
      *
      * @param naturalFrequency the oscillator's own ω, rad/s
      * @param coupling K, rad/s, ≥ 0
+     * @param phaseLag α, radians
      */
-    public double seenFrom(double naturalFrequency, double coupling) {
-        double mean = (naturalFrequency + this.weighted) / (1 + this.totalWeight);
-        return Math.max(naturalFrequency - coupling, Math.min(mean, naturalFrequency + coupling));
+    public double seenFrom(double naturalFrequency, double coupling, double phaseLag) {
+        double pull = coupling * this.totalWeight * StrictMath.sin(phaseLag);
+        double locked = (naturalFrequency + this.weighted - pull) / (1 + this.totalWeight);
+        return Math.max(naturalFrequency - coupling, Math.min(locked, naturalFrequency + coupling));
     }
 }

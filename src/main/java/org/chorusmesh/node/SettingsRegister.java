@@ -186,6 +186,7 @@ final class SettingsRegister {
                 this.identity.boot().bits(),
                 this.settings.naturalFrequency(),
                 this.settings.coupling(),
+                this.settings.phaseLag(),
                 this.settings.ttlNanos());
     }
 }

@@ -79,7 +79,12 @@ final class PathDelay {
             this.answered = true;
         }
         if (isKnown()) {
-            if (this.forward.minimum() + this.reverse.minimum() < -TOLERANCE_NANOS) {
+            if (isRoundTripNegative()) {
+                // Over the whole window clocks that only drift come to that too.
+                this.forward.forgetAllButRecent();
+                this.reverse.forgetAllButRecent();
+            }
+            if (isRoundTripNegative()) {
                 event =
                         (this.fallNanos > TOLERANCE_NANOS)
                                 ? ClockEvent.OWN_STOOD_STILL
@@ -90,6 +95,10 @@ final class PathDelay {
             this.fallNanos = 0;
         }
         return event;
+    }
+
+    private boolean isRoundTripNegative() {
+        return this.forward.minimum() + this.reverse.minimum() < -TOLERANCE_NANOS;
     }
 
     /**

@@ -298,7 +298,8 @@ public final class PeerTable {
     }
 
     private double commonFrequency(Observer observer) {
-        return this.commonFrequency.seenFrom(observer.naturalFrequency(), observer.coupling());
+        return this.commonFrequency.seenFrom(
+                observer.naturalFrequency(), observer.coupling(), observer.phaseLag());
     }
 
     /** How many peers are in the table. */

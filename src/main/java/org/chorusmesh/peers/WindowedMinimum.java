@@ -33,6 +33,15 @@ final class WindowedMinimum {
         this.minimum = NONE;
     }
 
+    /** Forgets all but the current second and the one before. */
+    void forgetAllButRecent() {
+        int recent = (this.current + BLOCKS - 1) % BLOCKS;
+        long kept = this.blocks[recent];
+        Arrays.fill(this.blocks, NONE);
+        this.blocks[recent] = kept;
+        this.minimum = Math.min(this.currentMinimum, kept);
+    }
+
     /** Whether nothing has been added yet. */
     boolean isEmpty() {
         return this.minimum == NONE;

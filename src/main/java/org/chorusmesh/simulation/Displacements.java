@@ -31,38 +31,13 @@ final class Displacements {
                     new Summary.Displacement(
                             from,
                             event.kind(),
-                            after(trace, from, Math.min(to, from + LONGEST_SECONDS), hit(event))));
+                            after(
+                                    trace,
+                                    from,
+                                    Math.min(to, from + LONGEST_SECONDS),
+                                    event.targets().nodes())));
         }
         return displacements;
-    }
-
-    /** The nodes that an event hits itself. */
-    static List<Integer> hit(Event event) {
-        if (event instanceof Event.Restart e) {
-            return e.nodes().nodes();
-        }
-        if (event instanceof Event.Kick e) {
-            return e.nodes().nodes();
-        }
-        if (event instanceof Event.Crash e) {
-            return e.nodes().nodes();
-        }
-        if (event instanceof Event.Leave e) {
-            return e.nodes().nodes();
-        }
-        if (event instanceof Event.Pause e) {
-            return e.nodes().nodes();
-        }
-        if (event instanceof Event.Suspend e) {
-            return e.nodes().nodes();
-        }
-        if (event instanceof Event.Drift e) {
-            return e.nodes().nodes();
-        }
-        if (event instanceof Event.ClockStep e) {
-            return e.nodes().nodes();
-        }
-        return List.of();
     }
 
     /**

@@ -12,6 +12,11 @@ sealed interface Event {
     /** How its name is written. */
     String kind();
 
+    /** The nodes that it hits itself; none where it is about links, or about frames. */
+    default Targets targets() {
+        return Targets.NONE;
+    }
+
     /** When its own harm is over; the same instant for what is done in one blow. */
     default long endNanos() {
         return atNanos();
@@ -20,6 +25,11 @@ sealed interface Event {
     /** A process dies without a word. */
     record Crash(long atNanos, Targets nodes) implements Event {
         @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
         public String kind() {
             return "crash";
         }
@@ -27,6 +37,11 @@ sealed interface Event {
 
     /** A node says goodbye and stops. */
     record Leave(long atNanos, Targets nodes) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
         @Override
         public String kind() {
             return "leave";
@@ -50,6 +65,11 @@ sealed interface Event {
             double phase)
             implements Event {
         @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
         public String kind() {
             return "restart";
         }
@@ -57,6 +77,11 @@ sealed interface Event {
 
     /** The process stands still while its clock runs on (SIGSTOP, a collection of garbage). */
     record Pause(long atNanos, Targets nodes, long forNanos) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
         @Override
         public String kind() {
             return "pause";
@@ -70,6 +95,11 @@ sealed interface Event {
 
     /** The machine stands still, its monotonic clock too. */
     record Suspend(long atNanos, Targets nodes, long forNanos) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
         @Override
         public String kind() {
             return "suspend";
@@ -116,6 +146,11 @@ sealed interface Event {
     /** The monotonic clock runs at another speed from now on, parts per million. */
     record Drift(long atNanos, Targets nodes, double ppm) implements Event {
         @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
         public String kind() {
             return "drift";
         }
@@ -123,6 +158,11 @@ sealed interface Event {
 
     /** The monotonic clock jumps. */
     record ClockStep(long atNanos, Targets nodes, long byNanos) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
         @Override
         public String kind() {
             return "clock-step";
@@ -156,7 +196,15 @@ sealed interface Event {
         JUMP,
         NAN,
         FORGED_ID,
-        REPLAY
+        REPLAY;
+
+        /** Whether it can become the state of the id that it bears. */
+        boolean isAdmissible() {
+            return switch (this) {
+                case NAN, FORGED_ID, REPLAY -> false;
+                case INCARNATION, OLD_INCARNATION, LAMPORT, JUMP -> true;
+            };
+        }
     }
 
     /** A second process under a node's id. */
@@ -175,6 +223,11 @@ sealed interface Event {
     /** An operator changes settings. */
     record Change(long atNanos, Targets nodes, SettingsChange change) implements Event {
         @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
         public String kind() {
             return "settings";
         }
@@ -182,6 +235,11 @@ sealed interface Event {
 
     /** An operator moves phases. */
     record Kick(long atNanos, Targets nodes, double radians) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
         @Override
         public String kind() {
             return "kick";
@@ -194,5 +252,9 @@ sealed interface Event {
      * @param nodes which; empty for a share of all
      * @param share 0 … 1, drawn at random among those that are up; 0 where they are listed
      */
-    record Targets(List<Integer> nodes, double share) {}
+    record Targets(List<Integer> nodes, double share) {
+
+        /** Nobody. */
+        static final Targets NONE = new Targets(List.of(), 0);
+    }
 }

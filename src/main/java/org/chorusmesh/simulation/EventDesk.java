@@ -79,35 +79,10 @@ final class EventDesk {
         } else if (event instanceof Event.Restart restart) {
             targets(restart.nodes(), false).forEach((member) -> restart(member, restart));
         } else {
-            for (Member member : targets(nodesOf(event), true)) {
+            for (Member member : targets(event.targets(), true)) {
                 happen(event, member);
             }
         }
-    }
-
-    private static Event.Targets nodesOf(Event event) {
-        if (event instanceof Event.Crash e) {
-            return e.nodes();
-        }
-        if (event instanceof Event.Leave e) {
-            return e.nodes();
-        }
-        if (event instanceof Event.Pause e) {
-            return e.nodes();
-        }
-        if (event instanceof Event.Suspend e) {
-            return e.nodes();
-        }
-        if (event instanceof Event.Drift e) {
-            return e.nodes();
-        }
-        if (event instanceof Event.ClockStep e) {
-            return e.nodes();
-        }
-        if (event instanceof Event.Change e) {
-            return e.nodes();
-        }
-        return ((Event.Kick) event).nodes();
     }
 
     private void happen(Event event, Member member) {

@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation;
 
 import java.util.List;
+import org.chorusmesh.node.Settings;
 
 /** The natural frequencies of the nodes, rad/s. */
 sealed interface Frequencies {
@@ -18,7 +19,8 @@ sealed interface Frequencies {
      * @param centre its centre, rad/s
      * @param width standard deviation, half width at half maximum, or half the whole width, rad/s,
      *     ≥ 0
-     * @param quantiles whether node i of n is at the quantile (i + ½)/n; else each is sampled
+     * @param quantiles whether node i of n is at the quantile (i + ½)/n; else each is sampled; what
+     *     is beyond a node's range is brought to its end
      */
     record Distributed(Shape shape, double centre, double width, boolean quantiles)
             implements Frequencies {}
@@ -29,6 +31,9 @@ sealed interface Frequencies {
         LORENTZ,
         UNIFORM
     }
+
+    /** The greatest that a node can be set to, rad/s. */
+    double MOST = 2 * Math.PI * Settings.MAX_FREQUENCY_HZ;
 
     /** One for each of n nodes. */
     default double[] of(int n, Chance chance) {
@@ -41,7 +46,9 @@ sealed interface Frequencies {
             } else {
                 Distributed d = (Distributed) this;
                 double p = d.quantiles() ? (i + 0.5) / n : Math.max(1e-12, chance.nextDouble());
-                omega[i] = d.centre() + d.width() * quantile(d.shape(), p);
+                double drawn = d.centre() + d.width() * quantile(d.shape(), p);
+                // A Lorentz line has no end, but a node's settings have one.
+                omega[i] = Math.max(-MOST, Math.min(drawn, MOST));
             }
         }
         return omega;

@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.chorusmesh.causality.Boot;
@@ -22,34 +23,40 @@ final class InvariantWatch {
 
     private static final int MAX_BREACHES = 20;
 
-    private record Known(
-            Boot boot,
-            long lamport,
-            long renewedWakingNanos,
-            long silenceNanos,
-            long presentUntilWakingNanos,
-            long seenAtStep) {
+    /** What the watch itself saw of one id. */
+    private static final class Known {
 
-        Known until(long goneAtWakingNanos) {
-            return new Known(
-                    this.boot,
-                    this.lamport,
-                    this.renewedWakingNanos,
-                    this.silenceNanos,
-                    goneAtWakingNanos,
-                    this.seenAtStep);
+        private Boot boot;
+        private long lamport;
+        private long renewedWakingNanos;
+        private long silenceNanos;
+        private long presentUntilWakingNanos;
+        private long seenAtStep;
+
+        Known(Boot boot) {
+            this.boot = boot;
+        }
+
+        void see(PeerView peer, long renewedAt, long wakingNanos, long step) {
+            this.boot = peer.boot();
+            this.lamport = peer.lamport();
+            this.renewedWakingNanos = renewedAt;
+            this.silenceNanos = peer.silenceNanos();
+            this.presentUntilWakingNanos = wakingNanos;
+            this.seenAtStep = step;
         }
     }
 
     private final List<Breach> breaches;
     private final Remedies remedies;
     private final Map<String, Known> known = new HashMap<>();
-    private Node life;
+    private Object life;
     private long takeovers;
     private long lamport;
     private long atNanos;
     private long wakingNanos;
     private long step;
+    private int absent;
 
     InvariantWatch(List<Breach> breaches, Remedies remedies, Node life) {
         this.breaches = breaches;
@@ -68,140 +75,165 @@ final class InvariantWatch {
         if (node != this.life) {
             this.life = node;
             this.known.clear();
+            this.absent = 0;
             this.takeovers = 0;
             this.lamport = 0;
             this.wakingNanos = 0;
             this.atNanos = node.atNanos();
         }
+        afterStep(nanos, node.snapshot(), arrivals);
+    }
+
+    /**
+     * Checks a step of the same life.
+     *
+     * @param now how it left the node
+     */
+    void afterStep(long nanos, NodeSnapshot now, List<Arrival> arrivals) {
         this.step++;
-        NodeSnapshot now = node.snapshot();
         Settings settings = now.settings();
         long grown =
                 Math.min(Math.max(0, now.atNanos() - this.atNanos), settings.gossipPeriodNanos());
         this.wakingNanos += grown;
         this.atNanos = Math.max(this.atNanos, now.atNanos());
-        checkClock(nanos, member, now);
-        checkPeers(nanos, member, now, grown, arrivals);
+        checkFinite(nanos, now);
+        checkClock(nanos, now);
+        checkPeers(nanos, now, grown, arrivals);
     }
 
-    private void checkClock(long nanos, Member member, NodeSnapshot now) {
+    private void checkFinite(long nanos, NodeSnapshot now) {
+        boolean finite = Double.isFinite(now.phase()) && Double.isFinite(now.frequency());
+        for (PeerView peer : now.peers()) {
+            finite &=
+                    Double.isFinite(peer.phase())
+                            && Double.isFinite(peer.frequency())
+                            && peer.weight() >= 0
+                            && peer.weight() <= 1;
+        }
+        if (!finite) {
+            breach(Invariant.FINITE, nanos, "%s has no finite phase".formatted(id(now)));
+        }
+    }
+
+    private static String id(NodeSnapshot now) {
+        return now.identity().nodeId();
+    }
+
+    private void checkClock(long nanos, NodeSnapshot now) {
         long rise = now.lamport() - this.lamport;
         boolean atEnd = now.lamport() == LamportClock.MAX;
         if ((rise < 1 && !atEnd)
                 || rise > LamportClock.MAX_RISE_PER_STEP
                 || now.lamport() > LamportClock.MAX) {
-            breach(Invariant.CLOCK_BOUND, nanos, "%s rose by %d".formatted(member.nodeId, rise));
+            breach(Invariant.CLOCK_BOUND, nanos, "%s rose by %d".formatted(id(now), rise));
         }
         this.lamport = now.lamport();
     }
 
-    private void checkPeers(
-            long nanos, Member member, NodeSnapshot now, long grown, List<Arrival> arrivals) {
+    private void checkPeers(long nanos, NodeSnapshot now, long grown, List<Arrival> arrivals) {
         long ttlNanos = now.settings().ttlNanos();
         long takeoversLeft = now.verdicts().get(Verdict.TAKEOVER) - this.takeovers;
         this.takeovers += takeoversLeft;
-        // A tombstone remembers for one TTL; what comes after that is new. It goes before the step
-        // admits anything, and a step after a stall can be a long one.
-        this.known
-                .values()
-                .removeIf((gone) -> this.wakingNanos - gone.presentUntilWakingNanos() >= ttlNanos);
-        Map<String, Known> gone = new HashMap<>(this.known);
+        if (this.absent > 0) {
+            // A tombstone remembers for one TTL; what comes after that is new. It goes before the
+            // step admits anything, and a step after a stall can be a long one.
+            this.known
+                    .values()
+                    .removeIf(
+                            (gone) -> this.wakingNanos - gone.presentUntilWakingNanos >= ttlNanos);
+        }
         for (PeerView peer : now.peers()) {
-            Known before = gone.remove(peer.nodeId());
-            boolean sameBoot = before != null && before.boot().equals(peer.boot());
-            if (before != null
-                    && isBack(before, peer)
-                    && takeoversLeft-- <= 0
-                    && this.remedies.orders()) {
+            Known before = this.known.get(peer.nodeId());
+            if (before == null) {
+                before = new Known(peer.boot());
+                before.see(peer, this.wakingNanos, this.wakingNanos, this.step - 2);
+                this.known.put(peer.nodeId(), before);
+            }
+            boolean sameBoot = before.boot.equals(peer.boot());
+            if (isBack(before, peer) && takeoversLeft-- <= 0 && this.remedies.orders()) {
                 breach(
                         Invariant.NEVER_BACK,
                         nanos,
                         "%s's state of %s went back from %s/%d to %s/%d"
                                 .formatted(
-                                        member.nodeId,
+                                        id(now),
                                         peer.nodeId(),
-                                        before.boot(),
-                                        before.lamport(),
+                                        before.boot,
+                                        before.lamport,
                                         peer.boot(),
                                         peer.lamport()));
             }
-            boolean renewed = !sameBoot || before.lamport() != peer.lamport();
-            long renewedAt = renewed ? this.wakingNanos : before.renewedWakingNanos();
+            boolean renewed = !sameBoot || before.lamport != peer.lamport();
+            long renewedAt = renewed ? this.wakingNanos : before.renewedWakingNanos;
             if (this.remedies.forgets()) {
-                long silent = this.wakingNanos - renewedAt;
-                if (peer.weight() > 0 && Math.max(silent, peer.silenceNanos()) >= ttlNanos) {
-                    breach(
-                            Invariant.SILENT_OUT,
-                            nanos,
-                            "%s counts %s after %d ns"
-                                    .formatted(member.nodeId, peer.nodeId(), silent));
-                }
+                checkSilence(nanos, now, peer, this.wakingNanos - renewedAt);
                 if (sameBoot
-                        && before.seenAtStep() == this.step - 1
-                        && peer.silenceNanos() > before.silenceNanos() + grown) {
+                        && isJustSeen(before)
+                        && peer.silenceNanos() > before.silenceNanos + grown) {
                     breach(
                             Invariant.NO_OWN_STALL,
                             nanos,
                             "%s's silence of %s rose from %d to %d ns in %d"
                                     .formatted(
-                                            member.nodeId,
+                                            id(now),
                                             peer.nodeId(),
-                                            before.silenceNanos(),
+                                            before.silenceNanos,
                                             peer.silenceNanos(),
                                             grown));
                 }
             }
-            this.known.put(
-                    peer.nodeId(),
-                    new Known(
-                            peer.boot(),
-                            peer.lamport(),
-                            renewedAt,
-                            peer.silenceNanos(),
-                            this.wakingNanos,
-                            this.step));
+            before.see(peer, renewedAt, this.wakingNanos, this.step);
         }
-        for (Map.Entry<String, Known> entry : gone.entrySet()) {
-            String id = entry.getKey();
-            Known before = entry.getValue();
-            if (takeoversLeft > 0 && isJustGone(before) && saysGoodbye(id, arrivals)) {
-                // Who took over said goodbye in the same step; what it displaced is over too.
-                takeoversLeft--;
-                this.known.remove(id);
-            } else {
-                checkGone(nanos, member, id, before, grown, ttlNanos, arrivals);
-            }
+        this.absent = this.known.size() - now.peers().size();
+        if (this.absent > 0) {
+            checkGone(nanos, now, grown, arrivals, takeoversLeft);
         }
     }
 
-    private boolean isJustGone(Known before) {
-        return before.seenAtStep() == this.step - 1;
+    private void checkSilence(long nanos, NodeSnapshot now, PeerView peer, long silentNanos) {
+        if (peer.weight() > 0
+                && Math.max(silentNanos, peer.silenceNanos()) >= now.settings().ttlNanos()) {
+            breach(
+                    Invariant.SILENT_OUT,
+                    nanos,
+                    "%s counts %s after %d ns".formatted(id(now), peer.nodeId(), silentNanos));
+        }
+    }
+
+    private boolean isJustSeen(Known before) {
+        return before.seenAtStep == this.step - 1;
     }
 
     private static boolean isBack(Known before, PeerView peer) {
-        int order = peer.boot().compareTo(before.boot());
+        int order = peer.boot().compareTo(before.boot);
         // A jump within one boot by more than the rule allows counts as a takeover too.
-        return order < 0 || (order == 0 && peer.lamport() < before.lamport());
+        return order < 0 || (order == 0 && peer.lamport() < before.lamport);
     }
 
+    /** Looks at those who were there one step ago, and are no more. */
     private void checkGone(
-            long nanos,
-            Member member,
-            String id,
-            Known before,
-            long grown,
-            long ttlNanos,
-            List<Arrival> arrivals) {
-        boolean justGone = isJustGone(before);
-        if (justGone && before.silenceNanos() + grown < ttlNanos && !saysGoodbye(id, arrivals)) {
-            breach(
-                    Invariant.NO_OWN_STALL,
-                    nanos,
-                    "%s evicted %s after a silence of %d ns"
-                            .formatted(member.nodeId, id, before.silenceNanos() + grown));
-        }
-        if (justGone) {
-            this.known.put(id, before.until(this.wakingNanos));
+            long nanos, NodeSnapshot now, long grown, List<Arrival> arrivals, long takeoversLeft) {
+        Iterator<Map.Entry<String, Known>> entries = this.known.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<String, Known> entry = entries.next();
+            Known before = entry.getValue();
+            if (!isJustSeen(before)) {
+                continue;
+            }
+            boolean goodbye = saysGoodbye(entry.getKey(), arrivals);
+            before.presentUntilWakingNanos = this.wakingNanos;
+            if (goodbye && takeoversLeft > 0) {
+                // Who took over said goodbye in the same step; what it displaced is over too.
+                takeoversLeft--;
+                entries.remove();
+                this.absent--;
+            } else if (!goodbye && before.silenceNanos + grown < now.settings().ttlNanos()) {
+                breach(
+                        Invariant.NO_OWN_STALL,
+                        nanos,
+                        "%s evicted %s after a silence of %d ns"
+                                .formatted(id(now), entry.getKey(), before.silenceNanos + grown));
+            }
         }
     }
 

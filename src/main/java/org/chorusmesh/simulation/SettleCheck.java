@@ -2,73 +2,85 @@ package org.chorusmesh.simulation;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.chorusmesh.dynamics.Phases;
-import org.chorusmesh.node.NodeSnapshot;
-import org.chorusmesh.peers.PeerView;
+import org.chorusmesh.node.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
- * After the last fault the mesh must settle within 1.2 times what the exact equations take from the
- * phases it has one second later, and a second. A node that comes in only after that second, or is
- * not heard by all yet, delays the start of the comparison, by six TTL at most.
+ * After the last fault has healed the mesh must settle within 1.2 times what the exact equations
+ * take from the phases at the heal, and a second: from then on it must be in the pattern in which
+ * these lock, to the end of the run.
  */
 final class SettleCheck {
 
-    private static final double GRACE_SECONDS = 1;
-
     private static final double FACTOR = 1.2;
 
-    private static final double SLACK_SECONDS = 1;
+    private static final int WHOLE_WITHIN_TTLS = 2;
 
-    private static final int WHOLE_WITHIN_TTLS = 6;
+    private static final int RUNNING_WITHIN_TTLS = 5;
 
     private static final double NEAR_ANTIPHASE = 0.1;
 
-    private static final double LEAST_ORDER = 0.3;
+    private static final double BY_CHANCE = 1e-4;
 
-    private static final double WITHIN = 0.02;
+    private static final double VAGUE = 0.1;
 
-    private static final double LOCK_SECONDS = 200;
+    private static final double LOCK_SECONDS = 60;
+
+    private static final long SECOND = 1_000_000_000L;
 
     private static final double MOST_LOSS = 0.5;
 
-    // Stamps that were forged in a peer's name stay in the window of its path for so long.
-    private static final long FORGED_STAMPS_NANOS = 10_000_000_000L;
+    /** What became of the question. */
+    enum Outcome {
+        /** The run was over before it could be told. */
+        OPEN,
+        /** It does not arise. */
+        NOT_ASKED,
+        /** The mesh settled in time, and stayed so. */
+        SETTLED,
+        /** It did not. */
+        BROKEN
+    }
 
     private final Scenario scenario;
     private final Mesh mesh;
     private final long healNanos;
-    private boolean over;
-    private double startSeconds = Double.NaN;
-    private double allowedSeconds;
+    private final long ttlNanos;
+    private Outcome outcome = Outcome.OPEN;
+    private String because = "";
+    private boolean begun;
+    private double deadlineSeconds;
     private double[] pattern = {};
     private int[] who = {};
+    private @Nullable HeadCount headCount;
     private double within;
 
     SettleCheck(Scenario scenario, Mesh mesh) {
         this.scenario = scenario;
         this.mesh = mesh;
-        long last = 0;
+        long ttl = scenario.settings().ttlNanos();
         for (Event event : scenario.events()) {
-            long forged = (event instanceof Event.Poison) ? FORGED_STAMPS_NANOS : 0;
-            last = Math.max(last, event.endNanos() + forged);
+            if (event instanceof Event.Change change && change.change().ttlNanos() != null) {
+                ttl = Math.max(ttl, change.change().ttlNanos());
+            }
         }
-        this.healNanos = last;
-        this.over = !applies();
+        this.ttlNanos = ttl;
+        this.healNanos = Healing.nanos(scenario.events(), ttl);
+        if (!applies()) {
+            end(Outcome.NOT_ASKED, "many nodes, remedies left out or half of the reports lost");
+        }
+    }
+
+    private void end(Outcome as, String reason) {
+        this.outcome = as;
+        this.because = reason;
     }
 
     private boolean applies() {
-        // Elsewhere "settled" is another state, or noise keeps the mesh from it.
-        return this.scenario.topology() instanceof Topology.Full
-                && this.scenario.nodes() <= Simulator.MAX_WATCHED
-                && this.scenario.settings().noise() == 0
-                && this.scenario.settings().phaseLag() == 0
-                && this.scenario.settings().coupling() > 0
-                && this.scenario.speeds().isEmpty()
+        return this.scenario.nodes() <= Simulator.MAX_WATCHED
                 && this.scenario.without().isEmpty()
-                && mostLoss() <= MOST_LOSS
-                && this.scenario.events().stream()
-                        .noneMatch((event) -> event instanceof Event.Change);
+                && mostLoss() <= MOST_LOSS;
     }
 
     private double mostLoss() {
@@ -80,77 +92,79 @@ final class SettleCheck {
                         .orElse(0));
     }
 
-    /** Looks whether it has begun, or is over. */
+    Outcome outcome() {
+        return this.outcome;
+    }
+
+    /** How near it had to come; 0 while that is not known. */
+    double withinRadians() {
+        return this.within;
+    }
+
+    /** Why it was not asked, or how it was broken; empty otherwise. */
+    String because() {
+        return this.because;
+    }
+
+    /** Looks at the mesh. */
     void sample(long nanos, List<Breach> breaches) {
-        double sinceHealSeconds = (nanos - this.healNanos) * 1e-9;
-        if (this.over || sinceHealSeconds < GRACE_SECONDS) {
+        if (nanos < this.healNanos
+                || this.outcome == Outcome.NOT_ASKED
+                || this.outcome == Outcome.BROKEN) {
             return;
         }
+        if (!this.begun) {
+            awaitRunning(nanos, breaches);
+            return;
+        }
+        this.headCount.look();
         double seconds = nanos * 1e-9;
-        if (Double.isNaN(this.startSeconds)) {
-            this.who =
-                    Arrays.stream(this.mesh.members)
-                            .filter((member) -> member.node != null)
-                            .mapToInt((member) -> member.index)
-                            .toArray();
-            if (this.who.length < 2) {
-                this.over = true;
-            } else if (isWhole()) {
-                begin(nanos);
-            } else if (sinceHealSeconds
-                    > WHOLE_WITHIN_TTLS * this.scenario.settings().ttlNanos() * 1e-9) {
-                this.over = true;
-                breaches.add(
-                        new Breach(
-                                Invariant.SETTLES,
-                                nanos,
-                                "not everyone counts everyone %.1f s after the last event"
-                                        .formatted(sinceHealSeconds)));
-            }
+        if (seconds <= this.deadlineSeconds) {
             return;
         }
-        if (MeanField.distance(phases(nanos), this.pattern) <= this.within) {
-            this.over = true;
-        } else if (seconds - this.startSeconds > this.allowedSeconds) {
-            this.over = true;
-            breaches.add(
-                    new Breach(
-                            Invariant.SETTLES,
-                            nanos,
-                            "%.4f rad from where it locks, after the %.2f s allowed from %.2f s on"
-                                    .formatted(
-                                            MeanField.distance(phases(nanos), this.pattern),
-                                            this.allowedSeconds,
-                                            this.startSeconds)));
+        this.outcome = Outcome.SETTLED;
+        double away = MeanField.distance(phases(nanos), this.pattern);
+        boolean wholeByNow =
+                seconds > this.deadlineSeconds + WHOLE_WITHIN_TTLS * this.ttlNanos * 1e-9;
+        if (away > this.within) {
+            breach(
+                    breaches,
+                    nanos,
+                    "%.4f rad from where it locks, %.4f allowed from %.2f s on"
+                            .formatted(away, this.within, this.deadlineSeconds));
+        } else if (wholeByNow && !this.headCount.isWhole()) {
+            breach(breaches, nanos, "not everyone has counted everyone");
+        } else if (wholeByNow && this.headCount.hasGhosts()) {
+            breach(breaches, nanos, "somebody is counted who is no more");
         }
     }
 
-    /** Whether everyone who is up runs, and counts all others who are up. */
-    private boolean isWhole() {
-        for (int i : this.who) {
-            Member member = this.mesh.members[i];
-            if (!member.isRunning()) {
-                return false;
-            }
-            NodeSnapshot snapshot = member.node.snapshot();
-            long counted =
-                    snapshot.peers().stream()
-                            .filter((peer) -> peer.weight() > 0 && isCurrent(peer))
-                            .count();
-            if (counted != this.who.length - 1 || snapshot.peers().size() != counted) {
-                return false;
-            }
-        }
-        return true;
+    private void breach(List<Breach> breaches, long nanos, String detail) {
+        end(Outcome.BROKEN, detail);
+        breaches.add(new Breach(Invariant.SETTLES, nanos, detail));
     }
 
-    private boolean isCurrent(PeerView peer) {
-        return Arrays.stream(this.who)
-                .mapToObj((i) -> this.mesh.members[i].node.snapshot().identity())
-                .anyMatch(
-                        (identity) ->
-                                identity.nodeId().equals(peer.nodeId())
-                                        && identity.boot().equals(peer.boot()));
+    /** Begins as soon as everyone who is up runs, and has done what it was told. */
+    private void awaitRunning(long nanos, List<Breach> breaches) {
+        boolean running = true;
+        for (Member member : this.mesh.members) {
+            if (member.node != null) {
+                running &= member.isRunning() && member.commands.isEmpty();
+            }
+        }
+        if (running) {
+            this.begun = true;
+            String no = begin(nanos);
+            if (no != null) {
+                end(Outcome.NOT_ASKED, no);
+            }
+        } else if (nanos - this.healNanos > RUNNING_WITHIN_TTLS * this.ttlNanos + SECOND) {
+            breach(
+                    breaches,
+                    nanos,
+                    "not everyone runs %.1f s after the heal"
+                            .formatted((nanos - this.healNanos) * 1e-9));
+        }
     }
 
     private double[] phases(long nanos) {
@@ -159,70 +173,126 @@ final class SettleCheck {
                 .toArray();
     }
 
-    private void begin(long nanos) {
+    private @Nullable String begin(long nanos) {
+        this.who =
+                Arrays.stream(this.mesh.members)
+                        .filter((member) -> member.node != null)
+                        .mapToInt((member) -> member.index)
+                        .toArray();
+        int n = this.who.length;
+        if (n < 2) {
+            return "alone";
+        }
+        int[][] neighbours = new int[n][];
+        for (int i = 0; i < n; i++) {
+            neighbours[i] =
+                    Arrays.stream(this.mesh.neighbours[this.who[i]])
+                            .map((j) -> Arrays.binarySearch(this.who, j))
+                            .filter((j) -> j >= 0)
+                            .toArray();
+        }
+        this.headCount =
+                new HeadCount(
+                        Arrays.stream(this.who)
+                                .mapToObj((i) -> this.mesh.members[i])
+                                .toArray(Member[]::new),
+                        neighbours);
+        if (!Topology.isConnected(neighbours)) {
+            return "disconnected";
+        }
+        Settings first = settings(0);
+        double[] omega = new double[n];
+        for (int i = 0; i < n; i++) {
+            Settings settings = settings(i);
+            omega[i] = settings.naturalFrequency();
+            if (settings.coupling() != first.coupling()
+                    || settings.phaseLag() != first.phaseLag()) {
+                return "settings differ";
+            }
+            if (settings.noise() != 0) {
+                return "noise";
+            }
+            for (int j : neighbours[i]) {
+                if (settings(j).gossipPeriodNanos()
+                        > settings.ttlNanos() / Settings.PERIODS_PER_TTL) {
+                    return "peers too slow for the TTL";
+                }
+            }
+        }
         double[] phases = phases(nanos);
         double[] relative = MeanField.relative(phases);
-        double order = Arrays.stream(relative).map(StrictMath::cos).sum() / relative.length;
-        boolean nearAntiphase =
-                Arrays.stream(relative).anyMatch((x) -> Math.abs(x) > Math.PI - NEAR_ANTIPHASE)
-                        || (relative.length == 2
-                                && Math.abs(Phases.difference(phases[0], phases[1]))
-                                        > Math.PI - NEAR_ANTIPHASE);
-        double[] omega =
-                Arrays.stream(this.who)
-                        .map((i) -> i)
-                        .mapToDouble((i) -> this.mesh.omega[i])
-                        .toArray();
-        int n = omega.length;
-        MeanField exact =
-                new MeanField(
-                        new Topology.Full().of(n, new Chance(0)),
-                        omega,
-                        this.scenario.settings().coupling(),
-                        0);
-        double[] locked =
-                (nearAntiphase || order < LEAST_ORDER) ? null : exact.locked(phases, LOCK_SECONDS);
+        if (Arrays.stream(relative).anyMatch((x) -> Math.abs(x) > Math.PI - NEAR_ANTIPHASE)
+                || (n == 2
+                        && Math.abs(Phases.difference(phases[0], phases[1]))
+                                > Math.PI - NEAR_ANTIPHASE)) {
+            return "antiphase";
+        }
+        boolean full = Arrays.stream(neighbours).allMatch((list) -> list.length == n - 1);
+        if (!full && Arrays.stream(relative).anyMatch((x) -> Math.abs(x) > Math.PI / 2)) {
+            return "graph";
+        }
+        SettleBounds bounds = new SettleBounds(this.scenario, this.mesh, this.who, neighbours);
+        if (bounds.outSeconds(BY_CHANCE) * SECOND > first.ttlNanos()) {
+            return "reports are lost for a TTL by chance";
+        }
+        MeanField exact = new MeanField(neighbours, omega, first.coupling(), first.phaseLag());
+        double[] locked = exact.locked(phases, LOCK_SECONDS);
         if (locked == null) {
-            this.over = true;
-            return;
+            return "does not lock";
         }
         this.pattern = locked;
-        this.within = WITHIN + residual(omega);
-        OptionalDouble ideal = exact.settleSeconds(phases, locked, this.within, LOCK_SECONDS);
-        this.startSeconds = nanos * 1e-9;
-        this.allowedSeconds = FACTOR * ideal.orElse(LOCK_SECONDS) + SLACK_SECONDS;
+        double[] rates = exact.rates(locked);
+        this.within = bounds.withinRadians(omega, rates);
+        if (this.within > VAGUE) {
+            return "vague";
+        }
+        double ideal =
+                Math.max(
+                        settleSeconds(exact, phases),
+                        Math.max(
+                                settleSeconds(exact, withOneBlind(phases, omega, rates, bounds)),
+                                settleSeconds(exact, withOneNearerToAntiphase(phases, relative))));
+        this.deadlineSeconds = nanos * 1e-9 + FACTOR * ideal + bounds.slackSeconds();
+        return null;
+    }
+
+    private double settleSeconds(MeanField exact, double[] from) {
+        return exact.settleSeconds(from, this.pattern, this.within, LOCK_SECONDS)
+                .orElse(LOCK_SECONDS);
+    }
+
+    /** The phases, had the node that the others pull most not heard them for a while. */
+    private static double[] withOneBlind(
+            double[] phases, double[] omega, double[] rates, SettleBounds bounds) {
+        int most = 0;
+        for (int i = 1; i < omega.length; i++) {
+            if (Math.abs(omega[i] - rates[i]) > Math.abs(omega[most] - rates[most])) {
+                most = i;
+            }
+        }
+        double[] moved = phases.clone();
+        moved[most] += (omega[most] - rates[most]) * bounds.blindSeconds();
+        return moved;
     }
 
     /**
-     * What delays that cannot be told apart leave between nodes for ever, and clocks that stepped
-     * by less than a period, which looks like a delay, until the window of the path has passed.
+     * The phases, with the one furthest from their mean a little further. The nearer to antiphase,
+     * the more the exact time hangs on where just the phases are; this makes of the 0.1 rad around
+     * it, where nothing is asked, no sharp edge.
      */
-    private double residual(double[] omega) {
-        double fastest = Arrays.stream(omega).map(Math::abs).max().orElse(0);
-        double most = spreadSeconds(this.scenario.network());
-        for (Scenario.LinkException exception : this.scenario.links()) {
-            most =
-                    Math.max(
-                            most,
-                            spreadSeconds(exception.model())
-                                    + Math.abs(
-                                                    exception.model().leastDelayNanos()
-                                                            - this.scenario
-                                                                    .network()
-                                                                    .leastDelayNanos())
-                                            * 1e-9);
-        }
-        double steps = 0;
-        for (Event event : this.scenario.events()) {
-            if (event instanceof Event.ClockStep step
-                    && Math.abs(step.byNanos()) < this.scenario.settings().gossipPeriodNanos()) {
-                steps += Math.abs(step.byNanos()) * 1e-9;
+    private static double[] withOneNearerToAntiphase(double[] phases, double[] relative) {
+        int furthest = 0;
+        for (int i = 1; i < relative.length; i++) {
+            if (Math.abs(relative[i]) > Math.abs(relative[furthest])) {
+                furthest = i;
             }
         }
-        return fastest * (most + steps);
+        double[] moved = phases.clone();
+        moved[furthest] += Math.copySign(NEAR_ANTIPHASE / 2, relative[furthest]);
+        return moved;
     }
 
-    private static double spreadSeconds(LinkModel model) {
-        return (model.usualMostDelayNanos() - model.leastDelayNanos()) * 1e-9;
+    private Settings settings(int i) {
+        return this.mesh.members[this.who[i]].node.settings();
     }
 }

@@ -132,6 +132,11 @@ final class Simulator {
                 cpuNanos() - cpuBegan);
     }
 
+    /** The check of the settling, and what came of it. */
+    SettleCheck settleCheck() {
+        return this.settleCheck;
+    }
+
     private static long cpuNanos() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }

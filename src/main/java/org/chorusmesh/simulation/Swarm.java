@@ -12,21 +12,48 @@ final class Swarm {
     private Swarm() {}
 
     /**
-     * Runs the scenario of a seed.
+     * What came of one run.
      *
-     * @return what was broken, of the run and of its twin
+     * @param breaches what was broken, by the run and its twin
+     * @param settling whether it was asked if the mesh settles
+     * @param because why it was not, or how it did not
+     * @param joins how many joins had to be quiet
      */
-    static List<Breach> run(long seed) {
-        Scenario scenario = RandomScenario.of(seed);
-        RunResult result = new Simulator(scenario).run((progress) -> {});
-        QuietJoinCheck.check(result);
-        List<Breach> breaches = new ArrayList<>(result.breaches());
-        if (Math.floorMod(seed, TWICE_EVERY) == 0) {
-            long again = new Simulator(scenario).run((progress) -> {}).trace().digest();
-            if (again != result.trace().digest()) {
-                breaches.add(new Breach(Invariant.EXPECTED, 0, "the same seed gave other bits"));
+    record Run(List<Breach> breaches, SettleCheck.Outcome settling, String because, int joins) {}
+
+    /** Runs the scenario of a seed. */
+    static Run run(long seed) {
+        return run(RandomScenario.of(seed), Math.floorMod(seed, TWICE_EVERY) == 0);
+    }
+
+    /**
+     * Runs a scenario.
+     *
+     * @param twice whether to run it once more, and compare
+     */
+    static Run run(Scenario scenario, boolean twice) {
+        List<Breach> breaches = new ArrayList<>();
+        SettleCheck.Outcome settling = SettleCheck.Outcome.OPEN;
+        String because = "";
+        int joins = 0;
+        try {
+            Simulator simulator = new Simulator(scenario);
+            RunResult result = simulator.run((progress) -> {});
+            settling = simulator.settleCheck().outcome();
+            because = simulator.settleCheck().because();
+            joins = QuietJoinCheck.check(result);
+            breaches.addAll(result.breaches());
+            if (twice) {
+                long again = new Simulator(scenario).run((progress) -> {}).trace().digest();
+                if (again != result.trace().digest()) {
+                    breaches.add(
+                            new Breach(Invariant.EXPECTED, 0, "the same seed gave other bits"));
+                }
             }
+        } catch (RuntimeException thrown) {
+            // A swarm goes on, and names the seed of this one too.
+            breaches.add(new Breach(Invariant.EXPECTED, 0, "the run threw " + thrown));
         }
-        return breaches;
+        return new Run(breaches, settling, because, joins);
     }
 }

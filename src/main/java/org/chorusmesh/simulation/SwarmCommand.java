@@ -1,6 +1,9 @@
 package org.chorusmesh.simulation;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,12 @@ final class SwarmCommand implements Callable<Integer> {
 
     @Option(names = "--seed", description = "Replays this seed alone.")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--write",
+            paramLabel = "file",
+            description = "Writes the scenario of --seed as a file for simulate.")
+    private @Nullable Path file;
 
     @Option(names = "--from", description = "The first seed; default: 1.")
     private long from = 1;
@@ -39,9 +48,12 @@ final class SwarmCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (this.seed != null) {
             return replay(this.seed);
+        }
+        if (this.file != null) {
+            throw new ScenarioException(List.of("--write: needs a --seed"));
         }
         long nanos =
                 Durations.parse(this.length)
@@ -53,32 +65,41 @@ final class SwarmCommand implements Callable<Integer> {
         long began = System.nanoTime();
         long done = 0;
         long failed = 0;
+        long settled = 0;
+        long joins = 0;
         boolean limited = this.runs < Long.MAX_VALUE;
         while (done < this.runs && (limited || System.nanoTime() - began < nanos)) {
             long current = this.from + done++;
-            List<Breach> breaches = Swarm.run(current);
-            if (!breaches.isEmpty()) {
+            Swarm.Run run = Swarm.run(current);
+            if (!run.breaches().isEmpty()) {
                 failed++;
-                this.console.printf("seed %d broke %s%n", current, breaches.get(0));
+                this.console.printf("seed %d broke %s%n", current, run.breaches().get(0));
             }
+            settled += (run.settling() == SettleCheck.Outcome.SETTLED) ? 1 : 0;
+            joins += run.joins();
             if (done % 1000 == 0) {
                 this.console.printf("%d runs, %d failed%n", done, failed);
             }
         }
         this.console.printf(
-                "%d runs from seed %d in %.1f s, %d failed%n",
-                done, this.from, (System.nanoTime() - began) * 1e-9, failed);
+                "%d runs from seed %d in %.1f s, %d failed; %d had to settle and did, %d joins had to"
+                        + " be quiet%n",
+                done, this.from, (System.nanoTime() - began) * 1e-9, failed, settled, joins);
         return (failed == 0) ? 0 : 1;
     }
 
-    private int replay(long one) {
+    private int replay(long one) throws IOException {
         Scenario scenario = RandomScenario.of(one);
+        String text = ScenarioWriter.write(scenario);
+        if (this.file != null) {
+            Files.writeString(this.file, text);
+        }
+        this.console.print(text);
+        Swarm.Run run = Swarm.run(one);
         this.console.printf(
-                "%d nodes, %s, %s%n", scenario.nodes(), scenario.topology(), scenario.settings());
-        this.console.println(scenario.network());
-        scenario.events().forEach(this.console::println);
-        List<Breach> breaches = Swarm.run(one);
-        breaches.forEach((breach) -> this.console.println("BROKEN " + breach));
-        return breaches.isEmpty() ? 0 : 1;
+                "settling: %s %s; joins that had to be quiet: %d%n",
+                run.settling(), run.because(), run.joins());
+        run.breaches().forEach((breach) -> this.console.println("BROKEN " + breach));
+        return run.breaches().isEmpty() ? 0 : 1;
     }
 }

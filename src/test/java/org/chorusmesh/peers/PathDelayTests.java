@@ -140,6 +140,20 @@ class PathDelayTests {
     }
 
     @Test
+    void takesADriftOfTheClocksForNoStep() {
+        // 200 ppm, the worst that two cheap crystals do, come to 2 ms over the window.
+        for (long driftNanos : new long[] {PERIOD / 5000, -PERIOD / 5000}) {
+            Path path = new Path();
+            for (int i = 0; i < 20 * 60; i++) {
+                assertThat(path.exchange(MILLI / 30, MILLI / 30)).isEqualTo(ClockEvent.NONE);
+                assertThat(path.delay.isKnown()).isTrue();
+                assertThat(path.delay.underWayNanos()).isBetween(-2 * MILLI, 2 * MILLI);
+                path.peerClockNanos += driftNanos;
+            }
+        }
+    }
+
+    @Test
     void forgetsAMinimumAfterTenSecondsOfReports() {
         Path path = new Path();
         path.exchange(3 * MILLI, 3 * MILLI);

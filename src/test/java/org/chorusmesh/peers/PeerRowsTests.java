@@ -41,7 +41,7 @@ class PeerRowsTests {
         assertThat(field.totalWeight()).isEqualTo(3);
         assertThat(field.angle()).isCloseTo(1, within(1e-12));
         // Itself at 0 with the three at 10 rad/s.
-        assertThat(this.common.seenFrom(0, 100)).isEqualTo(7.5);
+        assertThat(this.common.seenFrom(0, 100, 0)).isEqualTo(7.5);
     }
 
     @Test

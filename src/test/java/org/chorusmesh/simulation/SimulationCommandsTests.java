@@ -87,8 +87,11 @@ class SimulationCommandsTests {
 
     @Test
     void aSeedOfTheSwarmReplaysAlone() {
-        assertThat(run("swarm", "--seed", "12")).isZero();
-        assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("nodes");
+        Path file = this.directory.resolve("seed.yaml");
+        assertThat(run("swarm", "--seed", "12", "--write", file.toString())).isZero();
+        assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("nodes", "settling");
+        assertThat(ScenarioReader.read(file)).isEqualTo(RandomScenario.of(12));
+        assertThat(run("swarm", "--write", file.toString())).isEqualTo(2);
         assertThat(run("swarm", "--from", "5", "--runs", "3")).isZero();
         assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("3 runs from seed 5");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.node.Arrival;
@@ -160,6 +161,34 @@ class SimulatorTests {
                         "expect: {least-r: 0.9}");
         assertThat(summary.isSound()).isFalse();
         assertThat(summary.invariants()).containsEntry("expected", 1);
+    }
+
+    @Test
+    void oldReportsMoveNobodyInAMeshWithLag() {
+        // Carried on towards the natural frequency, which lag keeps a mesh from, they made it turn
+        // at 4.15 rad/s and 0.17 rad wide.
+        Summary summary =
+                Runs.summary(
+                        "nodes: 5",
+                        "duration: 30s",
+                        "phases: {equal: 0}",
+                        "coupling: 4",
+                        "lag: 1",
+                        "gossip: 200ms",
+                        "ttl: 5s",
+                        "network: {loss: 0.4}");
+        assertThat(summary.frequency())
+                .isCloseTo(2 * Math.PI - 4 * 4.0 / 5 * Math.sin(1), within(0.01));
+        assertThat(summary.spreadFinal()).isLessThan(1e-3);
+    }
+
+    @Test
+    void nobodyIsDrawnAFrequencyThatNoNodeCanHave() {
+        double[] omega =
+                new Frequencies.Distributed(Frequencies.Shape.LORENTZ, 6, 1, false)
+                        .of(100_000, new Chance(1));
+        double most = Arrays.stream(omega).map(Math::abs).max().orElseThrow();
+        assertThat(most).isEqualTo(Frequencies.MOST);
     }
 
     @Test
