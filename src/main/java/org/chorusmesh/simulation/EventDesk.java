@@ -1,12 +1,14 @@
 package org.chorusmesh.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.chorusmesh.node.Command;
+import org.chorusmesh.node.SettingsChange;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ final class EventDesk {
 
     private record Due(long atNanos, long order, Runnable deed) {}
 
+    private final Topology topology;
+    private final double coupling;
     private final Mesh mesh;
     private final Network network;
     private final StepWheel wheel;
@@ -28,10 +32,15 @@ final class EventDesk {
     private long nowNanos;
 
     EventDesk(Scenario scenario, Mesh mesh, Network network, StepWheel wheel, Chance chance) {
+        this.topology = scenario.topology();
+        this.coupling = scenario.settings().coupling();
         this.mesh = mesh;
         this.network = network;
         this.wheel = wheel;
         this.chance = chance;
+        if (this.topology instanceof Topology.DividedByAll) {
+            at(0, () -> Arrays.stream(mesh.members).forEach(this::divideByAll));
+        }
         scenario.events().forEach((event) -> at(event.atNanos(), () -> happen(event)));
     }
 
@@ -110,6 +119,34 @@ final class EventDesk {
         return ((Event.Kick) event).nodes();
     }
 
+    /** Tells a node that was born with the coupling as it stands in the scenario. */
+    private void divideByAll(Member member) {
+        if (member.node != null) {
+            SettingsChange change =
+                    new SettingsChange(this.coupling, null, null, null, null, null, null);
+            member.command(new Command.ChangeSettings(null, divided(change, member)));
+        }
+    }
+
+    /** A change by which the coupling is divided as the topology has it. */
+    private SettingsChange divided(SettingsChange change, Member member) {
+        int n = this.mesh.members.length;
+        double factor =
+                (member.index < n)
+                        ? this.topology.couplingFactor(this.mesh.neighbours[member.index].length, n)
+                        : 1;
+        return (change.coupling() == null || factor == 1)
+                ? change
+                : new SettingsChange(
+                        change.coupling() * factor,
+                        change.frequencyHz(),
+                        change.phaseLag(),
+                        change.noise(),
+                        change.stepNanos(),
+                        change.gossipPeriodNanos(),
+                        change.ttlNanos());
+    }
+
     private void happen(Event event, Member member) {
         if (event instanceof Event.Crash) {
             crash(member);
@@ -127,7 +164,7 @@ final class EventDesk {
             member.stampArrived(this.nowNanos);
             member.clock.step(this.nowNanos, step.byNanos());
         } else if (event instanceof Event.Change change) {
-            member.command(new Command.ChangeSettings(null, change.change()));
+            member.command(new Command.ChangeSettings(null, divided(change.change(), member)));
         } else if (event instanceof Event.Kick kick) {
             member.command(new Command.Kick(kick.radians()));
         }
@@ -173,6 +210,9 @@ final class EventDesk {
                         restart.clockBackNanos(),
                         restart.persisted(),
                         restart.phase()));
+        if (this.topology instanceof Topology.DividedByAll) {
+            divideByAll(member);
+        }
         schedule(member, this.nowNanos + this.mesh.stagger(member.stepNanos));
     }
 

@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation;
 
 import java.util.List;
+import org.chorusmesh.node.Settings;
 
 /** The natural frequencies of the nodes, rad/s. */
 sealed interface Frequencies {
@@ -12,7 +13,14 @@ sealed interface Frequencies {
     record Equal(double radiansPerSecond) implements Frequencies {}
 
     /**
-     * Of a distribution.
+     * The fastest that a node takes, rad/s; a hair below, so that its conversion to Hz and back
+     * stays in range.
+     */
+    double FASTEST = Math.nextDown(2 * Math.PI * Settings.MAX_FREQUENCY_HZ);
+
+    /**
+     * Of a distribution. What lies beyond {@link #FASTEST}, as the tails of a Lorentzian do, is put
+     * there: so fast an oscillator drifts freely, however fast it is.
      *
      * @param shape which
      * @param centre its centre, rad/s
@@ -41,7 +49,8 @@ sealed interface Frequencies {
             } else {
                 Distributed d = (Distributed) this;
                 double p = d.quantiles() ? (i + 0.5) / n : Math.max(1e-12, chance.nextDouble());
-                omega[i] = d.centre() + d.width() * quantile(d.shape(), p);
+                double frequency = d.centre() + d.width() * quantile(d.shape(), p);
+                omega[i] = Math.max(-FASTEST, Math.min(FASTEST, frequency));
             }
         }
         return omega;
