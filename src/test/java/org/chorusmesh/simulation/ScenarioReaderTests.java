@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -287,5 +292,17 @@ class ScenarioReaderTests {
             real += Math.cos(phase) / theta.length;
         }
         assertThat(real).isCloseTo(0.3, within(1e-3));
+    }
+
+    @Test
+    void everyScenarioOfTheGuideCanBeRead() throws IOException {
+        String guide = Files.readString(Path.of("docs", "simulation.md"));
+        Matcher blocks = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(guide);
+        int count = 0;
+        while (blocks.find()) {
+            assertThat(ScenarioReader.parse(blocks.group(1)).nodes()).isPositive();
+            count++;
+        }
+        assertThat(count).isGreaterThan(10);
     }
 }
