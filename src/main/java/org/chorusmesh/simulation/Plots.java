@@ -27,6 +27,8 @@ final class Plots {
     // Less is nothing to see, and would leave the rest of the axis to it.
     private static final double LEAST_SPREAD = 1e-6;
 
+    private static final double LEAST_DRIFT = 0.01;
+
     private static final float WIDE = 4f;
 
     private static final float NARROW = 1.6f;
@@ -72,6 +74,8 @@ final class Plots {
         drift.getStyler().setYAxisDecimalPattern(LINEAR);
         double least = 1;
         double most = 1;
+        double lowest = 0;
+        double highest = 0;
         int colour = 0;
         for (Map.Entry<String, Trace> run : runs.entrySet()) {
             Trace trace = run.getValue();
@@ -88,8 +92,17 @@ final class Plots {
             float width = (colour == 0 && runs.size() > 1) ? WIDE : NARROW;
             line(order, run.getKey(), times, orders, colour, width);
             line(spread, run.getKey(), times, spreads, colour, width);
-            line(drift, run.getKey(), times, trace.drift(meanFrequency), colour, width);
+            double[] drifts = trace.drift(meanFrequency);
+            for (double away : drifts) {
+                lowest = Double.isNaN(away) ? lowest : Math.min(lowest, away);
+                highest = Double.isNaN(away) ? highest : Math.max(highest, away);
+            }
+            line(drift, run.getKey(), times, drifts, colour, width);
             colour++;
+        }
+        // For labels that differ in nothing that they show the library searches for minutes.
+        if (highest - lowest < LEAST_DRIFT) {
+            drift.getStyler().setYAxisMin(lowest - LEAST_DRIFT).setYAxisMax(highest + LEAST_DRIFT);
         }
         // Whole decades, as a logarithmic axis within one has no labels.
         spread.getStyler().setYAxisLogarithmic(true).setYAxisDecimalPattern(POWERS);
