@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The simulator against theory. Tolerances: what is locked moves together, so that extrapolation
- * and step make no error, and it is held to 1e-4; a transient to what the step leaves at second
- * order; what fluctuates to its fluctuation.
+ * The simulator against theory; ensembles, graphs and networks have tests of their own. Tolerances:
+ * what is locked moves together, so that extrapolation and step make no error, and it is held to
+ * 1e-4; a transient to what the step leaves at second order; what fluctuates to its fluctuation.
  */
 class TheoryTests {
 
