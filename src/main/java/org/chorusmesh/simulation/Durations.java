@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Durations {
 
     private static final Pattern SIMPLE =
-            Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(ns|us|µs|ms|s|m|h|d)");
+            Pattern.compile(
+                    "([-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?)\\s*(ns|us|µs|ms|s|m|h|d)");
 
     private static final double MAX_NANOS = 9e18;
 

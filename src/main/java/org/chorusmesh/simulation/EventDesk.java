@@ -102,7 +102,8 @@ final class EventDesk {
             member.stampArrived(this.nowNanos);
             member.clock.step(this.nowNanos, step.byNanos());
         } else if (event instanceof Event.Change change) {
-            member.command(new Command.ChangeSettings(null, change.change()));
+            member.command(
+                    new Command.ChangeSettings(null, this.mesh.divided(change.change(), member)));
         } else if (event instanceof Event.Kick kick) {
             member.command(new Command.Kick(kick.radians()));
         }

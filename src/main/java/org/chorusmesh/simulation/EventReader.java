@@ -31,20 +31,28 @@ final class EventReader {
 
     private final int nodes;
     private final Settings settings;
+    private final long endNanos;
 
-    EventReader(int nodes, Settings settings) {
+    /**
+     * A reader for one scenario.
+     *
+     * @param endNanos how long it runs; an event that comes later is a mistake
+     */
+    EventReader(int nodes, Settings settings, long endNanos) {
         this.nodes = nodes;
         this.settings = settings;
+        this.endNanos = endNanos;
     }
 
     /** All events in order of time. */
     List<Event> read(List<Section> sections) {
         List<Event> events = new ArrayList<>();
         for (Section s : sections) {
-            if (!s.has("at")) {
-                s.fault("at", "is missing");
-            }
+            s.demand("at");
             long at = s.duration("at", 0, 0, MAX_NANOS);
+            if (at >= this.endNanos) {
+                s.fault("at", "must be before the end of the run, is " + s.raw("at"));
+            }
             String kind = s.oneOf(KINDS);
             if (kind != null) {
                 Section body = s.section(kind);
@@ -80,10 +88,7 @@ final class EventReader {
     }
 
     private Event restart(long at, Section s) {
-        String join = s.text("join", "align");
-        if (!join.equals("free") && !join.equals("align")) {
-            s.fault("join", "must be free or align, is " + join);
-        }
+        String join = s.word("join", "align", "free", "align");
         return new Event.Restart(
                 at,
                 targets(s, "nodes"),
@@ -101,11 +106,12 @@ final class EventReader {
             String field = "groups[" + i++ + "]";
             List<Integer> group = new ArrayList<>();
             for (Object member :
-                    (item instanceof List<?> list) ? list : List.of(String.valueOf(item))) {
+                    (item instanceof List<?> list) ? list : List.of(Section.shown(item))) {
                 if (!(member instanceof Integer node) || node < 0 || node >= this.nodes) {
                     s.fault(
                             field,
-                            "must list nodes 0 … %d, has %s".formatted(this.nodes - 1, member));
+                            "must list nodes 0 … %d, has %s"
+                                    .formatted(this.nodes - 1, Section.shown(member)));
                 } else if (taken[node]) {
                     s.fault(field, "node " + node + " is in a group already");
                 } else {
@@ -115,9 +121,7 @@ final class EventReader {
             }
             groups.add(group);
         }
-        if (groups.isEmpty()) {
-            s.fault("groups", "is missing");
-        }
+        s.demand("groups");
         return new Event.Partition(at, groups, length(s), s.flag("held", false));
     }
 
@@ -132,6 +136,7 @@ final class EventReader {
     }
 
     private SettingsChange change(Section s) {
+        int before = s.faults();
         SettingsChange change =
                 new SettingsChange(
                         s.optionalNumber("coupling", 0, Settings.MAX_COUPLING),
@@ -143,30 +148,35 @@ final class EventReader {
                                 "step", Settings.MIN_STEP_NANOS, Settings.MAX_STEP_NANOS),
                         s.optionalDuration("gossip", 1, Settings.MAX_TTL_NANOS),
                         s.optionalDuration("ttl", Settings.MIN_TTL_NANOS, Settings.MAX_TTL_NANOS));
-        change.applyTo(this.settings)
-                .violations()
-                .forEach((violation) -> s.fault(violation.field(), violation.message()));
+        if (s.faults() == before) {
+            change.applyTo(this.settings)
+                    .violations()
+                    .forEach(
+                            (violation) ->
+                                    s.fault(
+                                            ScenarioReader.wordOf(violation.field()),
+                                            violation.message()));
+        }
         return change;
     }
 
     private Event.Targets targets(Section s, String field) {
         @Nullable Object raw = s.raw(field);
+        if (raw != null && s.has("share")) {
+            s.fault("share", "must not stand beside " + field);
+        }
         if ("all".equals(raw)) {
             return new Event.Targets(List.of(), 1);
         }
         if (raw == null && s.has("share")) {
             return new Event.Targets(List.of(), s.number("share", 0, 0, 1));
         }
-        if (raw == null) {
-            s.fault(field, "is missing");
-        }
+        s.demand(field);
         return new Event.Targets(s.integers(field, 0, this.nodes - 1), 0);
     }
 
     private long length(Section s) {
-        if (!s.has("for")) {
-            s.fault("for", "is missing");
-        }
+        s.demand("for");
         return s.duration("for", 1, 1, MAX_NANOS);
     }
 
@@ -190,10 +200,10 @@ final class EventReader {
                 s.fault(
                         name,
                         "must be a pair of different nodes 0 … %d, is %s"
-                                .formatted(this.nodes - 1, item));
+                                .formatted(this.nodes - 1, Section.shown(item)));
             }
         }
-        if (pairs.isEmpty()) {
+        if (i == 0) {
             s.fault(field, "must not be empty");
         }
         return pairs;

@@ -13,14 +13,20 @@ sealed interface Frequencies {
     record Equal(double radiansPerSecond) implements Frequencies {}
 
     /**
-     * Of a distribution.
+     * The fastest that a node takes, rad/s; a hair below, so that its conversion to Hz and back
+     * stays in range.
+     */
+    double FASTEST = Math.nextDown(2 * Math.PI * Settings.MAX_FREQUENCY_HZ);
+
+    /**
+     * Of a distribution. What lies beyond {@link #FASTEST}, as the tails of a Lorentzian do, is put
+     * there: so fast an oscillator drifts freely, however fast it is.
      *
      * @param shape which
      * @param centre its centre, rad/s
      * @param width standard deviation, half width at half maximum, or half the whole width, rad/s,
      *     ≥ 0
-     * @param quantiles whether node i of n is at the quantile (i + ½)/n; else each is sampled; what
-     *     is beyond a node's range is brought to its end
+     * @param quantiles whether node i of n is at the quantile (i + ½)/n; else each is sampled
      */
     record Distributed(Shape shape, double centre, double width, boolean quantiles)
             implements Frequencies {}
@@ -31,9 +37,6 @@ sealed interface Frequencies {
         LORENTZ,
         UNIFORM
     }
-
-    /** The greatest that a node can be set to, rad/s. */
-    double MOST = 2 * Math.PI * Settings.MAX_FREQUENCY_HZ;
 
     /** One for each of n nodes. */
     default double[] of(int n, Chance chance) {
@@ -47,8 +50,7 @@ sealed interface Frequencies {
                 Distributed d = (Distributed) this;
                 double p = d.quantiles() ? (i + 0.5) / n : Math.max(1e-12, chance.nextDouble());
                 double drawn = d.centre() + d.width() * quantile(d.shape(), p);
-                // A Lorentz line has no end, but a node's settings have one.
-                omega[i] = Math.max(-MOST, Math.min(drawn, MOST));
+                omega[i] = Math.max(-FASTEST, Math.min(FASTEST, drawn));
             }
         }
         return omega;

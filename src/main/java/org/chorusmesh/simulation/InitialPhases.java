@@ -22,11 +22,22 @@ sealed interface InitialPhases {
      */
     record Order(double r) implements InitialPhases {}
 
+    /**
+     * At the quantiles of the wrapped Cauchy distribution about 0 whose order parameter is r, in
+     * random order: the family that Ott and Antonsen (2008) solve exactly.
+     *
+     * @param r 0 … 1
+     */
+    record WrappedCauchy(double r) implements InitialPhases {}
+
     /** One for each of n nodes. */
     default double[] of(int n, Chance chance) {
         double[] theta = new double[n];
         if (this instanceof Order order) {
             return arc(n, order.r(), chance);
+        }
+        if (this instanceof WrappedCauchy cauchy) {
+            return wrappedCauchy(n, cauchy.r(), chance);
         }
         for (int i = 0; i < n; i++) {
             if (this instanceof Listed listed) {
@@ -56,15 +67,30 @@ sealed interface InitialPhases {
                 high = middle;
             }
         }
-        int[] places = new int[n];
-        for (int i = 0; i < n; i++) {
-            places[i] = i;
-        }
-        chance.shuffle(places);
+        int[] places = places(n, chance);
         double[] theta = new double[n];
         for (int i = 0; i < n; i++) {
             theta[i] = (places[i] - (n - 1) / 2.0) * low;
         }
         return theta;
+    }
+
+    private static double[] wrappedCauchy(int n, double r, Chance chance) {
+        int[] places = places(n, chance);
+        double[] theta = new double[n];
+        for (int i = 0; i < n; i++) {
+            double p = (places[i] + 0.5) / n;
+            theta[i] = 2 * StrictMath.atan((1 - r) / (1 + r) * StrictMath.tan(Math.PI * (p - 0.5)));
+        }
+        return theta;
+    }
+
+    private static int[] places(int n, Chance chance) {
+        int[] places = new int[n];
+        for (int i = 0; i < n; i++) {
+            places[i] = i;
+        }
+        chance.shuffle(places);
+        return places;
     }
 }

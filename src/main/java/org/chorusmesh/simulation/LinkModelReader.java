@@ -1,9 +1,7 @@
 package org.chorusmesh.simulation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** Reads what links do. */
 final class LinkModelReader {
@@ -23,15 +21,19 @@ final class LinkModelReader {
                         distribution(s, "jitter", base.jitter()),
                         s.flag("ordered", base.ordered()),
                         reorder.number("probability", base.reorder(), 0, 1),
-                        distribution(reorder, "by", new Distribution.Constant(100_000_000L)),
+                        distribution(reorder, "by", or(base.reorderBy(), 100_000_000L)),
                         s.number("duplicate", base.duplicate(), 0, 1),
                         stall.number("probability", base.stall(), 0, 1),
-                        distribution(stall, "for", new Distribution.Constant(200_000_000L)),
+                        distribution(stall, "for", or(base.stallFor(), 200_000_000L)),
                         s.number("bandwidth", base.bytesPerSecond(), 0, 1e12));
         reorder.close();
         stall.close();
         s.close();
         return model;
+    }
+
+    private static Distribution or(Distribution base, long usualNanos) {
+        return base.equals(Distribution.NONE) ? new Distribution.Constant(usualNanos) : base;
     }
 
     /**
@@ -44,17 +46,7 @@ final class LinkModelReader {
             return otherwise;
         }
         if (raw instanceof List<?> list) {
-            List<Long> nanos = new ArrayList<>();
-            for (int i = 0; i < list.size(); i++) {
-                OptionalLong value = Durations.parse(String.valueOf(list.get(i)));
-                if (value.isEmpty() || value.getAsLong() < 0 || value.getAsLong() > MAX_NANOS) {
-                    s.fault(
-                            field + "[" + i + "]",
-                            "must be a duration of at most an hour, is " + list.get(i));
-                } else {
-                    nanos.add(value.getAsLong());
-                }
-            }
+            List<Long> nanos = s.durations(field, 0, MAX_NANOS);
             if (list.isEmpty()) {
                 s.fault(field, "must not be empty");
             }
@@ -73,10 +65,12 @@ final class LinkModelReader {
         } else if ("uniform".equals(which)) {
             Section u = d.section(which);
             long from = u.duration("from", 0, 0, MAX_NANOS);
+            u.demandUnlessMisspelt("to", "from");
             distribution = new Distribution.Uniform(from, u.duration("to", from, from, MAX_NANOS));
             u.close();
         } else if ("exponential".equals(which)) {
             Section e = d.section(which);
+            e.demandUnlessMisspelt("mean", "least");
             distribution =
                     new Distribution.Exponential(
                             e.duration("least", 0, 0, MAX_NANOS),

@@ -15,6 +15,7 @@ import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.node.Settings;
+import org.chorusmesh.node.SettingsChange;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
@@ -114,13 +115,34 @@ final class Mesh {
         Settings base = this.scenario.settings();
         Scenario.Speed speed = this.speeds.get(index);
         return new Settings(
-                base.coupling(),
+                base.coupling() * couplingFactor(index),
                 this.omega[index] / (2 * Math.PI),
                 base.phaseLag(),
                 base.noise(),
                 (speed != null) ? speed.stepNanos() : base.stepNanos(),
                 (speed != null) ? speed.gossipPeriodNanos() : base.gossipPeriodNanos(),
                 base.ttlNanos());
+    }
+
+    private double couplingFactor(int index) {
+        return this.scenario
+                .topology()
+                .couplingFactor(this.neighbours[index].length, this.members.length);
+    }
+
+    /** A change of a member's settings, with the coupling divided as the topology has it. */
+    SettingsChange divided(SettingsChange change, Member member) {
+        Double coupling = change.coupling();
+        return (coupling == null || member.index >= this.members.length)
+                ? change
+                : new SettingsChange(
+                        coupling * couplingFactor(member.index),
+                        change.frequencyHz(),
+                        change.phaseLag(),
+                        change.noise(),
+                        change.stepNanos(),
+                        change.gossipPeriodNanos(),
+                        change.ttlNanos());
     }
 
     /** Starts everyone who is there from the beginning. */

@@ -24,7 +24,14 @@ final class Plots {
 
     private static final int MAX_PHASES = 40;
 
-    private static final double LEAST_SPREAD = 1e-9;
+    // Less is nothing to see, and would leave the rest of the axis to it.
+    private static final double LEAST_SPREAD = 1e-6;
+
+    private static final double LEAST_DRIFT = 0.01;
+
+    private static final float WIDE = 4f;
+
+    private static final float NARROW = 1.6f;
 
     private static final Color[] COLOURS = {
         new Color(0x1f77b4),
@@ -39,6 +46,10 @@ final class Plots {
 
     private static final String LINEAR = "0.####";
 
+    private static final String POWERS = "0E0";
+
+    private static final String TIME = "time, s";
+
     private Plots() {}
 
     /**
@@ -51,35 +62,53 @@ final class Plots {
             throws IOException {
         // Without a display, and without a window that keeps the process alive.
         System.setProperty("java.awt.headless", "true");
-        XYChart order = chart(title + ": order parameter", "seconds", "r");
+        XYChart order = chart(title + ": order parameter", TIME, "order parameter r");
         order.getStyler().setYAxisMin(0.0).setYAxisMax(1.02);
         order.getStyler().setYAxisDecimalPattern(LINEAR);
-        XYChart spread = chart(title + ": spread of the phases", "seconds", "radians");
-        spread.getStyler().setYAxisLogarithmic(true);
+        XYChart spread = chart(title + ": spread of the phases", TIME, "spread, rad");
+        XYChart drift =
+                chart(
+                        title + ": mean phase against the mean natural frequency",
+                        TIME,
+                        "mean phase − mean ω·t, rad");
+        drift.getStyler().setYAxisDecimalPattern(LINEAR);
+        double least = 1;
+        double most = 1;
+        double lowest = 0;
+        double highest = 0;
         int colour = 0;
         for (Map.Entry<String, Trace> run : runs.entrySet()) {
             Trace trace = run.getValue();
-            double[] times = trace.times();
+            double[] times = times(trace);
             double[] orders = new double[trace.size()];
             double[] spreads = new double[trace.size()];
             for (int s = 0; s < times.length; s++) {
                 orders[s] = trace.order(s);
                 spreads[s] = Math.max(LEAST_SPREAD, trace.spread(s));
+                least = Double.isNaN(spreads[s]) ? least : Math.min(least, spreads[s]);
+                most = Double.isNaN(spreads[s]) ? most : Math.max(most, spreads[s]);
             }
-            line(order, run.getKey(), times, orders, colour);
-            line(spread, run.getKey(), times, spreads, colour++);
+            // What lies under the others must be seen beside them.
+            float width = (colour == 0 && runs.size() > 1) ? WIDE : NARROW;
+            line(order, run.getKey(), times, orders, colour, width);
+            line(spread, run.getKey(), times, spreads, colour, width);
+            double[] drifts = trace.drift(meanFrequency);
+            for (double away : drifts) {
+                lowest = Double.isNaN(away) ? lowest : Math.min(lowest, away);
+                highest = Double.isNaN(away) ? highest : Math.max(highest, away);
+            }
+            line(drift, run.getKey(), times, drifts, colour, width);
+            colour++;
         }
-        XYChart drift =
-                chart(
-                        title + ": mean phase against the mean natural frequency",
-                        "seconds",
-                        "radians");
-        drift.getStyler().setYAxisDecimalPattern(LINEAR);
-        colour = 0;
-        for (Map.Entry<String, Trace> run : runs.entrySet()) {
-            double[] times = run.getValue().times();
-            line(drift, run.getKey(), times, run.getValue().drift(meanFrequency), colour++);
+        // For labels that differ in nothing that they show the library searches for minutes.
+        if (highest - lowest < LEAST_DRIFT) {
+            drift.getStyler().setYAxisMin(lowest - LEAST_DRIFT).setYAxisMax(highest + LEAST_DRIFT);
         }
+        // Whole decades, as a logarithmic axis within one has no labels.
+        spread.getStyler().setYAxisLogarithmic(true).setYAxisDecimalPattern(POWERS);
+        spread.getStyler()
+                .setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))))
+                .setYAxisMax(Math.pow(10, Math.ceil(Math.log10(most))));
         save(drift, directory.resolve("drift"));
         save(order, directory.resolve("order"));
         save(spread, directory.resolve("spread"));
@@ -95,10 +124,12 @@ final class Plots {
     }
 
     private static XYChart phases(String title, Trace trace) {
-        XYChart chart = chart(title + ": phases relative to their mean", "seconds", "radians");
+        XYChart chart =
+                chart(title + ": phases relative to their mean", TIME, "phase − mean phase, rad");
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setYAxisMin(-Math.PI).setYAxisMax(Math.PI);
-        double[] times = trace.times();
+        chart.getStyler().setYAxisDecimalPattern(LINEAR);
+        double[] times = times(trace);
         int every = Math.max(1, trace.nodes() / MAX_PHASES);
         for (int node = 0; node < trace.nodes(); node += every) {
             double[] relative = new double[times.length];
@@ -111,7 +142,7 @@ final class Plots {
                     relative[s] = Double.NaN;
                 }
             }
-            line(chart, "n" + node, times, relative, node / every);
+            line(chart, "n" + node, times, relative, node / every, NARROW);
         }
         return chart;
     }
@@ -166,11 +197,24 @@ final class Plots {
         return chart;
     }
 
-    private static void line(XYChart chart, String name, double[] xs, double[] ys, int colour) {
+    /**
+     * The instants of a trace, the first a hair late: where they are equally spaced the library
+     * puts its labels at multiples of their distance, such as 0.7 s, however odd these are.
+     */
+    private static double[] times(Trace trace) {
+        double[] times = trace.times();
+        if (times.length > 1) {
+            times[0] += 0.01 * (times[1] - times[0]);
+        }
+        return times;
+    }
+
+    private static void line(
+            XYChart chart, String name, double[] xs, double[] ys, int colour, float width) {
         chart.addSeries(name, xs, ys)
                 .setMarker(SeriesMarkers.NONE)
                 .setLineColor(COLOURS[colour % COLOURS.length])
-                .setLineWidth(1.6f);
+                .setLineWidth(width);
     }
 
     private static void save(XYChart chart, Path file) throws IOException {

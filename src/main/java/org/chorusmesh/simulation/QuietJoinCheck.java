@@ -53,6 +53,7 @@ final class QuietJoinCheck {
 
     private boolean applies() {
         return this.trace.isDetailed()
+                && !(this.scenario.topology() instanceof Topology.DividedByAll)
                 && this.scenario.settings().noise() == 0
                 && this.scenario.without().isEmpty()
                 && isQuick(this.scenario.network())

@@ -1,18 +1,22 @@
 package org.chorusmesh.simulation;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.chorusmesh.node.Settings;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads scenario files. One reading finds every mistake. */
 final class ScenarioReader {
@@ -23,6 +27,15 @@ final class ScenarioReader {
 
     private static final long SAMPLES = 600;
 
+    private static final long MAX_LOOKS = 1_000_000;
+
+    // Phases, of all looks together.
+    private static final long MAX_KEPT = 20_000_000;
+
+    private static final int MAX_CHARACTERS = 256 << 20;
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]{0,99}");
+
     private ScenarioReader() {}
 
     /**
@@ -31,11 +44,21 @@ final class ScenarioReader {
      * @throws ScenarioException naming every mistake with its path
      */
     static Scenario read(Path file) {
+        String text;
         try {
-            return parse(Files.readString(file, StandardCharsets.UTF_8));
+            text = Files.readString(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException missing) {
+            throw new ScenarioException(
+                    List.of(
+                            file
+                                    + ": there is no such file, nor a scenario of that name; those that ship are "
+                                    + String.join(", ", ShippedScenarios.NAMES)));
+        } catch (CharacterCodingException binary) {
+            throw new ScenarioException(List.of(file + ": is not UTF-8"));
         } catch (IOException unreadable) {
             throw new ScenarioException(List.of(file + ": cannot be read"));
         }
+        return parse(text);
     }
 
     /**
@@ -44,19 +67,7 @@ final class ScenarioReader {
      * @throws ScenarioException naming every mistake with its path
      */
     static Scenario parse(String yaml) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        Object root;
-        try {
-            root = new Yaml(new SafeConstructor(options)).load(yaml);
-        } catch (MarkedYAMLException malformed) {
-            int line =
-                    (malformed.getProblemMark() != null)
-                            ? malformed.getProblemMark().getLine() + 1
-                            : 1;
-            throw new ScenarioException(List.of("line " + line + ": " + malformed.getProblem()));
-        }
-        if (!(root instanceof Map<?, ?> map)) {
+        if (!(load(yaml) instanceof Map<?, ?> map)) {
             throw new ScenarioException(List.of("scenario: must be a mapping"));
         }
         List<String> faults = new ArrayList<>();
@@ -67,181 +78,132 @@ final class ScenarioReader {
         return scenario;
     }
 
+    private static @Nullable Object load(String yaml) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setCodePointLimit(MAX_CHARACTERS);
+        try {
+            return new Yaml(new SafeConstructor(options)).load(yaml);
+        } catch (MarkedYAMLException malformed) {
+            int line =
+                    (malformed.getProblemMark() != null)
+                            ? malformed.getProblemMark().getLine() + 1
+                            : 1;
+            throw new ScenarioException(List.of("line " + line + ": " + malformed.getProblem()));
+        } catch (YAMLException | IllegalArgumentException | ClassCastException unreadable) {
+            // The parser lets some of what it trips over through as it is.
+            throw new ScenarioException(
+                    List.of("scenario: is no YAML: " + Section.shown(unreadable.getMessage())));
+        }
+    }
+
     private static Scenario read(Section s) {
-        if (!s.has("nodes")) {
-            s.fault("nodes", "is missing");
-        }
-        if (!s.has("duration")) {
-            s.fault("duration", "is missing");
-        }
-        int n = (int) s.integer("nodes", 2, 2, MAX_NODES);
-        long durationNanos = s.duration("duration", 1_000_000_000L, 1_000_000L, MAX_NANOS);
+        s.demand("nodes");
+        s.demand("duration");
+        int before = s.faults();
+        int n = (int) s.integer("nodes", MAX_NODES, 2, MAX_NODES);
+        boolean isCounted = s.has("nodes") && s.faults() == before;
+        before = s.faults();
+        long durationNanos = s.duration("duration", MAX_NANOS, 1_000_000L, MAX_NANOS);
+        boolean isTimed = s.has("duration") && s.faults() == before;
         Settings settings = settings(s);
-        long sample = Math.max(settings.stepNanos(), durationNanos / SAMPLES);
-        List<Event> events = new EventReader(n, settings).read(s.sections("events"));
+        EventReader events = new EventReader(n, settings, isTimed ? durationNanos : Long.MAX_VALUE);
         LinkModel network = LinkModelReader.read(s.section("network"), LinkModel.DEFAULT);
         Scenario scenario =
                 new Scenario(
-                        s.text("name", "scenario"),
+                        name(s),
                         s.text("about", ""),
                         s.integer("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
                         n,
                         durationNanos,
-                        s.duration("sample", sample, 100_000L, durationNanos),
+                        sample(s, n, durationNanos, settings, isTimed),
                         settings,
-                        frequencies(s, n),
-                        phases(s, n),
-                        "align".equals(join(s)),
+                        OscillatorReader.frequencies(s, isCounted ? n : 0),
+                        OscillatorReader.phases(s, isCounted ? n : 0),
+                        s.word("join", "free", "free", "align").equals("align"),
                         s.flag("filled", false),
                         s.flag("stagger", true),
                         s.integers("late", 0, n - 1),
-                        topology(s, n),
+                        TopologyReader.read(s, n, isCounted),
                         network,
                         links(s, n, network),
                         clocks(s.section("clocks")),
                         speeds(s, n, settings),
                         s.choices("without", Remedy.class),
                         s.choices("compare", Remedy.class),
-                        events,
+                        events.read(s.sections("events")),
                         expectation(s.section("expect")));
         s.close();
         return scenario;
     }
 
-    private static String join(Section s) {
-        String join = s.text("join", "free");
-        if (!join.equals("free") && !join.equals("align")) {
-            s.fault("join", "must be free or align, is " + join);
+    private static String name(Section s) {
+        String name = s.text("name", "scenario");
+        if (!NAME.matcher(name).matches()) {
+            s.fault("name", "must be a word for files, of letters, digits and . _ -");
         }
-        return join;
+        return name;
+    }
+
+    /**
+     * How often the mesh is looked at: a 600th of the run but, as turns are counted from look to
+     * look, once in 1/K at least, which no rate changes by half a turn in.
+     */
+    private static long sample(
+            Section s, int n, long durationNanos, Settings settings, boolean isTimed) {
+        double turning = 1e9 / Math.max(1e-9, settings.coupling());
+        long most = Math.min(MAX_LOOKS, MAX_KEPT / Math.min(n, Trace.MAX_DETAILED));
+        long usual = (long) Math.min((double) durationNanos / SAMPLES, turning);
+        usual = Math.max(settings.stepNanos(), Math.max(usual, durationNanos / most + 1));
+        long sample = s.duration("sample", Math.min(usual, durationNanos), 100_000L, durationNanos);
+        if (isTimed && durationNanos / sample > most) {
+            s.fault(
+                    "sample",
+                    "makes %d looks; of %d nodes there is room for %d"
+                            .formatted(durationNanos / sample, n, most));
+        }
+        return sample;
     }
 
     private static Settings settings(Section s) {
         Settings defaults = Settings.defaults();
+        int before = s.faults();
+        double coupling = s.number("coupling", defaults.coupling(), 0, Settings.MAX_COUPLING);
+        double lag = s.number("lag", 0, -Math.PI, Math.PI);
+        double noise = s.number("noise", 0, 0, Settings.MAX_NOISE);
+        long step =
+                s.duration(
+                        "step",
+                        defaults.stepNanos(),
+                        Settings.MIN_STEP_NANOS,
+                        Settings.MAX_STEP_NANOS);
+        long gossip =
+                s.duration(
+                        "gossip",
+                        Math.max(step, defaults.gossipPeriodNanos()),
+                        1,
+                        Settings.MAX_TTL_NANOS);
+        long ttl =
+                s.duration(
+                        "ttl", defaults.ttlNanos(), Settings.MIN_TTL_NANOS, Settings.MAX_TTL_NANOS);
         Settings settings =
-                new Settings(
-                        s.number("coupling", defaults.coupling(), 0, Settings.MAX_COUPLING),
-                        defaults.frequencyHz(),
-                        s.number("lag", 0, -Math.PI, Math.PI),
-                        s.number("noise", 0, 0, Settings.MAX_NOISE),
-                        s.duration(
-                                "step",
-                                defaults.stepNanos(),
-                                Settings.MIN_STEP_NANOS,
-                                Settings.MAX_STEP_NANOS),
-                        s.duration(
-                                "gossip", defaults.gossipPeriodNanos(), 1, Settings.MAX_TTL_NANOS),
-                        s.duration(
-                                "ttl",
-                                defaults.ttlNanos(),
-                                Settings.MIN_TTL_NANOS,
-                                Settings.MAX_TTL_NANOS));
-        settings.violations()
-                .forEach(
-                        (violation) ->
-                                s.fault(
-                                        violation.field().equals("gossipPeriod")
-                                                ? "gossip"
-                                                : violation.field(),
-                                        violation.message()));
+                new Settings(coupling, defaults.frequencyHz(), lag, noise, step, gossip, ttl);
+        if (s.faults() == before) {
+            settings.violations()
+                    .forEach(
+                            (violation) -> s.fault(wordOf(violation.field()), violation.message()));
+        }
         return settings;
     }
 
-    private static Frequencies frequencies(Section scenario, int n) {
-        if (!scenario.has("frequencies")) {
-            return new Frequencies.Equal(2 * Math.PI);
-        }
-        Section s = scenario.section("frequencies");
-        String unit = s.text("unit", "Hz");
-        if (!unit.equals("Hz") && !unit.equals("rad/s")) {
-            s.fault("unit", "must be Hz or rad/s, is " + unit);
-        }
-        double scale = unit.equals("Hz") ? 2 * Math.PI : 1;
-        double most = Settings.MAX_FREQUENCY_HZ * 2 * Math.PI / scale;
-        String which = s.oneOf("equal", "list", "normal", "lorentz", "uniform");
-        Frequencies frequencies = new Frequencies.Equal(2 * Math.PI);
-        if ("equal".equals(which)) {
-            frequencies = new Frequencies.Equal(scale * s.number("equal", 1, -most, most));
-        } else if ("list".equals(which)) {
-            List<Double> list = s.numbers("list", -most, most);
-            if (list.size() != n) {
-                s.fault(
-                        "list",
-                        "must have one for each of %d nodes, has %d".formatted(n, list.size()));
-            }
-            frequencies = new Frequencies.Listed(list.stream().map((f) -> scale * f).toList());
-        } else if (which != null) {
-            Section d = s.section(which);
-            Frequencies.Shape shape = Frequencies.Shape.valueOf(which.toUpperCase(Locale.ROOT));
-            frequencies =
-                    new Frequencies.Distributed(
-                            shape,
-                            scale * d.number("centre", 0, -most, most),
-                            scale * d.number("width", 1, 0, most),
-                            d.flag("quantiles", true));
-            d.close();
-        }
-        s.close();
-        return frequencies;
-    }
-
-    private static InitialPhases phases(Section scenario, int n) {
-        if (!scenario.has("phases")) {
-            return new InitialPhases.Random();
-        }
-        Section s = scenario.section("phases");
-        String which = s.oneOf("equal", "list", "random", "order");
-        InitialPhases phases = new InitialPhases.Random();
-        if ("equal".equals(which)) {
-            phases = new InitialPhases.Equal(s.number("equal", 0, -1e6, 1e6));
-        } else if ("list".equals(which)) {
-            List<Double> list = s.numbers("list", -1e6, 1e6);
-            if (list.size() != n) {
-                s.fault(
-                        "list",
-                        "must have one for each of %d nodes, has %d".formatted(n, list.size()));
-            }
-            phases = new InitialPhases.Listed(list);
-        } else if ("order".equals(which)) {
-            phases = new InitialPhases.Order(s.number("order", 1, 0, 1));
-        } else if ("random".equals(which) && !s.flag("random", true)) {
-            s.fault("random", "must be true, or leave it out");
-        }
-        s.close();
-        return phases;
-    }
-
-    private static Topology topology(Section scenario, int n) {
-        Object raw = scenario.raw("topology");
-        if (raw == null || "full".equals(raw)) {
-            return new Topology.Full();
-        }
-        if ("ring".equals(raw)) {
-            return new Topology.Ring(2);
-        }
-        Section s = scenario.section("topology");
-        String which = s.oneOf("full", "ring", "k-ring", "random-regular", "edges");
-        Topology topology = new Topology.Full();
-        if ("ring".equals(which)) {
-            topology = new Topology.Ring(2);
-        } else if ("k-ring".equals(which)) {
-            topology = new Topology.Ring(degree(s, which, n));
-        } else if ("random-regular".equals(which)) {
-            topology = new Topology.RandomRegular(degree(s, which, n));
-        } else if ("edges".equals(which)) {
-            topology =
-                    new Topology.Edges(new EventReader(n, Settings.defaults()).pairs(s, "edges"));
-        }
-        s.close();
-        return topology;
-    }
-
-    private static int degree(Section s, String which, int n) {
-        int degree = (int) s.integer(which, 2, 2, n - 1);
-        if (degree % 2 != 0) {
-            s.fault(which, "must be an even number of neighbours, is " + degree);
-        }
-        return degree;
+    /** How a scenario calls a setting. */
+    static String wordOf(String field) {
+        return switch (field) {
+            case "gossipPeriod" -> "gossip";
+            case "phaseLag" -> "lag";
+            case "frequencyHz" -> "frequency";
+            default -> field;
+        };
     }
 
     private static List<Scenario.LinkException> links(Section scenario, int n, LinkModel network) {
@@ -265,7 +227,9 @@ final class ScenarioReader {
     private static List<Scenario.Speed> speeds(Section scenario, int n, Settings settings) {
         List<Scenario.Speed> speeds = new ArrayList<>();
         for (Section s : scenario.sections("speeds")) {
+            s.demand("nodes");
             List<Integer> nodes = s.integers("nodes", 0, n - 1);
+            int before = s.faults();
             long step =
                     s.duration(
                             "step",
@@ -278,7 +242,7 @@ final class ScenarioReader {
                             Math.max(step, settings.gossipPeriodNanos()),
                             step,
                             Settings.MAX_TTL_NANOS);
-            if (gossip > settings.ttlNanos() / Settings.PERIODS_PER_TTL) {
+            if (s.faults() == before && gossip > settings.ttlNanos() / Settings.PERIODS_PER_TTL) {
                 s.fault("gossip", "must be at most a fifth of the TTL");
             }
             speeds.add(new Scenario.Speed(nodes, step, gossip));

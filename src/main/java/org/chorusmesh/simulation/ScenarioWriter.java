@@ -132,13 +132,21 @@ final class ScenarioWriter {
         if (phases instanceof InitialPhases.Order order) {
             return map("order", order.r());
         }
+        if (phases instanceof InitialPhases.WrappedCauchy cauchy) {
+            return map("wrapped-cauchy", cauchy.r());
+        }
         return map("random", true);
     }
 
-    private static Object topology(Topology topology) {
+    private static Map<String, Object> topology(Topology topology) {
+        if (topology instanceof Topology.DividedByAll divided) {
+            Map<String, Object> graph = topology(divided.graph());
+            graph.put("divisor", "nodes");
+            return graph;
+        }
         if (topology instanceof Topology.Ring ring) {
             // Two nodes can be a ring, but not a lattice of two neighbours each.
-            return (ring.degree() == 2) ? "ring" : map("k-ring", ring.degree());
+            return (ring.degree() == 2) ? map("ring", true) : map("k-ring", ring.degree());
         }
         if (topology instanceof Topology.RandomRegular regular) {
             return map("random-regular", regular.degree());
@@ -146,7 +154,7 @@ final class ScenarioWriter {
         if (topology instanceof Topology.Edges edges) {
             return map("edges", edges.edges());
         }
-        return "full";
+        return map("full", true);
     }
 
     private static Map<String, Object> link(LinkModel model) {

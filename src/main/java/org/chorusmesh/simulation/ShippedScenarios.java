@@ -33,7 +33,7 @@ final class ShippedScenarios {
      */
     static Scenario find(String nameOrFile) {
         Path file = Path.of(nameOrFile);
-        if (Files.exists(file) || !NAMES.contains(nameOrFile)) {
+        if (Files.isRegularFile(file) || !NAMES.contains(nameOrFile)) {
             return ScenarioReader.read(file);
         }
         return ScenarioReader.parse(text(nameOrFile));

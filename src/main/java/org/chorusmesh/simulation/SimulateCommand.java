@@ -119,7 +119,7 @@ final class SimulateCommand implements Callable<Integer> {
             throws IOException {
         ProgressBar bar =
                 new ProgressBar(run.name() + ", " + name, this.console, System.console() != null);
-        RunResult result = new Simulator(run).run(bar);
+        RunResult result = simulated(run, bar);
         this.meanFrequency = Arrays.stream(result.mesh().omega).average().orElse(0);
         Summary summary = Summaries.of(result);
         new ObjectMapper()
@@ -128,5 +128,17 @@ final class SimulateCommand implements Callable<Integer> {
         TraceFile.write(result.trace(), directory.resolve("trace" + suffix + ".csv"));
         curves.put(name, result.trace());
         return summary;
+    }
+
+    private static RunResult simulated(Scenario run, ProgressBar bar) {
+        try {
+            return new Simulator(run).run(bar);
+        } catch (OutOfMemoryError full) {
+            throw new ScenarioException(
+                    List.of(
+                            "nodes: %d, and what they know of each other, do not fit into a heap of %d MiB; give the JVM more with -Xmx, or the mesh fewer links"
+                                    .formatted(
+                                            run.nodes(), Runtime.getRuntime().maxMemory() >> 20)));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,8 @@ final class Summaries {
             mean += trace.order(s) / (last - from + 1);
             square += trace.order(s) * trace.order(s) / (last - from + 1);
         }
-        double[] frequencies = frequencies(trace, from, last);
+        double natural = Arrays.stream(result.mesh().omega).average().orElse(0);
+        MeanFrequencies frequencies = MeanFrequencies.of(trace, from, last, natural);
         double virtualSeconds = scenario.durationNanos() * 1e-9;
         double wallSeconds = result.wallNanos() * 1e-9;
         Map<String, Long> messages = new LinkedHashMap<>();
@@ -49,9 +51,9 @@ final class Summaries {
                 finite(trace.order(last)),
                 finite(mean),
                 finite(Math.sqrt(Math.max(0, square - mean * mean))),
-                finite(frequencies[0]),
-                finite(frequencies[0] / (2 * Math.PI)),
-                finite(frequencies[2] - frequencies[1]),
+                finite(frequencies.mean()),
+                finite(frequencies.mean() / (2 * Math.PI)),
+                finite(frequencies.spread()),
                 finite(trace.spread(last)),
                 phases(trace, last),
                 settled,
@@ -71,28 +73,6 @@ final class Summaries {
 
     private static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? Double.valueOf(value) : null;
-    }
-
-    /** Mean, least and greatest frequency of those that ran all the time. */
-    private static double[] frequencies(Trace trace, int from, int last) {
-        if (!trace.isDetailed() || last == from) {
-            return new double[] {Double.NaN, Double.NaN, Double.NaN};
-        }
-        double seconds = trace.time(last) - trace.time(from);
-        double sum = 0;
-        int count = 0;
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int node = 0; node < trace.nodes(); node++) {
-            double frequency = (trace.phase(last, node) - trace.phase(from, node)) / seconds;
-            if (!Double.isNaN(frequency)) {
-                sum += frequency;
-                count++;
-                least = Math.min(least, frequency);
-                most = Math.max(most, frequency);
-            }
-        }
-        return new double[] {sum / count, least, most};
     }
 
     private static List<@Nullable Double> phases(Trace trace, int last) {

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param rFinal order parameter at the end
  * @param rMean its average over the last third
  * @param rDeviation its standard deviation there
- * @param frequency mean frequency over the last third, rad/s of virtual time
+ * @param frequency mean frequency over the last third, rad/s of virtual time, by {@link
+ *     MeanFrequencies}
  * @param frequencyHz the same, Hz
- * @param frequencySpread greatest minus least of the nodes' frequencies there, rad/s
+ * @param frequencySpread greatest minus least of the nodes' frequencies there, rad/s; null above
+ *     1000 nodes
  * @param spreadFinal arc that holds all phases at the end, radians
  * @param phasesFinal of each node relative to the mean, radians in [−π, π]; null of those that do
- *     not run
+ *     not run, empty above 1000 nodes
  * @param settleSeconds when the phases came within 0.01 rad of where they ended, not to leave again
  * @param displacements largest displacement after each event
  * @param messages frames by verdict, of nodes that are up

@@ -18,18 +18,34 @@ sealed interface Topology {
     record Ring(int degree) implements Topology {}
 
     /**
-     * Each hears its neighbours on {@code degree / 2} rings of random order, a random regular graph
-     * that is connected.
+     * A {@linkplain RegularGraph random graph} in which everyone hears exactly so many.
      *
-     * @param degree even, at least 2
+     * @param degree 2 … n − 1, or 1 of two nodes; n times it is even
      */
     record RandomRegular(int degree) implements Topology {}
 
     /** What is listed. */
     record Edges(List<List<Integer>> edges) implements Topology {}
 
+    /**
+     * A graph on which the coupling is divided by the number of all nodes, as textbooks do it; the
+     * node itself divides by one more than its neighbours.
+     */
+    record DividedByAll(Topology graph) implements Topology {}
+
+    /** By what the coupling of a node is multiplied, so that it is divided as it is to be. */
+    default double couplingFactor(int degree, int n) {
+        return (this instanceof DividedByAll) ? (1.0 + degree) / n : 1;
+    }
+
     /** The neighbours of each of n nodes, in ascending order, none twice. */
     default int[][] of(int n, Chance chance) {
+        if (this instanceof DividedByAll divided) {
+            return divided.graph().of(n, chance);
+        }
+        if (this instanceof RandomRegular random) {
+            return RegularGraph.of(n, random.degree(), chance);
+        }
         int[][] neighbours = new int[n][];
         if (this instanceof Full) {
             for (int i = 0; i < n; i++) {
@@ -47,18 +63,9 @@ sealed interface Topology {
         if (this instanceof Edges listed) {
             listed.edges().forEach((edge) -> connect(lists, edge.get(0), edge.get(1)));
         } else {
-            boolean random = this instanceof RandomRegular;
-            int half = (random ? ((RandomRegular) this).degree() : ((Ring) this).degree()) / 2;
-            int[] order = new int[n];
-            for (int i = 0; i < n; i++) {
-                order[i] = i;
-            }
-            for (int ring = 1; ring <= half; ring++) {
-                if (random) {
-                    chance.shuffle(order);
-                }
+            for (int ring = 1; ring <= ((Ring) this).degree() / 2; ring++) {
                 for (int i = 0; i < n; i++) {
-                    connect(lists, order[i], order[(i + (random ? 1 : ring)) % n]);
+                    connect(lists, i, (i + ring) % n);
                 }
             }
         }

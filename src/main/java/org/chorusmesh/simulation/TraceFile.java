@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Writes a trace as {@code trace.csv}: seconds, r, mean phase, spread, how many ran, and the phase
@@ -25,13 +26,14 @@ final class TraceFile {
             out.newLine();
             for (int s = 0; s < trace.size(); s++) {
                 out.write(
-                        "%.6f,%s,%s,%s,%d"
-                                .formatted(
-                                        trace.time(s),
-                                        cell(trace.order(s)),
-                                        cell(trace.mean(s)),
-                                        cell(trace.spread(s)),
-                                        trace.running(s)));
+                        String.format(
+                                Locale.ROOT,
+                                "%.9f,%s,%s,%s,%d",
+                                trace.time(s),
+                                cell(trace.order(s)),
+                                cell(trace.mean(s)),
+                                cell(trace.spread(s)),
+                                trace.running(s)));
                 for (int node = 0; phases && node < trace.nodes(); node++) {
                     double relative =
                             org.chorusmesh.dynamics.Phases.difference(

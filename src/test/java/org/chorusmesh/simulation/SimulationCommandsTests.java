@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -116,5 +118,38 @@ class SimulationCommandsTests {
     void aJournalThatIsNotThereIsWrongInput() {
         assertThat(SimulationCommands.run(new String[] {"replay", "no-such-journal"}, System.out))
                 .isEqualTo(2);
+    }
+
+    /** A mean phase that strays by 1e-6 rad used to keep the plots busy for a minute. */
+    @Test
+    @Timeout(30)
+    void plotsOfWhatHardlyMovesAreDrawnAtOnce() throws IOException {
+        Path scenario =
+                scenario(
+                        """
+                        nodes: 8
+                        duration: 20s
+                        gossip: 10ms
+                        filled: true
+                        network: {delay: 0s}
+                        topology: {ring: true, divisor: nodes}
+                        phases: {list: [0.01, 0.00707, 0, -0.00707, -0.01, -0.00707, 0, 0.00707]}
+                        """);
+        Path out = this.directory.resolve("out");
+        assertThat(run("simulate", scenario.toString(), "--out", out.toString())).isZero();
+        assertThat(out.resolve("drift.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void aMeshOfManyTellsItsCommonFrequencyToo() throws IOException {
+        Path scenario =
+                scenario(
+                        "nodes: 1001\nduration: 3s\nstep: 100ms\nsample: 100ms\ntopology: {random-regular: 6}\n"
+                                + "phases: {equal: 0}\nfrequencies: {equal: 0.7}");
+        Path out = this.directory.resolve("out");
+        assertThat(run("simulate", scenario.toString(), "--out", out.toString())).isZero();
+        JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        assertThat(summary.get("frequencyHz").asDouble()).isCloseTo(0.7, within(1e-3));
+        assertThat(summary.get("frequencySpread").isNull()).isTrue();
     }
 }

@@ -55,6 +55,14 @@ class SwarmTests {
             Scenario scenario = RandomScenario.of(seed);
             assertThat(ScenarioReader.parse(ScenarioWriter.write(scenario))).isEqualTo(scenario);
         }
+        for (String topology :
+                List.of("ring", "{ring: true, divisor: nodes}", "{k-ring: 4, divisor: nodes}")) {
+            Scenario scenario =
+                    ScenarioReader.parse(
+                            "{nodes: 6, duration: 1s, phases: {wrapped-cauchy: 0.5}, topology: %s}"
+                                    .formatted(topology));
+            assertThat(ScenarioReader.parse(ScenarioWriter.write(scenario))).isEqualTo(scenario);
+        }
         for (String name : ShippedScenarios.NAMES) {
             Scenario scenario = ShippedScenarios.find(name);
             assertThat(ScenarioReader.parse(ScenarioWriter.write(scenario))).isEqualTo(scenario);
