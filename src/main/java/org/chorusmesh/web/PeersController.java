@@ -72,17 +72,20 @@ final class PeersController {
                     @RequestBody(
                             content = @Content(schema = @Schema(implementation = PeerPatch.class))))
     OverriddenPeerResource override(
-            @PathVariable("id") String id, @Parameter(hidden = true) InputStream body)
+            @PathVariable("id") String id,
+            @Parameter(hidden = true) InputStream body,
+            @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        Answer answer = apply(id, PeerPatch.read(id, RequestBodyFields.read(body)));
+        Answer answer = apply(id, PeerPatch.read(id, RequestBodyFields.read(body)), request);
         return OverriddenPeerResource.of(id, answer.snapshot());
     }
 
     @DeleteMapping("/peers/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Forgets the peer until its next newer report")
-    void forget(@PathVariable("id") String id) {
-        apply(id, new Command.ForgetPeer(id));
+    void forget(
+            @PathVariable("id") String id, @Parameter(hidden = true) HttpServletRequest request) {
+        apply(id, new Command.ForgetPeer(id), request);
     }
 
     @GetMapping("/peer")
@@ -106,7 +109,7 @@ final class PeersController {
                             content = @Content(schema = @Schema(implementation = PeerPatch.class))))
     OverriddenPeerResource overrideAnyId(@Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        return override(id(request), request.getInputStream());
+        return override(id(request), request.getInputStream(), request);
     }
 
     @DeleteMapping("/peer")
@@ -116,7 +119,7 @@ final class PeersController {
             description = ANY_ID,
             parameters = @Parameter(name = "id", in = ParameterIn.QUERY, required = true))
     void forgetAnyId(@Parameter(hidden = true) HttpServletRequest request) {
-        forget(id(request));
+        forget(id(request), request);
     }
 
     /** Spring's own binding would make one id of two, with a comma between. */
@@ -128,8 +131,8 @@ final class PeersController {
         return values[0];
     }
 
-    private Answer apply(String id, Command command) {
-        Answer answer = this.commands.apply(command);
+    private Answer apply(String id, Command command, HttpServletRequest request) {
+        Answer answer = this.commands.apply(command, request);
         if (answer.result() instanceof CommandResult.UnknownPeer) {
             throw ApiException.unknownPeer(id);
         }
