@@ -92,7 +92,12 @@ final class PeersController {
     @Operation(
             summary = "One peer of any id",
             description = ANY_ID,
-            parameters = @Parameter(name = "id", in = ParameterIn.QUERY, required = true))
+            parameters =
+                    @Parameter(
+                            name = "id",
+                            in = ParameterIn.QUERY,
+                            required = true,
+                            schema = @Schema(type = "string")))
     PeerResource peerOfAnyId(@Parameter(hidden = true) HttpServletRequest request) {
         return peer(id(request));
     }
@@ -103,7 +108,12 @@ final class PeersController {
     @Operation(
             summary = "Changes what a peer of any id weighs",
             description = ANY_ID,
-            parameters = @Parameter(name = "id", in = ParameterIn.QUERY, required = true),
+            parameters =
+                    @Parameter(
+                            name = "id",
+                            in = ParameterIn.QUERY,
+                            required = true,
+                            schema = @Schema(type = "string")),
             requestBody =
                     @RequestBody(
                             content = @Content(schema = @Schema(implementation = PeerPatch.class))))
@@ -117,7 +127,12 @@ final class PeersController {
     @Operation(
             summary = "Forgets a peer of any id until its next newer report",
             description = ANY_ID,
-            parameters = @Parameter(name = "id", in = ParameterIn.QUERY, required = true))
+            parameters =
+                    @Parameter(
+                            name = "id",
+                            in = ParameterIn.QUERY,
+                            required = true,
+                            schema = @Schema(type = "string")))
     void forgetAnyId(@Parameter(hidden = true) HttpServletRequest request) {
         forget(id(request), request);
     }
