@@ -104,7 +104,7 @@ final class CommandCodec {
             case 7 -> new Command.Leave();
             case 8 -> new Command.ChangeMeshSettings(readLong(in), readChange(in));
             case 9 -> new Command.ResetSettings(readLong(in), in.readBoolean());
-            default -> throw new JournalFormatException("There is no command " + tag);
+            default -> throw new JournalFormatException("there is no command " + tag);
         };
     }
 

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class JournalCodec {
 
     /** "CHORUSJ" and the version of the format. */
-    static final long MAGIC = 0x43484F5255534A01L;
+    static final long MAGIC = 0x43484F5255534A02L;
+
+    private static final long VERSION_MASK = 0xFF;
 
     private static final int MAX_ITEMS = 1 << 20;
 
@@ -34,7 +36,6 @@ final class JournalCodec {
 
     static void write(DataOutput out, JournalHeader header) throws IOException {
         NodeConfiguration configuration = header.configuration();
-        out.writeLong(MAGIC);
         writeText(out, configuration.identity().mesh());
         writeText(out, configuration.identity().nodeId());
         write(out, configuration.identity().boot());
@@ -47,10 +48,22 @@ final class JournalCodec {
         out.writeLong(header.bornNanos());
     }
 
-    static JournalHeader readHeader(DataInput in) throws IOException {
-        if (in.readLong() != MAGIC) {
-            throw new JournalFormatException("This is no journal of version 1");
+    /**
+     * @throws JournalFormatException if a file that begins like this is no journal, or one that
+     *     cannot be read here
+     */
+    static void checkMagic(long magic) throws JournalFormatException {
+        if ((magic & ~VERSION_MASK) != (MAGIC & ~VERSION_MASK)) {
+            throw new JournalFormatException("This is no journal");
         }
+        if (magic != MAGIC) {
+            throw new JournalFormatException(
+                    "This is a journal of version %d, and only version %d can be read"
+                            .formatted(magic & VERSION_MASK, MAGIC & VERSION_MASK));
+        }
+    }
+
+    static JournalHeader readHeader(DataInput in) throws IOException {
         NodeIdentity identity = new NodeIdentity(readText(in), readText(in), readBoot(in));
         Settings settings = readSettings(in);
         JoinMode joinMode = in.readBoolean() ? JoinMode.ALIGN : JoinMode.FREE;
@@ -219,7 +232,7 @@ final class JournalCodec {
     static int readCount(DataInput in) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > MAX_ITEMS) {
-            throw new JournalFormatException("A count of " + count + " is damage");
+            throw new JournalFormatException("it has a count of " + count);
         }
         return count;
     }

@@ -6,19 +6,22 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a journal. An entry that was cut short, as when its writer was killed, is where it ends.
+ * Reads a journal. An entry that was cut short, as when its writer was killed, is where it ends;
+ * damage anywhere else is an error.
  */
 public final class JournalReader implements Closeable {
 
-    private static final int MAX_ENTRY_BYTES = 1 << 28;
-
-    private final DataInputStream in;
+    private final InputStream in;
+    private final JournalFrames frames;
     private final JournalHeader header;
+    private long entries;
 
     /**
      * Opens a journal.
@@ -27,16 +30,36 @@ public final class JournalReader implements Closeable {
      * @throws IOException if it cannot be read
      */
     public JournalReader(Path file) throws IOException {
-        this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+        this(new BufferedInputStream(Files.newInputStream(file)));
+    }
+
+    /**
+     * Reads a journal from a stream, which is closed with the reader, or if it is no journal.
+     *
+     * @throws JournalFormatException if it is none
+     * @throws IOException if it cannot be read
+     */
+    public JournalReader(InputStream in) throws IOException {
+        this.in = in;
+        this.frames = new JournalFrames(this.in, Long.BYTES);
         try {
-            this.header = JournalCodec.readHeader(this.in);
-        } catch (EOFException tooShort) {
-            this.in.close();
-            throw new JournalFormatException("This is no journal: it ends within its header");
+            this.header = readHeader();
         } catch (IOException damaged) {
             this.in.close();
             throw damaged;
         }
+    }
+
+    private JournalHeader readHeader() throws IOException {
+        byte[] magic = this.in.readNBytes(Long.BYTES);
+        if (magic.length == Long.BYTES) {
+            JournalCodec.checkMagic(ByteBuffer.wrap(magic).getLong());
+            byte[] content = next("The header of this journal");
+            if (content != null) {
+                return read("The header of this journal", content, JournalCodec::readHeader);
+            }
+        }
+        throw new JournalFormatException("This is no journal: it ends within its header");
     }
 
     /** What the node was born with. */
@@ -45,34 +68,68 @@ public final class JournalReader implements Closeable {
     }
 
     /**
-     * The next step, or null after the last.
+     * The next step, or null after the last whole one.
      *
-     * @throws JournalFormatException if it cannot be one
+     * @throws JournalFormatException if it is damaged
      * @throws IOException if the file cannot be read
      */
     public @Nullable JournalEntry next() throws IOException {
-        int length;
-        try {
-            length = this.in.readInt();
-        } catch (EOFException end) {
+        String what =
+                "The entry of step %d, at byte %d,"
+                        .formatted(this.entries + 1, this.frames.offset());
+        byte[] content = next(what);
+        if (content == null) {
             return null;
         }
-        if (length < 0 || length > MAX_ENTRY_BYTES) {
-            throw new JournalFormatException("An entry of " + length + " bytes is damage");
-        }
-        byte[] bytes = this.in.readNBytes(length);
-        if (bytes.length < length) {
-            return null;
-        }
+        JournalEntry entry = read(what, content, JournalCodec::readEntry);
+        this.entries++;
+        return entry;
+    }
+
+    /** Once {@link #next} has given null: whether the file ends within an entry. */
+    public boolean isCutShort() {
+        return this.frames.isCutShort();
+    }
+
+    private byte @Nullable [] next(String what) throws IOException {
         try {
-            return JournalCodec.readEntry(new DataInputStream(new ByteArrayInputStream(bytes)));
-        } catch (EOFException damaged) {
-            throw new JournalFormatException("An entry is shorter than it says");
+            return this.frames.next();
+        } catch (JournalFormatException damaged) {
+            throw damage(what, damaged.getMessage());
         }
+    }
+
+    private static <T> T read(String what, byte[] content, Content<T> codec) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        T value;
+        try {
+            value = codec.read(in);
+        } catch (EOFException tooShort) {
+            throw damage(what, "it is shorter than what it tells of");
+        } catch (JournalFormatException wrong) {
+            throw damage(what, wrong.getMessage());
+        } catch (RuntimeException wrong) {
+            // Records refuse what cannot be.
+            throw damage(what, String.valueOf(wrong.getMessage()));
+        }
+        if (in.available() > 0) {
+            throw damage(what, "it is longer than what it tells of");
+        }
+        return value;
+    }
+
+    private static JournalFormatException damage(String what, @Nullable String why) {
+        return new JournalFormatException(what + " is damaged: " + why);
     }
 
     @Override
     public void close() throws IOException {
         this.in.close();
+    }
+
+    /** How to read the content of a frame. */
+    private interface Content<T> {
+
+        T read(DataInputStream in) throws IOException;
     }
 }

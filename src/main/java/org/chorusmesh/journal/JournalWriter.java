@@ -51,7 +51,9 @@ public final class JournalWriter implements Closeable {
         this.out =
                 new DataOutputStream(
                         new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
-        JournalCodec.write(this.out, new JournalHeader(configuration, seed, bornNanos));
+        this.out.writeLong(JournalCodec.MAGIC);
+        JournalCodec.write(this.entry, new JournalHeader(configuration, seed, bornNanos));
+        JournalFrames.write(this.out, this.entryBytes.toByteArray(), this.entryBytes.size());
         this.out.flush();
         this.written = this.out.size();
         this.flushedAtNanos = bornNanos;
@@ -73,15 +75,15 @@ public final class JournalWriter implements Closeable {
             this.entryBytes.reset();
             JournalCodec.write(
                     this.entry, new JournalEntry(nowNanos, inbound, commands, phaseBits));
-            int length = this.entryBytes.size();
-            if (this.written + Integer.BYTES + length > this.maxBytes) {
+            int length = JournalFrames.OVERHEAD_BYTES + this.entryBytes.size();
+            if (this.written + length > this.maxBytes) {
                 this.ended = true;
                 this.out.flush();
                 return;
             }
-            this.out.writeInt(length);
-            this.entryBytes.writeTo(this.out);
-            this.written += Integer.BYTES + length;
+            byte[] content = this.entryBytes.toByteArray();
+            JournalFrames.write(this.out, content, content.length);
+            this.written += length;
             // So that a crash takes a second at most with it.
             if (nowNanos - this.flushedAtNanos >= FLUSH_NANOS) {
                 this.out.flush();

@@ -2,7 +2,6 @@ package org.chorusmesh.service;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.node.NodeConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ final class Journals {
      *
      * @param seed of the node's source of chance
      * @param bornNanos the instant that the node is born with
-     * @throws UncheckedIOException if the file cannot be written
+     * @throws JournalFileException if the file cannot be written
      */
     static @Nullable JournalWriter begin(
             ChorusProperties.Journal journal,
@@ -32,7 +31,7 @@ final class Journals {
             return new JournalWriter(
                     file.toPath(), journal.maxSize().toBytes(), configuration, seed, bornNanos);
         } catch (IOException ex) {
-            throw new UncheckedIOException("chorus.journal.file cannot be written: " + file, ex);
+            throw new JournalFileException(file, ex);
         }
     }
 }

@@ -13,12 +13,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the log what an operator wants to know of a node without asking: its state when that
- * changes, another node under its id, peers that report too seldom for its TTL. Belongs to the
+ * changes, another node under its id, peers that come and go or report too seldom for its TTL.
+ * Nothing that others send makes more lines than a {@link LogBudget} allows. Belongs to the
  * integrator's thread.
  */
 final class TransitionLog {
 
     private static final Logger logger = LoggerFactory.getLogger(TransitionLog.class);
+
+    // One for each matter, so that a flood of one hides no other.
+    private final LogBudget states = new LogBudget(logger, "changes of the node's state");
+    private final LogBudget rivals = new LogBudget(logger, "warnings of another node under the id");
+    private final LogBudget versions = new LogBudget(logger, "versions of the mesh's settings");
+    private final LogBudget slowness = new LogBudget(logger, "warnings of slow peers");
+
+    private final PeerLog peers = new PeerLog();
 
     private Set<String> slowPeers = Set.of();
 
@@ -30,17 +39,25 @@ final class TransitionLog {
 
     void look(NodeSnapshot snapshot) {
         String nodeId = snapshot.identity().nodeId();
+        long now = snapshot.atNanos();
+        this.states.settle(now);
+        this.rivals.settle(now);
+        this.versions.settle(now);
+        this.slowness.settle(now);
         if (snapshot.state() != this.state) {
             this.state = snapshot.state();
-            logState(nodeId, snapshot.state());
+            if (this.states.spend(now)) {
+                logState(nodeId, snapshot.state());
+            }
         }
-        if (snapshot.duplicateIdSeen() && !this.duplicateIdSeen) {
+        if (snapshot.duplicateIdSeen() && !this.duplicateIdSeen && this.rivals.spend(now)) {
             logger.warn(
                     "Another node speaks under the id {}; ids must be unique in a mesh", nodeId);
         }
         this.duplicateIdSeen = snapshot.duplicateIdSeen();
         lookAtSettings(nodeId, snapshot);
-        lookAtPeers(nodeId, snapshot);
+        lookForSlowPeers(nodeId, snapshot);
+        this.peers.look(nodeId, snapshot);
     }
 
     private void lookAtSettings(String nodeId, NodeSnapshot snapshot) {
@@ -50,12 +67,14 @@ final class TransitionLog {
             return;
         }
         this.meshSettings = mesh;
-        logger.info(
-                "Node {} takes version {} of the mesh's settings, written by {}; they go before what is configured: {}",
-                nodeId,
-                mesh.counter(),
-                mesh.writer(),
-                view.meshOverrides());
+        if (this.versions.spend(snapshot.atNanos())) {
+            logger.info(
+                    "Node {} takes version {} of the mesh's settings, written by {}; they go before what is configured: {}",
+                    nodeId,
+                    mesh.counter(),
+                    mesh.writer(),
+                    view.meshOverrides());
+        }
     }
 
     private static void logState(String nodeId, NodeState state) {
@@ -68,13 +87,14 @@ final class TransitionLog {
         }
     }
 
-    private void lookAtPeers(String nodeId, NodeSnapshot snapshot) {
+    private void lookForSlowPeers(String nodeId, NodeSnapshot snapshot) {
         Set<String> slowNow = null;
         for (PeerView peer : snapshot.peers()) {
             if (peer.slow()) {
                 slowNow = (slowNow != null) ? slowNow : new HashSet<>();
                 slowNow.add(peer.nodeId());
-                if (!this.slowPeers.contains(peer.nodeId())) {
+                if (!this.slowPeers.contains(peer.nodeId())
+                        && this.slowness.spend(snapshot.atNanos())) {
                     logger.warn(
                             "Peer {} reports every {} ms, too seldom for the TTL of {} ms that node {} has",
                             peer.nodeId(),

@@ -1,9 +1,12 @@
 package org.chorusmesh.simulation;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.chorusmesh.journal.JournalEntry;
+import org.chorusmesh.journal.JournalFormatException;
 import org.chorusmesh.journal.JournalHeader;
 import org.chorusmesh.journal.JournalReader;
+import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +15,31 @@ final class Replay {
 
     private Replay() {}
 
+    /** How a journal ends. */
+    enum End {
+        /** With the goodbye of its node. */
+        GOODBYE,
+        /** After a whole step: it was full, or its node was killed. */
+        BETWEEN_STEPS,
+        /** Within the entry of a step: its node was killed, or still runs. */
+        WITHIN_A_STEP
+    }
+
     /**
      * What came of it.
      *
      * @param steps how many were the same
+     * @param lastedNanos from the node's birth to the last of them
+     * @param end how the journal ends; null if it was not read to its end
      * @param differs the first that was not; null if there is none
      * @param phaseBits what it gave instead
      */
-    record Outcome(long steps, @Nullable JournalEntry differs, long phaseBits) {
+    record Outcome(
+            long steps,
+            long lastedNanos,
+            @Nullable End end,
+            @Nullable JournalEntry differs,
+            long phaseBits) {
 
         boolean isSame() {
             return this.differs == null;
@@ -27,30 +47,84 @@ final class Replay {
 
         String describe() {
             JournalEntry entry = this.differs;
-            return (entry == null)
-                    ? "%d steps, every phase the same to the bit".formatted(this.steps)
-                    : "step %d at %d ns differs: phase %s in the journal, %s now"
-                            .formatted(
-                                    this.steps + 1,
-                                    entry.nowNanos(),
-                                    Double.longBitsToDouble(entry.phaseBits()),
-                                    Double.longBitsToDouble(this.phaseBits));
+            if (entry != null) {
+                return "step %d at %d ns differs: phase %s in the journal, %s now"
+                        .formatted(
+                                this.steps + 1,
+                                entry.nowNanos(),
+                                Double.longBitsToDouble(entry.phaseBits()),
+                                Double.longBitsToDouble(this.phaseBits));
+            }
+            return String.format(
+                            Locale.ROOT,
+                            "%d steps, every phase the same to the bit, until %.3f s after the node's birth",
+                            this.steps,
+                            this.lastedNanos * 1e-9)
+                    + describeEnd();
+        }
+
+        private String describeEnd() {
+            if (this.end == End.WITHIN_A_STEP) {
+                return ". The journal ends within step %d, whose entry is incomplete, as when a node is killed: that step was not run"
+                        .formatted(this.steps + 1);
+            }
+            return (this.end == End.GOODBYE)
+                    ? ", where it said goodbye"
+                    : ", where the journal ends without a goodbye: it was full, or the node was killed";
         }
     }
 
-    /** Runs it to its end, or to the first step that differs. */
+    /**
+     * Runs it to its end, or to the first step that differs.
+     *
+     * @throws JournalFormatException if it is damaged, or no node can be born or step as it says
+     * @throws IOException if it cannot be read
+     */
     static Outcome run(JournalReader journal) throws IOException {
         JournalHeader header = journal.header();
-        Node node = new Node(header.configuration(), header.random(), header.bornNanos());
+        Node node = birth(header);
         long steps = 0;
+        JournalEntry last = null;
         for (JournalEntry entry = journal.next(); entry != null; entry = journal.next()) {
-            node.step(entry.nowNanos(), entry.inbound(), entry.commands());
+            step(node, entry, steps + 1);
             long bits = Double.doubleToRawLongBits(node.phase());
             if (bits != entry.phaseBits()) {
-                return new Outcome(steps, entry, bits);
+                return new Outcome(steps, lasted(header, last), null, entry, bits);
             }
+            last = entry;
             steps++;
         }
-        return new Outcome(steps, null, 0);
+        return new Outcome(steps, lasted(header, last), end(journal, last), null, 0);
+    }
+
+    private static Node birth(JournalHeader header) throws JournalFormatException {
+        try {
+            return new Node(header.configuration(), header.random(), header.bornNanos());
+        } catch (RuntimeException wrong) {
+            throw new JournalFormatException(
+                    "No node can be born as the journal says: " + wrong.getMessage());
+        }
+    }
+
+    private static void step(Node node, JournalEntry entry, long number)
+            throws JournalFormatException {
+        try {
+            node.step(entry.nowNanos(), entry.inbound(), entry.commands());
+        } catch (RuntimeException wrong) {
+            throw new JournalFormatException("Step %d cannot be run: %s".formatted(number, wrong));
+        }
+    }
+
+    private static long lasted(JournalHeader header, @Nullable JournalEntry last) {
+        return (last != null) ? last.nowNanos() - header.bornNanos() : 0;
+    }
+
+    private static End end(JournalReader journal, @Nullable JournalEntry last) {
+        if (journal.isCutShort()) {
+            return End.WITHIN_A_STEP;
+        }
+        boolean goodbye =
+                last != null && last.commands().stream().anyMatch(Command.Leave.class::isInstance);
+        return goodbye ? End.GOODBYE : End.BETWEEN_STEPS;
     }
 }

@@ -2,11 +2,14 @@ package org.chorusmesh.simulation;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.chorusmesh.journal.JournalFormatException;
 import org.chorusmesh.journal.JournalReader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,9 +21,9 @@ import picocli.CommandLine.Parameters;
                 "Runs a journal through the state machine: the same phases to the bit, or the first step that differs.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:every phase came out to the bit",
+            "0:every phase came out to the bit, as far as the journal goes",
             "1:a step differs",
-            "2:the file is no journal"
+            "2:the file cannot be read, is no journal, or is damaged"
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -34,13 +37,23 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         try (JournalReader journal = new JournalReader(this.file)) {
             Replay.Outcome outcome = Replay.run(journal);
             this.console.println(outcome.describe());
             return outcome.isSame() ? 0 : 1;
         } catch (JournalFormatException wrong) {
-            throw new ScenarioException(List.of(this.file + ": " + wrong.getMessage()));
+            throw wrong(wrong.getMessage());
+        } catch (NoSuchFileException missing) {
+            throw wrong("There is no such file");
+        } catch (AccessDeniedException denied) {
+            throw wrong("No permission to read it");
+        } catch (IOException trouble) {
+            throw wrong("It cannot be read: " + trouble.getMessage());
         }
+    }
+
+    private ScenarioException wrong(@Nullable String what) {
+        return new ScenarioException(List.of(this.file + ": " + what));
     }
 }

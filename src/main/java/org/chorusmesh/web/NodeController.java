@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import org.chorusmesh.node.CommandResult;
@@ -46,8 +47,11 @@ final class NodeController {
                     @RequestBody(
                             content =
                                     @Content(schema = @Schema(implementation = PhasePatch.class))))
-    NodeResource movePhase(@Parameter(hidden = true) InputStream body) throws IOException {
-        Answer answer = this.commands.apply(PhasePatch.read(RequestBodyFields.read(body)));
+    NodeResource movePhase(
+            @Parameter(hidden = true) InputStream body,
+            @Parameter(hidden = true) HttpServletRequest request)
+            throws IOException {
+        Answer answer = this.commands.apply(PhasePatch.read(RequestBodyFields.read(body)), request);
         if (answer.result() instanceof CommandResult.Invalid invalid) {
             throw ApiException.invalid(
                     invalid.violations().stream()

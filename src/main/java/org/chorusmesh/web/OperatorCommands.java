@@ -1,16 +1,25 @@
 package org.chorusmesh.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.chorusmesh.node.Command;
+import org.chorusmesh.node.CommandResult;
 import org.chorusmesh.service.Answer;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.CommandRejectedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Hands commands to the node and waits for the step that applies them. */
+/**
+ * Hands commands to the node, waits for the step that applies them, and tells the log who has
+ * changed what.
+ */
 final class OperatorCommands {
+
+    private static final Logger logger = LoggerFactory.getLogger(OperatorCommands.class);
 
     private static final long GRACE_NANOS = 5_000_000_000L;
 
@@ -35,16 +44,27 @@ final class OperatorCommands {
     /**
      * Waits for the answer.
      *
+     * @param request tells who it is
      * @throws ApiException 503 if the node is too busy, stopped, or does not step in time
      */
-    Answer apply(Command command) {
+    Answer apply(Command command, HttpServletRequest request) {
         try {
             CompletableFuture<Answer> answer = this.node.submit(command);
             long stepNanos = this.node.snapshot().settings().stepNanos();
-            return answer.get(this.graceNanos + 2 * stepNanos, TimeUnit.NANOSECONDS);
+            Answer given = answer.get(this.graceNanos + 2 * stepNanos, TimeUnit.NANOSECONDS);
+            String change = ChangeDescription.of(command);
+            if (change != null && given.result() instanceof CommandResult.Applied) {
+                logger.info("Node {}: {} has {}", nodeId(), who(request), change);
+            }
+            return given;
         } catch (CommandRejectedException ex) {
             throw ApiException.unavailable(ex.getMessage() + ".");
         } catch (TimeoutException ex) {
+            logger.warn(
+                    "Node {}: no step has answered in time whether {} has {}",
+                    nodeId(),
+                    who(request),
+                    ChangeDescription.of(command));
             throw ApiException.unavailable(
                     "No step has answered in time; the change may still come into force.");
         } catch (ExecutionException ex) {
@@ -53,5 +73,14 @@ final class OperatorCommands {
             Thread.currentThread().interrupt();
             throw ApiException.unavailable("The server stops.");
         }
+    }
+
+    private String nodeId() {
+        return this.node.snapshot().identity().nodeId();
+    }
+
+    private static String who(HttpServletRequest request) {
+        String name = request.getRemoteUser();
+        return ((name != null) ? name : "somebody") + " at " + request.getRemoteAddr();
     }
 }

@@ -2,12 +2,15 @@ package org.chorusmesh.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.CommandResult;
 import org.chorusmesh.node.NodeSnapshot;
@@ -25,9 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The peers as this node sees them, and the operator's say on each. */
 @RestController
-@RequestMapping(path = ApiPaths.ROOT + "/peers", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = ApiPaths.ROOT, produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "peers")
 final class PeersController {
+
+    private static final String ANY_ID =
+            "The same as /peers/{id}, for ids that have characters which no path takes, such as a slash.";
 
     private final ChorusNode node;
 
@@ -38,13 +44,13 @@ final class PeersController {
         this.commands = commands;
     }
 
-    @GetMapping
+    @GetMapping("/peers")
     @Operation(summary = "All peers in the table, with their phases at one instant")
     PeersResource peers() {
         return PeersResource.of(this.node.snapshot());
     }
 
-    @GetMapping("/{id}")
+    @GetMapping("/peers/{id}")
     @Operation(summary = "One peer")
     PeerResource peer(@PathVariable("id") String id) {
         NodeSnapshot snapshot = this.node.snapshot();
@@ -56,7 +62,7 @@ final class PeersController {
     }
 
     @PatchMapping(
-            path = "/{id}",
+            path = "/peers/{id}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
     @Operation(
             summary = "Changes what the peer weighs",
@@ -66,21 +72,82 @@ final class PeersController {
                     @RequestBody(
                             content = @Content(schema = @Schema(implementation = PeerPatch.class))))
     OverriddenPeerResource override(
-            @PathVariable("id") String id, @Parameter(hidden = true) InputStream body)
+            @PathVariable("id") String id,
+            @Parameter(hidden = true) InputStream body,
+            @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        Answer answer = apply(id, PeerPatch.read(id, RequestBodyFields.read(body)));
+        Answer answer = apply(id, PeerPatch.read(id, RequestBodyFields.read(body)), request);
         return OverriddenPeerResource.of(id, answer.snapshot());
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping("/peers/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Forgets the peer until its next newer report")
-    void forget(@PathVariable("id") String id) {
-        apply(id, new Command.ForgetPeer(id));
+    void forget(
+            @PathVariable("id") String id, @Parameter(hidden = true) HttpServletRequest request) {
+        apply(id, new Command.ForgetPeer(id), request);
     }
 
-    private Answer apply(String id, Command command) {
-        Answer answer = this.commands.apply(command);
+    @GetMapping("/peer")
+    @Operation(
+            summary = "One peer of any id",
+            description = ANY_ID,
+            parameters =
+                    @Parameter(
+                            name = "id",
+                            in = ParameterIn.QUERY,
+                            required = true,
+                            schema = @Schema(type = "string")))
+    PeerResource peerOfAnyId(@Parameter(hidden = true) HttpServletRequest request) {
+        return peer(id(request));
+    }
+
+    @PatchMapping(
+            path = "/peer",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    @Operation(
+            summary = "Changes what a peer of any id weighs",
+            description = ANY_ID,
+            parameters =
+                    @Parameter(
+                            name = "id",
+                            in = ParameterIn.QUERY,
+                            required = true,
+                            schema = @Schema(type = "string")),
+            requestBody =
+                    @RequestBody(
+                            content = @Content(schema = @Schema(implementation = PeerPatch.class))))
+    OverriddenPeerResource overrideAnyId(@Parameter(hidden = true) HttpServletRequest request)
+            throws IOException {
+        return override(id(request), request.getInputStream(), request);
+    }
+
+    @DeleteMapping("/peer")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Forgets a peer of any id until its next newer report",
+            description = ANY_ID,
+            parameters =
+                    @Parameter(
+                            name = "id",
+                            in = ParameterIn.QUERY,
+                            required = true,
+                            schema = @Schema(type = "string")))
+    void forgetAnyId(@Parameter(hidden = true) HttpServletRequest request) {
+        forget(id(request), request);
+    }
+
+    /** Spring's own binding would make one id of two, with a comma between. */
+    private static String id(HttpServletRequest request) {
+        String[] values = request.getParameterValues("id");
+        if (values == null || values.length != 1) {
+            throw ApiException.invalid(List.of(new FieldError("id", "must be in the query, once")));
+        }
+        return values[0];
+    }
+
+    private Answer apply(String id, Command command, HttpServletRequest request) {
+        Answer answer = this.commands.apply(command, request);
         if (answer.result() instanceof CommandResult.UnknownPeer) {
             throw ApiException.unknownPeer(id);
         }

@@ -38,7 +38,6 @@ final class ProblemRequestRejectedHandler implements RequestRejectedHandler {
                 request,
                 response,
                 ProblemDetail.forStatusAndDetail(
-                        HttpStatus.BAD_REQUEST,
-                        "The address has characters that are not accepted."));
+                        HttpStatus.BAD_REQUEST, ApiPaths.refusal(request.getRequestURI())));
     }
 }

@@ -1,10 +1,12 @@
 package org.chorusmesh.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,8 +27,13 @@ final class ProblemWriter {
                 "type", (problem.getType() != null) ? problem.getType().toString() : "about:blank");
         document.put("title", problem.getTitle());
         document.put("status", problem.getStatus());
-        document.put("detail", problem.getDetail());
-        document.put("instance", request.getRequestURI());
+        if (problem.getDetail() != null) {
+            document.put("detail", problem.getDetail());
+        }
+        String instance = instance(request);
+        if (instance != null) {
+            document.put("instance", instance);
+        }
         if (problem.getProperties() != null) {
             document.putAll(problem.getProperties());
         }
@@ -36,5 +43,10 @@ final class ProblemWriter {
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
+    }
+
+    private static @Nullable String instance(HttpServletRequest request) {
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return (failed != null) ? failed.toString() : request.getRequestURI();
     }
 }

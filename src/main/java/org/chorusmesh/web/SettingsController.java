@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import org.chorusmesh.node.Command;
@@ -61,7 +62,8 @@ final class SettingsController {
     ResponseEntity<SettingsResource> change(
             @Parameter(hidden = true) InputStream body,
             @RequestParam(defaultValue = "node") String scope,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch)
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
         SettingsScope whom = SettingsScope.of(scope);
         RequestBodyFields fields = RequestBodyFields.read(body);
@@ -72,7 +74,8 @@ final class SettingsController {
                 this.commands.apply(
                         (whom == SettingsScope.MESH)
                                 ? new Command.ChangeMeshSettings(expectedVersion, change)
-                                : new Command.ChangeSettings(expectedVersion, change));
+                                : new Command.ChangeSettings(expectedVersion, change),
+                        request);
         return answer(fields, answer);
     }
 
@@ -83,13 +86,14 @@ final class SettingsController {
                     "With the scope \"node\" what was changed on this node, with \"mesh\" what the mesh says.")
     ResponseEntity<SettingsResource> reset(
             @RequestParam(defaultValue = "node") String scope,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch)
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
         boolean mesh = SettingsScope.of(scope) == SettingsScope.MESH;
         Long expectedVersion = SettingsTag.expectedVersion(ifMatch, this.node.snapshot());
         return answer(
                 RequestBodyFields.none(),
-                this.commands.apply(new Command.ResetSettings(expectedVersion, mesh)));
+                this.commands.apply(new Command.ResetSettings(expectedVersion, mesh), request));
     }
 
     private static ResponseEntity<SettingsResource> answer(

@@ -7,8 +7,12 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -24,13 +28,16 @@ public class StandaloneConfiguration {
 
     @Bean
     @Order(SecurityFilterProperties.BASIC_AUTH_ORDER - 10)
-    SecurityFilterChain standaloneSecurityFilterChain(HttpSecurity http) {
-        ProblemEntryPoint refusal = new ProblemEntryPoint(new ProblemWriter());
+    SecurityFilterChain standaloneSecurityFilterChain(HttpSecurity http, ProblemWriter writer) {
+        ProblemEntryPoint refusal = new ProblemEntryPoint(writer);
         return http.authorizeHttpRequests(
                         (requests) ->
                                 requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                                         .permitAll()
                                         .requestMatchers(
+                                                // The list of what is exposed tells nothing that
+                                                // these do not.
+                                                EndpointRequest.toLinks(),
                                                 EndpointRequest.to("health", "info", "prometheus"),
                                                 EndpointRequest.toAdditionalPaths(
                                                         WebServerNamespace.SERVER, "health"))
@@ -55,6 +62,24 @@ public class StandaloneConfiguration {
                                 sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    @Bean
+    ErrorController problemErrorController(ProblemWriter writer) {
+        return new ProblemErrorController(writer);
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemValve(
+            ProblemWriter writer) {
+        // The last valve is the innermost, and reports before Boot's own.
+        return (factory) ->
+                factory.addContextCustomizers(
+                        (context) ->
+                                context.getParent()
+                                        .getPipeline()
+                                        .addValve(new ProblemValve(writer)));
     }
 
     @Bean

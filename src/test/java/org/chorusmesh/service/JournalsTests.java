@@ -1,11 +1,13 @@
 package org.chorusmesh.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
-import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -18,10 +20,19 @@ import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.SettingsChange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
 /** Tests for the journal of a node that is in service. */
+@ExtendWith(OutputCaptureExtension.class)
 class JournalsTests {
 
     @TempDir private Path directory;
@@ -84,16 +95,63 @@ class JournalsTests {
     }
 
     @Test
-    void aFileThatCannotBeWrittenFailsTheStartAndIsNamed() {
-        NodeConfiguration configuration = TestNodes.configuration("me", TestNodes.QUICK);
-        assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(
-                        () ->
-                                Journals.begin(
-                                        properties("no/such/place", DataSize.ofMegabytes(1)),
-                                        configuration,
-                                        1,
-                                        1))
-                .withMessageContaining("chorus.journal.file");
+    void aDirectoryThatDoesNotExistFailsTheStartInOneSentence(CapturedOutput output) {
+        File file = new File(this.directory.toFile(), "no/such/place");
+        startFails(file);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains(
+                        "chorus.journal.file cannot be written: "
+                                + file
+                                + ": the directory "
+                                + file.getParent()
+                                + " does not exist")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPathThatIsADirectoryFailsTheStartInOneSentence(CapturedOutput output) {
+        File file = this.directory.toFile();
+        startFails(file);
+        assertThat(output)
+                .contains("chorus.journal.file cannot be written: " + file + ": it is a directory")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPathBelowAFileFailsTheStartInOneSentence(CapturedOutput output) throws IOException {
+        Path noDirectory = Files.createFile(this.directory.resolve("file"));
+        startFails(noDirectory.resolve("journal").toFile());
+        assertThat(output).contains(noDirectory + " is no directory").doesNotContain("\tat ");
+    }
+
+    @Test
+    void whatAUserMayNotWriteIsSaid() throws IOException {
+        File file = Files.createFile(this.directory.resolve("file")).toFile();
+        assertThat(new JournalFileException(file, new AccessDeniedException(file.getPath())))
+                .hasMessage(
+                        "chorus.journal.file cannot be written: %s: no permission to write there",
+                        file);
+        assertThat(new JournalFileException(file, new IOException("No space left on device")))
+                .hasMessageEndingWith(": No space left on device");
+    }
+
+    private static void startFails(File file) {
+        SpringApplication application = new SpringApplication(NodeWithoutNetwork.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        assertThatException()
+                .isThrownBy(() -> application.run("--chorus.journal.file=" + file))
+                .havingRootCause()
+                .isInstanceOf(IOException.class);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(ChorusAutoConfiguration.class)
+    static class NodeWithoutNetwork {
+
+        @Bean
+        FakeGossip gossip() {
+            return new FakeGossip();
+        }
     }
 }

@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.peers.Echo;
+import org.chorusmesh.peers.Report;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -56,6 +66,146 @@ class TransitionLogTests {
         FakePeer rival = new FakePeer(this.gossip, "me", new Boot(1, 1));
         rival.speak(1);
         await().until(() -> count(output, "Another node speaks under the id me") == 1);
+    }
+
+    @Test
+    void hasOneLineForEachPeerThatComesStartsAnewAndGoes(CapturedOutput output) {
+        VirtualNode virtual = new VirtualNode();
+        virtual.step(10, "b");
+        virtual.step(100, "b", "c");
+        virtual.step(100, "b");
+        assertThat(virtual.size()).isEqualTo(1);
+        virtual.restart("b");
+        virtual.step(100, "b");
+        virtual.sayGoodbye("b");
+        virtual.step(10);
+        assertThat(peerLines(output))
+                .containsExactly(
+                        "peer b counts; 1 in the table",
+                        "peer c counts; 2 in the table",
+                        "peer c has been silent for one TTL and is gone; 1 in the table",
+                        "peer b has started anew, with incarnation 1001",
+                        "peer b counts; 1 in the table",
+                        "peer b has left; 0 in the table");
+    }
+
+    @Test
+    void tellsOfAPeerThatDoesNotHearThisNode(CapturedOutput output) {
+        VirtualNode virtual = new VirtualNode();
+        virtual.stopAnswering();
+        virtual.step(100, "deaf");
+        assertThat(peerLines(output)).containsExactly("peer deaf does not hear this node");
+    }
+
+    @Test
+    void hostileTrafficCannotFillTheLog(CapturedOutput output) {
+        VirtualNode virtual = new VirtualNode();
+        int steps = 12_000;
+        for (int i = 0; i < steps; i++) {
+            virtual.step(1, "forged-" + i);
+        }
+        assertThat(virtual.evicted()).isGreaterThan(1000);
+        long seconds = steps * VirtualNode.STEP_NANOS / 1_000_000_000L;
+        int lines =
+                peerLines(output).size() + count(output, "more changes of peers were not logged");
+        assertThat(lines).isBetween(LogBudget.BURST, LogBudget.BURST + (int) seconds / 10);
+        assertThat(count(output, "more changes of peers were not logged"))
+                .as("one every ten seconds, the first ten from the flood's beginning")
+                .isEqualTo((int) seconds / 10 - 1);
+    }
+
+    @Test
+    void tellsHowMuchItLeftOutOnceTheFloodIsOver(CapturedOutput output) {
+        LogBudget budget = new LogBudget(LoggerFactory.getLogger("flood"), "things");
+        int written = 0;
+        for (int i = 0; i < LogBudget.BURST + 7; i++) {
+            written += budget.spend(5) ? 1 : 0;
+        }
+        assertThat(written).isEqualTo(LogBudget.BURST);
+        budget.settle(5 + LogBudget.NANOS_PER_LINE - 1);
+        assertThat(output).doesNotContain("not logged");
+        budget.settle(5 + LogBudget.NANOS_PER_LINE);
+        assertThat(output).containsOnlyOnce("7 more things were not logged");
+        assertThat(budget.spend(6 + LogBudget.NANOS_PER_LINE)).isFalse();
+    }
+
+    private static List<String> peerLines(CapturedOutput output) {
+        return output.getAll()
+                .lines()
+                .filter((line) -> line.contains("Node me: peer "))
+                .map((line) -> line.substring(line.indexOf("peer ")))
+                .toList();
+    }
+
+    /** A node with its log on a clock of the test's, among peers that the test makes up. */
+    private static final class VirtualNode {
+
+        static final long STEP_NANOS = 10_000_000L;
+
+        private final NodeConfiguration configuration =
+                TestNodes.configuration("me", TestNodes.QUICK);
+        private final Node node = new Node(this.configuration, new SplittableRandom(1), 0);
+        private final TransitionLog log = new TransitionLog();
+        private long nowNanos;
+        private long incarnation = 1000;
+        private boolean answering = true;
+
+        /** Some steps, in each of which these peers report. */
+        void step(int steps, String... peers) {
+            for (int i = 0; i < steps; i++) {
+                this.nowNanos += STEP_NANOS;
+                step(Arrays.stream(peers).map((peer) -> report(peer, false)).toList());
+            }
+        }
+
+        void sayGoodbye(String peer) {
+            this.nowNanos += STEP_NANOS;
+            step(List.of(report(peer, true)));
+        }
+
+        void restart(String peer) {
+            assertThat(this.node.snapshot().peers()).extracting("nodeId").contains(peer);
+            this.incarnation++;
+        }
+
+        void stopAnswering() {
+            this.answering = false;
+        }
+
+        long size() {
+            return this.node.snapshot().peers().size();
+        }
+
+        long evicted() {
+            return this.node.snapshot().evicted();
+        }
+
+        private void step(List<Report> reports) {
+            this.node.step(
+                    this.nowNanos,
+                    Inbound.of(
+                            reports.stream()
+                                    .map((report) -> new Arrival(report, this.nowNanos))
+                                    .toList()),
+                    List.of());
+            this.log.look(this.node.snapshot());
+        }
+
+        private Report report(String peer, boolean goodbye) {
+            long bits = this.configuration.identity().boot().bits();
+            return new Report(
+                    peer,
+                    new Boot(this.incarnation, 7),
+                    this.nowNanos,
+                    this.nowNanos,
+                    STEP_NANOS,
+                    1,
+                    6,
+                    6,
+                    false,
+                    goodbye,
+                    this.answering ? List.of(new Echo(bits, this.nowNanos, 0)) : List.of());
+        }
     }
 
     private static int count(CapturedOutput output, String text) {

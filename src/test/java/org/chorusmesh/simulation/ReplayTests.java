@@ -1,5 +1,6 @@
 package org.chorusmesh.simulation;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -78,7 +79,7 @@ class ReplayTests {
                             new Command.SetPhase(2),
                             new Command.SetPhase(Double.NaN),
                             new Command.ForgetPeer("ü"));
-            case 399 -> List.of(new Command.Leave());
+            case 400 -> List.of(new Command.Leave());
             default -> List.of();
         };
     }
@@ -119,7 +120,11 @@ class ReplayTests {
         Path file = this.directory.resolve("journal");
         long written = write(file, Long.MAX_VALUE, -1);
         assertThat(Files.size(file)).isEqualTo(written);
-        assertThat(replay(file)).isEqualTo(new Replay.Outcome(400, null, 0));
+        assertThat(replay(file))
+                .isEqualTo(new Replay.Outcome(400, 4_000_000_000L, Replay.End.GOODBYE, null, 0));
+        assertThat(replay(file).describe())
+                .isEqualTo(
+                        "400 steps, every phase the same to the bit, until 4.000 s after the node's birth, where it said goodbye");
     }
 
     @Test
@@ -139,15 +144,21 @@ class ReplayTests {
         assertThat(Files.size(file)).isBetween(7000L, 8000L);
         assertThat(replay(file).isSame()).isTrue();
         assertThat(replay(file).steps()).isBetween(10L, 399L);
+        assertThat(replay(file).describe()).contains("ends without a goodbye");
     }
 
     @Test
-    void anEntryThatWasCutShortIsTheEnd() throws IOException {
+    void anEntryThatWasCutShortIsTheEndAndSaidToBe() throws IOException {
         Path file = this.directory.resolve("journal");
         write(file, Long.MAX_VALUE, -1);
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 3));
-        assertThat(replay(file)).isEqualTo(new Replay.Outcome(399, null, 0));
+        assertThat(replay(file))
+                .isEqualTo(
+                        new Replay.Outcome(399, 3_990_000_000L, Replay.End.WITHIN_A_STEP, null, 0));
+        assertThat(replay(file).describe())
+                .contains("399 steps")
+                .contains("ends within step 400, whose entry is incomplete");
     }
 
     @Test
@@ -155,6 +166,10 @@ class ReplayTests {
         Path file =
                 Files.writeString(this.directory.resolve("text"), "This is not a journal at all.");
         assertThatExceptionOfType(JournalFormatException.class).isThrownBy(() -> replay(file));
+        Path older = Files.write(this.directory.resolve("older"), "CHORUSJ\1".getBytes(US_ASCII));
+        assertThatExceptionOfType(JournalFormatException.class)
+                .isThrownBy(() -> replay(older))
+                .withMessage("This is a journal of version 1, and only version 2 can be read");
         Path empty = Files.writeString(this.directory.resolve("empty"), "");
         assertThatExceptionOfType(JournalFormatException.class).isThrownBy(() -> replay(empty));
     }

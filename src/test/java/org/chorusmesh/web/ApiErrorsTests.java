@@ -2,6 +2,10 @@ package org.chorusmesh.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +24,8 @@ class ApiErrorsTests {
         "PATCH,/api/v1/settings",
         "PATCH,/api/v1/peers/x",
         "DELETE,/api/v1/peers/x",
+        "PATCH,/api/v1/peer?id=x",
+        "DELETE,/api/v1/peer?id=x",
         "POST,/api/v1/node/phase",
         "PUT,/api/v1/settings",
         "POST,/api/v1/nowhere",
@@ -31,7 +37,7 @@ class ApiErrorsTests {
         assertThat(answer.header("WWW-Authenticate")).startsWith("Basic realm=\"chorus\"");
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.json().get("status").intValue()).isEqualTo(401);
-        assertThat(answer.json().get("instance").stringValue()).isEqualTo(path);
+        assertThat(answer.json().get("instance").stringValue()).isEqualTo(path.split("\\?")[0]);
     }
 
     @Test
@@ -63,6 +69,7 @@ class ApiErrorsTests {
                 "/api/v1/peers",
                 "/api/v1/settings",
                 "/api/v1/order",
+                "/actuator",
                 "/actuator/health",
                 "/actuator/info",
                 "/actuator/prometheus",
@@ -75,7 +82,7 @@ class ApiErrorsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nowhere", "/actuator/env", "/actuator/heapdump", "/actuator"})
+    @ValueSource(strings = {"/", "/nowhere", "/actuator/env", "/actuator/heapdump"})
     void closesTheRest(String path) {
         assertThat(this.api.get(path).status()).isEqualTo(401);
     }
@@ -127,6 +134,75 @@ class ApiErrorsTests {
     }
 
     @Test
+    void listsNoEndpointThatIsClosed() {
+        assertThat(this.api.get("/actuator").json().get("_links").propertyNames())
+                .containsOnly("self", "health", "health-path", "info", "prometheus");
+    }
+
+    /** What the server itself refuses, before any filter sees it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/peers/a%2Fb",
+                "GET /api/v1/peers/a%5Cb",
+                "GET /api/v1/peers/a%00b",
+                "GET /api/v1/peers/a%zz",
+                "GET /api/v1/peers/%FF",
+                "GET /api/v1/peers/a|b",
+                "GET /api/v1/peers/a%3Bb",
+                "GET /api/v1/peers/a;b",
+                "GET /api/v1/peers/a%25b",
+                "GET /api/v1/peers/a//b",
+                "GET /api/v1/peers/..",
+                "GET /api/v1/peers/%2e%2e",
+                "GET /api/v1/peer?id=a|b",
+                "GET /api/v1/peer",
+                "GET /api/v1/peer?id=a&id=b",
+                "GET /nowhere%2F",
+                "GET nowhere",
+                "BREW /api/v1/node",
+            })
+    void answersBadRequestsWithProblems(String line) throws IOException {
+        String answer = sendRaw(line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .containsIgnoringCase("Content-Type: application/problem+json\r\n")
+                .contains("\"title\":\"Bad Request\",\"status\":400");
+    }
+
+    @Test
+    void answersOtherErrorsOfTheServerWithProblems() throws IOException {
+        String head = " /api/v1/node HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+        assertThat(sendRaw("TRACE" + head + "\r\n"))
+                .startsWith("HTTP/1.1 405")
+                .contains("application/problem+json")
+                .contains("\"instance\":\"/api/v1/node\"");
+        assertThat(sendRaw("GET" + head + "Transfer-Encoding: none\r\n\r\n"))
+                .startsWith("HTTP/1.1 501")
+                .contains("application/problem+json");
+        assertThat(sendRaw("GET" + head + "X: " + "y".repeat(20_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void showsTheWayToAnIdThatNoPathTakes() {
+        for (String id : new String[] {"a%2Fb", "a%3Bb"}) {
+            assertThat(this.api.get("/api/v1/peers/" + id).json().get("detail").stringValue())
+                    .contains("/api/v1/peer?id=");
+        }
+    }
+
+    private String sendRaw(String request) throws IOException {
+        URI root = URI.create(this.api.root());
+        try (Socket socket = new Socket(root.getHost(), root.getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
     void tellsOfAnAddressThatTheFirewallRefuses() {
         ApiClient.Answer answer = this.api.get("/api/v1/peers/a%3Bb");
         assertThat(answer.status()).isEqualTo(400);
@@ -143,6 +219,7 @@ class ApiErrorsTests {
                         "/api/v1/node/phase",
                         "/api/v1/peers",
                         "/api/v1/peers/{id}",
+                        "/api/v1/peer",
                         "/api/v1/settings",
                         "/api/v1/order",
                         "/api/v1/events");

@@ -12,6 +12,7 @@ import org.chorusmesh.service.TestNodes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 /** Tests for {@link OperatorCommands}. */
 class OperatorCommandsTests {
@@ -30,7 +31,10 @@ class OperatorCommandsTests {
     @Test
     void waitsForTheStep() {
         this.node.start();
-        assertThat(new OperatorCommands(this.node).apply(new Command.Kick(1)).result())
+        assertThat(
+                        new OperatorCommands(this.node)
+                                .apply(new Command.Kick(1), new MockHttpServletRequest())
+                                .result())
                 .isInstanceOf(CommandResult.Applied.class);
     }
 
@@ -72,7 +76,9 @@ class OperatorCommandsTests {
     private void unavailable(String detail) {
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(
-                        () -> new OperatorCommands(this.node, SHORTLY).apply(new Command.Kick(1)))
+                        () ->
+                                new OperatorCommands(this.node, SHORTLY)
+                                        .apply(new Command.Kick(1), new MockHttpServletRequest()))
                 .satisfies(
                         (ex) -> {
                             assertThat(ex.getStatusCode())

@@ -3,8 +3,13 @@ package org.chorusmesh.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
@@ -12,6 +17,7 @@ import org.chorusmesh.service.FakePeer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -90,6 +96,62 @@ class PeersApiTests {
         FakePeer peer = new FakePeer(this.gossip, "größe 1.2~3");
         peer.speak(1);
         await().until(() -> this.api.get("/api/v1/peers/gr%C3%B6%C3%9Fe%201.2~3").status() == 200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("legalIds")
+    void aPeerOfAnyLegalIdIsInspectedPatchedAndDeleted(String id) {
+        FakePeer peer = new FakePeer(this.gossip, id);
+        peer.speak(1);
+        String path = "/api/v1/peer?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        await().until(() -> this.api.get(path).status() == 200);
+        assertThat(this.api.get(path).json().get("nodeId").stringValue()).isEqualTo(id);
+        ApiClient.Answer patched = this.api.write("PATCH", path, "{\"muted\": true}");
+        assertThat(patched.status()).isEqualTo(200);
+        assertThat(patched.json().get("nodeId").stringValue()).isEqualTo(id);
+        assertThat(this.node.snapshot().overrides().get(id).muted()).isTrue();
+        assertThat(this.api.write("PATCH", path, "{\"muted\": null}").status()).isEqualTo(200);
+        assertThat(this.api.write("DELETE", path, null).status()).isEqualTo(204);
+        assertThat(this.api.get(path).status()).isEqualTo(404);
+        assertThat(this.api.get(path).header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    /** Every character of one byte, what means something in addresses, and the longest. */
+    static Stream<String> legalIds() {
+        String ascii =
+                IntStream.range(0x20, 0x7F)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining());
+        return Stream.of(
+                ascii,
+                "/",
+                "rack/7;x=1",
+                ".",
+                "..",
+                "../../settings",
+                "a%2Fb",
+                "%",
+                "a+b c",
+                "a,b",
+                "a&id=b#c?d",
+                " ",
+                "\u2028",
+                "\u202e\ufeff",
+                "größe",
+                "\ud83d\ude00",
+                "\ue000\uffff\u0378",
+                "/".repeat(255),
+                "ü".repeat(127));
+    }
+
+    @Test
+    void wantsOneIdInTheQuery() {
+        for (String query : new String[] {"", "?id=a&id=b", "?ID=a"}) {
+            ApiClient.Answer answer = this.api.write("DELETE", "/api/v1/peer" + query, null);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.fieldsAtFault()).containsExactly("id");
+        }
+        assertThat(this.api.get("/api/v1/peer?id=").status()).isEqualTo(404);
     }
 
     @Test

@@ -1,0 +1,64 @@
+package org.chorusmesh.service;
+
+import org.slf4j.Logger;
+
+/**
+ * How many lines one matter may take in the log, so that hostile traffic cannot fill it: {@value
+ * #BURST} at once, and one every ten seconds. What finds no room is counted, and the count is told
+ * once there is room. Belongs to one thread.
+ */
+final class LogBudget {
+
+    /** Enough for a mesh of a hundred that comes up at once. */
+    static final int BURST = 128;
+
+    static final long NANOS_PER_LINE = 10_000_000_000L;
+
+    private final Logger logger;
+    private final String matter;
+    private int lines = BURST;
+    private long refilledNanos;
+    private long untold;
+
+    /**
+     * @param logger takes the count of what was left out
+     * @param matter what it is about, to be read after a number
+     */
+    LogBudget(Logger logger, String matter) {
+        this.logger = logger;
+        this.matter = matter;
+    }
+
+    /** Whether a line may be written now; if not, it counts as left out. */
+    boolean spend(long nowNanos) {
+        refill(nowNanos);
+        if (this.lines > 0) {
+            this.lines--;
+            return true;
+        }
+        this.untold++;
+        return false;
+    }
+
+    /** Tells what was left out, once there is room for that; to be called again and again. */
+    void settle(long nowNanos) {
+        if (this.untold > 0) {
+            refill(nowNanos);
+            if (this.lines > 0) {
+                this.lines--;
+                this.logger.info("{} more {} were not logged", this.untold, this.matter);
+                this.untold = 0;
+            }
+        }
+    }
+
+    private void refill(long nowNanos) {
+        if (this.lines == BURST) {
+            this.refilledNanos = nowNanos;
+            return;
+        }
+        long more = (nowNanos - this.refilledNanos) / NANOS_PER_LINE;
+        this.refilledNanos += more * NANOS_PER_LINE;
+        this.lines = (int) Math.min(BURST, this.lines + more);
+    }
+}
