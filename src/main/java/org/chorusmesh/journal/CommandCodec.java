@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.SettingsChange;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class CommandCodec {
             out.writeByte(1);
             write(out, change.expectedVersion());
             write(out, change.change());
+            writeNames(out, change.takenBack());
         } else if (command instanceof Command.SetPhase set) {
             out.writeByte(2);
             JournalCodec.writeDouble(out, set.phase());
@@ -60,6 +63,7 @@ final class CommandCodec {
             out.writeByte(8);
             write(out, change.expectedVersion());
             write(out, change.change());
+            writeNames(out, change.takenBack());
         } else if (command instanceof Command.ResetSettings reset) {
             out.writeByte(9);
             write(out, reset.expectedVersion());
@@ -93,7 +97,7 @@ final class CommandCodec {
     private static Command readOne(DataInput in) throws IOException {
         int tag = in.readByte();
         return switch (tag) {
-            case 1 -> new Command.ChangeSettings(readLong(in), readChange(in));
+            case 1 -> new Command.ChangeSettings(readLong(in), readChange(in), readNames(in));
             case 2 -> new Command.SetPhase(JournalCodec.readDouble(in));
             case 3 -> new Command.Kick(JournalCodec.readDouble(in));
             case 4 ->
@@ -102,10 +106,26 @@ final class CommandCodec {
             case 5 -> new Command.ForgetPeer(JournalCodec.readText(in));
             case 6 -> new Command.AddressesKnown(in.readBoolean(), in.readInt());
             case 7 -> new Command.Leave();
-            case 8 -> new Command.ChangeMeshSettings(readLong(in), readChange(in));
+            case 8 -> new Command.ChangeMeshSettings(readLong(in), readChange(in), readNames(in));
             case 9 -> new Command.ResetSettings(readLong(in), in.readBoolean());
             default -> throw new JournalFormatException("there is no command " + tag);
         };
+    }
+
+    private static void writeNames(DataOutput out, Set<String> names) throws IOException {
+        out.writeInt(names.size());
+        for (String name : names) {
+            JournalCodec.writeText(out, name);
+        }
+    }
+
+    private static Set<String> readNames(DataInput in) throws IOException {
+        int count = JournalCodec.readCount(in);
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < count; i++) {
+            names.add(JournalCodec.readText(in));
+        }
+        return names;
     }
 
     private static @Nullable Boolean readFlag(DataInput in) throws IOException {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class JournalCodec {
 
     /** "CHORUSJ" and the version of the format. */
-    static final long MAGIC = 0x43484F5255534A02L;
+    static final long MAGIC = 0x43484F5255534A03L;
 
     private static final long VERSION_MASK = 0xFF;
 

@@ -1,5 +1,6 @@
 package org.chorusmesh.node;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,25 @@ public sealed interface Command {
      *
      * @param expectedVersion the settings version that the change was made for; null for any
      * @param change what to change
+     * @param takenBack names of settings, as REST spells them, that go back to what the mesh says
+     *     or to the configuration, unless the change sets them
      */
-    record ChangeSettings(@Nullable Long expectedVersion, SettingsChange change)
-            implements Command {}
+    record ChangeSettings(
+            @Nullable Long expectedVersion, SettingsChange change, Set<String> takenBack)
+            implements Command {
+
+        /**
+         * @throws IllegalArgumentException if a name is none of a setting
+         */
+        public ChangeSettings {
+            takenBack = SettingsChange.namesOf(takenBack);
+        }
+
+        /** Takes none back. */
+        public ChangeSettings(@Nullable Long expectedVersion, SettingsChange change) {
+            this(expectedVersion, change, Set.of());
+        }
+    }
 
     /**
      * Writes a version of the settings for the whole mesh: what it set before, and this change on
@@ -24,9 +41,25 @@ public sealed interface Command {
      *
      * @param expectedVersion the settings version that the change was made for; null for any
      * @param change what to change
+     * @param takenBack names of settings, as REST spells them, that the mesh leaves to each node's
+     *     configuration from now on, unless the change sets them
      */
-    record ChangeMeshSettings(@Nullable Long expectedVersion, SettingsChange change)
-            implements Command {}
+    record ChangeMeshSettings(
+            @Nullable Long expectedVersion, SettingsChange change, Set<String> takenBack)
+            implements Command {
+
+        /**
+         * @throws IllegalArgumentException if a name is none of a setting
+         */
+        public ChangeMeshSettings {
+            takenBack = SettingsChange.namesOf(takenBack);
+        }
+
+        /** Takes none back. */
+        public ChangeMeshSettings(@Nullable Long expectedVersion, SettingsChange change) {
+            this(expectedVersion, change, Set.of());
+        }
+    }
 
     /**
      * Takes back what was changed by {@link ChangeSettings}, on this node or, as an empty version,

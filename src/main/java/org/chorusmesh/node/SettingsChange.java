@@ -1,6 +1,8 @@
 package org.chorusmesh.node;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.chorusmesh.peers.MeshSettings;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,10 @@ public record SettingsChange(
         @Nullable Long stepNanos,
         @Nullable Long gossipPeriodNanos,
         @Nullable Long ttlNanos) {
+
+    /** The names of all settings, as REST spells them. */
+    public static final List<String> NAMES =
+            List.of("coupling", "frequencyHz", "phaseLag", "noise", "ttl", "step", "gossipPeriod");
 
     /** Changes nothing. */
     public static final SettingsChange NONE =
@@ -60,6 +66,32 @@ public record SettingsChange(
                 or(later.stepNanos, this.stepNanos),
                 or(later.gossipPeriodNanos, this.gossipPeriodNanos),
                 or(later.ttlNanos, this.ttlNanos));
+    }
+
+    /** This change without what it does to some settings, by their names as REST spells them. */
+    SettingsChange without(Set<String> names) {
+        return new SettingsChange(
+                unless(names, "coupling", this.coupling),
+                unless(names, "frequencyHz", this.frequencyHz),
+                unless(names, "phaseLag", this.phaseLag),
+                unless(names, "noise", this.noise),
+                unless(names, "step", this.stepNanos),
+                unless(names, "gossipPeriod", this.gossipPeriodNanos),
+                unless(names, "ttl", this.ttlNanos));
+    }
+
+    private static <T> @Nullable T unless(Set<String> names, String name, @Nullable T value) {
+        return names.contains(name) ? null : value;
+    }
+
+    /** The names themselves, in the order of {@link #NAMES}. */
+    static Set<String> namesOf(Set<String> names) {
+        if (!NAMES.containsAll(names)) {
+            throw new IllegalArgumentException("Not all of these are settings: " + names);
+        }
+        Set<String> ordered = new LinkedHashSet<>(NAMES);
+        ordered.retainAll(names);
+        return Collections.unmodifiableSet(ordered);
     }
 
     private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {

@@ -63,14 +63,19 @@ final class SettingsRegister {
     CommandResult change(Command.ChangeSettings command) {
         return put(
                 command.expectedVersion(),
-                this.view.withLocal(this.view.local().and(command.change())));
+                this.view.withLocal(
+                        this.view.local().without(command.takenBack()).and(command.change())));
     }
 
     CommandResult change(Command.ChangeMeshSettings command) {
         return this.forMesh
                 ? put(
                         command.expectedVersion(),
-                        written(this.view.meshChange().and(command.change())))
+                        written(
+                                this.view
+                                        .meshChange()
+                                        .without(command.takenBack())
+                                        .and(command.change())))
                 : new CommandResult.NoMeshSettings();
     }
 

@@ -3,6 +3,7 @@ package org.chorusmesh.node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chorusmesh.peers.MeshSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,25 @@ public record SettingsView(
                 .filter((name) -> !before.get(name).equals(after.get(name)))
                 .map((name) -> name + ": " + before.get(name) + " → " + after.get(name))
                 .toList();
+    }
+
+    /**
+     * What would result of a change, not yet checked.
+     *
+     * @param takenBack as in {@link Command.ChangeSettings}
+     */
+    public Settings afterLocal(SettingsChange change, Set<String> takenBack) {
+        return withLocal(this.local.without(takenBack).and(change)).settings();
+    }
+
+    /**
+     * What would result of a change for the whole mesh, not yet checked.
+     *
+     * @param takenBack as in {@link Command.ChangeMeshSettings}
+     */
+    public Settings afterMesh(SettingsChange change, Set<String> takenBack) {
+        SettingsChange mesh = meshChange().without(takenBack).and(change);
+        return this.local.applyTo(mesh.applyTo(this.configured));
     }
 
     SettingsView withMesh(@Nullable MeshSettings version) {

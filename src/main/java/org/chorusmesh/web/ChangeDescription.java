@@ -3,6 +3,7 @@ package org.chorusmesh.web;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.SettingsChange;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,14 @@ final class ChangeDescription {
     /** To be read after "has"; null for what changes nothing. */
     static @Nullable String of(Command command) {
         if (command instanceof Command.ChangeSettings settings) {
-            return changed("changed settings of this node", values(settings.change()));
+            return changed(
+                    "changed settings of this node",
+                    values(settings.change(), settings.takenBack()));
         }
         if (command instanceof Command.ChangeMeshSettings settings) {
-            return changed("changed settings of the whole mesh", values(settings.change()));
+            return changed(
+                    "changed settings of the whole mesh",
+                    values(settings.change(), settings.takenBack()));
         }
         if (command instanceof Command.ResetSettings reset) {
             return reset.mesh()
@@ -46,7 +51,7 @@ final class ChangeDescription {
         return values.isEmpty() ? null : what + ": " + String.join(", ", values);
     }
 
-    private static List<String> values(SettingsChange change) {
+    private static List<String> values(SettingsChange change, Set<String> takenBack) {
         List<String> values = new ArrayList<>();
         add(values, "coupling", change.coupling());
         add(values, "frequencyHz", change.frequencyHz());
@@ -55,6 +60,7 @@ final class ChangeDescription {
         add(values, "ttl", duration(change.ttlNanos()));
         add(values, "step", duration(change.stepNanos()));
         add(values, "gossipPeriod", duration(change.gossipPeriodNanos()));
+        takenBack.forEach((name) -> values.add(name + " taken back"));
         return values;
     }
 

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.CommandResult;
 import org.chorusmesh.node.NodeSnapshot;
-import org.chorusmesh.node.SettingsChange;
 import org.chorusmesh.service.Answer;
 import org.chorusmesh.service.ChorusNode;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ final class SettingsController {
     @Operation(
             summary = "Changes settings, all or none",
             description =
-                    "Answers once a step has run with them. Send the entity tag as If-Match to change only what you have read. The scope \"mesh\" reaches every node, where the mesh has keys; what was changed on a node itself goes before it.",
+                    "Answers once a step has run with them. Null takes a setting back to what goes next: the mesh, then the configuration. Send the entity tag as If-Match to change only what you have read. The scope \"mesh\" reaches every node, where the mesh has keys; what was changed on a node itself goes before it.",
             requestBody =
                     @RequestBody(
                             content =
@@ -68,14 +67,9 @@ final class SettingsController {
         SettingsScope whom = SettingsScope.of(scope);
         RequestBodyFields fields = RequestBodyFields.read(body);
         NodeSnapshot present = this.node.snapshot();
-        SettingsChange change = SettingsPatch.read(fields, present.settings());
         Long expectedVersion = SettingsTag.expectedVersion(ifMatch, present);
-        Answer answer =
-                this.commands.apply(
-                        (whom == SettingsScope.MESH)
-                                ? new Command.ChangeMeshSettings(expectedVersion, change)
-                                : new Command.ChangeSettings(expectedVersion, change),
-                        request);
+        Command command = SettingsPatch.read(fields, whom, expectedVersion, present.settingsView());
+        Answer answer = this.commands.apply(command, request);
         return answer(fields, answer);
     }
 

@@ -3,9 +3,12 @@ package org.chorusmesh.web;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Settings;
 import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.node.SettingsView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(
         name = "SettingsPatch",
-        description = "Settings to change, all or none; what is not sent stays as it is")
+        description =
+                "Settings to change, all or none; null takes one back to the next layer, what is not sent stays as it is")
 record SettingsPatch(
-        @Nullable Double coupling,
-        @Nullable Double frequencyHz,
-        @Nullable Double phaseLag,
-        @Nullable Double noise,
-        @Schema(type = "string", example = "2s") @Nullable String ttl,
-        @Schema(type = "string", example = "10ms") @Nullable String step,
-        @Schema(type = "string", example = "PT0.05S") @Nullable String gossipPeriod) {
+        @Schema(nullable = true) @Nullable Double coupling,
+        @Schema(nullable = true) @Nullable Double frequencyHz,
+        @Schema(nullable = true) @Nullable Double phaseLag,
+        @Schema(nullable = true) @Nullable Double noise,
+        @Schema(type = "string", nullable = true, example = "2s") @Nullable String ttl,
+        @Schema(type = "string", nullable = true, example = "10ms") @Nullable String step,
+        @Schema(type = "string", nullable = true, example = "PT0.05S")
+                @Nullable String gossipPeriod) {
 
-    private static final Set<String> FIELDS =
-            Set.of("coupling", "frequencyHz", "phaseLag", "noise", "ttl", "step", "gossipPeriod");
+    private static final Set<String> FIELDS = Set.copyOf(SettingsChange.NAMES);
 
     private static final Set<String> READ_ONLY = Set.of("overrides", "version", "origins", "mesh");
 
@@ -35,26 +39,48 @@ record SettingsPatch(
     private static final List<String> PERIOD_BOUNDS = List.of("step", "ttl");
 
     /**
-     * The change that a body asks for.
+     * The command that a body asks for: values are set, and null takes a setting back.
      *
-     * @throws ApiException naming every field at fault, were the change made to these settings
+     * @param expectedVersion the settings version that it was made for; null for any
+     * @throws ApiException naming every field at fault, were the change made now
      */
-    static SettingsChange read(RequestBodyFields fields, Settings present) {
+    static Command read(
+            RequestBodyFields fields,
+            SettingsScope scope,
+            @Nullable Long expectedVersion,
+            SettingsView present) {
         fields.allowOnly(FIELDS, READ_ONLY);
+        Set<String> takenBack =
+                FIELDS.stream().filter(fields::isNull).collect(Collectors.toUnmodifiableSet());
         SettingsChange change =
                 new SettingsChange(
-                        fields.number("coupling"),
-                        fields.number("frequencyHz"),
-                        fields.number("phaseLag"),
-                        fields.number("noise"),
-                        fields.durationNanos("step"),
-                        fields.durationNanos(PERIOD),
-                        fields.durationNanos("ttl"));
-        for (FieldError error : errors(fields, change.applyTo(present).violations())) {
+                        number(fields, "coupling"),
+                        number(fields, "frequencyHz"),
+                        number(fields, "phaseLag"),
+                        number(fields, "noise"),
+                        durationNanos(fields, "step"),
+                        durationNanos(fields, PERIOD),
+                        durationNanos(fields, "ttl"));
+        boolean mesh = scope == SettingsScope.MESH;
+        Settings after =
+                mesh ? present.afterMesh(change, takenBack) : present.afterLocal(change, takenBack);
+        // Once more on top: what is changed on this node must not hide what the mesh could not
+        // take.
+        for (FieldError error : errors(fields, change.applyTo(after).violations())) {
             fields.reject(error.field(), error.message());
         }
         fields.check();
-        return change;
+        return mesh
+                ? new Command.ChangeMeshSettings(expectedVersion, change, takenBack)
+                : new Command.ChangeSettings(expectedVersion, change, takenBack);
+    }
+
+    private static @Nullable Double number(RequestBodyFields fields, String field) {
+        return fields.isNull(field) ? null : fields.number(field);
+    }
+
+    private static @Nullable Long durationNanos(RequestBodyFields fields, String field) {
+        return fields.isNull(field) ? null : fields.durationNanos(field);
     }
 
     /** Rules broken, as faults of the fields that were sent. */

@@ -1,8 +1,10 @@
 package org.chorusmesh.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.peers.MeshSettings;
@@ -97,6 +99,46 @@ class MeshSettingsTests {
         mesh.run(300);
         assertCoupling(mesh, 2.5);
         assertThat(mesh.snapshot("a").settingsView().mesh()).isEqualTo(version(2, "b", null));
+    }
+
+    @Test
+    void oneSettingIsTakenBackEverywhereAndTheOthersStay() {
+        VirtualMesh mesh = mesh("a", "b");
+        SettingsChange both = new SettingsChange(4.0, null, null, 0.5, null, null, null);
+        mesh.command("a", new Command.ChangeMeshSettings(null, both));
+        mesh.run(300);
+        mesh.command(
+                "b", new Command.ChangeMeshSettings(null, SettingsChange.NONE, Set.of("coupling")));
+        mesh.run(300);
+        assertCoupling(mesh, 2.5);
+        assertThat(mesh.snapshot("a").settings().noise()).isEqualTo(0.5);
+        assertThat(mesh.snapshot("a").settingsView().mesh().counter()).isEqualTo(2);
+        assertThat(mesh.snapshot("a").settingsView().meshChange().fields())
+                .containsExactly("noise");
+    }
+
+    @Test
+    void whatIsTakenBackOnANodeGoesToWhatTheMeshSays() {
+        VirtualMesh mesh = mesh("a", "b");
+        mesh.command("b", new Command.ChangeMeshSettings(null, coupling(4)));
+        mesh.command("a", new Command.ChangeSettings(null, coupling(7)));
+        mesh.run(300);
+        assertThat(mesh.snapshot("a").settings().coupling()).isEqualTo(7);
+        mesh.command(
+                "a", new Command.ChangeSettings(null, SettingsChange.NONE, Set.of("coupling")));
+        mesh.run(20);
+        assertCoupling(mesh, 4);
+        assertThat(mesh.snapshot("a").settingsView().origins())
+                .containsEntry("coupling", SettingsView.Origin.MESH);
+    }
+
+    @Test
+    void onlySettingsAreTakenBack() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new Command.ChangeSettings(
+                                        null, SettingsChange.NONE, Set.of("copling")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.journal.JournalFormatException;
 import org.chorusmesh.journal.JournalHeader;
@@ -74,6 +75,10 @@ class ReplayTests {
                                     new SettingsChange(3.0, null, null, null, null, null, null)),
                             new Command.ChangeSettings(
                                     9L, new SettingsChange(null, 2.0, 0.0, 0.1, 1L, 2L, 3L)));
+            case 91 ->
+                    List.of(
+                            new Command.ChangeSettings(
+                                    null, SettingsChange.NONE, Set.of("coupling", "noise")));
             case 120 ->
                     List.of(
                             new Command.SetPhase(2),
@@ -169,7 +174,7 @@ class ReplayTests {
         Path older = Files.write(this.directory.resolve("older"), "CHORUSJ\1".getBytes(US_ASCII));
         assertThatExceptionOfType(JournalFormatException.class)
                 .isThrownBy(() -> replay(older))
-                .withMessage("This is a journal of version 1, and only version 2 can be read");
+                .withMessage("This is a journal of version 1, and only version 3 can be read");
         Path empty = Files.writeString(this.directory.resolve("empty"), "");
         assertThatExceptionOfType(JournalFormatException.class).isThrownBy(() -> replay(empty));
     }

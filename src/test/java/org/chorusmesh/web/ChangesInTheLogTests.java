@@ -30,6 +30,7 @@ class ChangesInTheLogTests {
         new FakePeer(this.gossip, "b").speak(1);
         await().until(() -> this.api.get("/api/v1/peers/b").status() == 200);
         this.api.write("PATCH", SETTINGS, "{\"coupling\": 3, \"ttl\": \"11m\"}");
+        this.api.write("PATCH", SETTINGS, "{\"noise\": 0, \"coupling\": null}");
         this.api.write("DELETE", SETTINGS, null);
         this.api.write("POST", "/api/v1/node/phase", "{\"phase\": 1.5}");
         this.api.write("POST", "/api/v1/node/phase", "{\"kick\": -2}");
@@ -39,6 +40,7 @@ class ChangesInTheLogTests {
         assertThat(changes(output))
                 .containsExactly(
                         "changed settings of this node: coupling = 3.0, ttl = PT11M",
+                        "changed settings of this node: noise = 0.0, coupling taken back",
                         "taken back the settings that were changed on this node",
                         "set the phase to 1.5 rad",
                         "added -2.0 rad to the phase",

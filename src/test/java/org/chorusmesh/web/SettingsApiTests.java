@@ -56,6 +56,46 @@ class SettingsApiTests {
     }
 
     @Test
+    void nullTakesASettingBackAndLeavesTheOthers() {
+        this.api.write("PATCH", PATH, "{\"coupling\": 4, \"noise\": 0.5, \"ttl\": \"11m\"}");
+        ApiClient.Answer answer =
+                this.api.write("PATCH", PATH, "{\"coupling\": null, \"noise\": 0.25}");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("coupling").doubleValue()).isEqualTo(2.5);
+        assertThat(answer.json().get("noise").doubleValue()).isEqualTo(0.25);
+        assertThat(answer.json().get("ttl").stringValue()).isEqualTo("PT11M");
+        JsonNode origins = answer.json().get("origins");
+        assertThat(origins.get("coupling").stringValue()).isEqualTo("configuration");
+        assertThat(origins.get("noise").stringValue()).isEqualTo("local");
+        assertThat(origins.get("ttl").stringValue()).isEqualTo("local");
+        long version = this.node.snapshot().settingsVersion();
+        this.api.write("PATCH", PATH, "{\"coupling\": null}");
+        assertThat(this.node.snapshot().settingsVersion()).as("nothing to take").isEqualTo(version);
+    }
+
+    @Test
+    void whatIsTakenBackIsNoMeasureForWhatIsSetBesideIt() {
+        // A fifth of 10 s would be too little for a period of 3 s; a fifth of the configured 10 min
+        // is not.
+        this.api.write("PATCH", PATH, "{\"ttl\": \"10s\"}");
+        ApiClient.Answer answer =
+                this.api.write("PATCH", PATH, "{\"ttl\": null, \"gossipPeriod\": \"3s\"}");
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsNamedAndNothingIsChanged() {
+        // The configured period of 50 ms is less than the step.
+        this.api.write("PATCH", PATH, "{\"step\": \"100ms\", \"gossipPeriod\": \"200ms\"}");
+        ApiClient.Answer answer =
+                this.api.write("PATCH", PATH, "{\"gossipPeriod\": null, \"coupling\": 4}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.fieldsAtFault()).containsExactly("gossipPeriod");
+        assertThat(this.node.snapshot().settings().coupling()).isEqualTo(2.5);
+        assertThat(this.node.snapshot().settings().gossipPeriodNanos()).isEqualTo(200_000_000L);
+    }
+
+    @Test
     void anUnknownScopeIsNamed() {
         ApiClient.Answer answer =
                 this.api.write("PATCH", PATH + "?scope=everybody", "{\"coupling\": 3}");
@@ -174,7 +214,6 @@ class SettingsApiTests {
                 "{\"coupling\": -1} | coupling",
                 "{\"coupling\": 1000.1} | coupling",
                 "{\"coupling\": \"3\"} | coupling",
-                "{\"coupling\": null} | coupling",
                 "{\"coupling\": 1e999} | coupling",
                 "{\"frequencyHz\": 1001} | frequencyHz",
                 "{\"phaseLag\": 3.2} | phaseLag",
@@ -185,7 +224,6 @@ class SettingsApiTests {
                 "{\"ttl\": \"P1Y\"} | ttl",
                 "{\"ttl\": \"99999999999d\"} | ttl",
                 "{\"ttl\": \"2d\"} | ttl",
-                "{\"ttl\": null} | ttl",
                 "{\"step\": \"1us\"} | step",
                 "{\"step\": \"-10ms\"} | step",
                 "{\"step\": \"60ms\"} | step",
@@ -214,7 +252,7 @@ class SettingsApiTests {
                         "PATCH",
                         PATH,
                         """
-                        {"coupling": "3", "frequencyHz": 5, "noise": -1, "phaseLag": null,
+                        {"coupling": "3", "frequencyHz": 5, "noise": -1, "phaseLag": true,
                          "step": "20ms", "gossipPeriod": "15ms", "ttl": "30d", "typo": 1}""");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fieldsAtFault())
