@@ -40,6 +40,12 @@ final class ChorusLifecycle implements SmartLifecycle {
         return this.running;
     }
 
+    /** A node that stopped has left its mesh; it does not come back after a pause. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public int getPhase() {
         return PHASE;

@@ -148,6 +148,12 @@ final class EventStream implements SmartLifecycle {
         return this.running;
     }
 
+    /** Goes on as the node does, whose stream it is. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public int getPhase() {
         return PHASE;

@@ -49,6 +49,19 @@ class ChorusAutoConfigurationTests {
     }
 
     @Test
+    void goesOnWhileTheApplicationPauses() {
+        this.runner.run(
+                (context) -> {
+                    ChorusNode node = context.getBean(ChorusNode.class);
+                    context.getSourceApplicationContext().pause();
+                    long before = node.snapshot().lamport();
+                    await().until(() -> node.snapshot().lamport() > before + 3);
+                    context.getSourceApplicationContext().restart();
+                    assertThat(context).hasNotFailed();
+                });
+    }
+
+    @Test
     void saysGoodbyeBeforeTheSocketsClose() {
         FakeGossip gossip = new FakeGossip();
         this.runner
