@@ -12,6 +12,9 @@ final class Network {
 
     private static final int ECHO_BYTES = 24;
 
+    /** As many as a report to a few peers has. */
+    private static final int USUAL_ECHOES = 8;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final int[][] neighbours;
@@ -98,6 +101,20 @@ final class Network {
         return (this.models.length == 0) ? this.usual : this.models[from][index];
     }
 
+    /** The least time that a usual report takes, with the time to send it. */
+    long leastTransitNanos(int from, int k) {
+        LinkModel model = model(from, k);
+        int echoes = Math.min(USUAL_ECHOES, this.neighbours[from].length);
+        return model.leastDelayNanos() + sendingNanos(model, echoes);
+    }
+
+    private static long sendingNanos(LinkModel model, int echoes) {
+        double bytes = FRAME_BYTES + ECHO_BYTES * (double) echoes;
+        return (model.bytesPerSecond() > 0)
+                ? (long) (bytes / model.bytesPerSecond() * NANOS_PER_SECOND)
+                : 0;
+    }
+
     long sent() {
         return this.sent;
     }
@@ -174,11 +191,8 @@ final class Network {
                                 1,
                                 model.delay().draw(this.chance) + model.jitter().draw(this.chance));
         if (model.bytesPerSecond() > 0) {
-            double bytes = FRAME_BYTES + ECHO_BYTES * (double) report.echoes().size();
             long[] busy = this.busyUntil[from];
-            busy[k] =
-                    Math.max(nanos, busy[k])
-                            + (long) (bytes / model.bytesPerSecond() * NANOS_PER_SECOND);
+            busy[k] = Math.max(nanos, busy[k]) + sendingNanos(model, report.echoes().size());
             at += busy[k] - nanos;
         }
         if (model.stall() > 0) {
