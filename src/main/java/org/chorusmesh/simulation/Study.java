@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 
 /** r and settle time over the number of nodes and the loss of reports, remedies in and out. */
@@ -49,15 +53,30 @@ final class Study {
         return this.cases.stream().allMatch((c) -> c.breaches() == 0);
     }
 
+    /** Runs the cases of a size side by side; what comes out hangs on their seeds alone. */
     private void run(int nodes) {
         double exact = StudyCase.exact(nodes);
         boolean costly = nodes == StudyCase.MAX_FULL || nodes >= MANY;
-        for (double loss : LOSSES) {
-            // Of the costliest meshes the ends of the range are enough.
-            if (!costly || loss == LOSSES[0] || loss == LOSSES[LOSSES.length - 1]) {
-                add(StudyCase.run(nodes, loss, List.of(), exact));
-                add(StudyCase.run(nodes, loss, List.of(Remedy.EXTRAPOLATES), exact));
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            List<Future<StudyCase>> running = new ArrayList<>();
+            for (double loss : LOSSES) {
+                running.add(threads.submit(() -> StudyCase.run(nodes, loss, List.of(), exact)));
+                // Of the costliest meshes the ends of the range are enough to see what holding
+                // does.
+                if (!costly || loss == LOSSES[0] || loss == LOSSES[LOSSES.length - 1]) {
+                    List<Remedy> without = List.of(Remedy.EXTRAPOLATES);
+                    running.add(threads.submit(() -> StudyCase.run(nodes, loss, without, exact)));
+                }
             }
+            for (Future<StudyCase> one : running) {
+                add(one.get());
+            }
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -10,7 +10,7 @@ final class StudyPage {
             """
             # How well a mesh keeps together as it grows and as reports are lost
 
-            *Made by `java -jar chorus-exec.jar study --max-nodes %d --out docs`; the seed is 1, so that the same command gives the same numbers.*
+            *Made by `java -Xmx12g -XX:+UseSerialGC -jar chorus-exec.jar study --max-nodes %d --out docs`; the seed is 1, so that the same command gives the same numbers.*
 
             **Who it is for.** Someone who wonders whether a mesh of their size, on a network that loses some of what it is given,
             will be in step, and how soon.
