@@ -15,6 +15,9 @@ import org.chorusmesh.dynamics.Phases;
  */
 final class MeanField {
 
+    /** Frequencies that differ by less than this are locked, rad/s. */
+    private static final double LOCKED_SPREAD = 1e-5;
+
     private final int[][] neighbours;
     private final double[] omega;
     private final double coupling;
@@ -109,14 +112,52 @@ final class MeanField {
         double h = stepSeconds();
         for (double t = 0; t < withinSeconds; t += h) {
             step(state, h);
-            double[] rates = this.stages[0];
-            double least = Arrays.stream(rates).min().orElse(0);
-            double most = Arrays.stream(rates).max().orElse(0);
-            if (most - least < 1e-5) {
+            if (spread(this.stages[0]) < LOCKED_SPREAD) {
                 return relative(state);
             }
         }
         return null;
+    }
+
+    /**
+     * Whether an oscillator stands where it is about to go one way round to the others or the
+     * other: in antiphase or, with a lag, where the lag has that.
+     *
+     * @param within how far it is moved either way to see, radians
+     */
+    boolean goesEitherWay(double[] theta, int oscillator, double within, double withinSeconds) {
+        return Math.abs(
+                        comesTo(theta, oscillator, within, withinSeconds)
+                                - comesTo(theta, oscillator, -within, withinSeconds))
+                > Math.PI;
+    }
+
+    /** How far an oscillator goes against the mean of the others until all are locked. */
+    private double comesTo(double[] theta, int oscillator, double moved, double withinSeconds) {
+        double[] state = theta.clone();
+        state[oscillator] += moved;
+        double h = stepSeconds();
+        for (double t = 0; t < withinSeconds; t += h) {
+            step(state, h);
+            if (spread(this.stages[0]) < LOCKED_SPREAD) {
+                break;
+            }
+        }
+        double others = 0;
+        for (int i = 0; i < state.length; i++) {
+            others += (i == oscillator) ? 0 : (state[i] - theta[i]) / (state.length - 1);
+        }
+        return state[oscillator] - theta[oscillator] - others;
+    }
+
+    private static double spread(double[] rates) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (double rate : rates) {
+            least = Math.min(least, rate);
+            most = Math.max(most, rate);
+        }
+        return most - least;
     }
 
     /** How long it takes until everyone is within a distance of where they lock. */

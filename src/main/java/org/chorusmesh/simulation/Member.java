@@ -58,6 +58,14 @@ final class Member {
         return isAwake() && this.node.state() == NodeState.RUNNING;
     }
 
+    /**
+     * Whether it has stepped since its clock jumped, if it did: what a jump does to its phase is
+     * done by the step after it.
+     */
+    boolean hasSteppedOfLate(long nanos) {
+        return this.clock.at(nanos) - this.node.atNanos() <= 2 * this.stepNanos;
+    }
+
     void command(Command command) {
         List<Command> more = new ArrayList<>(this.commands);
         more.add(command);

@@ -3,6 +3,7 @@ package org.chorusmesh.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.chorusmesh.node.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,9 @@ final class QuietJoinCheck {
     private boolean isAlone(List<Event> events, int join) {
         long at = events.get(join).atNanos();
         for (int i = 0; i < events.size(); i++) {
-            long healed = Healing.nanos(events.get(i), this.scenario.settings().ttlNanos());
+            Settings settings = this.scenario.settings();
+            long healed =
+                    Healing.nanos(events.get(i), settings.ttlNanos(), settings.gossipPeriodNanos());
             boolean before = i < join && healed * 1e-9 <= at * 1e-9 - CALM_SECONDS;
             boolean later = i > join && events.get(i).atNanos() > at;
             if (i != join && !before && !later) {

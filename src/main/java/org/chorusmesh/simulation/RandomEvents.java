@@ -50,7 +50,12 @@ final class RandomEvents {
         }
         if (guest) {
             // Who comes last, into a calm mesh, must not be noticed.
-            double healed = Healing.nanos(this.events, this.settings.ttlNanos()) * 1e-9;
+            double healed =
+                    Healing.nanos(
+                                    this.events,
+                                    this.settings.ttlNanos(),
+                                    this.settings.gossipPeriodNanos())
+                            * 1e-9;
             long at = at(healed + this.chance.between(GUEST_SECONDS, 2 * GUEST_SECONDS));
             this.events.add(restart(at, one(late.get(0))));
         }

@@ -56,7 +56,8 @@ final class RandomScenario {
         List<Integer> late = late();
         List<Event> events =
                 new RandomEvents(this.chance, this.features, this.nodes, settings).make(late);
-        double last = Healing.nanos(events, settings.ttlNanos()) * 1e-9;
+        double last =
+                Healing.nanos(events, settings.ttlNanos(), settings.gossipPeriodNanos()) * 1e-9;
         double calm =
                 Math.min(
                         MOST_CALM_SECONDS,

@@ -13,7 +13,8 @@ final class SettleBounds {
 
     private static final double SECONDS_PER_NANO = 1e-9;
 
-    private static final double LEAST_WITHIN = 0.01;
+    /** How near a mesh must come from which nothing is hidden. */
+    static final double LEAST_WITHIN_RADIANS = 0.01;
 
     private static final double SLACK_SECONDS = 1;
 
@@ -101,9 +102,9 @@ final class SettleBounds {
         double fastest = Arrays.stream(rates).map(Math::abs).max().orElse(0);
         double most = 0;
         for (int i = 0; i < omega.length; i++) {
-            most = Math.max(most, missed(i, omega, rates) + misled(i, omega, rates));
+            most = Math.max(most, missed(i, omega, rates));
         }
-        return LEAST_WITHIN + fastest * hiddenSeconds() + most;
+        return LEAST_WITHIN_RADIANS + fastest * hiddenSeconds() + most;
     }
 
     /** Time between the ends of a path that no end can see. */
@@ -225,19 +226,29 @@ final class SettleBounds {
     }
 
     /**
-     * What old reports are carried wrong: a node takes the frequency at which its neighbours and it
-     * would lock for that of all, which it is in full meshes only.
+     * The natural frequencies with which the equations lock where a mesh does that carries old
+     * reports wrong: a node takes the frequency at which its neighbours and it would lock for that
+     * of all, which it is in full meshes only. So it sees all its neighbours off by the same angle,
+     * and is pulled there. On a graph of few links such pulls add up.
+     *
+     * @param omega natural frequencies, rad/s
+     * @param rates as the equations have them where they lock, rad/s
      */
-    private double misled(int i, double[] omega, double[] rates) {
-        double local = omega[i];
-        int degree = this.neighbours[i].length;
-        for (int j : this.neighbours[i]) {
-            local += omega[j];
-        }
-        local -= this.coupling * degree * StrictMath.sin(this.lag);
+    double[] misled(double[] omega, double[] rates) {
+        double[] pulled = omega.clone();
         double age = delaySeconds() + 2 * this.slowestPeriodSeconds / (1 - loss());
         double carried = age + StrictMath.expm1(-this.coupling * age) / this.coupling;
-        return Math.abs(local / (1 + degree) - rates[i]) * carried;
+        for (int i = 0; i < omega.length; i++) {
+            double local = omega[i];
+            int degree = this.neighbours[i].length;
+            for (int j : this.neighbours[i]) {
+                local += omega[j];
+            }
+            local -= this.coupling * degree * StrictMath.sin(this.lag);
+            double off = (local / (1 + degree) - rates[i]) * carried;
+            pulled[i] += this.coupling * degree / (1 + degree) * off;
+        }
+        return pulled;
     }
 
     /** The share of reports that are lost, or overtaken, which is the same to who waits. */

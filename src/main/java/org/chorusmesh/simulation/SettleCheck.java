@@ -21,6 +21,8 @@ final class SettleCheck {
 
     private static final double NEAR_ANTIPHASE = 0.1;
 
+    private static final double ABOUT_SADDLE = 0.6;
+
     private static final double BY_CHANCE = 1e-4;
 
     private static final double VAGUE = 0.1;
@@ -66,7 +68,7 @@ final class SettleCheck {
             }
         }
         this.ttlNanos = ttl;
-        this.healNanos = Healing.nanos(scenario.events(), ttl);
+        this.healNanos = Healing.nanos(scenario.events(), ttl, (long) reportNanos());
         if (!applies()) {
             end(Outcome.NOT_ASKED, "many nodes, remedies left out or half of the reports lost");
         }
@@ -81,6 +83,14 @@ final class SettleCheck {
         return this.scenario.nodes() <= Simulator.MAX_WATCHED
                 && this.scenario.without().isEmpty()
                 && mostLoss() <= MOST_LOSS;
+    }
+
+    private double reportNanos() {
+        long period = this.scenario.settings().gossipPeriodNanos();
+        for (Scenario.Speed speed : this.scenario.speeds()) {
+            period = Math.max(period, speed.gossipPeriodNanos());
+        }
+        return period / (1 - Math.min(MOST_LOSS, mostLoss()));
     }
 
     private double mostLoss() {
@@ -144,12 +154,18 @@ final class SettleCheck {
         breaches.add(new Breach(Invariant.SETTLES, nanos, detail));
     }
 
-    /** Begins as soon as everyone who is up runs, and has done what it was told. */
+    /**
+     * Begins as soon as everyone who is up runs, has done what it was told, and has lived through
+     * what its clock jumped.
+     */
     private void awaitRunning(long nanos, List<Breach> breaches) {
         boolean running = true;
         for (Member member : this.mesh.members) {
             if (member.node != null) {
-                running &= member.isRunning() && member.commands.isEmpty();
+                running &=
+                        member.isRunning()
+                                && member.commands.isEmpty()
+                                && member.hasSteppedOfLate(nanos);
             }
         }
         if (running) {
@@ -204,7 +220,8 @@ final class SettleCheck {
         double[] omega = new double[n];
         for (int i = 0; i < n; i++) {
             Settings settings = settings(i);
-            omega[i] = settings.naturalFrequency();
+            // By its own clock, which may be fast.
+            omega[i] = settings.naturalFrequency() * this.mesh.members[this.who[i]].clock.speed();
             if (settings.coupling() != first.coupling()
                     || settings.phaseLag() != first.phaseLag()) {
                 return "settings differ";
@@ -227,6 +244,14 @@ final class SettleCheck {
                                 > Math.PI - NEAR_ANTIPHASE)) {
             return "antiphase";
         }
+        double lag = first.phaseLag();
+        MeanField exact = new MeanField(neighbours, omega, first.coupling(), lag);
+        for (int i = 0; lag != 0 && i < n; i++) {
+            if (Math.abs(relative[i]) > Math.PI - 2 * Math.abs(lag) - ABOUT_SADDLE
+                    && exact.goesEitherWay(phases, i, NEAR_ANTIPHASE, LOCK_SECONDS)) {
+                return "antiphase, as the lag has it";
+            }
+        }
         boolean full = Arrays.stream(neighbours).allMatch((list) -> list.length == n - 1);
         if (!full && Arrays.stream(relative).anyMatch((x) -> Math.abs(x) > Math.PI / 2)) {
             return "graph";
@@ -235,14 +260,25 @@ final class SettleCheck {
         if (bounds.outSeconds(BY_CHANCE) * SECOND > first.ttlNanos()) {
             return "reports are lost for a TTL by chance";
         }
-        MeanField exact = new MeanField(neighbours, omega, first.coupling(), first.phaseLag());
         double[] locked = exact.locked(phases, LOCK_SECONDS);
         if (locked == null) {
             return "does not lock";
         }
         this.pattern = locked;
         double[] rates = exact.rates(locked);
-        this.within = bounds.withinRadians(omega, rates);
+        double[] misled =
+                new MeanField(
+                                neighbours,
+                                bounds.misled(omega, rates),
+                                first.coupling(),
+                                first.phaseLag())
+                        .locked(locked, LOCK_SECONDS);
+        if (misled == null) {
+            return "old reports keep it from locking";
+        }
+        this.within =
+                bounds.withinRadians(omega, rates)
+                        + MeanField.distance(MeanField.relative(misled), locked);
         if (this.within > VAGUE) {
             return "vague";
         }
@@ -257,7 +293,9 @@ final class SettleCheck {
     }
 
     private double settleSeconds(MeanField exact, double[] from) {
-        return exact.settleSeconds(from, this.pattern, this.within, LOCK_SECONDS)
+        // What is hidden from the nodes adds to what is left of the way.
+        return exact.settleSeconds(
+                        from, this.pattern, SettleBounds.LEAST_WITHIN_RADIANS, LOCK_SECONDS)
                 .orElse(LOCK_SECONDS);
     }
 
