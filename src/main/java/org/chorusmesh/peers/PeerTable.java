@@ -1,11 +1,9 @@
 package org.chorusmesh.peers;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.CommonFrequency;
@@ -20,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class PeerTable {
 
     private final PeerRows rows;
-    private final List<Peer> peers = new ArrayList<>();
-    private final Map<String, Peer> byId = new HashMap<>();
+    private final PeerList peers;
     private final Map<String, Double> factors = new HashMap<>();
-    private final Tombstones tombstones;
-    private final TakeoverLimit takeovers;
+    private final ReportJudge judge;
     private final EchoRota echoRota = new EchoRota();
     private final CommonFrequency commonFrequency = new CommonFrequency();
     private final int maxPeers;
@@ -33,8 +29,6 @@ public final class PeerTable {
     private long evicted;
     private long clockSteps;
     private boolean standstillSuspected;
-    private boolean tombstonesLaid;
-    private int latest;
 
     /**
      * An empty table.
@@ -45,9 +39,9 @@ public final class PeerTable {
     public PeerTable(int maxPeers, Remedies remedies) {
         this.remedies = remedies;
         this.rows = new PeerRows(remedies);
+        this.peers = new PeerList(this.rows);
+        this.judge = new ReportJudge(maxPeers, remedies);
         this.maxPeers = maxPeers;
-        this.tombstones = new Tombstones(maxPeers);
-        this.takeovers = new TakeoverLimit(maxPeers);
     }
 
     /**
@@ -58,9 +52,7 @@ public final class PeerTable {
      */
     public void age(long nanos, long ttlNanos) {
         this.wakingNanos += nanos;
-        if (this.tombstonesLaid) {
-            this.tombstonesLaid = this.tombstones.expire(this.wakingNanos, ttlNanos);
-        }
+        this.judge.expire(this.wakingNanos, ttlNanos);
     }
 
     /** The waking time, from 0 at the start. */
@@ -77,8 +69,8 @@ public final class PeerTable {
      */
     public Verdict admit(Report report, long receivedNanos, long nowNanos, Observer observer) {
         String nodeId = report.nodeId();
-        Peer known = find(nodeId);
-        Verdict verdict = judge(report, known);
+        Peer known = this.peers.find(nodeId);
+        Verdict verdict = this.judge.judge(report, known, this.wakingNanos);
         if (!verdict.isAdmitted()) {
             return verdict;
         }
@@ -86,10 +78,7 @@ public final class PeerTable {
             return Verdict.TABLE_FULL;
         }
         if (verdict == Verdict.TAKEOVER) {
-            this.takeovers.count(nodeId, this.wakingNanos);
-            if (known != null) {
-                lay(known);
-            }
+            this.judge.countTakeover(nodeId, known, this.wakingNanos);
         }
         Peer peer =
                 (known != null && verdict == Verdict.ADMITTED)
@@ -107,86 +96,23 @@ public final class PeerTable {
         return verdict;
     }
 
-    private Verdict judge(Report report, @Nullable Peer known) {
-        if (!this.remedies.orders()) {
-            boolean restarted = known != null && !known.boot().equals(report.boot());
-            return restarted ? Verdict.RESTARTED : Verdict.ADMITTED;
-        }
-        String nodeId = report.nodeId();
-        Verdict verdict;
-        if (known != null) {
-            boolean displaceable = known.isDisplaceable(this.wakingNanos);
-            verdict = judge(report, known.boot(), known.lamport(), displaceable);
-            if (verdict == Verdict.ADMITTED) {
-                return verdict;
-            }
-        } else {
-            Tombstone last = this.tombstones.last(nodeId);
-            if (last == null) {
-                return Verdict.ADMITTED;
-            }
-            boolean displaceable =
-                    Peer.isDisplaceable(
-                            this.wakingNanos - last.silentSinceNanos(), last.periodNanos());
-            verdict = judge(report, last.boot(), last.lamport(), displaceable);
-        }
-        if (verdict.isAdmitted()) {
-            Tombstone own = this.tombstones.of(nodeId, report.boot());
-            if (own != null && report.lamport() <= own.lamport()) {
-                return Verdict.STALE;
-            }
-        }
-        return verdict;
-    }
-
-    private Verdict judge(Report report, Boot boot, long lamport, boolean displaceable) {
-        return AdmissionRule.judge(
-                boot,
-                lamport,
-                report.boot(),
-                report.lamport(),
-                displaceable && this.takeovers.allows(report.nodeId(), this.wakingNanos));
-    }
-
     private Peer renew(Report report, long receivedNanos, @Nullable Peer known) {
-        String nodeId = report.nodeId();
-        int row = (known != null) ? known.row() : this.peers.size();
-        if (known != null) {
-            this.rows.clear(row);
-        } else {
-            this.rows.add();
-        }
         Peer peer =
                 new Peer(
                         report,
                         receivedNanos,
-                        this.factors.getOrDefault(nodeId, 1.0),
+                        this.factors.getOrDefault(report.nodeId(), 1.0),
                         this.wakingNanos,
                         this.rows,
-                        row,
+                        this.peers.clearRow(known),
                         this.remedies);
-        if (known != null) {
-            this.peers.set(row, peer);
-        } else {
-            this.peers.add(peer);
-        }
-        this.byId.put(nodeId, peer);
+        this.peers.put(peer);
         return peer;
     }
 
-    private void lay(Peer peer) {
-        this.tombstones.lay(peer.nodeId(), peer.tombstone(this.wakingNanos));
-        this.tombstonesLaid = true;
-    }
-
     private void bury(Peer peer) {
-        lay(peer);
-        this.byId.remove(peer.nodeId());
-        this.peers.remove(peer.row());
-        this.rows.remove(peer.row());
-        for (int row = peer.row(); row < this.peers.size(); row++) {
-            this.peers.get(row).setRow(row);
-        }
+        this.judge.lay(peer, this.wakingNanos);
+        this.peers.remove(peer);
     }
 
     /** Removes every peer whose silence has reached the TTL. */
@@ -208,7 +134,7 @@ public final class PeerTable {
      * @return whether it was there
      */
     public boolean forget(String nodeId) {
-        Peer peer = this.byId.get(nodeId);
+        Peer peer = this.peers.find(nodeId);
         if (peer != null) {
             bury(peer);
         }
@@ -217,36 +143,13 @@ public final class PeerTable {
 
     /** Whether this very boot of a peer is in the table. */
     public boolean contains(String nodeId, Boot boot) {
-        Peer peer = find(nodeId);
+        Peer peer = this.peers.find(nodeId);
         return peer != null && peer.boot().equals(boot);
-    }
-
-    private @Nullable Peer find(String nodeId) {
-        // Mostly asked again for the same peer, or for the one that was first heard after it:
-        // everybody reports at a pace of their own, so reports keep coming in the order in which
-        // they first came. Compared as objects, as another's text would have to be fetched.
-        if (this.latest < this.peers.size()) {
-            Peer again = this.peers.get(this.latest);
-            if (again.nodeId() == nodeId) {
-                return again;
-            }
-            int following = (this.latest + 1 < this.peers.size()) ? this.latest + 1 : 0;
-            Peer next = this.peers.get(following);
-            if (next.nodeId() == nodeId) {
-                this.latest = following;
-                return next;
-            }
-        }
-        Peer peer = this.byId.get(nodeId);
-        if (peer != null) {
-            this.latest = peer.row();
-        }
-        return peer;
     }
 
     /** Whether a peer is in the table. */
     public boolean contains(String nodeId) {
-        return this.byId.containsKey(nodeId);
+        return this.peers.find(nodeId) != null;
     }
 
     /**
@@ -260,7 +163,7 @@ public final class PeerTable {
         } else {
             this.factors.put(nodeId, factor);
         }
-        Peer peer = this.byId.get(nodeId);
+        Peer peer = this.peers.find(nodeId);
         if (peer != null) {
             peer.setFactor(factor);
         }
@@ -284,7 +187,7 @@ public final class PeerTable {
      */
     public void addUnansweredTo(Field field, long nowNanos, Observer observer) {
         this.rows.begin(this.commonFrequency);
-        for (Peer peer : this.peers) {
+        for (Peer peer : this.peers.all()) {
             this.rows.setWeight(
                     peer.row(),
                     peer.audibleWeight(this.wakingNanos, observer.ttlNanos()),
@@ -312,7 +215,7 @@ public final class PeerTable {
      * the moment is one still.
      */
     public boolean hasMember() {
-        for (Peer peer : this.peers) {
+        for (Peer peer : this.peers.all()) {
             if (!peer.isJoining()) {
                 return true;
             }
@@ -325,7 +228,7 @@ public final class PeerTable {
      * answered or not.
      */
     public boolean hasAudibleMember(long ttlNanos) {
-        for (Peer peer : this.peers) {
+        for (Peer peer : this.peers.all()) {
             if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
                 return true;
             }
@@ -335,7 +238,7 @@ public final class PeerTable {
 
     /** Whether anyone who is in step has a known round trip, and so can be aligned to. */
     public boolean hasAnsweringMember(long nowNanos, long ttlNanos) {
-        for (Peer peer : this.peers) {
+        for (Peer peer : this.peers.all()) {
             if (peer.evidence(nowNanos, this.wakingNanos, ttlNanos) > 0) {
                 return true;
             }
@@ -350,7 +253,7 @@ public final class PeerTable {
     public @Nullable MeshSettings mostCarriedSettings(long ttlNanos) {
         Map<MeshSettings, Integer> carriers = new TreeMap<>();
         int without = 0;
-        for (Peer peer : this.peers) {
+        for (Peer peer : this.peers.all()) {
             if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
                 MeshSettings carried = peer.meshSettings();
                 if (carried != null) {
@@ -384,7 +287,7 @@ public final class PeerTable {
         }
         int telling = 0;
         int measured = 0;
-        for (Peer peer : this.peers) {
+        for (Peer peer : this.peers.all()) {
             boolean tells = peer.tellsOwnClockStoodStill(this.wakingNanos, withinNanos);
             telling += tells ? 1 : 0;
             measured += (tells || peer.hasRoundTrip()) ? 1 : 0;
@@ -393,7 +296,7 @@ public final class PeerTable {
         if (2 * telling <= measured) {
             return false;
         }
-        this.peers.forEach(Peer::forgetOwnClockStoodStill);
+        this.peers.all().forEach(Peer::forgetOwnClockStoodStill);
         return true;
     }
 
@@ -404,14 +307,14 @@ public final class PeerTable {
      * @param periodNanos how often this node reports
      */
     public List<Echo> nextEchoes(long stampNanos, long periodNanos, long ttlNanos) {
-        return this.echoRota.next(this.peers, stampNanos, periodNanos, ttlNanos);
+        return this.echoRota.next(this.peers.all(), stampNanos, periodNanos, ttlNanos);
     }
 
     /** All peers as they stand, in order of admission. */
     public List<PeerView> views(long nowNanos, Observer observer) {
         this.rows.weigh(this.commonFrequency, nowNanos, this.wakingNanos, observer.ttlNanos());
         double common = commonFrequency(observer);
-        return this.peers.stream()
+        return this.peers.all().stream()
                 .map((peer) -> peer.view(nowNanos, this.wakingNanos, common, observer))
                 .toList();
     }

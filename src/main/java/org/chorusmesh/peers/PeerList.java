@@ -1,0 +1,97 @@
+package org.chorusmesh.peers;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The peers in order of admission, each at its row, and by their ids. */
+final class PeerList {
+
+    private final PeerRows rows;
+    private final List<Peer> peers = new ArrayList<>();
+    private final List<Peer> unmodifiable = Collections.unmodifiableList(this.peers);
+    private final Map<String, Peer> byId = new HashMap<>();
+    private int latest;
+
+    /**
+     * An empty list.
+     *
+     * @param rows one for each peer
+     */
+    PeerList(PeerRows rows) {
+        this.rows = rows;
+    }
+
+    int size() {
+        return this.peers.size();
+    }
+
+    Peer get(int row) {
+        return this.peers.get(row);
+    }
+
+    List<Peer> all() {
+        return this.unmodifiable;
+    }
+
+    /** The peer of an id. */
+    @Nullable Peer find(String nodeId) {
+        // Mostly asked again for the same peer, or for the one that was first heard after it:
+        // everybody reports at a pace of their own, so reports keep coming in the order in which
+        // they first came. Compared as objects, as another's text would have to be fetched.
+        if (this.latest < this.peers.size()) {
+            Peer again = this.peers.get(this.latest);
+            if (again.nodeId() == nodeId) {
+                return again;
+            }
+            int following = (this.latest + 1 < this.peers.size()) ? this.latest + 1 : 0;
+            Peer next = this.peers.get(following);
+            if (next.nodeId() == nodeId) {
+                this.latest = following;
+                return next;
+            }
+        }
+        Peer peer = this.byId.get(nodeId);
+        if (peer != null) {
+            this.latest = peer.row();
+        }
+        return peer;
+    }
+
+    /**
+     * An empty row for a peer to be {@link #put put} there.
+     *
+     * @param known whose place it takes; null for one at the end
+     */
+    int clearRow(@Nullable Peer known) {
+        if (known == null) {
+            this.rows.add();
+            return this.peers.size();
+        }
+        this.rows.clear(known.row());
+        return known.row();
+    }
+
+    /** Puts a peer at its row. */
+    void put(Peer peer) {
+        if (peer.row() == this.peers.size()) {
+            this.peers.add(peer);
+        } else {
+            this.peers.set(peer.row(), peer);
+        }
+        this.byId.put(peer.nodeId(), peer);
+    }
+
+    /** Takes a peer out with its row; those behind it move up. */
+    void remove(Peer peer) {
+        this.byId.remove(peer.nodeId());
+        this.peers.remove(peer.row());
+        this.rows.remove(peer.row());
+        for (int row = peer.row(); row < this.peers.size(); row++) {
+            this.peers.get(row).setRow(row);
+        }
+    }
+}
