@@ -1,9 +1,12 @@
 package org.chorusmesh.simulation;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.chorusmesh.causality.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is over.
@@ -42,5 +45,16 @@ record RunResult(
             }
         }
         return sums;
+    }
+
+    /** Live heap by the number of nodes, bytes; null of meshes too small for that to say much. */
+    @Nullable Long bytesPerNode() {
+        int nodes = this.scenario.nodes();
+        if (nodes <= Trace.MAX_DETAILED) {
+            return null;
+        }
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed() / nodes;
     }
 }

@@ -68,6 +68,7 @@ final class Summaries {
                 wallSeconds,
                 result.cpuNanos() * 1e-9,
                 scenario.nodes() * virtualSeconds / (result.cpuNanos() * 1e-9),
+                result.bytesPerNode(),
                 String.format("%016x", trace.digest()));
     }
 

@@ -183,6 +183,14 @@ class SimulatorTests {
     }
 
     @Test
+    void bytesPerNodeAreToldWhereTheyAreMostOfTheHeap() {
+        assertThat(Runs.summary("nodes: 3", "duration: 100ms").bytesPerNode()).isNull();
+        // A node of two neighbours has at least its own fields and its rows of them.
+        assertThat(Runs.summary("nodes: 2000", "duration: 100ms", "topology: ring").bytesPerNode())
+                .isBetween(1_000L, 1_000_000L);
+    }
+
+    @Test
     void nobodyIsDrawnAFrequencyThatNoNodeCanHave() {
         double[] omega =
                 new Frequencies.Distributed(Frequencies.Shape.LORENTZ, 6, 1, false)
