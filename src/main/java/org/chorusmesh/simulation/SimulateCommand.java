@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +84,18 @@ final class SimulateCommand implements Callable<Integer> {
         }
         Plots.draw(main.name(), curves, this.meanFrequency, directory);
         this.console.printf(
-                "%s: r %s, settled %s s, spread %s rad; results in %s%n",
+                "%s: %s, %s, %s; results in %s%n",
                 main.name(),
-                summary.rFinal(),
-                summary.settleSeconds(),
-                summary.spreadFinal(),
+                said("r %.6f", "nobody runs", summary.rFinal()),
+                said("settled at %.2f s", "not settled", summary.settleSeconds()),
+                said("spread %.3g rad", "no spread", summary.spreadFinal()),
                 directory);
         summary.breaches().forEach((breach) -> this.console.println("BROKEN " + breach));
         return summary.isSound() ? 0 : 1;
+    }
+
+    private static String said(String format, String otherwise, @Nullable Double value) {
+        return (value != null) ? String.format(Locale.ROOT, format, value) : otherwise;
     }
 
     private List<Remedy> remedies() {
