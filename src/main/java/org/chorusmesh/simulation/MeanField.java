@@ -1,7 +1,6 @@
 package org.chorusmesh.simulation;
 
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import org.chorusmesh.dynamics.Phases;
 
 /**
@@ -160,18 +159,28 @@ final class MeanField {
         return most - least;
     }
 
-    /** How long it takes until everyone is within a distance of where they lock. */
-    OptionalDouble settleSeconds(
-            double[] theta, double[] locked, double within, double atMostSeconds) {
+    /**
+     * The way to where the oscillators lock.
+     *
+     * @param seconds how long it takes until everyone is within a distance of that
+     * @param furthestRadians the most that anyone is away from the mean phase meanwhile
+     */
+    record Way(double seconds, double furthestRadians) {}
+
+    /** The way from some phases to a pattern in which they lock, as far as it is gone in a time. */
+    Way way(double[] theta, double[] locked, double within, double atMostSeconds) {
         double[] state = theta.clone();
         double h = stepSeconds();
-        for (double t = 0; t < atMostSeconds; t += h) {
-            if (distance(state, locked) <= within) {
-                return OptionalDouble.of(t);
+        double furthest = 0;
+        double t = 0;
+        while (t < atMostSeconds && distance(state, locked) > within) {
+            for (double phase : relative(state)) {
+                furthest = Math.max(furthest, Math.abs(phase));
             }
             step(state, h);
+            t += h;
         }
-        return OptionalDouble.empty();
+        return new Way(t, furthest);
     }
 
     private double stepSeconds() {

@@ -282,21 +282,21 @@ final class SettleCheck {
         if (this.within > VAGUE) {
             return "vague";
         }
-        double ideal =
-                Math.max(
-                        settleSeconds(exact, phases),
-                        Math.max(
-                                settleSeconds(exact, withOneBlind(phases, omega, rates, bounds)),
-                                settleSeconds(exact, withOneNearerToAntiphase(phases, relative))));
+        MeanField.Way asIs = way(exact, phases);
+        MeanField.Way blind = way(exact, withOneBlind(phases, omega, rates, bounds));
+        double furthest = Math.max(asIs.furthestRadians(), blind.furthestRadians());
+        if (lag == 0 && furthest > Math.PI - NEAR_ANTIPHASE) {
+            return "antiphase on the way";
+        }
+        MeanField.Way nearer = way(exact, withOneNearerToAntiphase(phases, relative));
+        double ideal = Math.max(asIs.seconds(), Math.max(blind.seconds(), nearer.seconds()));
         this.deadlineSeconds = nanos * 1e-9 + FACTOR * ideal + bounds.slackSeconds();
         return null;
     }
 
-    private double settleSeconds(MeanField exact, double[] from) {
+    private MeanField.Way way(MeanField exact, double[] from) {
         // What is hidden from the nodes adds to what is left of the way.
-        return exact.settleSeconds(
-                        from, this.pattern, SettleBounds.LEAST_WITHIN_RADIANS, LOCK_SECONDS)
-                .orElse(LOCK_SECONDS);
+        return exact.way(from, this.pattern, SettleBounds.LEAST_WITHIN_RADIANS, LOCK_SECONDS);
     }
 
     /** The phases, had the node that the others pull most not heard them for a while. */
