@@ -6,13 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far events move the nodes that they do not hit. Without the event a node would have gone on
- * at the mean frequency of the second before.
+ * at the mean frequency of the second before, if the mesh was at rest in that second; if it was
+ * not, nobody can tell.
  */
 final class Displacements {
 
     private static final double BEFORE_SECONDS = 1;
 
     private static final double LONGEST_SECONDS = 10;
+
+    private static final double AT_REST_RADIANS = 1e-3;
 
     private Displacements() {}
 
@@ -31,13 +34,37 @@ final class Displacements {
                     new Summary.Displacement(
                             from,
                             event.kind(),
-                            after(
-                                    trace,
-                                    from,
-                                    Math.min(to, from + LONGEST_SECONDS),
-                                    event.targets().nodes())));
+                            isAboutAll(event)
+                                    ? null
+                                    : after(
+                                            trace,
+                                            from,
+                                            Math.min(to, from + LONGEST_SECONDS),
+                                            event.targets().nodes())));
         }
         return displacements;
+    }
+
+    /** Whether it hits everyone, or some of whom nobody kept a record; the dead move nobody. */
+    private static boolean isAboutAll(Event event) {
+        double share = event.targets().share();
+        return share == 1 || (share > 0 && !(event instanceof Event.Crash));
+    }
+
+    private static boolean isAtRest(Trace trace, int before, int start) {
+        int middle = (before + start) / 2;
+        double part =
+                (trace.time(middle) - trace.time(before))
+                        / (trace.time(start) - trace.time(before));
+        for (int node = 0; node < trace.nodes(); node++) {
+            double straight =
+                    trace.phase(before, node)
+                            + part * (trace.phase(start, node) - trace.phase(before, node));
+            if (Math.abs(trace.phase(middle, node) - straight) > AT_REST_RADIANS) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -45,7 +72,8 @@ final class Displacements {
      *
      * @param toSeconds the next event, at which looks are those after it
      * @param hit nodes that do not count
-     * @return radians, or null where nobody ran all the time or phases were not kept
+     * @return radians, or null where nobody ran all the time, the mesh was not at rest before or
+     *     phases were not kept
      */
     static @Nullable Double after(
             Trace trace, double fromSeconds, double toSeconds, List<Integer> hit) {
@@ -53,7 +81,10 @@ final class Displacements {
         int start = trace.at(fromSeconds) - 1;
         int before = trace.at(fromSeconds - BEFORE_SECONDS);
         int last = trace.at(toSeconds) - 1;
-        if (!trace.isDetailed() || fromSeconds < BEFORE_SECONDS || start <= before) {
+        if (!trace.isDetailed()
+                || fromSeconds < BEFORE_SECONDS
+                || start <= before
+                || !isAtRest(trace, before, start)) {
             return null;
         }
         double most = 0;

@@ -119,7 +119,8 @@ final class EventDesk {
                     chosen.add(member);
                 }
             }
-            int keep = (int) Math.round(targets.share() * chosen.size());
+            // Never more than the share, so that of 99 % of a few some are left.
+            int keep = (int) Math.floor(targets.share() * chosen.size() + 1e-9);
             while (chosen.size() > keep) {
                 int last = chosen.size() - 1;
                 chosen.set(this.chance.below(last + 1), chosen.get(last));

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.causality.Verdict;
@@ -13,6 +15,7 @@ import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.Settings;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
+import org.chorusmesh.peers.Report;
 
 /**
  * Looks over one node's shoulder after each of its steps. It keeps its own account of waking time
@@ -210,36 +213,49 @@ final class InvariantWatch {
         return order < 0 || (order == 0 && peer.lamport() < before.lamport);
     }
 
-    /** Looks at those who were there one step ago, and are no more. */
+    /** Looks at those who are no more. */
     private void checkGone(
             long nanos, NodeSnapshot now, long grown, List<Arrival> arrivals, long takeoversLeft) {
         Iterator<Map.Entry<String, Known>> entries = this.known.entrySet().iterator();
         while (entries.hasNext()) {
             Map.Entry<String, Known> entry = entries.next();
             Known before = entry.getValue();
-            if (!isJustSeen(before)) {
+            if (before.seenAtStep == this.step) {
                 continue;
             }
-            boolean goodbye = saysGoodbye(entry.getKey(), arrivals);
-            before.presentUntilWakingNanos = this.wakingNanos;
-            if (goodbye && takeoversLeft > 0) {
+            if (isJustSeen(before)) {
+                before.presentUntilWakingNanos = this.wakingNanos;
+            }
+            String nodeId = entry.getKey();
+            if (takeoversLeft > 0 && says(nodeId, arrivals, (goodbye) -> isOver(before, goodbye))) {
                 // Who took over said goodbye in the same step; what it displaced is over too.
                 takeoversLeft--;
                 entries.remove();
                 this.absent--;
-            } else if (!goodbye && before.silenceNanos + grown < now.settings().ttlNanos()) {
+            } else if (isJustSeen(before)
+                    && !says(nodeId, arrivals, (goodbye) -> true)
+                    && before.silenceNanos + grown < now.settings().ttlNanos()) {
                 breach(
                         Invariant.NO_OWN_STALL,
                         nanos,
                         "%s evicted %s after a silence of %d ns"
-                                .formatted(id(now), entry.getKey(), before.silenceNanos + grown));
+                                .formatted(id(now), nodeId, before.silenceNanos + grown));
             }
         }
     }
 
-    private static boolean saysGoodbye(String id, List<Arrival> arrivals) {
+    /** Whether a report takes the place of a newer state. */
+    private static boolean isOver(Known before, Report report) {
+        int order = report.boot().compareTo(before.boot);
+        return order < 0
+                || (order == 0 && report.lamport() - before.lamport > AdmissionRule.MAX_JUMP);
+    }
+
+    private static boolean says(
+            String nodeId, List<Arrival> arrivals, Predicate<Report> whichGoodbye) {
         for (Arrival arrival : arrivals) {
-            if (arrival.report().goodbye() && arrival.report().nodeId().equals(id)) {
+            Report report = arrival.report();
+            if (report.goodbye() && report.nodeId().equals(nodeId) && whichGoodbye.test(report)) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.chorusmesh.dynamics.Phases;
 
 /**
@@ -20,7 +21,8 @@ final class MeanField {
     private final int[][] neighbours;
     private final double[] omega;
     private final double coupling;
-    private final double lag;
+    private final double[] sinLags;
+    private final double[] cosLags;
     private final boolean full;
     private final double[][] stages;
     private final double[] at;
@@ -28,10 +30,21 @@ final class MeanField {
     private final double[] cosines;
 
     MeanField(int[][] neighbours, double[] omega, double coupling, double lag) {
+        this(neighbours, omega, coupling, DoubleStream.generate(() -> lag).limit(omega.length));
+    }
+
+    /**
+     * Oscillators each with a lag of its own.
+     *
+     * @param lags α of each, radians
+     */
+    MeanField(int[][] neighbours, double[] omega, double coupling, DoubleStream lags) {
         this.neighbours = neighbours;
         this.omega = omega;
         this.coupling = coupling;
-        this.lag = lag;
+        double[] each = lags.toArray();
+        this.sinLags = Arrays.stream(each).map(StrictMath::sin).toArray();
+        this.cosLags = Arrays.stream(each).map(StrictMath::cos).toArray();
         int n = omega.length;
         this.full = Arrays.stream(neighbours).allMatch((list) -> list.length == n - 1);
         this.stages = new double[4][n];
@@ -57,8 +70,6 @@ final class MeanField {
             sumSin += this.sines[i];
             sumCos += this.cosines[i];
         }
-        double sinLag = StrictMath.sin(this.lag);
-        double cosLag = StrictMath.cos(this.lag);
         for (int i = 0; i < n; i++) {
             double real = sumCos - this.cosines[i];
             double imaginary = sumSin - this.sines[i];
@@ -76,7 +87,7 @@ final class MeanField {
                     this.omega[i]
                             + this.coupling
                                     / (1 + this.neighbours[i].length)
-                                    * (sine * cosLag - cosine * sinLag);
+                                    * (sine * this.cosLags[i] - cosine * this.sinLags[i]);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.chorusmesh.simulation;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Node;
@@ -18,6 +21,7 @@ final class Member {
     final VirtualClock clock;
     final Mailbox mailbox = new Mailbox();
     final List<Arrival> received = new ArrayList<>(0);
+    private Map<Verdict, Long> earlierVerdicts = Map.of();
     List<Command> commands = List.of();
     @Nullable Node node;
     long stepNanos;
@@ -34,18 +38,34 @@ final class Member {
 
     /** Its process is up. */
     void start(Node born) {
+        stop();
         this.node = born;
         this.mailbox.open();
-        this.received.clear();
         this.paused = false;
         this.leaving = false;
     }
 
     /** Its process is gone, with all that was on its way to it. */
     void stop() {
+        if (this.node != null) {
+            Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
+            addVerdicts(sums);
+            this.earlierVerdicts = sums;
+        }
         this.node = null;
         this.mailbox.close();
         this.received.clear();
+    }
+
+    /** Adds the frames that its processes judged, up to now. */
+    void addVerdicts(Map<Verdict, Long> sums) {
+        this.earlierVerdicts.forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
+        if (this.node != null) {
+            this.node
+                    .snapshot()
+                    .verdicts()
+                    .forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
+        }
     }
 
     /** Whether it can step. */

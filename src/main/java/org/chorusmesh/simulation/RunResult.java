@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param network likewise
  * @param trace what was seen
  * @param breaches invariants broken; more may be added by checks of the whole run
+ * @param settling whether it was asked if the mesh settles, and what came of it
  * @param steps how many steps all nodes took
  * @param wallNanos how long it took
  * @param cpuNanos of its thread
@@ -26,23 +27,19 @@ record RunResult(
         Network network,
         Trace trace,
         List<Breach> breaches,
+        String settling,
         long steps,
         long wallNanos,
         long cpuNanos) {
 
-    /** Frames by verdict, of all nodes that are up. */
+    /** Frames by verdict, of all that nodes were ever up. */
     Map<Verdict, Long> verdicts() {
         Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
             sums.put(verdict, 0L);
         }
         for (Member member : this.mesh.members) {
-            if (member.node != null) {
-                member.node
-                        .snapshot()
-                        .verdicts()
-                        .forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
-            }
+            member.addVerdicts(sums);
         }
         return sums;
     }

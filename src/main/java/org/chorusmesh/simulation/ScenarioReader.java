@@ -258,6 +258,11 @@ final class ScenarioReader {
                         s.optionalNumber("most-r", 0, 1),
                         s.optionalDuration("settled-within", 0, MAX_NANOS),
                         s.optionalNumber("most-displacement", 0, 1e6));
+        if (expectation.leastR() != null
+                && expectation.mostR() != null
+                && expectation.leastR() > expectation.mostR()) {
+            s.fault("most-r", "must not be below least-r");
+        }
         s.close();
         return expectation;
     }

@@ -3,6 +3,7 @@ package org.chorusmesh.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.chorusmesh.node.Settings;
 
 /**
@@ -226,16 +227,16 @@ final class SettleBounds {
     }
 
     /**
-     * The natural frequencies with which the equations lock where a mesh does that carries old
-     * reports wrong: a node takes the frequency at which its neighbours and it would lock for that
-     * of all, which it is in full meshes only. So it sees all its neighbours off by the same angle,
-     * and is pulled there. On a graph of few links such pulls add up.
+     * The lags with which the equations lock where a mesh does that carries old reports wrong: a
+     * node takes the frequency at which its neighbours and it would lock, were they in phase, for
+     * that of all. So it sees all its neighbours off by the same angle. On a graph of few links
+     * such errors add up.
      *
      * @param omega natural frequencies, rad/s
      * @param rates as the equations have them where they lock, rad/s
      */
-    double[] misled(double[] omega, double[] rates) {
-        double[] pulled = omega.clone();
+    DoubleStream misled(double[] omega, double[] rates) {
+        double[] lags = new double[omega.length];
         double age = delaySeconds() + 2 * this.slowestPeriodSeconds / (1 - loss());
         double carried = age + StrictMath.expm1(-this.coupling * age) / this.coupling;
         for (int i = 0; i < omega.length; i++) {
@@ -245,10 +246,9 @@ final class SettleBounds {
                 local += omega[j];
             }
             local -= this.coupling * degree * StrictMath.sin(this.lag);
-            double off = (local / (1 + degree) - rates[i]) * carried;
-            pulled[i] += this.coupling * degree / (1 + degree) * off;
+            lags[i] = this.lag - (local / (1 + degree) - rates[i]) * carried;
         }
-        return pulled;
+        return Arrays.stream(lags);
     }
 
     /** The share of reports that are lost, or overtaken, which is the same to who waits. */

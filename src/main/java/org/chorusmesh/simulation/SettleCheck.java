@@ -106,6 +106,16 @@ final class SettleCheck {
         return this.outcome;
     }
 
+    /** What became of the question, in a few words. */
+    String told() {
+        return switch (this.outcome) {
+            case OPEN -> "the run is over before it can be told";
+            case NOT_ASKED -> "not asked: " + this.because;
+            case SETTLED -> "settled as the equations do";
+            case BROKEN -> "broken: " + this.because;
+        };
+    }
+
     /** How near it had to come; 0 while that is not known. */
     double withinRadians() {
         return this.within;
@@ -267,11 +277,7 @@ final class SettleCheck {
         this.pattern = locked;
         double[] rates = exact.rates(locked);
         double[] misled =
-                new MeanField(
-                                neighbours,
-                                bounds.misled(omega, rates),
-                                first.coupling(),
-                                first.phaseLag())
+                new MeanField(neighbours, omega, first.coupling(), bounds.misled(omega, rates))
                         .locked(locked, LOCK_SECONDS);
         if (misled == null) {
             return "old reports keep it from locking";

@@ -70,6 +70,9 @@ final class SimulateCommand implements Callable<Integer> {
         compare.addAll(remedies());
         Path directory = (this.out != null) ? this.out : Path.of("out", main.name());
         Files.createDirectories(directory);
+        if (!main.about().isBlank()) {
+            this.console.println(main.about().strip());
+        }
         Map<String, Trace> curves = new LinkedHashMap<>();
         Summary summary = run(main, "as built", directory, "", curves);
         for (Remedy remedy : compare) {
@@ -90,6 +93,7 @@ final class SimulateCommand implements Callable<Integer> {
                 said("settled at %.2f s", "not settled", summary.settleSeconds()),
                 said("spread %.3g rad", "no spread", summary.spreadFinal()),
                 directory);
+        this.console.println("settling: " + summary.settling());
         summary.breaches().forEach((breach) -> this.console.println("BROKEN " + breach));
         return summary.isSound() ? 0 : 1;
     }

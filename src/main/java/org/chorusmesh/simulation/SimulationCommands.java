@@ -2,6 +2,7 @@ package org.chorusmesh.simulation;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +49,12 @@ public final class SimulationCommands {
                             if (failure instanceof ScenarioException wrong) {
                                 wrong.faults()
                                         .forEach((fault) -> commandLine.getErr().println(fault));
+                                return 2;
+                            }
+                            if (failure instanceof FileAlreadyExistsException taken) {
+                                commandLine
+                                        .getErr()
+                                        .println("Not a directory: " + taken.getMessage());
                                 return 2;
                             }
                             if (failure instanceof IOException trouble) {

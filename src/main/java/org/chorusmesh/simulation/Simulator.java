@@ -133,6 +133,7 @@ final class Simulator {
                 this.network,
                 this.trace,
                 this.breaches,
+                this.settleCheck.told(),
                 this.steps,
                 System.nanoTime() - began,
                 cpuNanos() - cpuBegan);

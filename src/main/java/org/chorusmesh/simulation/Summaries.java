@@ -57,6 +57,7 @@ final class Summaries {
                 finite(trace.spread(last)),
                 phases(trace, last),
                 settled,
+                result.settling(),
                 displacements,
                 messages,
                 result.network().sent(),
@@ -140,21 +141,49 @@ final class Summaries {
         double r = result.trace().order(result.trace().size() - 1);
         long end = scenario.durationNanos();
         if (expect.leastR() != null && !(r >= expect.leastR())) {
-            result.breaches().add(new Breach(Invariant.EXPECTED, end, "r is " + r));
+            result.breaches()
+                    .add(
+                            new Breach(
+                                    Invariant.EXPECTED,
+                                    end,
+                                    "r is " + r + ", not " + expect.leastR() + " at least"));
         }
         if (expect.mostR() != null && !(r <= expect.mostR())) {
-            result.breaches().add(new Breach(Invariant.EXPECTED, end, "r is " + r));
+            result.breaches()
+                    .add(
+                            new Breach(
+                                    Invariant.EXPECTED,
+                                    end,
+                                    "r is " + r + ", not " + expect.mostR() + " at most"));
         }
         if (expect.settledWithinNanos() != null
                 && (settled == null || settled > expect.settledWithinNanos() * 1e-9)) {
             result.breaches()
-                    .add(new Breach(Invariant.EXPECTED, end, "settled only at " + settled + " s"));
+                    .add(
+                            new Breach(
+                                    Invariant.EXPECTED,
+                                    end,
+                                    (settled == null
+                                                    ? "not settled"
+                                                    : "settled only at " + settled + " s")
+                                            + ", not within "
+                                            + expect.settledWithinNanos() * 1e-9
+                                            + " s"));
         }
         for (Summary.Displacement displacement : displacements) {
             if (expect.mostDisplacement() != null
                     && displacement.radians() != null
                     && displacement.radians() > expect.mostDisplacement()) {
-                result.breaches().add(new Breach(Invariant.EXPECTED, end, displacement.toString()));
+                result.breaches()
+                        .add(
+                                new Breach(
+                                        Invariant.EXPECTED,
+                                        (long) (displacement.atSeconds() * 1e9),
+                                        "%s moved others by %.4f rad, not %s at most"
+                                                .formatted(
+                                                        displacement.event(),
+                                                        displacement.radians(),
+                                                        expect.mostDisplacement())));
             }
         }
     }

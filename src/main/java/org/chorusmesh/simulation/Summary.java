@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param phasesFinal of each node relative to the mean, radians in [−π, π]; null of those that do
  *     not run, empty above 1000 nodes
  * @param settleSeconds when the phases came within 0.01 rad of where they ended, not to leave again
+ * @param settling whether it was asked if the mesh settles as the equations do, and what came of it
  * @param displacements largest displacement after each event
- * @param messages frames by verdict, of nodes that are up
+ * @param messages frames by verdict, of all processes
  * @param framesSent handed to a link
  * @param framesLost of these not delivered
  * @param invariants how often each was broken; 0 is what must be
@@ -54,6 +55,7 @@ record Summary(
         @Nullable Double spreadFinal,
         List<@Nullable Double> phasesFinal,
         @Nullable Double settleSeconds,
+        String settling,
         List<Displacement> displacements,
         Map<String, Long> messages,
         long framesSent,

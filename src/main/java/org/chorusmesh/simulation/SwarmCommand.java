@@ -62,6 +62,9 @@ final class SwarmCommand implements Callable<Integer> {
                                         new ScenarioException(
                                                 List.of(
                                                         "--for: must be a duration such as 30s or 2h")));
+        if (this.runs < 1) {
+            throw new ScenarioException(List.of("--runs: must be at least 1"));
+        }
         long began = System.nanoTime();
         long done = 0;
         long failed = 0;

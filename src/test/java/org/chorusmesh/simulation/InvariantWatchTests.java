@@ -305,6 +305,7 @@ class InvariantWatchTests {
                         loud.network(),
                         loud.trace(),
                         this.breaches,
+                        loud.settling(),
                         loud.steps(),
                         loud.wallNanos(),
                         loud.cpuNanos());

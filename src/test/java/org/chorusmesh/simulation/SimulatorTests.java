@@ -11,6 +11,7 @@ import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,6 +181,49 @@ class SimulatorTests {
         assertThat(summary.frequency())
                 .isCloseTo(2 * Math.PI - 4 * 4.0 / 5 * Math.sin(1), within(0.01));
         assertThat(summary.spreadFinal()).isLessThan(1e-3);
+    }
+
+    @Test
+    void nobodyIsDisplacedByWhatHitsAllOrByAMeshThatIsNotAtRest() {
+        String kick = "events: [{at: %s, kick: {nodes: %s, by: 1}}]";
+        String[] calm = {"nodes: 4", "duration: 8s", "filled: true", "phases: {equal: 0}"};
+        assertThat(displacement(kick.formatted("4s", "[0]"), calm)).isGreaterThan(0.01);
+        assertThat(displacement(kick.formatted("4s", "all"), calm)).isNull();
+        assertThat(
+                        displacement(
+                                kick.formatted("2s", "[0]"),
+                                "nodes: 4",
+                                "duration: 8s",
+                                "filled: true",
+                                "coupling: 0.5",
+                                "phases: {order: 0.2}"))
+                .isNull();
+    }
+
+    private static @Nullable Double displacement(String events, String... lines) {
+        String[] all = Arrays.copyOf(lines, lines.length + 1);
+        all[lines.length] = events;
+        return Runs.summary(all).displacements().get(0).radians();
+    }
+
+    @Test
+    void framesThatTheDeadJudgedAreCounted() {
+        Summary summary =
+                Runs.summary(
+                        "nodes: 2",
+                        "duration: 4s",
+                        "filled: true",
+                        "events: [{at: 3s, crash: {nodes: all}}]");
+        assertThat(summary.running()).isZero();
+        assertThat(summary.messages().get("admitted")).isGreaterThan(100);
+    }
+
+    @Test
+    void aShareIsNeverMoreThanItSays() {
+        Summary summary =
+                Runs.summary(
+                        "nodes: 40", "duration: 2s", "events: [{at: 1s, crash: {share: 0.99}}]");
+        assertThat(summary.running()).isOne();
     }
 
     @Test
