@@ -40,6 +40,8 @@ final class PathDelay {
     private long fallNanos;
     private long answeredStampNanos;
     private boolean answered;
+    private long steppedNanos;
+    private boolean stepped;
 
     /**
      * Begins with a first report.
@@ -71,7 +73,9 @@ final class PathDelay {
             this.fallNanos = Math.max(this.fallNanos, this.forward.minimum() - this.latestNanos);
         }
         this.forward.add(receivedNanos, this.latestNanos);
-        if (echo != null && (!this.answered || echo.stampNanos() - this.answeredStampNanos > 0)) {
+        if (echo != null
+                && isOfTheseClocks(echo)
+                && (!this.answered || echo.stampNanos() - this.answeredStampNanos > 0)) {
             this.reverse.add(
                     receivedNanos,
                     bounded(stampNanos - echo.heldNanos() - echo.stampNanos() + this.baseNanos));
@@ -91,10 +95,20 @@ final class PathDelay {
                                 : ClockEvent.STEPPED;
                 restart();
                 this.forward.add(receivedNanos, this.latestNanos);
+                this.steppedNanos = receivedNanos;
+                this.stepped = true;
             }
             this.fallNanos = 0;
         }
         return event;
+    }
+
+    /**
+     * Whether an answer is to a stamp from after the clocks stepped. One to an earlier stamp may
+     * have been held across the step; late enough on its way, it would hide the rest of it.
+     */
+    private boolean isOfTheseClocks(Echo echo) {
+        return !this.stepped || echo.stampNanos() - this.steppedNanos >= 0;
     }
 
     private boolean isRoundTripNegative() {

@@ -140,6 +140,29 @@ class PathDelayTests {
     }
 
     @Test
+    void takesNoAnswerThatWasHeldAcrossAStep() {
+        long transit = 50 * MILLI;
+        long jump = 144 * MILLI;
+        PathDelay delay = new PathDelay(transit, 0);
+        for (long t = PERIOD; t < 20 * PERIOD; t += PERIOD) {
+            delay.accept(t + transit, t, PERIOD, new Echo(1, t - 2 * transit, transit));
+        }
+        // Heard late, just before the peer's clock jumps, and answered again and again after it.
+        long late = 20 * PERIOD - 2 * transit;
+        long heard = late + transit + 45 * MILLI;
+        for (long t = 20 * PERIOD; t < 22 * PERIOD; t += PERIOD) {
+            Echo across = new Echo(1, late, t + jump - heard);
+            assertThat(delay.accept(t + transit, t + jump, PERIOD, across))
+                    .isEqualTo((t == 20 * PERIOD) ? ClockEvent.OWN_STOOD_STILL : ClockEvent.NONE);
+            assertThat(delay.isKnown()).isFalse();
+        }
+        long own = 21 * PERIOD + transit;
+        long t = 23 * PERIOD;
+        delay.accept(t + transit, t + jump, PERIOD, new Echo(1, own, t - own - transit));
+        assertThat(delay.roundTripNanos()).isEqualTo(2 * transit);
+    }
+
+    @Test
     void takesADriftOfTheClocksForNoStep() {
         // 200 ppm, the worst that two cheap crystals do, come to 2 ms over the window.
         for (long driftNanos : new long[] {PERIOD / 5000, -PERIOD / 5000}) {
