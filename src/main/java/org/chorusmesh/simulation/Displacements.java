@@ -1,13 +1,15 @@
 package org.chorusmesh.simulation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far events move the nodes that they do not hit. Without the event a node would have gone on
- * at the mean frequency of the second before, if the mesh was at rest in that second; if it was
- * not, nobody can tell.
+ * How far events move the nodes that they do not hit. Without it a node would have gone on at the
+ * mean frequency of the second before the event or, where the mesh was not at rest then, before the
+ * last event that came upon a mesh at rest.
  */
 final class Displacements {
 
@@ -24,25 +26,46 @@ final class Displacements {
         List<Summary.Displacement> displacements = new ArrayList<>();
         List<Event> events = scenario.events();
         for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
-            double from = event.atNanos() * 1e-9;
+            double from = seconds(events.get(i));
             double to =
                     (i + 1 < events.size())
-                            ? events.get(i + 1).atNanos() * 1e-9
+                            ? seconds(events.get(i + 1))
                             : scenario.durationNanos() * 1e-9;
             displacements.add(
                     new Summary.Displacement(
                             from,
-                            event.kind(),
-                            isAboutAll(event)
-                                    ? null
-                                    : after(
-                                            trace,
-                                            from,
-                                            Math.min(to, from + LONGEST_SECONDS),
-                                            event.targets().nodes())));
+                            events.get(i).kind(),
+                            after(trace, events, i, Math.min(to, from + LONGEST_SECONDS))));
         }
         return displacements;
+    }
+
+    private static double seconds(Event event) {
+        return event.atNanos() * 1e-9;
+    }
+
+    /**
+     * How far one event moved anyone.
+     *
+     * @param toSeconds until when, at which looks are those after what comes then
+     * @return radians, or null where nobody can tell: phases were not kept, nobody ran all the
+     *     time, the mesh was not at rest before, or those that were hit are all or not on record
+     */
+    private static @Nullable Double after(
+            Trace trace, List<Event> events, int index, double toSeconds) {
+        Set<Integer> hit = new HashSet<>();
+        double from = seconds(events.get(index));
+        for (int i = index; i >= 0; i--) {
+            Event event = events.get(i);
+            if (isAboutAll(event) || seconds(event) < from - LONGEST_SECONDS) {
+                return null;
+            }
+            hit.addAll(event.targets().nodes());
+            if (isAtRestBefore(trace, seconds(event))) {
+                return after(trace, seconds(event), from, toSeconds, hit);
+            }
+        }
+        return null;
     }
 
     /** Whether it hits everyone, or some of whom nobody kept a record; the dead move nobody. */
@@ -51,7 +74,12 @@ final class Displacements {
         return share == 1 || (share > 0 && !(event instanceof Event.Crash));
     }
 
-    private static boolean isAtRest(Trace trace, int before, int start) {
+    private static boolean isAtRestBefore(Trace trace, double seconds) {
+        int start = start(trace, seconds);
+        int before = trace.at(seconds - BEFORE_SECONDS);
+        if (!trace.isDetailed() || seconds < BEFORE_SECONDS || start <= before) {
+            return false;
+        }
         int middle = (before + start) / 2;
         double part =
                 (trace.time(middle) - trace.time(before))
@@ -67,26 +95,21 @@ final class Displacements {
         return true;
     }
 
+    /** The last look before an event: those at its very instant come after it. */
+    private static int start(Trace trace, double seconds) {
+        return trace.at(seconds) - 1;
+    }
+
     /**
      * The most that any node was away from where it would have been.
      *
-     * @param toSeconds the next event, at which looks are those after it
-     * @param hit nodes that do not count
-     * @return radians, or null where nobody ran all the time, the mesh was not at rest before or
-     *     phases were not kept
+     * @param restSeconds until when the mesh was at rest
      */
-    static @Nullable Double after(
-            Trace trace, double fromSeconds, double toSeconds, List<Integer> hit) {
-        // Looks at the very instant come after the event.
-        int start = trace.at(fromSeconds) - 1;
-        int before = trace.at(fromSeconds - BEFORE_SECONDS);
-        int last = trace.at(toSeconds) - 1;
-        if (!trace.isDetailed()
-                || fromSeconds < BEFORE_SECONDS
-                || start <= before
-                || !isAtRest(trace, before, start)) {
-            return null;
-        }
+    private static @Nullable Double after(
+            Trace trace, double restSeconds, double from, double to, Set<Integer> hit) {
+        int start = start(trace, restSeconds);
+        int before = trace.at(restSeconds - BEFORE_SECONDS);
+        int last = trace.at(to) - 1;
         double most = 0;
         boolean known = false;
         for (int node = 0; node < trace.nodes(); node++) {
@@ -96,7 +119,7 @@ final class Displacements {
             if (hit.contains(node) || Double.isNaN(rate)) {
                 continue;
             }
-            for (int s = start + 1; s <= last; s++) {
+            for (int s = start(trace, from) + 1; s <= last; s++) {
                 double undisturbed = origin + rate * (trace.time(s) - trace.time(start));
                 double away = Math.abs(trace.phase(s, node) - undisturbed);
                 if (!Double.isNaN(away)) {
