@@ -107,7 +107,11 @@ final class ScenarioReader {
         long durationNanos = s.duration("duration", MAX_NANOS, 1_000_000L, MAX_NANOS);
         boolean isTimed = s.has("duration") && s.faults() == before;
         Settings settings = settings(s);
-        EventReader events = new EventReader(n, settings, isTimed ? durationNanos : Long.MAX_VALUE);
+        EventReader eventReader =
+                new EventReader(n, settings, isTimed ? durationNanos : Long.MAX_VALUE);
+        before = s.faults();
+        List<Event> events = eventReader.read(s.sections("events"));
+        boolean isPlanned = isCounted && s.faults() == before;
         LinkModel network = LinkModelReader.read(s.section("network"), LinkModel.DEFAULT);
         Scenario scenario =
                 new Scenario(
@@ -123,7 +127,7 @@ final class ScenarioReader {
                         s.word("join", "free", "free", "align").equals("align"),
                         s.flag("filled", false),
                         s.flag("stagger", true),
-                        s.integers("late", 0, n - 1),
+                        late(s, n, isPlanned ? events : null),
                         TopologyReader.read(s, n, isCounted),
                         network,
                         links(s, n, network),
@@ -131,7 +135,7 @@ final class ScenarioReader {
                         speeds(s, n, settings),
                         s.choices("without", Remedy.class),
                         s.choices("compare", Remedy.class),
-                        events.read(s.sections("events")),
+                        events,
                         expectation(s.section("expect")));
         s.close();
         return scenario;
@@ -167,10 +171,10 @@ final class ScenarioReader {
 
     private static Settings settings(Section s) {
         Settings defaults = Settings.defaults();
-        int before = s.faults();
         double coupling = s.number("coupling", defaults.coupling(), 0, Settings.MAX_COUPLING);
         double lag = s.number("lag", 0, -Math.PI, Math.PI);
         double noise = s.number("noise", 0, 0, Settings.MAX_NOISE);
+        int before = s.faults();
         long step =
                 s.duration(
                         "step",
@@ -204,6 +208,20 @@ final class ScenarioReader {
             case "frequencyHz" -> "frequency";
             default -> field;
         };
+    }
+
+    private static List<Integer> late(Section s, int n, @Nullable List<Event> events) {
+        List<Integer> late = s.integers("late", 0, n - 1);
+        for (int node : late) {
+            if (events != null && events.stream().noneMatch((event) -> starts(event, node))) {
+                s.fault("late", "node %d comes with no start event".formatted(node));
+            }
+        }
+        return late;
+    }
+
+    private static boolean starts(Event event, int node) {
+        return event instanceof Event.Restart restart && restart.nodes().nodes().contains(node);
     }
 
     private static List<Scenario.LinkException> links(Section scenario, int n, LinkModel network) {
@@ -243,7 +261,9 @@ final class ScenarioReader {
                             step,
                             Settings.MAX_TTL_NANOS);
             if (s.faults() == before && gossip > settings.ttlNanos() / Settings.PERIODS_PER_TTL) {
-                s.fault("gossip", "must be at most a fifth of the TTL");
+                s.fault(
+                        s.has("gossip") ? "gossip" : "step",
+                        "must leave a gossip period of at most a fifth of the TTL");
             }
             speeds.add(new Scenario.Speed(nodes, step, gossip));
             s.close();

@@ -239,7 +239,14 @@ final class Section {
         List<E> chosen = new ArrayList<>();
         int i = 0;
         for (Object item : items(field)) {
-            chosen.add(choice(field + "[" + i++ + "]", item, type.getEnumConstants()[0], type));
+            String name = field + "[" + i++ + "]";
+            int before = faults();
+            E choice = choice(name, item, type.getEnumConstants()[0], type);
+            if (faults() == before && chosen.contains(choice)) {
+                fault(name, "stands there twice: " + shown(item));
+            } else if (faults() == before) {
+                chosen.add(choice);
+            }
         }
         return chosen;
     }

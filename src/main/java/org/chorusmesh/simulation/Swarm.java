@@ -18,8 +18,14 @@ final class Swarm {
      * @param settling whether it was asked if the mesh settles
      * @param because why it was not, or how it did not
      * @param joins how many joins had to be quiet
+     * @param digest of all phase bits; 0 where the run threw
      */
-    record Run(List<Breach> breaches, SettleCheck.Outcome settling, String because, int joins) {}
+    record Run(
+            List<Breach> breaches,
+            SettleCheck.Outcome settling,
+            String because,
+            int joins,
+            long digest) {}
 
     /** Runs the scenario of a seed. */
     static Run run(long seed) {
@@ -36,6 +42,7 @@ final class Swarm {
         SettleCheck.Outcome settling = SettleCheck.Outcome.OPEN;
         String because = "";
         int joins = 0;
+        long digest = 0;
         try {
             Simulator simulator = new Simulator(scenario);
             RunResult result = simulator.run((progress) -> {});
@@ -43,9 +50,10 @@ final class Swarm {
             because = simulator.settleCheck().because();
             joins = QuietJoinCheck.check(result);
             breaches.addAll(result.breaches());
+            digest = result.trace().digest();
             if (twice) {
                 long again = new Simulator(scenario).run((progress) -> {}).trace().digest();
-                if (again != result.trace().digest()) {
+                if (again != digest) {
                     breaches.add(
                             new Breach(Invariant.EXPECTED, 0, "the same seed gave other bits"));
                 }
@@ -54,6 +62,6 @@ final class Swarm {
             // A swarm goes on, and names the seed of this one too.
             breaches.add(new Breach(Invariant.EXPECTED, 0, "the run threw " + thrown));
         }
-        return new Run(breaches, settling, because, joins);
+        return new Run(breaches, settling, because, joins, digest);
     }
 }

@@ -100,8 +100,8 @@ final class SwarmCommand implements Callable<Integer> {
         this.console.print(text);
         Swarm.Run run = Swarm.run(one);
         this.console.printf(
-                "settling: %s %s; joins that had to be quiet: %d%n",
-                run.settling(), run.because(), run.joins());
+                "settling: %s %s; joins that had to be quiet: %d; digest %016x%n",
+                run.settling(), run.because(), run.joins(), run.digest());
         run.breaches().forEach((breach) -> this.console.println("BROKEN " + breach));
         return run.breaches().isEmpty() ? 0 : 1;
     }

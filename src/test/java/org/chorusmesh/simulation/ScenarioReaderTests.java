@@ -167,6 +167,23 @@ class ScenarioReaderTests {
                         faults(
                                 "nodes: 3\nduration: 5s\nevents: [{at: 1s, crash: {nodes: 0, share: 0.5}}]"))
                 .containsExactly("events[0].crash.share: must not stand beside nodes");
+        assertThat(
+                        faults(
+                                "nodes: 3\nduration: 5s\nlate: [1, 2]\nevents: [{at: 1s, start: {nodes: 1}}]"))
+                .containsExactly("late: node 2 comes with no start event");
+        assertThat(faults("nodes: 3\nduration: 5s\ncompare: [orders, forgets, orders]"))
+                .containsExactly("compare[2]: stands there twice: orders");
+    }
+
+    @Test
+    void timesThatDoNotGoTogetherAreNamedBesideOtherMistakes() {
+        assertThat(faults("nodes: 3\nduration: 5s\ncoupling: -1\nstep: 60ms\ngossip: 20ms"))
+                .hasSize(2)
+                .anyMatch((fault) -> fault.startsWith("coupling: "))
+                .anyMatch((fault) -> fault.startsWith("gossip: "));
+        assertThat(faults("nodes: 3\nduration: 5s\nspeeds: [{nodes: 1, step: 500ms}]"))
+                .containsExactly(
+                        "speeds[0].step: must leave a gossip period of at most a fifth of the TTL");
     }
 
     @Test
