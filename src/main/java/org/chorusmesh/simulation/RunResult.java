@@ -1,7 +1,5 @@
 package org.chorusmesh.simulation;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many steps all nodes took
  * @param wallNanos how long it took
  * @param cpuNanos of its thread
+ * @param heapBefore live heap before the mesh was there, bytes; null where nobody asks for it
  */
 record RunResult(
         Scenario scenario,
@@ -30,7 +29,8 @@ record RunResult(
         String settling,
         long steps,
         long wallNanos,
-        long cpuNanos) {
+        long cpuNanos,
+        @Nullable Long heapBefore) {
 
     /** Frames by verdict, of all that nodes were ever up. */
     Map<Verdict, Long> verdicts() {
@@ -44,14 +44,13 @@ record RunResult(
         return sums;
     }
 
-    /** Live heap by the number of nodes, bytes; null of meshes too small for that to say much. */
+    /**
+     * The live heap that came with the mesh, without the trace, by the number of nodes; bytes, null
+     * of meshes too small for that to say much.
+     */
     @Nullable Long bytesPerNode() {
-        int nodes = this.scenario.nodes();
-        if (nodes <= Trace.MAX_DETAILED) {
-            return null;
-        }
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        memory.gc();
-        return memory.getHeapMemoryUsage().getUsed() / nodes;
+        return (this.heapBefore == null)
+                ? null
+                : (LiveHeap.bytes() - this.heapBefore - this.trace.bytes()) / this.scenario.nodes();
     }
 }

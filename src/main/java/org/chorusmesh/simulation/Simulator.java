@@ -10,6 +10,7 @@ import org.chorusmesh.node.NodeState;
 import org.chorusmesh.node.StepResult;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Remedies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a scenario: the production node, unchanged, under virtual time. Between two instants nothing
@@ -29,6 +30,9 @@ final class Simulator {
 
     private static final int WATCHED_PEERS = 1500;
 
+    /** The smallest mesh whose heap is weighed; of a smaller one the program itself is most. */
+    private static final int LEAST_WEIGHED = 1000;
+
     // First of all fields, so that a collector comes upon the members in this order and lays their
     // memory out in it: steps then go through the memory of a large mesh from end to end, which
     // saves a fifth of their time.
@@ -46,6 +50,7 @@ final class Simulator {
     private final List<Arrival> arrivals = new ArrayList<>();
     private final Inbound inbound = Inbound.of(this.arrivals);
     private final boolean overhears;
+    private final @Nullable Long heapBefore;
     private boolean watchesAll;
     private long steps;
     // Written only, so that what is read for it is not left out.
@@ -53,6 +58,7 @@ final class Simulator {
 
     Simulator(Scenario scenario) {
         this.scenario = scenario;
+        this.heapBefore = (scenario.nodes() >= LEAST_WEIGHED) ? LiveHeap.bytes() : null;
         Chance chance = new Chance(scenario.seed());
         this.mesh = new Mesh(scenario, chance.fork());
         this.inStepOrder = this.mesh.inStepOrder;
@@ -136,7 +142,8 @@ final class Simulator {
                 this.settleCheck.told(),
                 this.steps,
                 System.nanoTime() - began,
-                cpuNanos() - cpuBegan);
+                cpuNanos() - cpuBegan,
+                this.heapBefore);
     }
 
     /** The check of the settling, and what came of it. */

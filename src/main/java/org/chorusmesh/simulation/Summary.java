@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param wallSeconds how long it took
  * @param cpuSeconds of the thread that ran it, without the collector's
  * @param nodeSecondsPerCpuSecond speed of the simulation
- * @param bytesPerNode live heap after the run by the number of nodes, all that is kept of the run
- *     included; null of up to 1000, where the program itself is most of it
+ * @param bytesPerNode live heap that the mesh takes after the run, without the trace, by the number
+ *     of nodes; null of fewer than 1000, where the program itself is most of it
  * @param digest of all phase bits: same scenario and seed, same digest
  */
 record Summary(

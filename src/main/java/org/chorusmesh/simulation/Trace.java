@@ -108,6 +108,11 @@ final class Trace {
         return this.nodes;
     }
 
+    /** What the phases kept take of the heap, bytes. */
+    long bytes() {
+        return isDetailed() ? (long) Double.BYTES * this.nodes * this.size : 0;
+    }
+
     /** Whether every phase was kept. */
     boolean isDetailed() {
         return this.nodes <= MAX_DETAILED;

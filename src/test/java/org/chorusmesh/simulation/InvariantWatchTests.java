@@ -308,7 +308,8 @@ class InvariantWatchTests {
                         loud.settling(),
                         loud.steps(),
                         loud.wallNanos(),
-                        loud.cpuNanos());
+                        loud.cpuNanos(),
+                        loud.heapBefore());
         QuietJoinCheck.check(toldQuiet);
         assertBroken(Invariant.QUIET_JOIN);
     }

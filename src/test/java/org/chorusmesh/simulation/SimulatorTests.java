@@ -230,8 +230,16 @@ class SimulatorTests {
     void bytesPerNodeAreToldWhereTheyAreMostOfTheHeap() {
         assertThat(Runs.summary("nodes: 3", "duration: 100ms").bytesPerNode()).isNull();
         // A node of two neighbours has at least its own fields and its rows of them.
-        assertThat(Runs.summary("nodes: 2000", "duration: 100ms", "topology: ring").bytesPerNode())
-                .isBetween(1_000L, 1_000_000L);
+        long few = bytesPerNode("ring");
+        long many = bytesPerNode("{k-ring: 32}");
+        assertThat(few).isBetween(1_000L, 10_000L);
+        // Thirty peers more have a row of 64 bytes each at the very least.
+        assertThat(many - few).isBetween(30L * 64, 30L * 1000);
+    }
+
+    private static long bytesPerNode(String topology) {
+        return Runs.summary("nodes: 1000", "duration: 200ms", "topology: " + topology)
+                .bytesPerNode();
     }
 
     @Test
