@@ -57,12 +57,18 @@ final class PathDelay {
      * Takes an admitted report into account.
      *
      * @param receivedNanos its receipt on this end's clock
+     * @param nowNanos the instant of this end's step, the newest stamp that it can have written
      * @param stampNanos its stamp on the other's
      * @param periodNanos how often the peer reports
      * @param echo its answer to this node's boot, checked to name a stamp of the recent past; null
      *     for none
      */
-    ClockEvent accept(long receivedNanos, long stampNanos, long periodNanos, @Nullable Echo echo) {
+    ClockEvent accept(
+            long receivedNanos,
+            long nowNanos,
+            long stampNanos,
+            long periodNanos,
+            @Nullable Echo echo) {
         this.latestNanos = bounded(receivedNanos - stampNanos - this.baseNanos);
         ClockEvent event = ClockEvent.NONE;
         if (hasStayedAway(periodNanos)) {
@@ -95,7 +101,7 @@ final class PathDelay {
                                 : ClockEvent.STEPPED;
                 restart();
                 this.forward.add(receivedNanos, this.latestNanos);
-                this.steppedNanos = receivedNanos;
+                this.steppedNanos = nowNanos;
                 this.stepped = true;
             }
             this.fallNanos = 0;
@@ -105,10 +111,12 @@ final class PathDelay {
 
     /**
      * Whether an answer is to a stamp from after the clocks stepped. One to an earlier stamp may
-     * have been held across the step; late enough on its way, it would hide the rest of it.
+     * have been held across the step; late enough on its way, it would hide the rest of it. The
+     * step of the node bounds them and not the receipt: of a clock that stepped back the node makes
+     * one that stands, so that stamps from before are ahead of receipts from after.
      */
     private boolean isOfTheseClocks(Echo echo) {
-        return !this.stepped || echo.stampNanos() - this.steppedNanos >= 0;
+        return !this.stepped || echo.stampNanos() - this.steppedNanos > 0;
     }
 
     private boolean isRoundTripNegative() {

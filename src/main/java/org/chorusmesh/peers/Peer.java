@@ -94,7 +94,8 @@ final class Peer {
         this.meshSettings = admitted.meshSettings();
         Echo answer = answerTo(observer, nowNanos, admitted.echoes());
         PathDelay.ClockEvent event =
-                this.path.accept(receivedAtNanos, this.stampNanos, this.periodNanos, answer);
+                this.path.accept(
+                        receivedAtNanos, nowNanos, this.stampNanos, this.periodNanos, answer);
         if (event == PathDelay.ClockEvent.OWN_STOOD_STILL) {
             this.ownClockStoodStill = true;
             this.ownClockStoodStillAtNanos = wakingNanos;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.chorusmesh.peers.PathDelay.ClockEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PathDelayTests {
@@ -32,7 +33,7 @@ class PathDelayTests {
             if (this.delay == null) {
                 this.delay = new PathDelay(received, stamp);
             }
-            return this.delay.accept(received, stamp, PERIOD, new Echo(1, sent, stamp - heard));
+            return accept(this.delay, received, stamp, new Echo(1, sent, stamp - heard));
         }
     }
 
@@ -77,7 +78,7 @@ class PathDelayTests {
     @Test
     void knowsOnlyOneDirectionWithoutAnAnswer() {
         PathDelay delay = new PathDelay(100, 40);
-        assertThat(delay.accept(100, 40, PERIOD, null)).isEqualTo(ClockEvent.NONE);
+        assertThat(accept(delay, 100, 40, null)).isEqualTo(ClockEvent.NONE);
         assertThat(delay.isKnown()).isFalse();
         assertThat(delay.underWayNanos()).isZero();
     }
@@ -124,15 +125,15 @@ class PathDelayTests {
         PathDelay stepped = new PathDelay(0, 0);
         PathDelay stalled = new PathDelay(0, 0);
         for (long t = 0; t < 40 * PERIOD; t += PERIOD) {
-            stepped.accept(t, t, PERIOD, null);
-            stalled.accept(t, t, PERIOD, null);
+            accept(stepped, t, t, null);
+            accept(stalled, t, t, null);
         }
         int steps = 0;
         long freed = 80 * PERIOD;
         for (long t = 40 * PERIOD; t < 80 * PERIOD; t += PERIOD) {
-            steps += (stepped.accept(t + 900 * MILLI, t, PERIOD, null) == ClockEvent.NONE) ? 0 : 1;
+            steps += (accept(stepped, t + 900 * MILLI, t, null) == ClockEvent.NONE) ? 0 : 1;
             // All that was stalled comes at once.
-            assertThat(stalled.accept(freed, t, PERIOD, null)).isEqualTo(ClockEvent.NONE);
+            assertThat(accept(stalled, freed, t, null)).isEqualTo(ClockEvent.NONE);
         }
         assertThat(steps).isEqualTo(1);
         assertThat(stepped.queueingNanos()).isZero();
@@ -145,21 +146,53 @@ class PathDelayTests {
         long jump = 144 * MILLI;
         PathDelay delay = new PathDelay(transit, 0);
         for (long t = PERIOD; t < 20 * PERIOD; t += PERIOD) {
-            delay.accept(t + transit, t, PERIOD, new Echo(1, t - 2 * transit, transit));
+            accept(delay, t + transit, t, new Echo(1, t - 2 * transit, transit));
         }
         // Heard late, just before the peer's clock jumps, and answered again and again after it.
         long late = 20 * PERIOD - 2 * transit;
         long heard = late + transit + 45 * MILLI;
         for (long t = 20 * PERIOD; t < 22 * PERIOD; t += PERIOD) {
             Echo across = new Echo(1, late, t + jump - heard);
-            assertThat(delay.accept(t + transit, t + jump, PERIOD, across))
+            assertThat(accept(delay, t + transit, t + jump, across))
                     .isEqualTo((t == 20 * PERIOD) ? ClockEvent.OWN_STOOD_STILL : ClockEvent.NONE);
             assertThat(delay.isKnown()).isFalse();
         }
         long own = 21 * PERIOD + transit;
         long t = 23 * PERIOD;
-        delay.accept(t + transit, t + jump, PERIOD, new Echo(1, own, t - own - transit));
+        accept(delay, t + transit, t + jump, new Echo(1, own, t - own - transit));
         assertThat(delay.roundTripNanos()).isEqualTo(2 * transit);
+    }
+
+    @Test
+    void takesNoAnswerToAStampFromBeforeItsOwnClockSteppedBack() {
+        long transit = 50 * MILLI;
+        long back = 113 * MILLI;
+        long stepped = 20 * PERIOD;
+        PathDelay delay = new PathDelay(transit, 0);
+        for (long t = PERIOD; t < stepped; t += PERIOD) {
+            accept(delay, t + transit, t, new Echo(1, t - 2 * transit, transit));
+        }
+        // The node stands at its last instant until its clock has caught up.
+        long stamp = stepped + 10 * MILLI;
+        Echo onTime = new Echo(1, stepped - 60 * MILLI, 20 * MILLI);
+        assertThat(delay.accept(stamp + transit - back, stepped, stamp, PERIOD, onTime))
+                .isEqualTo(ClockEvent.OWN_STOOD_STILL);
+        // Written before the step, later than this receipt by the clock, and late on its way.
+        stamp = stepped + 60 * MILLI;
+        Echo late = new Echo(1, stepped - 10 * MILLI, 0);
+        assertThat(delay.accept(stamp + transit - back, stepped, stamp, PERIOD, late))
+                .isEqualTo(ClockEvent.NONE);
+        assertThat(delay.isKnown()).isFalse();
+        long own = stepped + 200 * MILLI;
+        stamp = own + transit + 10 * MILLI;
+        accept(delay, stamp + transit - back, stamp, new Echo(1, own - back, 10 * MILLI));
+        assertThat(delay.roundTripNanos()).isEqualTo(2 * transit);
+    }
+
+    /** A report that arrives at the very instant of a step. */
+    private static ClockEvent accept(
+            PathDelay delay, long received, long stamp, @Nullable Echo echo) {
+        return delay.accept(received, received, stamp, PERIOD, echo);
     }
 
     @Test
