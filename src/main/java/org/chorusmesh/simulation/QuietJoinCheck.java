@@ -126,7 +126,12 @@ final class QuietJoinCheck {
                 || !Double.isNaN(this.trace.phase(first, joiner))) {
             return false;
         }
-        @Nullable Double moved = moved(joiner, others, first, start, in, end);
+        int quiet = in;
+        while (quiet < end && this.trace.running(quiet) <= others.length + 1) {
+            // From when another comes in, it is no more this join alone that moves.
+            quiet++;
+        }
+        @Nullable Double moved = moved(joiner, others, first, start, in, quiet);
         if (moved == null) {
             return false;
         }
