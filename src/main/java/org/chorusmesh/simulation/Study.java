@@ -82,13 +82,13 @@ final class Study {
         this.cases.add(c);
         this.console.printf(
                 Locale.ROOT,
-                "N = %d, loss %.0f %%, without %s: r = %.4f (exact %.4f), settled %.1f s, %.1f s of CPU%n",
+                "N = %d, loss %.0f %%, without %s: r = %.4f (exact %.4f), settled %s s, %.1f s of CPU%n",
                 c.nodes(),
                 100 * c.loss(),
                 c.without(),
                 c.r(),
                 c.exactR(),
-                c.settleSeconds(),
+                StudyPage.number(c.settleSeconds()),
                 c.cpuSeconds());
         this.console.flush();
     }

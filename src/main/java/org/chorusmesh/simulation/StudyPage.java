@@ -10,7 +10,8 @@ final class StudyPage {
             """
             # How well a mesh keeps together as it grows and as reports are lost
 
-            *Made by `java -Xmx12g -XX:+UseSerialGC -jar chorus-exec.jar study --max-nodes %d --out docs`; the seed is 1, so that the same command gives the same numbers.*
+            *Made by `java -Xmx12g -XX:+UseSerialGC -jar chorus-exec.jar study --max-nodes %d --out docs`; the seed is 1, so that the same command gives the same
+            numbers, but for the last column.*
 
             **Who it is for.** Someone who wonders whether a mesh of their size, on a network that loses some of what it is given,
             will be in step, and how soon.
@@ -58,24 +59,31 @@ final class StudyPage {
                 lossless = c.r();
             }
             page.append(
-                    "| %d | %.0f %% | %.4f | %.4f | %.4f | %+.2f %% | %+.2f %% | %s | %s | %.1f |%n"
-                            .formatted(
-                                    c.nodes(),
-                                    100 * c.loss(),
-                                    c.r(),
-                                    c.deviation(),
-                                    c.exactR(),
-                                    100 * (c.r() / c.exactR() - 1),
-                                    100 * (c.r() / lossless - 1),
-                                    number(c.settleSeconds()),
-                                    held(cases, c),
-                                    c.cpuSeconds()));
+                    String.format(
+                            Locale.ROOT,
+                            "| %d | %.0f %% | %.4f | %.4f | %.4f | %s | %s | %s | %s | %.1f |%n",
+                            c.nodes(),
+                            100 * c.loss(),
+                            c.r(),
+                            c.deviation(),
+                            c.exactR(),
+                            percent(c.r() / c.exactR() - 1),
+                            percent(c.r() / lossless - 1),
+                            number(c.settleSeconds()),
+                            held(cases, c),
+                            c.cpuSeconds()));
         }
         return page.append(AFTER).toString();
     }
 
-    private static String number(double value) {
-        return Double.isFinite(value) ? "%.1f".formatted(value) : "–";
+    /** A number, or a dash where there is none. */
+    static String number(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f", value) : "–";
+    }
+
+    private static String percent(double value) {
+        // Rounded here, as a format would write a minus before what it rounds to zero.
+        return String.format(Locale.ROOT, "%+.2f %%", Math.rint(1e4 * value) / 100 + 0.0);
     }
 
     private static String held(List<StudyCase> cases, StudyCase like) {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,29 @@ class SimulationCommandsTests {
                 .first()
                 .isEqualTo("seconds,r,mean_phase,spread,running,n0,n1");
         assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("100 %");
+    }
+
+    @Test
+    void aStudyLeavesAPageAndItsPlots() throws IOException {
+        Path out = this.directory.resolve("study");
+        assertThat(run("study", "--max-nodes", "10", "--out", out.toString())).isZero();
+        List<String[]> rows =
+                Files.readAllLines(out.resolve("study.md")).stream()
+                        .filter((line) -> line.matches("\\| \\d.*"))
+                        .map((line) -> line.split(" *\\| *"))
+                        .toList();
+        assertThat(rows).hasSize(8);
+        for (String[] row : rows) {
+            double r = Double.parseDouble(row[3]);
+            double exact = Double.parseDouble(row[5]);
+            double held = Double.parseDouble(row[9]);
+            assertThat(r).isCloseTo(exact, within(0.001));
+            assertThat(Math.abs(held - exact)).isGreaterThan(0.0005);
+        }
+        for (String file : new String[] {"study-order", "study-settle"}) {
+            assertThat(out.resolve(file + ".png")).isNotEmptyFile();
+            assertThat(out.resolve(file + ".svg")).isNotEmptyFile();
+        }
     }
 
     @Test
