@@ -40,24 +40,26 @@ public class CodecBenchmark {
 
     @Setup
     public void encodeOne() {
-        byte[] key = "a key for benchmarks only, 32 bytes and more".getBytes(StandardCharsets.UTF_8);
+        byte[] key =
+                "a key for benchmarks only, 32 bytes and more".getBytes(StandardCharsets.UTF_8);
         this.codec = new FrameCodec("chorus", this.keyed ? List.of(key) : List.of());
         List<Echo> answers = new ArrayList<>();
         for (int i = 0; i < this.echoes; i++) {
             answers.add(new Echo(0x1122334455667788L + i, 123_456_789_012_345L, 7_654_321L));
         }
-        this.report = new Report(
-                "node-17",
-                new Boot(1_790_000_000_000L, 0x99aabbccddeeff00L),
-                123_456,
-                987_654_321_098L,
-                50_000_000L,
-                1.234,
-                6.283,
-                6.283,
-                false,
-                false,
-                answers);
+        this.report =
+                new Report(
+                        "node-17",
+                        new Boot(1_790_000_000_000L, 0x99aabbccddeeff00L),
+                        123_456,
+                        987_654_321_098L,
+                        50_000_000L,
+                        1.234,
+                        6.283,
+                        6.283,
+                        false,
+                        false,
+                        answers);
         this.frame = this.codec.encode(this.report);
     }
 

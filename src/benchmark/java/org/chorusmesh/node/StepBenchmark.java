@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One step of a node whose peers all count. Every fifth step drains a report of every peer and writes one, as at a step of 10
- * ms and a gossip period of 50 ms; the figure is the mean over all.
+ * One step of a node whose peers all count. Every fifth step drains a report of every peer and
+ * writes one, as at a step of 10 ms and a gossip period of 50 ms; the figure is the mean over all.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -48,15 +48,16 @@ public class StepBenchmark {
     public void fillTable() {
         this.now = 0;
         this.lamport = 0;
-        this.node = new Node(
-                new NodeConfiguration(
-                        new NodeIdentity("bench", "me", new Boot(1, OWN_BITS)),
-                        Settings.defaults(),
-                        JoinMode.FREE,
-                        0,
-                        2000),
-                new SplittableRandom(1),
-                0);
+        this.node =
+                new Node(
+                        new NodeConfiguration(
+                                new NodeIdentity("bench", "me", new Boot(1, OWN_BITS)),
+                                Settings.defaults(),
+                                JoinMode.FREE,
+                                0,
+                                2000),
+                        new SplittableRandom(1),
+                        0);
         for (int i = 0; i < 100; i++) {
             step();
         }
@@ -80,20 +81,21 @@ public class StepBenchmark {
         List<Echo> echoes = List.of(new Echo(OWN_BITS, this.now - STEP_NANOS, STEP_NANOS));
         List<Arrival> arrivals = new ArrayList<>(this.peers);
         for (int i = 0; i < this.peers; i++) {
-            arrivals.add(new Arrival(
-                    new Report(
-                            "n" + i,
-                            new Boot(1, i),
-                            this.lamport,
-                            this.now,
-                            STEPS_A_PERIOD * STEP_NANOS,
-                            0.001 * i,
-                            6.28,
-                            6.28,
-                            false,
-                            false,
-                            echoes),
-                    this.now));
+            arrivals.add(
+                    new Arrival(
+                            new Report(
+                                    "n" + i,
+                                    new Boot(1, i),
+                                    this.lamport,
+                                    this.now,
+                                    STEPS_A_PERIOD * STEP_NANOS,
+                                    0.001 * i,
+                                    6.28,
+                                    6.28,
+                                    false,
+                                    false,
+                                    echoes),
+                            this.now));
         }
         return arrivals;
     }

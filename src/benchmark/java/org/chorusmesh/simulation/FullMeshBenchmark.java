@@ -15,9 +15,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A virtual second of a full mesh: the production node under the simulator, against plain arrays that take the same steps of
- * the same equations, with nothing in between: no reports, no clocks, no admission. The arrays come in two ways: everyone sums over
- * everyone, as a node does that has only its own view, and everyone subtracts itself from one sum, as only an onlooker can. The last
+ * A virtual second of a full mesh: the production node under the simulator, against plain arrays
+ * that take the same steps of the same equations, with nothing in between: no reports, no clocks,
+ * no admission. The arrays come in two ways: everyone sums over everyone, as a node does that has
+ * only its own view, and everyone subtracts itself from one sum, as only an onlooker can. The last
  * phases of all three must agree.
  */
 @State(Scope.Thread)
@@ -65,8 +66,10 @@ public class FullMeshBenchmark {
         this.omega = mesh.omega;
         this.start = mesh.theta;
         double[] simulated = simulated();
-        if (MeanField.distance(simulated, MeanField.relative(everyoneOverEveryone())) > AGREEMENT_RADIANS
-                || MeanField.distance(simulated, MeanField.relative(oneSum())) > AGREEMENT_RADIANS) {
+        if (MeanField.distance(simulated, MeanField.relative(everyoneOverEveryone()))
+                        > AGREEMENT_RADIANS
+                || MeanField.distance(simulated, MeanField.relative(oneSum()))
+                        > AGREEMENT_RADIANS) {
             throw new IllegalStateException("The arrays and the mesh do not agree");
         }
     }

@@ -11,7 +11,14 @@ final class Figures {
     private final List<String> rows = new ArrayList<>();
 
     void add(String measure, String target, String format, Object... values) {
-        String row = "| " + measure + " | " + target + " | " + String.format(Locale.ROOT, format, values) + " |";
+        String row =
+                "| "
+                        + measure
+                        + " | "
+                        + target
+                        + " | "
+                        + String.format(Locale.ROOT, format, values)
+                        + " |";
         this.rows.add(row);
         System.out.println(row);
     }

@@ -34,21 +34,23 @@ final class Frames {
     }
 
     private static byte[] frame(long incarnation, long lamport, @Nullable Mac mac) {
-        Report.Builder report = Report.newBuilder()
-                .setNodeId("flooder")
-                .setIncarnation(incarnation)
-                .setBoot(0x0123456789abcdefL)
-                .setLamport(lamport)
-                .setStampNanos(System.nanoTime())
-                .setGossipPeriodNanos(50_000_000L)
-                .setPhase(1.5)
-                .setRate(6.28)
-                .setNaturalFrequency(6.28);
+        Report.Builder report =
+                Report.newBuilder()
+                        .setNodeId("flooder")
+                        .setIncarnation(incarnation)
+                        .setBoot(0x0123456789abcdefL)
+                        .setLamport(lamport)
+                        .setStampNanos(System.nanoTime())
+                        .setGossipPeriodNanos(50_000_000L)
+                        .setPhase(1.5)
+                        .setRate(6.28)
+                        .setNaturalFrequency(6.28);
         for (int i = 0; i < 2; i++) {
-            report.addEchoes(Echo.newBuilder()
-                    .setBoot(0x1122334455667788L + i)
-                    .setStampNanos(System.nanoTime())
-                    .setHeldNanos(3_000_000L));
+            report.addEchoes(
+                    Echo.newBuilder()
+                            .setBoot(0x1122334455667788L + i)
+                            .setStampNanos(System.nanoTime())
+                            .setHeldNanos(3_000_000L));
         }
         byte[] message = report.build().toByteArray();
         byte[] frame = Arrays.copyOf(PREFIX, PREFIX.length + message.length);

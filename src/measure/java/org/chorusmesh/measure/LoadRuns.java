@@ -40,7 +40,9 @@ final class LoadRuns {
         }
         int bytes = Frames.flood(1, false)[0].length;
         this.figures.add(
-                "frames of " + bytes + " bytes judged a second by a flooded node, over a bare recv loop (medians of 3)",
+                "frames of "
+                        + bytes
+                        + " bytes judged a second by a flooded node, over a bare recv loop (medians of 3)",
                 "≥ 0.5 without keys",
                 "bare %.0f/s; without keys %.0f/s = %.2f; with keys %.0f/s = %.2f",
                 Figures.median(bare),
@@ -51,10 +53,13 @@ final class LoadRuns {
     }
 
     private static double bareRate() {
-        Process flooder = java(Flooder.class, FLOOD_PORT, WARM_UP_SECONDS + COUNTED_SECONDS + 10, false);
+        Process flooder =
+                java(Flooder.class, FLOOD_PORT, WARM_UP_SECONDS + COUNTED_SECONDS + 10, false);
         try {
-            Process receiver = java(BareReceiver.class, FLOOD_PORT, WARM_UP_SECONDS, COUNTED_SECONDS);
-            String printed = new String(receiver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Process receiver =
+                    java(BareReceiver.class, FLOOD_PORT, WARM_UP_SECONDS, COUNTED_SECONDS);
+            String printed =
+                    new String(receiver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Double.parseDouble(printed.trim());
         } catch (IOException ex) {
             throw new IllegalStateException(ex);
@@ -68,11 +73,21 @@ final class LoadRuns {
         if (withKeys) {
             more.add("--chorus.gossip.keys[0]=" + Frames.KEY);
         }
-        try (NodeProcess node = new NodeProcess(
-                this.jar, "flooded", 18180, FLOOD_PORT + 1, List.of(FLOOD_PORT), more.toArray(String[]::new))) {
+        try (NodeProcess node =
+                new NodeProcess(
+                        this.jar,
+                        "flooded",
+                        18180,
+                        FLOOD_PORT + 1,
+                        List.of(FLOOD_PORT),
+                        more.toArray(String[]::new))) {
             Mesh.await(() -> node.read() != null, 60);
             Process flooder =
-                    java(Flooder.class, FLOOD_PORT, WARM_UP_SECONDS + COUNTED_SECONDS + 10, withKeys);
+                    java(
+                            Flooder.class,
+                            FLOOD_PORT,
+                            WARM_UP_SECONDS + COUNTED_SECONDS + 10,
+                            withKeys);
             try {
                 Mesh.await(() -> judged(node) > 0, 60);
                 Mesh.pause(WARM_UP_SECONDS * 1000L);
@@ -81,7 +96,8 @@ final class LoadRuns {
                 Mesh.pause(COUNTED_SECONDS * 1000L);
                 long after = judged(node);
                 double rate = (after - before) / ((System.nanoTime() - begin) * 1e-9);
-                System.out.println("keys " + withKeys + ": " + node.get("/api/v1/node").get("verdicts"));
+                System.out.println(
+                        "keys " + withKeys + ": " + node.get("/api/v1/node").get("verdicts"));
                 return rate;
             } finally {
                 end(flooder);
@@ -126,12 +142,14 @@ final class LoadRuns {
     }
 
     private static Process java(Class<?> main, Object... args) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx512m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                main.getName()));
         for (Object arg : args) {
             command.add(arg.toString());
         }

@@ -2,7 +2,10 @@ package org.chorusmesh.measure;
 
 import org.chorusmesh.dynamics.Phases;
 
-/** The mean-field solution for equal natural frequencies, by Runge and Kutta's method with steps of 0.1 ms. */
+/**
+ * The mean-field solution for equal natural frequencies, by Runge and Kutta's method with steps of
+ * 0.1 ms.
+ */
 final class MeanField {
 
     private static final double STEP_SECONDS = 1e-4;

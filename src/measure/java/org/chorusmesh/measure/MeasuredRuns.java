@@ -5,21 +5,26 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Runs everything, or what is named, against the executable jar, and prints the table. All traffic stays on loopback.
+ * Runs everything, or what is named, against the executable jar, and prints the table. All traffic
+ * stays on loopback.
  */
 public final class MeasuredRuns {
 
     private MeasuredRuns() {}
 
-    /** Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu; none means all. */
+    /**
+     * Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu;
+     * none means all.
+     */
     public static void main(String[] args) {
         Path jar = Path.of(args[0]);
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException("No such jar: " + jar);
         }
-        Set<String> wanted = Set.of(args).size() == 1
-                ? Set.of("settle", "kick", "join", "restart", "stop", "flood", "cpu")
-                : Set.of(args);
+        Set<String> wanted =
+                Set.of(args).size() == 1
+                        ? Set.of("settle", "kick", "join", "restart", "stop", "flood", "cpu")
+                        : Set.of(args);
         Figures figures = new Figures();
         MeshRuns mesh = new MeshRuns(jar, figures);
         LoadRuns load = new LoadRuns(jar, figures);

@@ -36,7 +36,8 @@ final class Mesh implements AutoCloseable {
     static Sample sample(List<NodeProcess> nodes) {
         List<NodeProcess.Reading> readings = nodes.stream().map(NodeProcess::read).toList();
         long nanos = System.nanoTime();
-        return new Sample(nanos, readings.stream().map((reading) -> reading.at(nanos)).toList(), readings);
+        return new Sample(
+                nanos, readings.stream().map((reading) -> reading.at(nanos)).toList(), readings);
     }
 
     /** Waits until everybody counts everybody. */
@@ -46,15 +47,18 @@ final class Mesh implements AutoCloseable {
 
     /** Waits until everybody counts everybody and all agree. */
     Sample awaitAgreement(double spread) {
-        return awaitSample((sample) -> sample.allHear(this.nodes.size() - 1) && sample.spread() < spread, 60);
+        return awaitSample(
+                (sample) -> sample.allHear(this.nodes.size() - 1) && sample.spread() < spread, 60);
     }
 
     Sample awaitSample(java.util.function.Predicate<Sample> condition, int seconds) {
         Sample[] last = new Sample[1];
-        await(() -> {
-            last[0] = sample();
-            return condition.test(last[0]);
-        }, seconds);
+        await(
+                () -> {
+                    last[0] = sample();
+                    return condition.test(last[0]);
+                },
+                seconds);
         return last[0];
     }
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.chorusmesh.dynamics.Phases;
 
-/** Three processes, N = 3, K = 2.5 rad/s, 1 Hz: falling into step, staying there, and what disturbs it. */
+/**
+ * Three processes, N = 3, K = 2.5 rad/s, 1 Hz: falling into step, staying there, and what disturbs
+ * it.
+ */
 final class MeshRuns {
 
     private static final double COUPLING = 2.5;
@@ -32,7 +35,8 @@ final class MeshRuns {
     }
 
     private NodeProcess node(int i, int total, String... more) {
-        List<Integer> peers = Stream.iterate(0, (p) -> p < total, (p) -> p + 1).map((p) -> GOSSIP + p).toList();
+        List<Integer> peers =
+                Stream.iterate(0, (p) -> p < total, (p) -> p + 1).map((p) -> GOSSIP + p).toList();
         return new NodeProcess(this.jar, "n" + i, HTTP + i, GOSSIP + i, peers, more);
     }
 
@@ -64,14 +68,14 @@ final class MeshRuns {
                 for (int i = 0; i < 3; i++) {
                     Path journal = Path.of("target", "measure-n" + i + ".journal");
                     journals.add(journal);
-                    mesh.nodes.add(node(i, 3, "--chorus.join=free", "--chorus.journal.file=" + journal));
+                    mesh.nodes.add(
+                            node(i, 3, "--chorus.join=free", "--chorus.journal.file=" + journal));
                 }
                 mesh.awaitAgreement(AGREED);
                 mesh.nodes.forEach(NodeProcess::stop);
             }
-            Settling settling = settle(journals.stream()
-                    .map((journal) -> new Trajectory(journal, 2))
-                    .toList());
+            Settling settling =
+                    settle(journals.stream().map((journal) -> new Trajectory(journal, 2)).toList());
             seconds[run] = settling.seconds;
             exact[run] = settling.exactSeconds;
             excess[run] = settling.excessSeconds();
@@ -126,7 +130,8 @@ final class MeshRuns {
             Mesh.Sample sample = mesh.sample();
             for (int a = 0; a < 3; a++) {
                 for (int b = a + 1; b < 3; b++) {
-                    double difference = Phases.difference(sample.phases().get(a), sample.phases().get(b));
+                    double difference =
+                            Phases.difference(sample.phases().get(a), sample.phases().get(b));
                     squares += difference * difference;
                     worst = Math.max(worst, Math.abs(difference));
                     pairs++;
@@ -162,7 +167,9 @@ final class MeshRuns {
             }
         }
         this.figures.add(
-                "kicked 2 rad and killed with −9 after " + reports + " report(s): moves the others (5 runs)",
+                "kicked 2 rad and killed with −9 after "
+                        + reports
+                        + " report(s): moves the others (5 runs)",
                 "≤ " + target + " rad",
                 "median %.4f, worst %.4f rad",
                 Figures.median(moved),
@@ -174,7 +181,8 @@ final class MeshRuns {
         double turned = 2 * Math.PI * (after.nanos() - before.nanos()) * 1e-9;
         double farthest = 0;
         for (int i = 0; i < before.phases().size(); i++) {
-            double moved = Phases.difference(after.phases().get(i), before.phases().get(i) + turned);
+            double moved =
+                    Phases.difference(after.phases().get(i), before.phases().get(i) + turned);
             farthest = Math.max(farthest, Math.abs(moved));
         }
         return farthest;
@@ -218,7 +226,9 @@ final class MeshRuns {
                 // Both others, and this node's own watch on the port is over.
                 Mesh.await(() -> establishedTo(restarted.gossipPort()) >= 2, 60);
                 long connected = System.nanoTime();
-                Mesh.await(() -> others.stream().allMatch((node) -> hasNewBoot(node, "n2", oldBoot)), 60);
+                Mesh.await(
+                        () -> others.stream().allMatch((node) -> hasNewBoot(node, "n2", oldBoot)),
+                        60);
                 long admitted = System.nanoTime();
                 sinceConnected[run] = (admitted - connected) * 1e-9;
                 sinceBound[run] = (admitted - bound) * 1e-9;
@@ -283,11 +293,15 @@ final class MeshRuns {
                 Mesh.Sample agreed = mesh.awaitAgreement(AGREED);
                 Mesh.pause(3000);
                 long evictedBy = stopped.read().evicted() - evictedBefore;
-                seen.add("%d s: %d evicted, agreed after %.2f s"
-                        .formatted(seconds, evictedBy, (agreed.nanos() - woke) * 1e-9));
+                seen.add(
+                        "%d s: %d evicted, agreed after %.2f s"
+                                .formatted(seconds, evictedBy, (agreed.nanos() - woke) * 1e-9));
             }
         }
         this.figures.add(
-                "SIGSTOP for 3, 6 and 12 s, then SIGCONT", "evicts nobody; agree again within 2 s", "%s", String.join("; ", seen));
+                "SIGSTOP for 3, 6 and 12 s, then SIGCONT",
+                "evicts nobody; agree again within 2 s",
+                "%s",
+                String.join("; ", seen));
     }
 }

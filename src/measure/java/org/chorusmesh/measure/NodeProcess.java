@@ -25,9 +25,13 @@ final class NodeProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Where the node's clock is, and its phase there. */
-    record Reading(double phase, double frequencyHz, long atNanos, int live, long evicted, JsonNode body) {
+    record Reading(
+            double phase, double frequencyHz, long atNanos, int live, long evicted, JsonNode body) {
 
-        /** The phase carried on to an instant of the monotonic clock that all processes of a machine share. */
+        /**
+         * The phase carried on to an instant of the monotonic clock that all processes of a machine
+         * share.
+         */
         double at(long nanos) {
             return this.phase + 2 * Math.PI * this.frequencyHz * (nanos - this.atNanos) * 1e-9;
         }
@@ -40,20 +44,28 @@ final class NodeProcess implements AutoCloseable {
     private final String id;
     private Process process;
 
-    NodeProcess(Path jar, String id, int httpPort, int gossipPort, List<Integer> peers, String... more) {
+    NodeProcess(
+            Path jar,
+            String id,
+            int httpPort,
+            int gossipPort,
+            List<Integer> peers,
+            String... more) {
         this.id = id;
         this.httpPort = httpPort;
         this.gossipPort = gossipPort;
-        this.command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                jar.toString(),
-                "--server.port=" + httpPort,
-                "--server.address=127.0.0.1",
-                "--spring.security.user.password=" + PASSWORD,
-                "--chorus.node-id=" + id,
-                "--chorus.gossip.bind=127.0.0.1:" + gossipPort));
+        this.command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "-jar",
+                                jar.toString(),
+                                "--server.port=" + httpPort,
+                                "--server.address=127.0.0.1",
+                                "--spring.security.user.password=" + PASSWORD,
+                                "--chorus.node-id=" + id,
+                                "--chorus.gossip.bind=127.0.0.1:" + gossipPort));
         for (int i = 0; i < peers.size(); i++) {
             this.command.add("--chorus.gossip.peers[" + i + "]=127.0.0.1:" + peers.get(i));
         }
@@ -64,10 +76,11 @@ final class NodeProcess implements AutoCloseable {
 
     void start() {
         try {
-            this.process = new ProcessBuilder(this.command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()))
-                    .start();
+            this.process =
+                    new ProcessBuilder(this.command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()))
+                            .start();
         } catch (IOException ex) {
             throw new IllegalStateException(ex);
         }
@@ -105,19 +118,24 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private void post(String path, String body) {
-        send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+        send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {
-        String credentials = Base64.getEncoder()
-                .encodeToString(("operator:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String credentials =
+                Base64.getEncoder()
+                        .encodeToString(("operator:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.httpPort + path))
                 .header("Authorization", "Basic " + credentials);
     }
 
     private static String send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
                 throw new IllegalStateException(response.statusCode() + " " + response.body());
             }
@@ -131,7 +149,10 @@ final class NodeProcess implements AutoCloseable {
 
     void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException | InterruptedException ex) {
             throw new IllegalStateException(ex);
         }

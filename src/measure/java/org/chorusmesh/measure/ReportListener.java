@@ -27,7 +27,8 @@ final class ReportListener implements AutoCloseable {
             throw new IllegalStateException("No report in 10 s");
         }
         try {
-            return Report.parser().parseFrom(frame, Frames.PREFIX.length, frame.length - Frames.PREFIX.length);
+            return Report.parser()
+                    .parseFrom(frame, Frames.PREFIX.length, frame.length - Frames.PREFIX.length);
         } catch (InvalidProtocolBufferException ex) {
             throw new IllegalStateException(ex);
         }
@@ -38,7 +39,8 @@ final class ReportListener implements AutoCloseable {
         for (int kicked = 0; kicked < reports; ) {
             Report report = awaitReport();
             double undisturbed =
-                    mesh.phases().get(0) + Phases.TURN * (report.getStampNanos() - mesh.nanos()) * 1e-9;
+                    mesh.phases().get(0)
+                            + Phases.TURN * (report.getStampNanos() - mesh.nanos()) * 1e-9;
             if (Math.abs(Phases.difference(report.getPhase(), undisturbed)) > HALF_A_KICK) {
                 kicked++;
             }

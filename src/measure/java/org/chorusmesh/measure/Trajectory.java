@@ -10,8 +10,9 @@ import org.chorusmesh.journal.JournalReader;
 import org.chorusmesh.node.Node;
 
 /**
- * Where a node was at each of its steps, from its journal. Nobody has to ask the node while it runs: the first requests
- * that a young process answers take longer than the mesh takes to fall into step.
+ * Where a node was at each of its steps, from its journal. Nobody has to ask the node while it
+ * runs: the first requests that a young process answers take longer than the mesh takes to fall
+ * into step.
  */
 final class Trajectory {
 
@@ -29,13 +30,17 @@ final class Trajectory {
     Trajectory(Path journal, int others) {
         try (JournalReader reader = new JournalReader(journal)) {
             Node node =
-                    new Node(reader.header().configuration(), reader.header().random(), reader.header().bornNanos());
+                    new Node(
+                            reader.header().configuration(),
+                            reader.header().random(),
+                            reader.header().bornNanos());
             for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {
                 node.step(entry.nowNanos(), entry.inbound(), entry.commands());
                 add(node.atNanos(), node.phase());
-                long counted = node.snapshot().peers().stream()
-                        .filter((peer) -> peer.weight() > 0)
-                        .count();
+                long counted =
+                        node.snapshot().peers().stream()
+                                .filter((peer) -> peer.weight() > 0)
+                                .count();
                 if (counted == others && this.countsAllSinceNanos == Long.MAX_VALUE) {
                     this.countsAllSinceNanos = node.atNanos();
                 }
@@ -55,7 +60,10 @@ final class Trajectory {
         this.steps++;
     }
 
-    /** When it first counted all others, on the monotonic clock that all processes of a machine share. */
+    /**
+     * When it first counted all others, on the monotonic clock that all processes of a machine
+     * share.
+     */
     long countsAllSinceNanos() {
         return this.countsAllSinceNanos;
     }
@@ -75,7 +83,10 @@ final class Trajectory {
         if (next == 0 || next == this.steps) {
             throw new IllegalArgumentException("The journal does not reach there");
         }
-        double share = (double) (instantNanos - this.nanos[next - 1]) / (this.nanos[next] - this.nanos[next - 1]);
-        return this.phases[next - 1] + share * Phases.difference(this.phases[next], this.phases[next - 1]);
+        double share =
+                (double) (instantNanos - this.nanos[next - 1])
+                        / (this.nanos[next] - this.nanos[next - 1]);
+        return this.phases[next - 1]
+                + share * Phases.difference(this.phases[next], this.phases[next - 1]);
     }
 }
