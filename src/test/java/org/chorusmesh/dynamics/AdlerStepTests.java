@@ -3,16 +3,37 @@ package org.chorusmesh.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
+import java.util.function.Function;
+import org.chorusmesh.ForAll;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
+import org.instancio.Random;
+import org.instancio.junit.Given;
+import org.instancio.junit.InstancioExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(InstancioExtension.class)
 class AdlerStepTests {
+
+    private record Step(double phi, double detuning, double strength, double seconds) {
+
+        double advance() {
+            return AdlerStep.advance(this.phi, this.detuning, this.strength, this.seconds);
+        }
+    }
+
+    private static Function<Random, Step> steps(
+            double maxRate, double minSeconds, double maxSeconds) {
+        return (random) ->
+                new Step(
+                        ForAll.real(random, -3.2, 3.2),
+                        ForAll.real(random, -maxRate, maxRate),
+                        ForAll.real(random, 0, maxRate),
+                        ForAll.real(random, minSeconds, maxSeconds));
+    }
 
     @Test
     void agreesWithEveryReferenceCase() {
@@ -27,12 +48,13 @@ class AdlerStepTests {
         }
     }
 
-    @Property(tries = 200)
-    void agreesWithAnIndependentSolver(
-            @ForAll @DoubleRange(min = -3.2, max = 3.2) double phi,
-            @ForAll @DoubleRange(min = -40, max = 40) double detuning,
-            @ForAll @DoubleRange(min = 0, max = 40) double strength,
-            @ForAll @DoubleRange(min = 0.01, max = 2) double seconds) {
+    @Test
+    void agreesWithAnIndependentSolver(@Given(ForAll.class) Random random) {
+        ForAll.holds(
+                200, random, steps(40, 0.01, 2), AdlerStepTests::agreesWithAnIndependentSolver);
+    }
+
+    private static void agreesWithAnIndependentSolver(Step step) {
         OrdinaryDifferentialEquation adler =
                 new OrdinaryDifferentialEquation() {
                     @Override
@@ -42,27 +64,27 @@ class AdlerStepTests {
 
                     @Override
                     public double[] computeDerivatives(double t, double[] y) {
-                        return new double[] {detuning - strength * Math.sin(y[0])};
+                        return new double[] {step.detuning - step.strength * Math.sin(y[0])};
                     }
                 };
         double solved =
                 new DormandPrince853Integrator(1e-12, 1, 1e-13, 1e-13)
-                        .integrate(adler, new ODEState(0, new double[] {phi}), seconds)
+                        .integrate(adler, new ODEState(0, new double[] {step.phi}), step.seconds)
                         .getPrimaryState()[0];
-        assertThat(AdlerStep.advance(phi, detuning, strength, seconds))
-                .isCloseTo(solved - phi, within(1e-8));
+        assertThat(step.advance()).isCloseTo(solved - step.phi, within(1e-8));
     }
 
-    @Property
-    void twoHalfStepsMakeOneWholeStep(
-            @ForAll @DoubleRange(min = -3.2, max = 3.2) double phi,
-            @ForAll @DoubleRange(min = -5, max = 5) double detuning,
-            @ForAll @DoubleRange(min = 0, max = 5) double strength,
-            @ForAll @DoubleRange(min = 0, max = 3) double seconds) {
-        double half = AdlerStep.advance(phi, detuning, strength, seconds / 2);
-        double whole = half + AdlerStep.advance(phi + half, detuning, strength, seconds / 2);
-        assertThat(AdlerStep.advance(phi, detuning, strength, seconds))
-                .isCloseTo(whole, within(1e-9));
+    @Test
+    void twoHalfStepsMakeOneWholeStep(@Given(ForAll.class) Random random) {
+        ForAll.holds(1000, random, steps(5, 0, 3), AdlerStepTests::isTheSameInTwoHalves);
+    }
+
+    private static void isTheSameInTwoHalves(Step whole) {
+        double halfSeconds = whole.seconds / 2;
+        double first = new Step(whole.phi, whole.detuning, whole.strength, halfSeconds).advance();
+        double second =
+                new Step(whole.phi + first, whole.detuning, whole.strength, halfSeconds).advance();
+        assertThat(whole.advance()).isCloseTo(first + second, within(1e-9));
     }
 
     @Test

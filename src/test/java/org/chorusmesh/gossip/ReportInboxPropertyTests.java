@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import java.util.function.Function;
+import org.chorusmesh.ForAll;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
+import org.instancio.Random;
+import org.instancio.junit.Given;
+import org.instancio.junit.InstancioExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(InstancioExtension.class)
 class ReportInboxPropertyTests {
 
     private static final int CAPACITY = 160;
@@ -21,9 +25,12 @@ class ReportInboxPropertyTests {
      * Whatever comes: the bound holds, the count is right, each id's reports stay in order and its
      * newest stays.
      */
-    @Property(tries = 300)
-    void theNewestOfEachIdStaysAndTheBoundHolds(
-            @ForAll @Size(min = 1, max = 1500) List<@IntRange(max = 40) Integer> ids) {
+    @Test
+    void theNewestOfEachIdStaysAndTheBoundHolds(@Given(ForAll.class) Random random) {
+        ForAll.holds(300, random, numbers(1500, 40), this::theNewestStays);
+    }
+
+    private void theNewestStays(List<Integer> ids) {
         ReportInbox inbox = new ReportInbox(CAPACITY);
         Map<String, Long> newest = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
@@ -41,9 +48,12 @@ class ReportInboxPropertyTests {
     }
 
     /** Who stays within a fair share loses nothing, whoever floods meanwhile. */
-    @Property(tries = 300)
-    void whoStaysWithinHisShareLosesNothing(
-            @ForAll @Size(min = 1, max = 1500) List<@IntRange(max = 15) Integer> ids) {
+    @Test
+    void whoStaysWithinHisShareLosesNothing(@Given(ForAll.class) Random random) {
+        ForAll.holds(300, random, numbers(1500, 15), this::nothingIsLostWithinTheShare);
+    }
+
+    private void nothingIsLostWithinTheShare(List<Integer> ids) {
         ReportInbox inbox = new ReportInbox(CAPACITY);
         Map<String, List<Long>> offered = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
@@ -62,10 +72,12 @@ class ReportInboxPropertyTests {
     }
 
     /** Heavy reports too: memory is bounded by weight, and order holds. */
-    @Property(tries = 200)
-    void theBoundHoldsByWeight(
-            @ForAll @Size(min = 1, max = 300)
-                    List<@IntRange(max = FrameCodec.MAX_ECHOES) Integer> echoes) {
+    @Test
+    void theBoundHoldsByWeight(@Given(ForAll.class) Random random) {
+        ForAll.holds(200, random, numbers(300, FrameCodec.MAX_ECHOES), this::theWeightIsBounded);
+    }
+
+    private void theWeightIsBounded(List<Integer> echoes) {
         ReportInbox inbox = new ReportInbox(CAPACITY);
         for (int i = 0; i < echoes.size(); i++) {
             inbox.offer(new Arrival(GossipFixture.report("id-" + i % 7, i, echoes.get(i)), i));
@@ -78,6 +90,10 @@ class ReportInboxPropertyTests {
         assertThat(weight).isLessThanOrEqualTo(CAPACITY);
         assertThat(inbound.arrivals().size() + inbound.dropped()).isEqualTo(echoes.size());
         byId(inbound).values().forEach((lamports) -> assertThat(lamports).isSorted());
+    }
+
+    private static Function<Random, List<Integer>> numbers(int maxSize, int max) {
+        return (random) -> ForAll.listOf(random, 1, maxSize, (chance) -> chance.intRange(0, max));
     }
 
     private static Map<String, List<Long>> byId(Inbound inbound) {

@@ -6,29 +6,33 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import java.util.function.Function;
+import org.chorusmesh.ForAll;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Report;
+import org.instancio.junit.Given;
+import org.instancio.junit.InstancioExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What holds of any sequence of frames at all. */
+@ExtendWith(InstancioExtension.class)
 class AdmissionPropertyTests {
 
     private static final long MAX_RISE = 1L << 20;
 
-    @Property(tries = 300)
+    @Test
     void anyReorderingDuplicationAndLossOfABootsReportsNeverSetsItsStateBack(
-            @ForAll Random random, @ForAll @IntRange(min = 2, max = 60) int reports) {
+            @Given(ForAll.class) org.instancio.Random random) {
+        ForAll.holds(300, random, ForAll::anyLong, this::neverSetsBack);
+    }
+
+    private void neverSetsBack(long seed) {
+        Random random = new Random(seed);
+        int reports = 2 + random.nextInt(59);
         TestNode node = new TestNode();
         List<Report> network = new ArrayList<>();
         long lamport = 0;
@@ -57,10 +61,15 @@ class AdmissionPropertyTests {
         }
     }
 
-    @Property(tries = 300)
+    @Test
     void noSequenceOfFramesRaisesTheClockByMoreThanItsBoundAStep(
-            @ForAll @Size(max = 60) List<@From("hostileReports") Report> reports,
-            @ForAll Random random) {
+            @Given(ForAll.class) org.instancio.Random random) {
+        ForAll.holds(300, random, traffic(0, 60), this::staysWithinTheBound);
+    }
+
+    private void staysWithinTheBound(Traffic traffic) {
+        List<Report> reports = traffic.reports();
+        Random random = new Random(traffic.seed());
         TestNode node = new TestNode();
         long clock = 0;
         int from = 0;
@@ -74,10 +83,15 @@ class AdmissionPropertyTests {
         }
     }
 
-    @Property(tries = 500)
+    @Test
     void aRefusedReportChangesNothingButItsCounter(
-            @ForAll @Size(min = 1, max = 40) List<@From("hostileReports") Report> reports,
-            @ForAll Random random) {
+            @Given(ForAll.class) org.instancio.Random random) {
+        ForAll.holds(500, random, traffic(1, 40), this::changesNothing);
+    }
+
+    private void changesNothing(Traffic traffic) {
+        List<Report> reports = traffic.reports();
+        Random random = new Random(traffic.seed());
         TestNode node = new TestNode();
         TestNode spared = new TestNode();
         for (Report report : reports) {
@@ -123,10 +137,15 @@ class AdmissionPropertyTests {
         return Verdict.STALE;
     }
 
-    @Property(tries = 200)
+    @Test
     void whateverComesPhasesAndWeightsStayInRange(
-            @ForAll @Size(max = 80) List<@From("hostileReports") Report> reports,
-            @ForAll Random random) {
+            @Given(ForAll.class) org.instancio.Random random) {
+        ForAll.holds(200, random, traffic(0, 80), this::staysInRange);
+    }
+
+    private void staysInRange(Traffic traffic) {
+        List<Report> reports = traffic.reports();
+        Random random = new Random(traffic.seed());
         TestNode node = new TestNode();
         for (Report report : reports) {
             node.step(random.nextInt(200), report);
@@ -144,66 +163,71 @@ class AdmissionPropertyTests {
         }
     }
 
-    @Provide
-    Arbitrary<Report> hostileReports() {
-        Arbitrary<String> ids = Arbitraries.of("a", "b", "c", "", "x\u0000y");
-        Arbitrary<Boot> boots =
-                Combinators.combine(
-                                Arbitraries.of(
-                                        0L,
-                                        1L,
-                                        999L,
-                                        1000L,
-                                        2000L,
-                                        2001L,
-                                        (1L << 53) - 1,
-                                        1L << 53,
-                                        Long.MIN_VALUE),
-                                Arbitraries.of(0L, 5L, 77L, -1L, Long.MIN_VALUE))
-                        .as(Boot::new);
-        Arbitrary<Long> lamports =
-                Arbitraries.oneOf(
-                        Arbitraries.longs().between(0, 400),
-                        Arbitraries.of(
-                                -1L,
-                                1L << 20,
-                                1L << 32,
-                                (1L << 32) + 500,
+    /**
+     * Hostile reports.
+     *
+     * @param seed of what else is left to chance
+     */
+    private record Traffic(List<Report> reports, long seed) {}
+
+    private static Function<org.instancio.Random, Traffic> traffic(int min, int max) {
+        return (random) ->
+                new Traffic(
+                        ForAll.listOf(random, min, max, AdmissionPropertyTests::hostileReport),
+                        ForAll.anyLong(random));
+    }
+
+    private static Report hostileReport(org.instancio.Random random) {
+        int flag = random.intRange(0, 9);
+        return new Report(
+                random.oneOf("a", "b", "c", "", "x\u0000y"),
+                new Boot(
+                        random.oneOf(
+                                0L,
+                                1L,
+                                999L,
+                                1000L,
+                                2000L,
+                                2001L,
                                 (1L << 53) - 1,
                                 1L << 53,
-                                Long.MAX_VALUE));
-        Arbitrary<Long> stamps =
-                Arbitraries.oneOf(
-                        Arbitraries.longs()
-                                .between(
-                                        TestNode.START_NANOS,
-                                        TestNode.START_NANOS + 4_000_000_000L),
-                        Arbitraries.longs());
-        Arbitrary<Double> phases =
-                Arbitraries.of(
-                        0.0, 1.0, -2.0, 6.28, 7.0, Double.NaN, Double.NEGATIVE_INFINITY, 1e300);
-        Arbitrary<Double> rates =
-                Arbitraries.of(0.0, 6.28, -1e5, 1e5, 1e6, Double.NaN, Double.MAX_VALUE);
-        Arbitrary<Long> periods =
-                Arbitraries.of(1L, 50_000_000L, 3_600_000_000_000L, 0L, -5L, Long.MAX_VALUE);
-        Arbitrary<List<Echo>> echoes =
-                Combinators.combine(
-                                Arbitraries.of(TestNode.OWN_BITS, 1L),
-                                stamps,
-                                Arbitraries.oneOf(
-                                        Arbitraries.longs().between(-1000, 1000),
-                                        Arbitraries.longs()))
-                        .as(Echo::new)
-                        .list()
-                        .ofMaxSize(2);
-        Arbitrary<Integer> flags = Arbitraries.integers().between(0, 9);
-        return Combinators.combine(ids, boots, lamports, stamps, phases, rates, periods, echoes)
-                .flatAs(
-                        (id, boot, lamport, stamp, phase, rate, period, echo) ->
-                                flags.map(
-                                        (flag) ->
-                                                new Report(
-                                                        id, boot, lamport, stamp, period, phase,
-                                                        rate, 6.28, flag == 0, flag == 1, echo)));
+                                Long.MIN_VALUE),
+                        random.oneOf(0L, 5L, 77L, -1L, Long.MIN_VALUE)),
+                hostileLamport(random),
+                stamp(random),
+                random.oneOf(1L, 50_000_000L, 3_600_000_000_000L, 0L, -5L, Long.MAX_VALUE),
+                random.oneOf(
+                        0.0, 1.0, -2.0, 6.28, 7.0, Double.NaN, Double.NEGATIVE_INFINITY, 1e300),
+                random.oneOf(0.0, 6.28, -1e5, 1e5, 1e6, Double.NaN, Double.MAX_VALUE),
+                6.28,
+                flag == 0,
+                flag == 1,
+                ForAll.listOf(random, 0, 2, AdmissionPropertyTests::hostileEcho));
+    }
+
+    private static long hostileLamport(org.instancio.Random random) {
+        return random.trueOrFalse()
+                ? random.longRange(0, 400)
+                : random.oneOf(
+                        -1L,
+                        1L << 20,
+                        1L << 32,
+                        (1L << 32) + 500,
+                        (1L << 53) - 1,
+                        1L << 53,
+                        Long.MAX_VALUE);
+    }
+
+    private static long stamp(org.instancio.Random random) {
+        return random.trueOrFalse()
+                ? random.longRange(TestNode.START_NANOS, TestNode.START_NANOS + 4_000_000_000L)
+                : ForAll.anyLong(random);
+    }
+
+    private static Echo hostileEcho(org.instancio.Random random) {
+        return new Echo(
+                random.oneOf(TestNode.OWN_BITS, 1L),
+                stamp(random),
+                random.trueOrFalse() ? random.longRange(-1000, 1000) : ForAll.anyLong(random));
     }
 }
