@@ -3,6 +3,7 @@ package org.chorusmesh;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -13,15 +14,17 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.chorusmesh.peers.Remedies;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Which room may import which, and what the ground floors keep out. */
 class ArchitectureTests {
@@ -57,6 +60,20 @@ class ArchitectureTests {
         return rooms;
     }
 
+    /** Each part of the simulation with the parts that it may import. */
+    private static final Map<String, List<String>> SIMULATION =
+            Map.of(
+                    "scenario", List.of(),
+                    "mesh", List.of("scenario"),
+                    "check", List.of("scenario", "mesh"),
+                    "report", List.of("scenario", "mesh", "check"),
+                    "swarm", List.of("scenario", "mesh", "check"),
+                    "study", List.of("scenario", "mesh", "check", "report"));
+
+    static List<String> simulationParts() {
+        return new ArrayList<>(SIMULATION.keySet());
+    }
+
     static List<String> roomNames() {
         return new ArrayList<>(ROOMS.keySet());
     }
@@ -88,6 +105,46 @@ class ArchitectureTests {
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(ROOT))
                 .as("the application stands above every room")
                 .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulationParts")
+    void aPartOfTheSimulationImportsOnlyPartsBelowAndNoCommand(String part) {
+        String simulation = ROOT + ".simulation";
+        String[] forbidden =
+                SIMULATION.keySet().stream()
+                        .filter(
+                                (other) ->
+                                        !other.equals(part)
+                                                && !SIMULATION.get(part).contains(other))
+                        .map((other) -> simulation + "." + other + "..")
+                        .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(simulation + "." + part + "..")
+                .should()
+                .dependOnClassesThat(
+                        JavaClass.Predicates.resideInAnyPackage(forbidden)
+                                .or(JavaClass.Predicates.resideInAPackage(simulation))
+                                .or(JavaClass.Predicates.resideInAPackage("picocli..")))
+                .check(CLASSES);
+        assertThat(CLASSES.containPackage(simulation + "." + part)).isTrue();
+    }
+
+    @Test
+    void everyClassOfTheSimulationIsInAPartOrACommand() {
+        String simulation = ROOT + ".simulation";
+        String[] places =
+                java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(simulation),
+                                SIMULATION.keySet().stream().map((part) -> simulation + "." + part))
+                        .toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAPackage(simulation + "..")
+                .should()
+                .resideInAnyPackage(places)
                 .check(CLASSES);
     }
 
@@ -192,7 +249,9 @@ class ArchitectureTests {
 
     @Test
     void everyPackageIsNullMarked() {
-        for (String room : ROOMS.keySet()) {
+        List<String> packages = new ArrayList<>(ROOMS.keySet());
+        SIMULATION.keySet().forEach((part) -> packages.add("simulation." + part));
+        for (String room : packages) {
             if (CLASSES.containPackage(ROOT + "." + room)) {
                 assertThat(CLASSES.getPackage(ROOT + "." + room).isAnnotatedWith(NullMarked.class))
                         .as(room)

@@ -1,7 +1,15 @@
 package org.chorusmesh.simulation;
 
-import java.util.concurrent.TimeUnit;
 import org.chorusmesh.dynamics.AdlerStep;
+import org.chorusmesh.simulation.mesh.MeanField;
+import org.chorusmesh.simulation.mesh.Mesh;
+import org.chorusmesh.simulation.mesh.Onlooker;
+import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.mesh.Simulator;
+import org.chorusmesh.simulation.scenario.Chance;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.chorusmesh.simulation.scenario.ScenarioReader;
+import org.chorusmesh.simulation.scenario.Topology;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -13,6 +21,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.concurrent.TimeUnit;
 
 /**
  * A virtual second of a full mesh: the production node under the simulator, against plain arrays
@@ -63,8 +73,8 @@ public class FullMeshBenchmark {
                         """
                                 .formatted(this.nodes));
         Mesh mesh = new Mesh(this.scenario, new Chance(this.scenario.seed()).fork());
-        this.omega = mesh.omega;
-        this.start = mesh.theta;
+        this.omega = mesh.omega();
+        this.start = mesh.theta();
         double[] simulated = simulated();
         if (MeanField.distance(simulated, MeanField.relative(everyoneOverEveryone()))
                         > AGREEMENT_RADIANS
@@ -76,7 +86,7 @@ public class FullMeshBenchmark {
 
     @Benchmark
     public double[] simulated() {
-        RunResult result = new Simulator(this.scenario).run((progress) -> {});
+        Run result = new Simulator(this.scenario).run(Onlooker.NOBODY, (progress) -> {});
         double[] theta = new double[this.nodes];
         for (int i = 0; i < this.nodes; i++) {
             theta[i] = result.trace().phase(result.trace().size() - 1, i);

@@ -1,21 +1,33 @@
 package org.chorusmesh.simulation;
 
+import org.chorusmesh.simulation.check.CheckedRun;
+import org.chorusmesh.simulation.mesh.Trace;
+import org.chorusmesh.simulation.report.Curve;
+import org.chorusmesh.simulation.report.Plots;
+import org.chorusmesh.simulation.report.ProgressBar;
+import org.chorusmesh.simulation.report.Summaries;
+import org.chorusmesh.simulation.report.Summary;
+import org.chorusmesh.simulation.report.TraceFile;
+import org.chorusmesh.simulation.scenario.Remedy;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.chorusmesh.simulation.scenario.ScenarioException;
+import org.chorusmesh.simulation.scenario.ShippedScenarios;
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import tools.jackson.databind.ObjectMapper;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import tools.jackson.databind.ObjectMapper;
 
 /** Runs a scenario, and once more without each remedy that it compares. */
 @Command(
@@ -50,12 +62,11 @@ final class SimulateCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "remedy",
             description =
-                    "Remedies to leave out in a second run: extrapolates, orders, forgets, compensates, demands-answers.")
+                    "Remedies to leave out in a second run: extrapolates, orders, forgets,"
+                        + " compensates, demands-answers.")
     private List<String> without = new ArrayList<>();
 
     private final PrintStream console;
-
-    private double meanFrequency;
 
     SimulateCommand(PrintStream console) {
         this.console = console;
@@ -73,19 +84,24 @@ final class SimulateCommand implements Callable<Integer> {
         if (!main.about().isBlank()) {
             this.console.println(main.about().strip());
         }
-        Map<String, Trace> curves = new LinkedHashMap<>();
-        Summary summary = run(main, "as built", directory, "", curves);
+        Curve asBuilt = run(main, Curve.AS_BUILT, directory, "");
+        List<Curve> curves = new ArrayList<>(List.of(asBuilt));
         for (Remedy remedy : compare) {
             List<Remedy> leftOut = new ArrayList<>(main.without());
             leftOut.add(remedy);
-            run(
-                    main.leavingOut(leftOut),
-                    "without " + remedy.word(),
-                    directory,
-                    "-without-" + remedy.word(),
-                    curves);
+            curves.add(
+                    run(
+                            main.leavingOut(leftOut),
+                            "without " + remedy.word(),
+                            directory,
+                            "-without-" + remedy.word()));
         }
-        Plots.draw(main.name(), curves, this.meanFrequency, directory);
+        Plots.draw(main.name(), curves, directory);
+        report(main, asBuilt.summary(), directory);
+        return asBuilt.summary().isSound() ? 0 : 1;
+    }
+
+    private void report(Scenario main, Summary summary, Path directory) {
         this.console.printf(
                 "%s: %s, %s, %s; results in %s%n",
                 main.name(),
@@ -95,7 +111,6 @@ final class SimulateCommand implements Callable<Integer> {
                 directory);
         this.console.println("settling: " + summary.settling());
         summary.breaches().forEach((breach) -> this.console.println("BROKEN " + breach));
-        return summary.isSound() ? 0 : 1;
     }
 
     private static String said(String format, String otherwise, @Nullable Double value) {
@@ -123,31 +138,31 @@ final class SimulateCommand implements Callable<Integer> {
         return remedies;
     }
 
-    private Summary run(
-            Scenario run, String name, Path directory, String suffix, Map<String, Trace> curves)
+    private Curve run(Scenario scenario, String name, Path directory, String suffix)
             throws IOException {
         ProgressBar bar =
-                new ProgressBar(run.name() + ", " + name, this.console, System.console() != null);
-        RunResult result = simulated(run, bar);
-        this.meanFrequency = Arrays.stream(result.mesh().omega).average().orElse(0);
-        Summary summary = Summaries.of(result);
+                new ProgressBar(
+                        scenario.name() + ", " + name, this.console, System.console() != null);
+        CheckedRun checked = checked(scenario, bar);
+        Trace trace = checked.run().trace();
+        Summary summary = Summaries.of(checked);
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(directory.resolve("summary" + suffix + ".json").toFile(), summary);
-        TraceFile.write(result.trace(), directory.resolve("trace" + suffix + ".csv"));
-        curves.put(name, result.trace());
-        return summary;
+        TraceFile.write(trace, directory.resolve("trace" + suffix + ".csv"));
+        return new Curve(name, trace, summary, checked.run().mesh().meanOmega());
     }
 
-    private static RunResult simulated(Scenario run, ProgressBar bar) {
+    private static CheckedRun checked(Scenario scenario, ProgressBar bar) {
         try {
-            return new Simulator(run).run(bar);
+            return CheckedRun.of(scenario, bar);
         } catch (OutOfMemoryError full) {
             throw new ScenarioException(
                     List.of(
                             "nodes: %d, and what they know of each other, do not fit into a heap of %d MiB; give the JVM more with -Xmx, or the mesh fewer links"
                                     .formatted(
-                                            run.nodes(), Runtime.getRuntime().maxMemory() >> 20)));
+                                            scenario.nodes(),
+                                            Runtime.getRuntime().maxMemory() >> 20)));
         }
     }
 }

@@ -1,21 +1,31 @@
 package org.chorusmesh.simulation;
 
+import org.chorusmesh.simulation.check.SettleCheck;
+import org.chorusmesh.simulation.scenario.Durations;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.chorusmesh.simulation.scenario.ScenarioException;
+import org.chorusmesh.simulation.scenario.ScenarioWriter;
+import org.chorusmesh.simulation.swarm.RandomScenario;
+import org.chorusmesh.simulation.swarm.Swarm;
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Runs random scenarios for as long as asked, or one of them alone. */
 @Command(
         name = "swarm",
         mixinStandardHelpOptions = true,
         description =
-                "Runs random scenarios from seeds; prints the seed of each that breaks an invariant.",
+                "Runs random scenarios from seeds; prints the seed of each that breaks an"
+                    + " invariant.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all invariants held", "1:an invariant broke", "2:the command is wrong"})
 final class SwarmCommand implements Callable<Integer> {
@@ -61,7 +71,8 @@ final class SwarmCommand implements Callable<Integer> {
                                 () ->
                                         new ScenarioException(
                                                 List.of(
-                                                        "--for: must be a duration such as 30s or 2h")));
+                                                        "--for: must be a duration such as 30s or"
+                                                            + " 2h")));
         if (this.runs < 1) {
             throw new ScenarioException(List.of("--runs: must be at least 1"));
         }
@@ -73,20 +84,21 @@ final class SwarmCommand implements Callable<Integer> {
         boolean limited = this.runs < Long.MAX_VALUE;
         while (done < this.runs && (limited || System.nanoTime() - began < nanos)) {
             long current = this.from + done++;
-            Swarm.Run run = Swarm.run(current);
-            if (!run.breaches().isEmpty()) {
+            Swarm.Outcome run = Swarm.run(current);
+            if (!run.findings().breaches().isEmpty()) {
                 failed++;
-                this.console.printf("seed %d broke %s%n", current, run.breaches().get(0));
+                this.console.printf(
+                        "seed %d broke %s%n", current, run.findings().breaches().get(0));
             }
-            settled += (run.settling() == SettleCheck.Outcome.SETTLED) ? 1 : 0;
-            joins += run.joins();
+            settled += (run.findings().settling() == SettleCheck.Outcome.SETTLED) ? 1 : 0;
+            joins += run.findings().quietJoins();
             if (done % 1000 == 0) {
                 this.console.printf("%d runs, %d failed%n", done, failed);
             }
         }
         this.console.printf(
-                "%d runs from seed %d in %.1f s, %d failed; %d had to settle and did, %d joins had to"
-                        + " be quiet%n",
+                "%d runs from seed %d in %.1f s, %d failed; %d had to settle and did, %d joins had"
+                    + " to be quiet%n",
                 done, this.from, (System.nanoTime() - began) * 1e-9, failed, settled, joins);
         return (failed == 0) ? 0 : 1;
     }
@@ -98,11 +110,14 @@ final class SwarmCommand implements Callable<Integer> {
             Files.writeString(this.file, text);
         }
         this.console.print(text);
-        Swarm.Run run = Swarm.run(one);
+        Swarm.Outcome run = Swarm.run(one);
         this.console.printf(
                 "settling: %s %s; joins that had to be quiet: %d; digest %016x%n",
-                run.settling(), run.because(), run.joins(), run.digest());
-        run.breaches().forEach((breach) -> this.console.println("BROKEN " + breach));
-        return run.breaches().isEmpty() ? 0 : 1;
+                run.findings().settling(),
+                run.findings().because(),
+                run.findings().quietJoins(),
+                run.digest());
+        run.findings().breaches().forEach((breach) -> this.console.println("BROKEN " + breach));
+        return run.findings().breaches().isEmpty() ? 0 : 1;
     }
 }

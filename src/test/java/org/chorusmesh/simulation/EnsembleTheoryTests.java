@@ -3,10 +3,14 @@ package org.chorusmesh.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.stream.IntStream;
 import org.chorusmesh.dynamics.TheoryCases;
+import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.report.Summary;
 import org.junit.jupiter.api.Test;
+
 import tools.jackson.databind.JsonNode;
+
+import java.util.stream.IntStream;
 
 /** Many oscillators, against the theory of infinitely many. */
 class EnsembleTheoryTests {
@@ -44,7 +48,7 @@ class EnsembleTheoryTests {
         // 80 noisy oscillators over 50 s. Near K = 2D they fluctuate widely and forget only in
         // 1/(K/2 − D) seconds.
         for (JsonNode c : TheoryCases.of("identical_with_noise")) {
-            RunResult result =
+            Run result =
                     Runs.run(
                             Runs.IDEAL,
                             "nodes: 80",
@@ -110,7 +114,7 @@ class EnsembleTheoryTests {
             double p = ((i * 171L) % n + 0.5) / n;
             theta[i] = 2 * Math.atan((1 - r0) / (1 + r0) * Math.tan(Math.PI * (p - 0.5)));
         }
-        RunResult result =
+        Run result =
                 Runs.run(
                         Runs.IDEAL,
                         "nodes: " + n,

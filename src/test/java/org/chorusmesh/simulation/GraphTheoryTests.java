@@ -3,12 +3,15 @@ package org.chorusmesh.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
+import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.mesh.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How fast small differences die out on graphs: at K times the second least eigenvalue of (1 +
@@ -25,7 +28,7 @@ class GraphTheoryTests {
                         .mapToDouble((i) -> 0.01 * Math.cos(2 * Math.PI * i / n))
                         .toArray();
         double rate = 2.5 * (2 - 2 * Math.cos(2 * Math.PI / n)) / 3;
-        RunResult result =
+        Run result =
                 Runs.run(
                         Runs.IDEAL,
                         "nodes: " + n,
@@ -72,22 +75,23 @@ class GraphTheoryTests {
 
     @Test
     void aRestartedNodeOfATextbooksGraphIsCoupledAsBefore() {
-        RunResult result =
+        Run result =
                 Runs.run(
                         "nodes: 3",
                         "duration: 3s",
                         "topology: {edges: [[0, 1], [1, 2]], divisor: nodes}",
-                        "events: [{at: 1s, restart: {nodes: all}}, {at: 2s, settings: {nodes: all, coupling: 1.5}}]");
+                        "events: [{at: 1s, restart: {nodes: all}}, {at: 2s, settings: {nodes: all,"
+                            + " coupling: 1.5}}]");
         double[] couplings =
                 IntStream.range(0, 3)
-                        .mapToDouble((i) -> result.mesh().members[i].node.settings().coupling())
+                        .mapToDouble((i) -> result.mesh().members()[i].node().settings().coupling())
                         .toArray();
         assertThat(couplings).containsExactly(new double[] {1, 1.5, 1}, within(1e-12));
     }
 
     private static void assertRate(double rate, int n, String topology, double[] theta) {
         double second = 1 / rate;
-        RunResult result =
+        Run result =
                 Runs.run(
                         Runs.IDEAL,
                         "nodes: " + n,

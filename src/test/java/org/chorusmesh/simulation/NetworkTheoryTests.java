@@ -3,13 +3,20 @@ package org.chorusmesh.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.stream.IntStream;
 import org.chorusmesh.dynamics.TheoryCases;
+import org.chorusmesh.simulation.mesh.MeanField;
+import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.report.Summary;
+import org.chorusmesh.simulation.scenario.Chance;
+import org.chorusmesh.simulation.scenario.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import tools.jackson.databind.JsonNode;
+
+import java.util.stream.IntStream;
 
 /** What delay, loss and held reports do to a mesh, against closed forms. */
 class NetworkTheoryTests {
@@ -64,7 +71,7 @@ class NetworkTheoryTests {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.25, 0.5})
     void couplingStaysWhatItIsUnderLoss(double loss) {
-        RunResult result =
+        Run result =
                 Runs.run(
                         "filled: true",
                         "nodes: 20",
@@ -114,7 +121,7 @@ class NetworkTheoryTests {
     void twoGroupsMergeInTheTimeOfTheTangents() {
         double apart = 2.5;
         double[] theta = IntStream.range(0, 8).mapToDouble((i) -> (i < 4) ? 0 : apart).toArray();
-        RunResult result =
+        Run result =
                 Runs.run(
                         Runs.IDEAL,
                         "nodes: 8",
@@ -133,7 +140,7 @@ class NetworkTheoryTests {
     @ParameterizedTest
     @CsvSource({"5, 2.5, 100", "10, 1, 200"})
     void heldReportsContractByWhatADifferenceEquationSays(int n, double coupling, int millis) {
-        RunResult result =
+        Run result =
                 Runs.run(
                         Runs.IDEAL,
                         "nodes: " + n,

@@ -1,10 +1,16 @@
 package org.chorusmesh.simulation;
 
+import org.chorusmesh.simulation.check.CheckedRun;
+import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.report.Summaries;
+import org.chorusmesh.simulation.report.Summary;
+import org.chorusmesh.simulation.scenario.ScenarioReader;
+
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Makes scenarios of a few lines, and runs them. */
-final class Runs {
+public final class Runs {
 
     /**
      * As theory wants it: everyone heard and answered, all at once, hardly any delay, a report each
@@ -19,12 +25,19 @@ final class Runs {
 
     private Runs() {}
 
-    static RunResult run(String... lines) {
-        return new Simulator(ScenarioReader.parse(String.join("\n", lines))).run((progress) -> {});
+    /** Runs and checks it. */
+    public static CheckedRun checked(String... lines) {
+        return CheckedRun.of(ScenarioReader.parse(String.join("\n", lines)));
     }
 
-    static Summary summary(String... lines) {
-        return Summaries.of(run(lines));
+    /** Runs it. */
+    public static Run run(String... lines) {
+        return checked(lines).run();
+    }
+
+    /** Runs it and sums it up. */
+    public static Summary summary(String... lines) {
+        return Summaries.of(checked(lines));
     }
 
     static String list(double[] values) {

@@ -3,6 +3,15 @@ package org.chorusmesh.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.chorusmesh.simulation.scenario.ScenarioReader;
+import org.chorusmesh.simulation.swarm.RandomScenario;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,11 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** The commands as they are typed. */
 class SimulationCommandsTests {
@@ -36,7 +40,11 @@ class SimulationCommandsTests {
     void aRunLeavesSummaryTraceAndPlotsOfBothCurves() throws IOException {
         Path scenario =
                 scenario(
-                        "name: pair\nnodes: 2\nduration: 2s\nphases: {list: [0, 1]}\ncompare: [forgets]");
+                        "name: pair\n"
+                            + "nodes: 2\n"
+                            + "duration: 2s\n"
+                            + "phases: {list: [0, 1]}\n"
+                            + "compare: [forgets]");
         Path out = this.directory.resolve("out");
         assertThat(
                         run(
@@ -91,7 +99,11 @@ class SimulationCommandsTests {
     void aBrokenInvariantIsAnExitCode() throws IOException {
         Path scenario =
                 scenario(
-                        "nodes: 2\nduration: 1s\ncoupling: 0\nphases: {list: [0, 3]}\nexpect: {least-r: 0.9}");
+                        "nodes: 2\n"
+                            + "duration: 1s\n"
+                            + "coupling: 0\n"
+                            + "phases: {list: [0, 3]}\n"
+                            + "expect: {least-r: 0.9}");
         assertThat(
                         run(
                                 "simulate",
@@ -168,8 +180,13 @@ class SimulationCommandsTests {
     void aMeshOfManyTellsItsCommonFrequencyToo() throws IOException {
         Path scenario =
                 scenario(
-                        "nodes: 1001\nduration: 3s\nstep: 100ms\nsample: 100ms\ntopology: {random-regular: 6}\n"
-                                + "phases: {equal: 0}\nfrequencies: {equal: 0.7}");
+                        "nodes: 1001\n"
+                            + "duration: 3s\n"
+                            + "step: 100ms\n"
+                            + "sample: 100ms\n"
+                            + "topology: {random-regular: 6}\n"
+                            + "phases: {equal: 0}\n"
+                            + "frequencies: {equal: 0.7}");
         Path out = this.directory.resolve("out");
         assertThat(run("simulate", scenario.toString(), "--out", out.toString())).isZero();
         JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());

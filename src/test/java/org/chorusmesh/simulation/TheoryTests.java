@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.dynamics.TheoryCases;
+import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.report.Summary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -91,7 +94,7 @@ class TheoryTests {
     void transientsFollowTheExactSolution() {
         for (JsonNode c : TheoryCases.of("transient_all_to_all")) {
             double[] omega = doubles(c.get("omega"));
-            RunResult result =
+            Run result =
                     Runs.run(
                             Runs.IDEAL,
                             "nodes: " + omega.length,
@@ -152,7 +155,7 @@ class TheoryTests {
     @ParameterizedTest
     @ValueSource(doubles = {1, 2, 3})
     void identicalOnesMeetByTheTangentOfHalfTheirDistance(double apart) {
-        RunResult result =
+        Run result =
                 Runs.run(
                         Runs.IDEAL,
                         "nodes: 2",

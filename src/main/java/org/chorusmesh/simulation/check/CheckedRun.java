@@ -1,0 +1,33 @@
+package org.chorusmesh.simulation.check;
+
+import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.mesh.Simulator;
+import org.chorusmesh.simulation.scenario.Scenario;
+
+import java.util.function.DoubleConsumer;
+
+/**
+ * A run that was checked.
+ *
+ * @param run what was run
+ * @param findings what the checks found
+ */
+public record CheckedRun(Run run, Findings findings) {
+
+    /** Runs a scenario to its end. */
+    public static CheckedRun of(Scenario scenario) {
+        return of(scenario, (progress) -> {});
+    }
+
+    /**
+     * Runs a scenario to its end.
+     *
+     * @param progress told how much is done, 0 … 1
+     */
+    public static CheckedRun of(Scenario scenario, DoubleConsumer progress) {
+        Simulator simulator = new Simulator(scenario);
+        Checks checks = new Checks(scenario, simulator.mesh());
+        Run run = simulator.run(checks, progress);
+        return new CheckedRun(run, checks.findings(run));
+    }
+}

@@ -1,0 +1,114 @@
+package org.chorusmesh.simulation.check;
+
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.peers.Remedies;
+import org.chorusmesh.simulation.mesh.Member;
+import org.chorusmesh.simulation.mesh.Mesh;
+import org.chorusmesh.simulation.mesh.Onlooker;
+import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.scenario.Chance;
+import org.chorusmesh.simulation.scenario.Remedy;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Checks a mesh while it runs: each step of the nodes that are watched, and the settling. */
+final class Checks implements Onlooker {
+
+    private static final int WATCHED_OF_MANY = 16;
+
+    private static final int LEAST_WATCHED = 4;
+
+    private static final int WATCHED_PEERS = 1500;
+
+    private final Remedies remedies;
+    private final List<Breach> breaches = new ArrayList<>();
+    private final @Nullable InvariantWatch[] watches;
+    private final boolean watchesAll;
+    private final SettleCheck settleCheck;
+
+    /**
+     * Checks of a mesh that is about to run.
+     *
+     * @param mesh with those nodes up that are there from the start
+     */
+    Checks(Scenario scenario, Mesh mesh) {
+        this.remedies = Remedy.allBut(scenario.without());
+        int n = scenario.nodes();
+        this.watches = new InvariantWatch[n];
+        this.settleCheck = new SettleCheck(scenario, mesh);
+        int degree = Math.max(1, mesh.neighbours()[0].length);
+        int most = (n <= SettleCheck.MAX_NODES) ? n : WATCHED_OF_MANY;
+        int watched = Math.min(most, Math.max(LEAST_WATCHED, WATCHED_PEERS / degree));
+        this.watchesAll = watched == n;
+        // Apart from the draws of the run, which do not know who is watched.
+        for (int i : chosen(n, watched, new Chance(~scenario.seed()))) {
+            Node node = mesh.members()[i].node();
+            if (node != null) {
+                this.watches[i] = new InvariantWatch(this.breaches, this.remedies, node);
+            }
+        }
+    }
+
+    private static int[] chosen(int n, int count, Chance chance) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        if (count < n) {
+            chance.shuffle(order);
+        }
+        return Arrays.copyOf(order, count);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if a phase is not finite, since nothing sensible follows
+     */
+    @Override
+    public void stepped(long nanos, Member member, List<Arrival> arrivals) {
+        Node node = member.node();
+        if (!(Double.isFinite(node.phase()) && Double.isFinite(node.rate()))) {
+            this.breaches.add(
+                    new Breach(Invariant.FINITE, nanos, member.nodeId() + " has no finite phase"));
+            throw new IllegalStateException("A phase is not finite: " + this.breaches);
+        }
+        if (member.index() >= this.watches.length) {
+            return;
+        }
+        InvariantWatch watch = this.watches[member.index()];
+        if (watch == null && this.watchesAll) {
+            watch = new InvariantWatch(this.breaches, this.remedies, node);
+            this.watches[member.index()] = watch;
+        }
+        if (watch != null) {
+            watch.afterStep(nanos, member, arrivals);
+        }
+    }
+
+    @Override
+    public void looked(long nanos) {
+        this.settleCheck.sample(nanos, this.breaches);
+    }
+
+    /** All that was found, in the run and by the checks of a whole run. */
+    Findings findings(Run run) {
+        List<Displacement> displacements = Displacements.of(run.scenario(), run.trace());
+        QuietJoinCheck.Joins joins = QuietJoinCheck.of(run);
+        List<Breach> all = new ArrayList<>(this.breaches);
+        all.addAll(joins.breaches());
+        all.addAll(Expectations.broken(run, displacements));
+        return new Findings(
+                Collections.unmodifiableList(all),
+                this.settleCheck.outcome(),
+                this.settleCheck.because(),
+                joins.asked(),
+                displacements);
+    }
+}

@@ -1,0 +1,137 @@
+package org.chorusmesh.simulation.check;
+
+import org.chorusmesh.simulation.mesh.Trace;
+import org.chorusmesh.simulation.scenario.Event;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How far events move the nodes that they do not hit. Without it a node would have gone on at the
+ * mean frequency of the second before the event or, where the mesh was not at rest then, before the
+ * last event that came upon a mesh at rest.
+ */
+public final class Displacements {
+
+    private static final double BEFORE_SECONDS = 1;
+
+    private static final double LONGEST_SECONDS = 10;
+
+    private static final double AT_REST_RADIANS = 1e-3;
+
+    private Displacements() {}
+
+    /** One for each event. */
+    static List<Displacement> of(Scenario scenario, Trace trace) {
+        List<Displacement> displacements = new ArrayList<>();
+        List<Event> events = scenario.events();
+        for (int i = 0; i < events.size(); i++) {
+            double from = seconds(events.get(i));
+            double to =
+                    (i + 1 < events.size())
+                            ? seconds(events.get(i + 1))
+                            : scenario.durationNanos() * 1e-9;
+            displacements.add(
+                    new Displacement(
+                            from,
+                            events.get(i).kind(),
+                            after(trace, events, i, Math.min(to, from + LONGEST_SECONDS))));
+        }
+        return displacements;
+    }
+
+    private static double seconds(Event event) {
+        return event.atNanos() * 1e-9;
+    }
+
+    /**
+     * How far one event moved anyone.
+     *
+     * @param toSeconds until when, at which looks are those after what comes then
+     * @return radians, or null where nobody can tell: phases were not kept, nobody ran all the
+     *     time, the mesh was not at rest before, or those that were hit are all or not on record
+     */
+    private static @Nullable Double after(
+            Trace trace, List<Event> events, int index, double toSeconds) {
+        Set<Integer> hit = new HashSet<>();
+        double from = seconds(events.get(index));
+        for (int i = index; i >= 0; i--) {
+            Event event = events.get(i);
+            if (isAboutAll(event) || seconds(event) < from - LONGEST_SECONDS) {
+                return null;
+            }
+            hit.addAll(event.targets().nodes());
+            if (isAtRestBefore(trace, seconds(event))) {
+                return after(trace, seconds(event), from, toSeconds, hit);
+            }
+        }
+        return null;
+    }
+
+    /** Whether it hits everyone, or some of whom nobody kept a record; the dead move nobody. */
+    private static boolean isAboutAll(Event event) {
+        double share = event.targets().share();
+        return share == 1 || (share > 0 && !(event instanceof Event.Crash));
+    }
+
+    private static boolean isAtRestBefore(Trace trace, double seconds) {
+        int start = start(trace, seconds);
+        int before = trace.at(seconds - BEFORE_SECONDS);
+        if (!trace.isDetailed() || seconds < BEFORE_SECONDS || start <= before) {
+            return false;
+        }
+        int middle = (before + start) / 2;
+        double part =
+                (trace.time(middle) - trace.time(before))
+                        / (trace.time(start) - trace.time(before));
+        for (int node = 0; node < trace.nodes(); node++) {
+            double straight =
+                    trace.phase(before, node)
+                            + part * (trace.phase(start, node) - trace.phase(before, node));
+            if (Math.abs(trace.phase(middle, node) - straight) > AT_REST_RADIANS) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The last look before an event: those at its very instant come after it. */
+    private static int start(Trace trace, double seconds) {
+        return trace.at(seconds) - 1;
+    }
+
+    /**
+     * The most that any node was away from where it would have been.
+     *
+     * @param restSeconds until when the mesh was at rest
+     */
+    private static @Nullable Double after(
+            Trace trace, double restSeconds, double from, double to, Set<Integer> hit) {
+        int start = start(trace, restSeconds);
+        int before = trace.at(restSeconds - BEFORE_SECONDS);
+        int last = trace.at(to) - 1;
+        double most = 0;
+        boolean known = false;
+        for (int node = 0; node < trace.nodes(); node++) {
+            double origin = trace.phase(start, node);
+            double rate =
+                    (origin - trace.phase(before, node)) / (trace.time(start) - trace.time(before));
+            if (hit.contains(node) || Double.isNaN(rate)) {
+                continue;
+            }
+            for (int s = start(trace, from) + 1; s <= last; s++) {
+                double undisturbed = origin + rate * (trace.time(s) - trace.time(start));
+                double away = Math.abs(trace.phase(s, node) - undisturbed);
+                if (!Double.isNaN(away)) {
+                    most = Math.max(most, away);
+                    known = true;
+                }
+            }
+        }
+        return known ? Double.valueOf(most) : null;
+    }
+}

@@ -1,0 +1,154 @@
+package org.chorusmesh.simulation.mesh;
+
+import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeState;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** One machine of the mesh and, while its process is up, the node in it. */
+public final class Member {
+
+    private static final double SECONDS_PER_NANO = 1e-9;
+
+    final int index;
+    final String nodeId;
+    final VirtualClock clock;
+    final Mailbox mailbox = new Mailbox();
+    final List<Arrival> received = new ArrayList<>(0);
+    private Map<Verdict, Long> earlierVerdicts = Map.of();
+    List<Command> commands = List.of();
+    @Nullable Node node;
+    long stepNanos;
+    long incarnation;
+    boolean paused;
+    boolean suspended;
+    boolean leaving;
+
+    Member(int index, String nodeId, VirtualClock clock) {
+        this.index = index;
+        this.nodeId = nodeId;
+        this.clock = clock;
+    }
+
+    /** Which it is, from 0; beyond the nodes of the scenario for a duplicate. */
+    public int index() {
+        return this.index;
+    }
+
+    /** The id of its node. */
+    public String nodeId() {
+        return this.nodeId;
+    }
+
+    /** The speed of its monotonic clock against virtual time; 0 while it stands still. */
+    public double clockSpeed() {
+        return this.clock.speed();
+    }
+
+    /** Its node; null while its process is down. */
+    public @Nullable Node node() {
+        return this.node;
+    }
+
+    /** Whether its next step carries out what an operator asked for. */
+    public boolean hasCommands() {
+        return !this.commands.isEmpty();
+    }
+
+    /** Its process is up. */
+    void start(Node born) {
+        stop();
+        this.node = born;
+        this.mailbox.open();
+        this.paused = false;
+        this.leaving = false;
+    }
+
+    /** Its process is gone, with all that was on its way to it. */
+    void stop() {
+        if (this.node != null) {
+            Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
+            addVerdicts(sums);
+            this.earlierVerdicts = sums;
+        }
+        this.node = null;
+        this.mailbox.close();
+        this.received.clear();
+    }
+
+    /** Adds the frames that its processes judged, up to now. */
+    void addVerdicts(Map<Verdict, Long> sums) {
+        this.earlierVerdicts.forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
+        if (this.node != null) {
+            this.node
+                    .snapshot()
+                    .verdicts()
+                    .forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
+        }
+    }
+
+    /** Whether it can step. */
+    boolean isAwake() {
+        return this.node != null && !this.paused && !this.suspended;
+    }
+
+    /** Whether its phase is one of the mesh. */
+    public boolean isRunning() {
+        return isAwake() && this.node.state() == NodeState.RUNNING;
+    }
+
+    /**
+     * Whether it has stepped since its clock jumped, if it did: what a jump does to its phase is
+     * done by the step after it.
+     */
+    public boolean hasSteppedOfLate(long nanos) {
+        return this.clock.at(nanos) - this.node.atNanos() <= 2 * this.stepNanos;
+    }
+
+    void command(Command command) {
+        List<Command> more = new ArrayList<>(this.commands);
+        more.add(command);
+        this.commands = more;
+    }
+
+    List<Command> takeCommands() {
+        List<Command> taken = this.commands;
+        this.commands = List.of();
+        return taken;
+    }
+
+    /** What has arrived since the step before. */
+    void drain(long nanos, List<Arrival> into) {
+        if (!this.received.isEmpty()) {
+            into.addAll(this.received);
+            this.received.clear();
+        }
+        this.mailbox.drain(nanos, this.clock, into);
+    }
+
+    /** Stamps what has arrived by now, before the clock changes. */
+    void stampArrived(long nanos) {
+        this.mailbox.drain(nanos, this.clock, this.received);
+    }
+
+    /**
+     * The phase at an instant of virtual time, radians, not wrapped; carried on from the last step
+     * by its rate.
+     */
+    public double phaseAt(long nanos) {
+        Node present = this.node;
+        return (present == null)
+                ? Double.NaN
+                : present.phase()
+                        + present.rate()
+                                * (this.clock.at(nanos) - present.atNanos())
+                                * SECONDS_PER_NANO;
+    }
+}

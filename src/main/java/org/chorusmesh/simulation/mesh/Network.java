@@ -1,0 +1,227 @@
+package org.chorusmesh.simulation.mesh;
+
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.simulation.scenario.Chance;
+import org.chorusmesh.simulation.scenario.LinkModel;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.chorusmesh.simulation.scenario.Topology;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Carries frames from node to node as the link models and cuts have it. */
+public final class Network {
+
+    private static final int FRAME_BYTES = 120;
+
+    private static final int ECHO_BYTES = 24;
+
+    /** As many as a report to a few peers has. */
+    private static final int USUAL_ECHOES = 8;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final int[][] neighbours;
+    private final Member[] members;
+    private final Mailbox[] mailboxes;
+    private final LinkModel usual;
+    private final List<Scenario.LinkException> exceptions;
+    private final Chance chance;
+    private final Cuts cuts;
+    private final boolean keepsOrder;
+    private final @Nullable LinkModel[][] models;
+    private final long[][] lastArrival;
+    private final long[][] stalledUntil;
+    private final long[][] busyUntil;
+    private final List<Member> shadows = new ArrayList<>(0);
+    private long[] arrivals = {};
+    private long sent;
+    private long lost;
+
+    Network(Scenario scenario, int[][] neighbours, Member[] members, Chance chance) {
+        this.neighbours = neighbours;
+        this.members = members;
+        this.mailboxes = new Mailbox[members.length];
+        for (Member member : members) {
+            this.mailboxes[member.index] = member.mailbox;
+        }
+        this.usual = scenario.network();
+        this.exceptions = scenario.links();
+        this.chance = chance;
+        this.cuts = new Cuts(members.length);
+        this.models = new LinkModel[this.exceptions.isEmpty() ? 0 : members.length][];
+        List<LinkModel> all = new ArrayList<>(List.of(this.usual));
+        this.exceptions.forEach((exception) -> all.add(exception.model()));
+        this.keepsOrder =
+                all.stream()
+                                .anyMatch(
+                                        (model) ->
+                                                model.ordered()
+                                                        && (model.usualMostDelayNanos()
+                                                                        > model.leastDelayNanos()
+                                                                || model.stall() > 0
+                                                                || model.bytesPerSecond() > 0))
+                        || !scenario.events().isEmpty();
+        this.lastArrival = perLink(this.keepsOrder);
+        this.stalledUntil = perLink(all.stream().anyMatch((model) -> model.stall() > 0));
+        this.busyUntil = perLink(all.stream().anyMatch((model) -> model.bytesPerSecond() > 0));
+        for (int i = 0; i < this.models.length; i++) {
+            this.models[i] = new LinkModel[neighbours[i].length];
+            for (int k = 0; k < neighbours[i].length; k++) {
+                this.models[i][k] = find(i, neighbours[i][k]);
+            }
+        }
+    }
+
+    private LinkModel find(int from, int to) {
+        LinkModel found = this.usual;
+        for (Scenario.LinkException exception : this.exceptions) {
+            if ((exception.from().isEmpty() || exception.from().contains(from))
+                    && (exception.to().isEmpty() || exception.to().contains(to))) {
+                found = exception.model();
+            }
+        }
+        return found;
+    }
+
+    private long[][] perLink(boolean needed) {
+        long[][] values = new long[needed ? this.neighbours.length : 0][];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = new long[this.neighbours[i].length];
+        }
+        return values;
+    }
+
+    Cuts cuts() {
+        return this.cuts;
+    }
+
+    /** Processes that run under the id of a node that runs too. */
+    List<Member> shadows() {
+        return this.shadows;
+    }
+
+    LinkModel model(int from, int index) {
+        return (this.models.length == 0) ? this.usual : this.models[from][index];
+    }
+
+    /** The least time that a usual report takes, with the time to send it. */
+    long leastTransitNanos(int from, int k) {
+        LinkModel model = model(from, k);
+        int echoes = Math.min(USUAL_ECHOES, this.neighbours[from].length);
+        return model.leastDelayNanos() + sendingNanos(model, echoes);
+    }
+
+    private static long sendingNanos(LinkModel model, int echoes) {
+        double bytes = FRAME_BYTES + ECHO_BYTES * (double) echoes;
+        return (model.bytesPerSecond() > 0)
+                ? (long) (bytes / model.bytesPerSecond() * NANOS_PER_SECOND)
+                : 0;
+    }
+
+    public long sent() {
+        return this.sent;
+    }
+
+    public long lost() {
+        return this.lost;
+    }
+
+    /** Sends a report to everyone who listens. */
+    void publish(long nanos, Member from, Report report) {
+        if (from.index >= this.neighbours.length) {
+            publishShadow(nanos, from, report);
+            return;
+        }
+        int[] targets = this.neighbours[from.index];
+        if (this.arrivals.length < targets.length) {
+            this.arrivals = new long[targets.length];
+        }
+        for (int k = 0; k < targets.length; k++) {
+            this.arrivals[k] = transmit(nanos, from.index, k, targets[k], report);
+        }
+        // A loop of its own, so short that the memory of several boxes is waited for at once.
+        for (int k = 0; k < targets.length; k++) {
+            if (this.arrivals[k] != Cuts.LOST) {
+                this.mailboxes[targets[k]].add(this.arrivals[k], report);
+            }
+        }
+        for (Member shadow : this.shadows) {
+            if (hears(shadow, from.index)) {
+                deliver(nanos + Math.max(1, this.usual.delay().draw(this.chance)), shadow, report);
+            }
+        }
+    }
+
+    private void publishShadow(long nanos, Member shadow, Report report) {
+        for (Member member : this.members) {
+            if (hears(shadow, member.index)) {
+                deliver(nanos + Math.max(1, this.usual.delay().draw(this.chance)), member, report);
+            }
+        }
+    }
+
+    private boolean hears(Member shadow, int node) {
+        int original = original(shadow);
+        return node == original || Topology.indexOf(this.neighbours[original], node) >= 0;
+    }
+
+    private int original(Member shadow) {
+        return Integer.parseInt(shadow.nodeId.substring(1));
+    }
+
+    /** When a frame arrives, or {@link Cuts#LOST}. */
+    private long transmit(long nanos, int from, int k, int to, Report report) {
+        this.sent++;
+        LinkModel model = model(from, k);
+        Mailbox mailbox = this.mailboxes[to];
+        long heldUntil = this.cuts.isEmpty() ? nanos : this.cuts.hold(nanos, from, to);
+        if (!mailbox.isOpen() || heldUntil == Cuts.LOST || this.chance.happens(model.loss())) {
+            this.lost++;
+            return Cuts.LOST;
+        }
+        long arrives = arrival(nanos, from, k, model, report, heldUntil);
+        if (this.chance.happens(model.duplicate())) {
+            mailbox.add(arrival(nanos, from, k, model, report, heldUntil), report);
+        }
+        return arrives;
+    }
+
+    private long arrival(
+            long nanos, int from, int k, LinkModel model, Report report, long heldUntil) {
+        long at =
+                nanos
+                        + Math.max(
+                                1,
+                                model.delay().draw(this.chance) + model.jitter().draw(this.chance));
+        if (model.bytesPerSecond() > 0) {
+            long[] busy = this.busyUntil[from];
+            busy[k] = Math.max(nanos, busy[k]) + sendingNanos(model, report.echoes().size());
+            at += busy[k] - nanos;
+        }
+        if (model.stall() > 0) {
+            long[] stalled = this.stalledUntil[from];
+            if (nanos >= stalled[k] && this.chance.happens(model.stall())) {
+                stalled[k] = nanos + model.stallFor().draw(this.chance);
+            }
+            at = Math.max(at, stalled[k]);
+        }
+        at = Math.max(at, heldUntil);
+        if (this.chance.happens(model.reorder())) {
+            return at + model.reorderBy().draw(this.chance);
+        }
+        if (this.keepsOrder && model.ordered()) {
+            at = Math.max(at, this.lastArrival[from][k]);
+            this.lastArrival[from][k] = at;
+        }
+        return at;
+    }
+
+    /** Lets a frame arrive, unless nobody is there. */
+    void deliver(long arrivesNanos, Member to, Report report) {
+        if (to.mailbox.isOpen()) {
+            to.mailbox.add(arrivesNanos, report);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.chorusmesh.simulation.scenario;
+
+import org.chorusmesh.peers.Remedies;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/** The names of what {@link Remedies} can leave out. */
+public enum Remedy {
+    EXTRAPOLATES,
+    ORDERS,
+    FORGETS,
+    COMPENSATES,
+    DEMANDS_ANSWERS;
+
+    /** As it is written: lower case, dashes. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All but some. */
+    public static Remedies allBut(Collection<Remedy> out) {
+        return new Remedies(
+                !out.contains(EXTRAPOLATES),
+                !out.contains(ORDERS),
+                !out.contains(FORGETS),
+                !out.contains(COMPENSATES),
+                !out.contains(DEMANDS_ANSWERS));
+    }
+}

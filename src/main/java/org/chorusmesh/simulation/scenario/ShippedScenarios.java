@@ -1,0 +1,54 @@
+package org.chorusmesh.simulation.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The scenarios that ship inside the jar, one for each finding that the project answers. */
+public final class ShippedScenarios {
+
+    /** Their names. */
+    public static final List<String> NAMES =
+            List.of(
+                    "ghost-peers",
+                    "out-of-order",
+                    "packet-loss",
+                    "restart",
+                    "partition-heal",
+                    "poison",
+                    "pauses",
+                    "join",
+                    "hold",
+                    "mass-crash");
+
+    private ShippedScenarios() {}
+
+    /**
+     * A scenario of that name, unless there is a file of that name.
+     *
+     * @throws ScenarioException if there is neither, or it has mistakes
+     */
+    public static Scenario find(String nameOrFile) {
+        Path file = Path.of(nameOrFile);
+        if (Files.isRegularFile(file) || !NAMES.contains(nameOrFile)) {
+            return ScenarioReader.read(file);
+        }
+        return ScenarioReader.parse(text(nameOrFile));
+    }
+
+    /** The text of one. */
+    static String text(String name) {
+        try (InputStream in =
+                ShippedScenarios.class.getResourceAsStream("/scenarios/" + name + ".yaml")) {
+            if (in == null) {
+                throw new ScenarioException(List.of(name + ": is not in the jar"));
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new ScenarioException(List.of(name + ": cannot be read"));
+        }
+    }
+}

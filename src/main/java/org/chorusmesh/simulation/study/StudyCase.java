@@ -1,0 +1,159 @@
+package org.chorusmesh.simulation.study;
+
+import org.chorusmesh.node.Settings;
+import org.chorusmesh.simulation.check.CheckedRun;
+import org.chorusmesh.simulation.mesh.MeanField;
+import org.chorusmesh.simulation.mesh.Mesh;
+import org.chorusmesh.simulation.mesh.Trace;
+import org.chorusmesh.simulation.scenario.Chance;
+import org.chorusmesh.simulation.scenario.Distribution;
+import org.chorusmesh.simulation.scenario.Frequencies;
+import org.chorusmesh.simulation.scenario.InitialPhases;
+import org.chorusmesh.simulation.scenario.LinkModel;
+import org.chorusmesh.simulation.scenario.Remedy;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.chorusmesh.simulation.scenario.Topology;
+
+import java.util.List;
+
+/**
+ * One mesh of the study, and what came of it.
+ *
+ * @param nodes N
+ * @param loss of single reports, 0 … 1
+ * @param without the remedy left out; empty for none
+ * @param r average over the last third
+ * @param deviation of r there
+ * @param exactR r of the plain equations on the same graph and frequencies at the same instants
+ * @param settleSeconds since when r stays within 0.01 of its last value; NaN if it does not
+ * @param breaches invariants broken
+ * @param cpuSeconds what it took
+ */
+record StudyCase(
+        int nodes,
+        double loss,
+        List<Remedy> without,
+        double r,
+        double deviation,
+        double exactR,
+        double settleSeconds,
+        int breaches,
+        double cpuSeconds) {
+
+    /** Full up to this many nodes; beyond, everyone has sixteen neighbours. */
+    static final int MAX_FULL = 1000;
+
+    static final int DEGREE = 16;
+
+    static final double SECONDS = 15;
+
+    private static final double SETTLED = 0.01;
+
+    private static final long MILLI = 1_000_000L;
+
+    private static final long PERIOD_NANOS = 100 * MILLI;
+
+    /**
+     * Runs one.
+     *
+     * @param exactR of the same mesh, from {@link #exact}
+     */
+    static StudyCase run(int nodes, double loss, List<Remedy> without, double exactR) {
+        CheckedRun checked = CheckedRun.of(scenario(nodes, loss, without));
+        Trace trace = checked.run().trace();
+        int last = trace.size() - 1;
+        int from = trace.at(SECONDS * 2 / 3);
+        double mean = 0;
+        double square = 0;
+        for (int s = from; s <= last; s++) {
+            mean += trace.order(s) / (last - from + 1);
+            square += trace.order(s) * trace.order(s) / (last - from + 1);
+        }
+        int since = last;
+        while (since > 0 && Math.abs(trace.order(since - 1) - trace.order(last)) <= SETTLED) {
+            since--;
+        }
+        return new StudyCase(
+                nodes,
+                loss,
+                without,
+                mean,
+                Math.sqrt(Math.max(0, square - mean * mean)),
+                exactR,
+                (since < from) ? trace.time(since) : Double.NaN,
+                checked.findings().breaches().size(),
+                checked.run().cpuNanos() * 1e-9);
+    }
+
+    /**
+     * The average r of the plain equations over the last third, from the same phases on the same
+     * graph.
+     */
+    static double exact(int nodes) {
+        Scenario scenario = scenario(nodes, 0, List.of());
+        Mesh mesh = new Mesh(scenario, new Chance(scenario.seed()).fork());
+        MeanField exact =
+                new MeanField(mesh.neighbours(), mesh.omega(), scenario.settings().coupling(), 0);
+        double[] theta = mesh.theta().clone();
+        double h = 0.05;
+        double sum = 0;
+        int count = 0;
+        for (double t = 0; t < SECONDS; t += h) {
+            exact.step(theta, h);
+            if (t >= SECONDS * 2 / 3) {
+                sum += order(theta);
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    private static double order(double[] theta) {
+        double real = 0;
+        double imaginary = 0;
+        for (double phase : theta) {
+            real += StrictMath.cos(phase);
+            imaginary += StrictMath.sin(phase);
+        }
+        return StrictMath.hypot(real, imaginary) / theta.length;
+    }
+
+    private static Scenario scenario(int nodes, double loss, List<Remedy> without) {
+        LinkModel usual = LinkModel.DEFAULT;
+        LinkModel network =
+                new LinkModel(
+                        loss,
+                        new Distribution.Constant(2 * MILLI),
+                        usual.jitter(),
+                        usual.ordered(),
+                        0,
+                        usual.reorderBy(),
+                        0,
+                        0,
+                        usual.stallFor(),
+                        0);
+        return new Scenario(
+                "study",
+                "",
+                1,
+                nodes,
+                (long) (SECONDS * 1e9),
+                PERIOD_NANOS,
+                new Settings(2.5, 1, 0, 0, PERIOD_NANOS, PERIOD_NANOS, 2_000 * MILLI),
+                new Frequencies.Distributed(Frequencies.Shape.NORMAL, 2 * Math.PI, 0.5, true),
+                new InitialPhases.Random(),
+                false,
+                true,
+                true,
+                List.of(),
+                (nodes <= MAX_FULL) ? new Topology.Full() : new Topology.RandomRegular(DEGREE),
+                network,
+                List.of(),
+                new Scenario.Clocks(0, true),
+                List.of(),
+                without,
+                List.of(),
+                List.of(),
+                Scenario.Expectation.NONE);
+    }
+}

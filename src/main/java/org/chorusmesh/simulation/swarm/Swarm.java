@@ -1,0 +1,71 @@
+package org.chorusmesh.simulation.swarm;
+
+import org.chorusmesh.simulation.check.Breach;
+import org.chorusmesh.simulation.check.CheckedRun;
+import org.chorusmesh.simulation.check.Findings;
+import org.chorusmesh.simulation.check.Invariant;
+import org.chorusmesh.simulation.check.SettleCheck;
+import org.chorusmesh.simulation.mesh.Onlooker;
+import org.chorusmesh.simulation.mesh.Simulator;
+import org.chorusmesh.simulation.scenario.Scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs random scenarios, each of which its seed alone makes again. */
+public final class Swarm {
+
+    /** One in so many runs twice, to be the same to the bit. */
+    private static final int TWICE_EVERY = 10;
+
+    private Swarm() {}
+
+    /**
+     * What came of one seed.
+     *
+     * @param findings of the run, and whether a second run gave the same bits
+     * @param digest of all phase bits; 0 where the run threw
+     */
+    public record Outcome(Findings findings, long digest) {}
+
+    /** Runs the scenario of a seed. */
+    public static Outcome run(long seed) {
+        return run(RandomScenario.of(seed), Math.floorMod(seed, TWICE_EVERY) == 0);
+    }
+
+    /**
+     * Runs a scenario.
+     *
+     * @param twice whether to run it once more with nobody looking on, and compare
+     */
+    public static Outcome run(Scenario scenario, boolean twice) {
+        try {
+            CheckedRun checked = CheckedRun.of(scenario);
+            long digest = checked.run().trace().digest();
+            return new Outcome(
+                    (twice && digest != digestUnwatched(scenario))
+                            ? with(checked.findings(), "the same seed gave other bits")
+                            : checked.findings(),
+                    digest);
+        } catch (RuntimeException thrown) {
+            // A swarm goes on, and names the seed of this one too.
+            Findings nothing = new Findings(List.of(), SettleCheck.Outcome.OPEN, "", 0, List.of());
+            return new Outcome(with(nothing, "the run threw " + thrown), 0);
+        }
+    }
+
+    private static long digestUnwatched(Scenario scenario) {
+        return new Simulator(scenario).run(Onlooker.NOBODY, (progress) -> {}).trace().digest();
+    }
+
+    private static Findings with(Findings findings, String detail) {
+        List<Breach> breaches = new ArrayList<>(findings.breaches());
+        breaches.add(new Breach(Invariant.EXPECTED, 0, detail));
+        return new Findings(
+                breaches,
+                findings.settling(),
+                findings.because(),
+                findings.quietJoins(),
+                findings.displacements());
+    }
+}

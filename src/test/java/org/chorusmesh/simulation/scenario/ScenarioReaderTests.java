@@ -1,0 +1,333 @@
+package org.chorusmesh.simulation.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a scenario file may say, and how its mistakes are named. */
+class ScenarioReaderTests {
+
+    static final List<String> SHIPPED = ShippedScenarios.NAMES;
+
+    private static List<String> faults(String yaml) {
+        return catchThrowableOfType(ScenarioException.class, () -> ScenarioReader.parse(yaml))
+                .faults();
+    }
+
+    @Test
+    void everyMistakeIsNamedWithItsPath() {
+        List<String> faults =
+                faults(
+                        """
+                        nodes: 3
+                        duration: soon
+                        couplng: 2
+                        frequencies: {list: [1, x]}
+                        network: {loss: 1.5, delay: {uniform: {from: 2ms, til: 3ms}}}
+                        events:
+                          - {at: 1s, crash: {nodes: [0, 7]}}
+                          - {at: 2s, pause: {nodes: [1]}}
+                          - {at: 3s}
+                        """);
+        assertThat(faults)
+                .anySatisfy(
+                        (fault) -> assertThat(fault).startsWith("duration: must be a duration"));
+        assertThat(faults)
+                .anySatisfy((fault) -> assertThat(fault).startsWith("couplng: is not known"));
+        assertThat(faults)
+                .anySatisfy(
+                        (fault) ->
+                                assertThat(fault)
+                                        .startsWith("frequencies.list[1]: must be a number"));
+        assertThat(faults)
+                .anySatisfy(
+                        (fault) ->
+                                assertThat(fault)
+                                        .startsWith(
+                                                "frequencies.list: must have one for each of 3"));
+        assertThat(faults)
+                .anySatisfy(
+                        (fault) ->
+                                assertThat(fault)
+                                        .startsWith("network.loss: must be between 0 and 1"));
+        assertThat(faults)
+                .anySatisfy(
+                        (fault) ->
+                                assertThat(fault)
+                                        .startsWith("network.delay.uniform.til: is not known"));
+        assertThat(faults)
+                .anySatisfy(
+                        (fault) ->
+                                assertThat(fault)
+                                        .startsWith(
+                                                "events[0].crash.nodes[1]: must be between 0 and"
+                                                    + " 2"));
+        assertThat(faults)
+                .anySatisfy(
+                        (fault) -> assertThat(fault).startsWith("events[1].pause.for: is missing"));
+        assertThat(faults)
+                .anySatisfy(
+                        (fault) ->
+                                assertThat(fault)
+                                        .startsWith("events[2]: must have exactly one of crash"));
+        assertThat(faults).hasSize(9);
+    }
+
+    @Test
+    void aFileThatIsNoYamlIsNamedByItsLine() {
+        assertThat(faults("nodes: 3\nduration: [1s"))
+                .singleElement()
+                .asString()
+                .startsWith("line ");
+        assertThat(faults("just a text")).containsExactly("scenario: must be a mapping");
+        assertThat(faults("nodes: 3\nnodes: 4\nduration: 1s"))
+                .singleElement()
+                .asString()
+                .contains("duplicate key");
+    }
+
+    @Test
+    void settingsThatNoNodeWouldTakeAreMistakes() {
+        assertThat(faults("nodes: 3\nduration: 1s\ngossip: 1s"))
+                .singleElement()
+                .asString()
+                .startsWith("gossip: ");
+        assertThat(faults("nodes: 3\nduration: 1s\nstep: 1us"))
+                .singleElement()
+                .asString()
+                .startsWith("step: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2s, 2000000000",
+        "PT2S, 2000000000",
+        "1.5ms, 1500000",
+        "250us, 250000",
+        "2m, 120000000000",
+        "-1s, -1000000000"
+    })
+    void durationsAreReadAsPeopleWriteThem(String text, long nanos) {
+        assertThat(Durations.parse(text)).hasValue(nanos);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2", "s", "two seconds", "2 parsecs", "999999999999d"})
+    void whatIsNoDurationIsNone(String text) {
+        assertThat(Durations.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("SHIPPED")
+    void everyScenarioThatShipsCanBeReadUnderItsName(String name) {
+        assertThat(ShippedScenarios.find(name).name()).isEqualTo(name);
+    }
+
+    @Test
+    void oneMistakeIsOneFault() {
+        assertThat(faults("nodes: many\nduration: 1s\nlate: [5]\nfrequencies: {list: [1, 2]}"))
+                .containsExactly("nodes: must be a whole number, is many");
+        assertThat(faults("nodes: 3\nduration: soon\nevents: [{at: 5s, crash: {nodes: 0}}]"))
+                .singleElement()
+                .asString()
+                .startsWith("duration: ");
+        assertThat(faults("nodes: 3\nduration: 1s\ntopology: {edges: [[0, 9]]}"))
+                .containsExactly(
+                        "topology.edges[0]: must be a pair of different nodes 0 … 2, is [0, 9]");
+        assertThat(faults("nodes: 3\nduration: 1s\nstep: quick\ngossip: 1ms"))
+                .singleElement()
+                .asString()
+                .startsWith("step: ");
+        assertThat(faults("nodes: 3\nduration: 1s\nevents: [now]"))
+                .containsExactly("events[0]: must be a mapping, is now");
+        assertThat(faults("nodes: 3\nduration: 9s\nevents: [{at: 1s, crash: }]"))
+                .containsExactly("events[0].crash: is empty");
+        assertThat(faults("nodes: 3\nduration: 9s\nnetwork: {delay: [1ms, fast]}"))
+                .singleElement()
+                .asString()
+                .startsWith("network.delay[1]: must be a duration");
+    }
+
+    @Test
+    void whatWouldNeverHappenIsAMistake() {
+        assertThat(faults("nodes: 3\nduration: 5s\nevents: [{at: 5s, crash: {nodes: 0}}]"))
+                .containsExactly("events[0].at: must be before the end of the run, is 5s");
+        assertThat(
+                        faults(
+                                "nodes: 3\n"
+                                    + "duration: 5s\n"
+                                    + "events: [{at: 1s, crash: {nodes: 0, share: 0.5}}]"))
+                .containsExactly("events[0].crash.share: must not stand beside nodes");
+        assertThat(
+                        faults(
+                                "nodes: 3\n"
+                                    + "duration: 5s\n"
+                                    + "late: [1, 2]\n"
+                                    + "events: [{at: 1s, start: {nodes: 1}}]"))
+                .containsExactly("late: node 2 comes with no start event");
+        assertThat(faults("nodes: 3\nduration: 5s\ncompare: [orders, forgets, orders]"))
+                .containsExactly("compare[2]: stands there twice: orders");
+    }
+
+    @Test
+    void timesThatDoNotGoTogetherAreNamedBesideOtherMistakes() {
+        assertThat(faults("nodes: 3\nduration: 5s\ncoupling: -1\nstep: 60ms\ngossip: 20ms"))
+                .hasSize(2)
+                .anyMatch((fault) -> fault.startsWith("coupling: "))
+                .anyMatch((fault) -> fault.startsWith("gossip: "));
+        assertThat(faults("nodes: 3\nduration: 5s\nspeeds: [{nodes: 1, step: 500ms}]"))
+                .containsExactly(
+                        "speeds[0].step: must leave a gossip period of at most a fifth of the TTL");
+    }
+
+    @Test
+    void aGraphThatCannotBeIsAMistake() {
+        assertThat(faults("nodes: 5\nduration: 1s\ntopology: {random-regular: 3}"))
+                .containsExactly(
+                        "topology.random-regular: must be even where the number of nodes is odd, is"
+                            + " 3");
+        assertThat(faults("nodes: 9\nduration: 1s\ntopology: {k-ring: 3}"))
+                .containsExactly("topology.k-ring: must be even, as many on either side");
+        assertThat(faults("nodes: 2\nduration: 1s\ntopology: {random-regular: 2}"))
+                .containsExactly("topology.random-regular: needs three nodes or more");
+        assertThat(faults("nodes: 5\nduration: 1s\ntopology: star"))
+                .singleElement()
+                .asString()
+                .startsWith("topology: must be full, ring or a mapping");
+        assertThat(faults("nodes: 1000000\nduration: 1s"))
+                .singleElement()
+                .asString()
+                .startsWith("topology: makes 999999000000 links");
+    }
+
+    @Test
+    void moreLooksThanThereIsRoomForAreAMistake() {
+        assertThat(faults("nodes: 1000\nduration: 1h\nsample: 1ms"))
+                .singleElement()
+                .asString()
+                .startsWith("sample: makes 3600000 looks");
+    }
+
+    @ParameterizedTest
+    @FieldSource("STRANGE")
+    void whateverStandsThereIsNamedAndNeverThrown(String value) {
+        for (String field :
+                List.of(
+                        "name",
+                        "about",
+                        "seed",
+                        "nodes",
+                        "duration",
+                        "coupling",
+                        "step",
+                        "frequencies",
+                        "phases",
+                        "late",
+                        "topology",
+                        "network",
+                        "links",
+                        "clocks",
+                        "speeds",
+                        "without",
+                        "events",
+                        "expect")) {
+            String head = field.equals("nodes") ? "" : "nodes: 3\n";
+            String yaml =
+                    head
+                            + (field.equals("duration") ? "" : "duration: 1s\n")
+                            + field
+                            + ": "
+                            + value;
+            assertThat(catchThrowableOfType(Throwable.class, () -> ScenarioReader.parse(yaml)))
+                    .as(yaml)
+                    .isInstanceOfAny(ScenarioException.class);
+        }
+    }
+
+    static final List<String> STRANGE =
+            List.of(
+                    "&a [*a]",
+                    "{? {a: b} : c}",
+                    "!!binary aGk=",
+                    "{1: 2}",
+                    "[[[]]]",
+                    "[{}, null, .nan]",
+                    "!!set {a, b}",
+                    "\u0007",
+                    "[0, 99999999999999999999]",
+                    "@");
+
+    @Test
+    void numbersMayHaveAnExponent() {
+        Scenario scenario = ScenarioReader.parse("nodes: 2\nduration: 2e3ms\ncoupling: 1e-05");
+        assertThat(scenario.settings().coupling()).isEqualTo(1e-5);
+        assertThat(scenario.durationNanos()).isEqualTo(2_000_000_000L);
+    }
+
+    @Test
+    void aSlowStepBringsAPeriodThatGoesWithIt() {
+        Scenario scenario = ScenarioReader.parse("nodes: 2\nduration: 20s\nstep: 200ms");
+        assertThat(scenario.settings().gossipPeriodNanos()).isEqualTo(200_000_000L);
+    }
+
+    @Test
+    void looksAreCloseEnoughToCountTurns() {
+        assertThat(ScenarioReader.parse("nodes: 2\nduration: 3000s\ncoupling: 2").sampleNanos())
+                .isEqualTo(500_000_000L);
+        assertThat(ScenarioReader.parse("nodes: 2\nduration: 60s").sampleNanos())
+                .isEqualTo(100_000_000L);
+    }
+
+    @Test
+    void aMissingFileNamesTheScenariosThatShip() {
+        assertThatThrownBy(() -> ShippedScenarios.find("no-such-scenario"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("no-such-scenario: there is no such file")
+                .hasMessageContaining("ghost-peers");
+    }
+
+    @Test
+    void theTailsOfADistributionAreHeldInRange() {
+        double[] omega =
+                new Frequencies.Distributed(Frequencies.Shape.LORENTZ, 0, 1, true)
+                        .of(100_000, new Chance(1));
+        assertThat(omega[0]).isEqualTo(-Frequencies.FASTEST);
+        assertThat(omega[99_999]).isEqualTo(Frequencies.FASTEST);
+        assertThat(omega[25_000]).isCloseTo(-1, within(1e-4));
+    }
+
+    @Test
+    void wrappedCauchyPhasesHaveTheOrderTheyAreGiven() {
+        double[] theta = new InitialPhases.WrappedCauchy(0.3).of(1000, new Chance(1));
+        double real = 0;
+        for (double phase : theta) {
+            real += Math.cos(phase) / theta.length;
+        }
+        assertThat(real).isCloseTo(0.3, within(1e-3));
+    }
+
+    @Test
+    void everyScenarioOfTheGuideCanBeRead() throws IOException {
+        String guide = Files.readString(Path.of("docs", "simulation.md"));
+        Matcher blocks = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(guide);
+        int count = 0;
+        while (blocks.find()) {
+            assertThat(ScenarioReader.parse(blocks.group(1)).nodes()).isPositive();
+            count++;
+        }
+        assertThat(count).isGreaterThan(10);
+    }
+}

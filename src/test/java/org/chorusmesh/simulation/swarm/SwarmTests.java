@@ -1,0 +1,140 @@
+package org.chorusmesh.simulation.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.chorusmesh.simulation.check.Findings;
+import org.chorusmesh.simulation.check.SettleCheck;
+import org.chorusmesh.simulation.scenario.Event;
+import org.chorusmesh.simulation.scenario.Frequencies;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.chorusmesh.simulation.scenario.ScenarioReader;
+import org.chorusmesh.simulation.scenario.ScenarioWriter;
+import org.chorusmesh.simulation.scenario.ShippedScenarios;
+import org.chorusmesh.simulation.scenario.Topology;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Random scenarios from seeds. */
+class SwarmTests {
+
+    private static final int RUNS = 4000;
+
+    private static final int DRAWN = 2000;
+
+    @Test
+    void noRandomScenarioBreaksAnInvariant() {
+        int settled = 0;
+        int joins = 0;
+        for (long seed = 1; seed <= RUNS; seed++) {
+            Findings found = Swarm.run(seed).findings();
+            assertThat(found.breaches()).as("swarm --seed %d", seed).isEmpty();
+            settled += (found.settling() == SettleCheck.Outcome.SETTLED) ? 1 : 0;
+            joins += found.quietJoins();
+        }
+        // A check that is hardly ever asked proves nothing.
+        assertThat(settled).isGreaterThan(RUNS * 2 / 5);
+        assertThat(joins).isGreaterThan(RUNS / 200);
+    }
+
+    static Stream<Path> foundFaultsOnce() throws IOException {
+        return Files.list(Path.of("src/test/resources/swarm")).sorted();
+    }
+
+    /** Each found a fault once, in the node or in a check. */
+    @ParameterizedTest
+    @MethodSource("foundFaultsOnce")
+    void noScenarioThatOnceFoundAFaultFindsItAgain(Path file) {
+        assertThat(Swarm.run(ScenarioReader.read(file), true).findings().breaches()).isEmpty();
+    }
+
+    @Test
+    void everyScenarioCanBeWrittenAndRead() {
+        for (long seed = 1; seed <= DRAWN / 4; seed++) {
+            Scenario scenario = RandomScenario.of(seed);
+            assertThat(ScenarioReader.parse(ScenarioWriter.write(scenario))).isEqualTo(scenario);
+        }
+        for (String topology :
+                List.of("ring", "{ring: true, divisor: nodes}", "{k-ring: 4, divisor: nodes}")) {
+            Scenario scenario =
+                    ScenarioReader.parse(
+                            "{nodes: 6, duration: 1s, phases: {wrapped-cauchy: 0.5}, topology: %s}"
+                                    .formatted(topology));
+            assertThat(ScenarioReader.parse(ScenarioWriter.write(scenario))).isEqualTo(scenario);
+        }
+        for (String name : ShippedScenarios.NAMES) {
+            Scenario scenario = ShippedScenarios.find(name);
+            assertThat(ScenarioReader.parse(ScenarioWriter.write(scenario))).isEqualTo(scenario);
+        }
+    }
+
+    @Test
+    void everythingThatAScenarioCanSayComesUp() {
+        Set<Event.Kind> poisons = EnumSet.noneOf(Event.Kind.class);
+        Map<Frequencies.Shape, Integer> shapes = new EnumMap<>(Frequencies.Shape.class);
+        Set<String> kinds = new TreeSet<>();
+        int overlapping = 0;
+        int large = 0;
+        int graphs = 0;
+        int slow = 0;
+        for (long seed = 1; seed <= DRAWN; seed++) {
+            Scenario scenario = RandomScenario.of(seed);
+            List<Event> events = scenario.events();
+            for (int i = 0; i < events.size(); i++) {
+                kinds.add(events.get(i).kind());
+                if (events.get(i) instanceof Event.Poison poison) {
+                    poisons.add(poison.poison());
+                }
+                overlapping +=
+                        (i > 0 && events.get(i).atNanos() < events.get(i - 1).endNanos()) ? 1 : 0;
+            }
+            if (scenario.frequencies() instanceof Frequencies.Distributed distributed) {
+                shapes.merge(distributed.shape(), 1, Integer::sum);
+            }
+            large += (scenario.nodes() >= 20) ? 1 : 0;
+            graphs += (scenario.topology() instanceof Topology.Full) ? 0 : 1;
+            slow +=
+                    scenario.speeds().stream()
+                                    .anyMatch(
+                                            (speed) ->
+                                                    speed.stepNanos()
+                                                            == 100
+                                                                    * scenario.settings()
+                                                                            .stepNanos())
+                            ? 1
+                            : 0;
+        }
+        assertThat(kinds)
+                .containsExactly(
+                        "clock-step",
+                        "clog",
+                        "crash",
+                        "drift",
+                        "duplicate",
+                        "kick",
+                        "leave",
+                        "partition",
+                        "pause",
+                        "poison",
+                        "restart",
+                        "settings",
+                        "suspend");
+        assertThat(poisons).hasSize(Event.Kind.values().length);
+        assertThat(shapes).hasSize(Frequencies.Shape.values().length);
+        assertThat(overlapping).isGreaterThan(DRAWN / 10);
+        assertThat(large).isGreaterThan(DRAWN / 100);
+        assertThat(graphs).isGreaterThan(DRAWN / 10);
+        assertThat(slow).isGreaterThan(DRAWN / 100);
+    }
+}
