@@ -1,5 +1,6 @@
 package org.chorusmesh.simulation;
 
+import java.util.concurrent.TimeUnit;
 import org.chorusmesh.dynamics.AdlerStep;
 import org.chorusmesh.simulation.mesh.MeanField;
 import org.chorusmesh.simulation.mesh.Mesh;
@@ -21,8 +22,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import java.util.concurrent.TimeUnit;
 
 /**
  * A virtual second of a full mesh: the production node under the simulator, against plain arrays

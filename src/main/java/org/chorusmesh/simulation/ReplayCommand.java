@@ -1,13 +1,5 @@
 package org.chorusmesh.simulation;
 
-import org.chorusmesh.journal.JournalFormatException;
-import org.chorusmesh.journal.JournalReader;
-import org.chorusmesh.simulation.scenario.ScenarioException;
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
@@ -15,6 +7,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.chorusmesh.journal.JournalFormatException;
+import org.chorusmesh.journal.JournalReader;
+import org.chorusmesh.simulation.scenario.ScenarioException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Runs a node's journal through the state machine again. */
 @Command(
@@ -22,7 +20,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Runs a journal through the state machine: the same phases to the bit, or the first"
-                    + " step that differs.",
+                        + " step that differs.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every phase came out to the bit, as far as the journal goes",

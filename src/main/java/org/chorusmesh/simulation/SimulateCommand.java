@@ -1,5 +1,13 @@
 package org.chorusmesh.simulation;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.chorusmesh.simulation.check.CheckedRun;
 import org.chorusmesh.simulation.mesh.Trace;
 import org.chorusmesh.simulation.report.Curve;
@@ -13,21 +21,10 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.ScenarioException;
 import org.chorusmesh.simulation.scenario.ShippedScenarios;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
 import tools.jackson.databind.ObjectMapper;
-
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 
 /** Runs a scenario, and once more without each remedy that it compares. */
 @Command(
@@ -63,7 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "remedy",
             description =
                     "Remedies to leave out in a second run: extrapolates, orders, forgets,"
-                        + " compensates, demands-answers.")
+                            + " compensates, demands-answers.")
     private List<String> without = new ArrayList<>();
 
     private final PrintStream console;

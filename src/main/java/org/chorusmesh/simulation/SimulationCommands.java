@@ -1,14 +1,12 @@
 package org.chorusmesh.simulation;
 
-import org.chorusmesh.simulation.scenario.ScenarioException;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Set;
+import org.chorusmesh.simulation.scenario.ScenarioException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The commands that run without a server. */
 @Command(
@@ -16,7 +14,7 @@ import java.util.Set;
         mixinStandardHelpOptions = true,
         description =
                 "What Chorus does without a server. Without a command it starts a node, whose"
-                    + " settings are given as --chorus.coupling=3 and the like.")
+                        + " settings are given as --chorus.coupling=3 and the like.")
 public final class SimulationCommands {
 
     private static final Set<String> HELP = Set.of("-h", "--help");

@@ -1,14 +1,12 @@
 package org.chorusmesh.simulation;
 
-import org.chorusmesh.simulation.study.Study;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.chorusmesh.simulation.study.Study;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Makes the study of r and settle time over the number of nodes and loss, with its plots. */
 @Command(

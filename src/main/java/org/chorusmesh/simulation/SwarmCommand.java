@@ -1,5 +1,11 @@
 package org.chorusmesh.simulation;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.chorusmesh.simulation.check.SettleCheck;
 import org.chorusmesh.simulation.scenario.Durations;
 import org.chorusmesh.simulation.scenario.Scenario;
@@ -8,16 +14,8 @@ import org.chorusmesh.simulation.scenario.ScenarioWriter;
 import org.chorusmesh.simulation.swarm.RandomScenario;
 import org.chorusmesh.simulation.swarm.Swarm;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Runs random scenarios for as long as asked, or one of them alone. */
 @Command(
@@ -25,7 +23,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Runs random scenarios from seeds; prints the seed of each that breaks an"
-                    + " invariant.",
+                        + " invariant.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all invariants held", "1:an invariant broke", "2:the command is wrong"})
 final class SwarmCommand implements Callable<Integer> {
@@ -72,7 +70,7 @@ final class SwarmCommand implements Callable<Integer> {
                                         new ScenarioException(
                                                 List.of(
                                                         "--for: must be a duration such as 30s or"
-                                                            + " 2h")));
+                                                                + " 2h")));
         if (this.runs < 1) {
             throw new ScenarioException(List.of("--runs: must be at least 1"));
         }
@@ -98,7 +96,7 @@ final class SwarmCommand implements Callable<Integer> {
         }
         this.console.printf(
                 "%d runs from seed %d in %.1f s, %d failed; %d had to settle and did, %d joins had"
-                    + " to be quiet%n",
+                        + " to be quiet%n",
                 done, this.from, (System.nanoTime() - began) * 1e-9, failed, settled, joins);
         return (failed == 0) ? 0 : 1;
     }

@@ -3,14 +3,12 @@ package org.chorusmesh.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.chorusmesh.dynamics.TheoryCases;
 import org.chorusmesh.simulation.mesh.Run;
 import org.chorusmesh.simulation.report.Summary;
 import org.junit.jupiter.api.Test;
-
 import tools.jackson.databind.JsonNode;
-
-import java.util.stream.IntStream;
 
 /** Many oscillators, against the theory of infinitely many. */
 class EnsembleTheoryTests {

@@ -3,15 +3,14 @@ package org.chorusmesh.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.chorusmesh.simulation.mesh.Run;
 import org.chorusmesh.simulation.mesh.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How fast small differences die out on graphs: at K times the second least eigenvalue of (1 +
@@ -81,7 +80,7 @@ class GraphTheoryTests {
                         "duration: 3s",
                         "topology: {edges: [[0, 1], [1, 2]], divisor: nodes}",
                         "events: [{at: 1s, restart: {nodes: all}}, {at: 2s, settings: {nodes: all,"
-                            + " coupling: 1.5}}]");
+                                + " coupling: 1.5}}]");
         double[] couplings =
                 IntStream.range(0, 3)
                         .mapToDouble((i) -> result.mesh().members()[i].node().settings().coupling())

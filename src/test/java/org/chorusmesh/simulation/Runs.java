@@ -1,13 +1,12 @@
 package org.chorusmesh.simulation;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.chorusmesh.simulation.check.CheckedRun;
 import org.chorusmesh.simulation.mesh.Run;
 import org.chorusmesh.simulation.report.Summaries;
 import org.chorusmesh.simulation.report.Summary;
 import org.chorusmesh.simulation.scenario.ScenarioReader;
-
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** Makes scenarios of a few lines, and runs them. */
 public final class Runs {

@@ -3,15 +3,6 @@ package org.chorusmesh.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.chorusmesh.simulation.scenario.ScenarioReader;
-import org.chorusmesh.simulation.swarm.RandomScenario;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.chorusmesh.simulation.scenario.ScenarioReader;
+import org.chorusmesh.simulation.swarm.RandomScenario;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** The commands as they are typed. */
 class SimulationCommandsTests {
@@ -41,10 +39,10 @@ class SimulationCommandsTests {
         Path scenario =
                 scenario(
                         "name: pair\n"
-                            + "nodes: 2\n"
-                            + "duration: 2s\n"
-                            + "phases: {list: [0, 1]}\n"
-                            + "compare: [forgets]");
+                                + "nodes: 2\n"
+                                + "duration: 2s\n"
+                                + "phases: {list: [0, 1]}\n"
+                                + "compare: [forgets]");
         Path out = this.directory.resolve("out");
         assertThat(
                         run(
@@ -100,10 +98,10 @@ class SimulationCommandsTests {
         Path scenario =
                 scenario(
                         "nodes: 2\n"
-                            + "duration: 1s\n"
-                            + "coupling: 0\n"
-                            + "phases: {list: [0, 3]}\n"
-                            + "expect: {least-r: 0.9}");
+                                + "duration: 1s\n"
+                                + "coupling: 0\n"
+                                + "phases: {list: [0, 3]}\n"
+                                + "expect: {least-r: 0.9}");
         assertThat(
                         run(
                                 "simulate",
@@ -181,12 +179,12 @@ class SimulationCommandsTests {
         Path scenario =
                 scenario(
                         "nodes: 1001\n"
-                            + "duration: 3s\n"
-                            + "step: 100ms\n"
-                            + "sample: 100ms\n"
-                            + "topology: {random-regular: 6}\n"
-                            + "phases: {equal: 0}\n"
-                            + "frequencies: {equal: 0.7}");
+                                + "duration: 3s\n"
+                                + "step: 100ms\n"
+                                + "sample: 100ms\n"
+                                + "topology: {random-regular: 6}\n"
+                                + "phases: {equal: 0}\n"
+                                + "frequencies: {equal: 0.7}");
         Path out = this.directory.resolve("out");
         assertThat(run("simulate", scenario.toString(), "--out", out.toString())).isZero();
         JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());

@@ -1,10 +1,9 @@
 package org.chorusmesh.simulation.check;
 
+import java.util.function.DoubleConsumer;
 import org.chorusmesh.simulation.mesh.Run;
 import org.chorusmesh.simulation.mesh.Simulator;
 import org.chorusmesh.simulation.scenario.Scenario;
-
-import java.util.function.DoubleConsumer;
 
 /**
  * A run that was checked.

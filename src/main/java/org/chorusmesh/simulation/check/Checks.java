@@ -1,5 +1,9 @@
 package org.chorusmesh.simulation.check;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.peers.Remedies;
@@ -11,11 +15,6 @@ import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 
 /** Checks a mesh while it runs: each step of the nodes that are watched, and the settling. */
 final class Checks implements Onlooker {

@@ -1,14 +1,13 @@
 package org.chorusmesh.simulation.check;
 
-import org.chorusmesh.simulation.mesh.Trace;
-import org.chorusmesh.simulation.scenario.Event;
-import org.chorusmesh.simulation.scenario.Scenario;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.chorusmesh.simulation.mesh.Trace;
+import org.chorusmesh.simulation.scenario.Event;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far events move the nodes that they do not hit. Without it a node would have gone on at the

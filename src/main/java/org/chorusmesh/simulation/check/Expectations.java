@@ -1,11 +1,10 @@
 package org.chorusmesh.simulation.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.chorusmesh.simulation.mesh.Run;
 import org.chorusmesh.simulation.mesh.Trace;
 import org.chorusmesh.simulation.scenario.Scenario;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Holds a run against what its scenario expects. */
 final class Expectations {

@@ -1,9 +1,8 @@
 package org.chorusmesh.simulation.check;
 
+import java.util.Arrays;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.simulation.mesh.Member;
-
-import java.util.Arrays;
 
 /** Whether everyone who is up has counted all neighbours who are, and counts nobody else. */
 final class HeadCount {

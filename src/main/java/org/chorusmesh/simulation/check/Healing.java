@@ -1,8 +1,7 @@
 package org.chorusmesh.simulation.check;
 
-import org.chorusmesh.simulation.scenario.Event;
-
 import java.util.List;
+import org.chorusmesh.simulation.scenario.Event;
 
 /** When the harm that events do is over, by the rules of admission and of clocks. */
 public final class Healing {

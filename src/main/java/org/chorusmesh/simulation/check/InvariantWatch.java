@@ -1,5 +1,10 @@
 package org.chorusmesh.simulation.check;
 
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.LamportClock;
@@ -12,12 +17,6 @@ import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.simulation.mesh.Member;
-
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Looks over one node's shoulder after each of its steps. It keeps its own account of waking time

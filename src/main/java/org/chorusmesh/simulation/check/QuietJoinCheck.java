@@ -1,5 +1,8 @@
 package org.chorusmesh.simulation.check;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.chorusmesh.node.Settings;
 import org.chorusmesh.simulation.mesh.MeanField;
 import org.chorusmesh.simulation.mesh.Mesh;
@@ -10,10 +13,6 @@ import org.chorusmesh.simulation.scenario.LinkModel;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * A node that joins by aligning must move nobody by more than 0.01 rad, where delays are at most 5

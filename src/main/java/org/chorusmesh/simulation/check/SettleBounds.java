@@ -1,15 +1,14 @@
 package org.chorusmesh.simulation.check;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.chorusmesh.node.Settings;
 import org.chorusmesh.simulation.mesh.Mesh;
 import org.chorusmesh.simulation.scenario.Event;
 import org.chorusmesh.simulation.scenario.LinkModel;
 import org.chorusmesh.simulation.scenario.Scenario;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * How near to where the equations lock a mesh can come, and how soon, when every node does its

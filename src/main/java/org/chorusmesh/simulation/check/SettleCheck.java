@@ -1,5 +1,7 @@
 package org.chorusmesh.simulation.check;
 
+import java.util.Arrays;
+import java.util.List;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.node.Settings;
 import org.chorusmesh.simulation.mesh.MeanField;
@@ -9,9 +11,6 @@ import org.chorusmesh.simulation.scenario.Event;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * After the last fault has healed the mesh must settle within 1.2 times what the exact equations

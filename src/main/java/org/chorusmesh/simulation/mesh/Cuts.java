@@ -1,9 +1,8 @@
 package org.chorusmesh.simulation.mesh;
 
-import org.chorusmesh.simulation.scenario.Event;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.chorusmesh.simulation.scenario.Event;
 
 /** What partitions and clogged links do to a frame at an instant. */
 final class Cuts {

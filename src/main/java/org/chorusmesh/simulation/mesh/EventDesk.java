@@ -1,18 +1,17 @@
 package org.chorusmesh.simulation.mesh;
 
-import org.chorusmesh.node.Command;
-import org.chorusmesh.peers.Report;
-import org.chorusmesh.simulation.scenario.Chance;
-import org.chorusmesh.simulation.scenario.Event;
-import org.chorusmesh.simulation.scenario.Scenario;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.simulation.scenario.Chance;
+import org.chorusmesh.simulation.scenario.Event;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
 
 /** Lets events happen, and end. */
 final class EventDesk {

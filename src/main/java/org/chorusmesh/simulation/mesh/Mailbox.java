@@ -1,10 +1,9 @@
 package org.chorusmesh.simulation.mesh;
 
-import org.chorusmesh.node.Arrival;
-import org.chorusmesh.peers.Report;
-
 import java.util.Arrays;
 import java.util.List;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.peers.Report;
 
 /**
  * The frames on their way to one node, in order of arrival; those that arrive at one instant in

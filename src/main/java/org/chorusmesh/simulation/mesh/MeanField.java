@@ -1,9 +1,8 @@
 package org.chorusmesh.simulation.mesh;
 
-import org.chorusmesh.dynamics.Phases;
-
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import org.chorusmesh.dynamics.Phases;
 
 /**
  * The plain equations on a graph, each oscillator seeing its neighbours as they are at that very

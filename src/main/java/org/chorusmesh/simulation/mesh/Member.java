@@ -1,16 +1,15 @@
 package org.chorusmesh.simulation.mesh;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeState;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 
 /** One machine of the mesh and, while its process is up, the node in it. */
 public final class Member {

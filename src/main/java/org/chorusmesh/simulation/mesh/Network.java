@@ -1,14 +1,13 @@
 package org.chorusmesh.simulation.mesh;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.LinkModel;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Carries frames from node to node as the link models and cuts have it. */
 public final class Network {

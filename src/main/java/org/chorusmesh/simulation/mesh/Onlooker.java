@@ -1,8 +1,7 @@
 package org.chorusmesh.simulation.mesh;
 
-import org.chorusmesh.node.Arrival;
-
 import java.util.List;
+import org.chorusmesh.node.Arrival;
 
 /** Looks on while a mesh runs. It changes nothing, so a run is the same with any onlooker. */
 public interface Onlooker {

@@ -1,5 +1,6 @@
 package org.chorusmesh.simulation.mesh;
 
+import java.util.List;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.node.NodeSnapshot;
@@ -7,8 +8,6 @@ import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.simulation.scenario.Event;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /** Makes frames that nobody wrote, from what an onlooker knows of the node whose id they bear. */
 final class Poisoner {

@@ -1,11 +1,10 @@
 package org.chorusmesh.simulation.mesh;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
-
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * A run that is over.

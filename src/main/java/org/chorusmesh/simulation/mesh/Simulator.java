@@ -1,5 +1,9 @@
 package org.chorusmesh.simulation.mesh;
 
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.NodeState;
@@ -9,11 +13,6 @@ import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Event;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
-
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.DoubleConsumer;
 
 /**
  * Runs a scenario: the production node, unchanged, under virtual time. Between two instants nothing

@@ -1,9 +1,8 @@
 package org.chorusmesh.simulation.mesh;
 
+import java.util.Arrays;
 import org.chorusmesh.dynamics.Phases;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Arrays;
 
 /**
  * The mesh as it was looked at from time to time: order parameter, spread, how many ran and, of

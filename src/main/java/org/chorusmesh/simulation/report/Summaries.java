@@ -1,5 +1,10 @@
 package org.chorusmesh.simulation.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.simulation.check.Breach;
 import org.chorusmesh.simulation.check.CheckedRun;
@@ -10,12 +15,6 @@ import org.chorusmesh.simulation.mesh.Trace;
 import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** Sums a run up. */
 public final class Summaries {

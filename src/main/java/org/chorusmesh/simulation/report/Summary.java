@@ -1,10 +1,9 @@
 package org.chorusmesh.simulation.report;
 
-import org.chorusmesh.simulation.check.Displacement;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.chorusmesh.simulation.check.Displacement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a run, as {@code summary.json} tells it. What cannot be said is null.

@@ -1,12 +1,11 @@
 package org.chorusmesh.simulation.report;
 
-import org.chorusmesh.simulation.mesh.Trace;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.chorusmesh.simulation.mesh.Trace;
 
 /**
  * Writes a trace as {@code trace.csv}: seconds, r, mean phase, spread, how many ran, and the phase

@@ -1,8 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
-import org.chorusmesh.dynamics.Phases;
-
 import java.util.random.RandomGenerator;
+import org.chorusmesh.dynamics.Phases;
 
 /**
  * The one source of chance: SplitMix64 (Steele, Lea and Flood, 2014) in plain integer arithmetic,

@@ -1,8 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
-import org.chorusmesh.node.SettingsChange;
-
 import java.util.List;
+import org.chorusmesh.node.SettingsChange;
 
 /** Something that befalls a mesh at an instant. */
 public sealed interface Event {

@@ -1,12 +1,11 @@
 package org.chorusmesh.simulation.scenario;
 
-import org.chorusmesh.node.Settings;
-import org.chorusmesh.node.SettingsChange;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.chorusmesh.node.Settings;
+import org.chorusmesh.node.SettingsChange;
+import org.jspecify.annotations.Nullable;
 
 /** Reads timed events: {@code {at: 5s, crash: {nodes: [1, 2]}}}. */
 final class EventReader {

@@ -1,8 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
-import org.chorusmesh.node.Settings;
-
 import java.util.List;
+import org.chorusmesh.node.Settings;
 
 /** The natural frequencies of the nodes, rad/s. */
 public sealed interface Frequencies {

@@ -1,8 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
-import org.chorusmesh.dynamics.Phases;
-
 import java.util.List;
+import org.chorusmesh.dynamics.Phases;
 
 /** The phases that the nodes start at, radians. */
 public sealed interface InitialPhases {

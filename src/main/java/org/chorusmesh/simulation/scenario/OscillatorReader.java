@@ -1,9 +1,8 @@
 package org.chorusmesh.simulation.scenario;
 
-import org.chorusmesh.node.Settings;
-
 import java.util.List;
 import java.util.Locale;
+import org.chorusmesh.node.Settings;
 
 /** Reads natural frequencies and initial phases. */
 final class OscillatorReader {

@@ -1,9 +1,8 @@
 package org.chorusmesh.simulation.scenario;
 
-import org.chorusmesh.peers.Remedies;
-
 import java.util.Collection;
 import java.util.Locale;
+import org.chorusmesh.peers.Remedies;
 
 /** The names of what {@link Remedies} can leave out. */
 public enum Remedy {

@@ -1,9 +1,8 @@
 package org.chorusmesh.simulation.scenario;
 
+import java.util.List;
 import org.chorusmesh.node.Settings;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * One experiment, as a scenario file describes it.

@@ -1,15 +1,14 @@
 package org.chorusmesh.simulation.scenario;
 
-import org.chorusmesh.node.Settings;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.chorusmesh.node.Settings;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * Writes a scenario as a file that reads as the very same scenario again, to the last bit: spans in

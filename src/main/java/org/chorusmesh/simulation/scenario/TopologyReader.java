@@ -1,8 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
-import org.chorusmesh.node.Settings;
-
 import java.util.List;
+import org.chorusmesh.node.Settings;
 
 /** Reads who hears whom. */
 final class TopologyReader {

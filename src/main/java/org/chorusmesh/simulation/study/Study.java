@@ -1,8 +1,5 @@
 package org.chorusmesh.simulation.study;
 
-import org.chorusmesh.simulation.report.Plots;
-import org.chorusmesh.simulation.scenario.Remedy;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
+import org.chorusmesh.simulation.report.Plots;
+import org.chorusmesh.simulation.scenario.Remedy;
 
 /** r and settle time over the number of nodes and the loss of reports, remedies in and out. */
 public final class Study {
@@ -86,7 +85,7 @@ public final class Study {
         this.console.printf(
                 Locale.ROOT,
                 "N = %d, loss %.0f %%, without %s: r = %.4f (exact %.4f), settled %s s, %.1f s of"
-                    + " CPU%n",
+                        + " CPU%n",
                 c.nodes(),
                 100 * c.loss(),
                 c.without(),

@@ -1,5 +1,6 @@
 package org.chorusmesh.simulation.study;
 
+import java.util.List;
 import org.chorusmesh.node.Settings;
 import org.chorusmesh.simulation.check.CheckedRun;
 import org.chorusmesh.simulation.mesh.MeanField;
@@ -13,8 +14,6 @@ import org.chorusmesh.simulation.scenario.LinkModel;
 import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
-
-import java.util.List;
 
 /**
  * One mesh of the study, and what came of it.

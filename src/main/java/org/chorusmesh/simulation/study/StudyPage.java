@@ -49,7 +49,7 @@ final class StudyPage {
         StringBuilder page = new StringBuilder(BEFORE.replace("%d", Integer.toString(maxNodes)));
         page.append(
                 "| N | loss | r | ± | exact | against exact | against no loss | settled (s) | r,"
-                    + " held | CPU (s) |\n");
+                        + " held | CPU (s) |\n");
         page.append("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         double lossless = Double.NaN;
         for (StudyCase c : cases) {

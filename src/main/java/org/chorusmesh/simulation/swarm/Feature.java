@@ -1,9 +1,8 @@
 package org.chorusmesh.simulation.swarm;
 
-import org.chorusmesh.simulation.scenario.Chance;
-
 import java.util.EnumSet;
 import java.util.Set;
+import org.chorusmesh.simulation.scenario.Chance;
 
 /**
  * What a random scenario may have. Each run switches on a random few, so that some runs are hit by

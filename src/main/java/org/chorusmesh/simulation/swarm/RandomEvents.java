@@ -1,16 +1,15 @@
 package org.chorusmesh.simulation.swarm;
 
-import org.chorusmesh.node.Settings;
-import org.chorusmesh.node.SettingsChange;
-import org.chorusmesh.simulation.check.Healing;
-import org.chorusmesh.simulation.scenario.Chance;
-import org.chorusmesh.simulation.scenario.Event;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.chorusmesh.node.Settings;
+import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.simulation.check.Healing;
+import org.chorusmesh.simulation.scenario.Chance;
+import org.chorusmesh.simulation.scenario.Event;
 
 /** Makes the events of a random scenario: one after another, overlapping, or several at once. */
 final class RandomEvents {

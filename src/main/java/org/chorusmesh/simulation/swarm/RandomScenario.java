@@ -1,5 +1,9 @@
 package org.chorusmesh.simulation.swarm;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.chorusmesh.node.Settings;
 import org.chorusmesh.simulation.check.Healing;
 import org.chorusmesh.simulation.scenario.Chance;
@@ -10,11 +14,6 @@ import org.chorusmesh.simulation.scenario.InitialPhases;
 import org.chorusmesh.simulation.scenario.LinkModel;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Makes a scenario of a seed: anything that a scenario file can say, with time at the end to settle

@@ -1,5 +1,7 @@
 package org.chorusmesh.simulation.swarm;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.chorusmesh.simulation.check.Breach;
 import org.chorusmesh.simulation.check.CheckedRun;
 import org.chorusmesh.simulation.check.Findings;
@@ -8,9 +10,6 @@ import org.chorusmesh.simulation.check.SettleCheck;
 import org.chorusmesh.simulation.mesh.Onlooker;
 import org.chorusmesh.simulation.mesh.Simulator;
 import org.chorusmesh.simulation.scenario.Scenario;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Runs random scenarios, each of which its seed alone makes again. */
 public final class Swarm {

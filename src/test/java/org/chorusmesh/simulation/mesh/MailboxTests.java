@@ -2,15 +2,14 @@ package org.chorusmesh.simulation.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /** Frames on their way to one node, against a plain sorted list. */
 class MailboxTests {

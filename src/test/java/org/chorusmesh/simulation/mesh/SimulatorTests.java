@@ -3,6 +3,8 @@ package org.chorusmesh.simulation.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.simulation.Runs;
 import org.chorusmesh.simulation.check.CheckedRun;
@@ -17,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Arrays;
-import java.util.List;
 
 /** What the simulator does to a mesh. */
 class SimulatorTests {

@@ -1,15 +1,14 @@
 package org.chorusmesh.simulation.mesh;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Scenario;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.LongConsumer;
 
 /** A mesh whose nodes step all at once, and that a test can stop between two steps. */
 public final class StepByStep {

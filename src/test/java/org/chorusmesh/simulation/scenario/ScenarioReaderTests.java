@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** What a scenario file may say, and how its mistakes are named. */
 class ScenarioReaderTests {
@@ -74,7 +73,7 @@ class ScenarioReaderTests {
                                 assertThat(fault)
                                         .startsWith(
                                                 "events[0].crash.nodes[1]: must be between 0 and"
-                                                    + " 2"));
+                                                        + " 2"));
         assertThat(faults)
                 .anySatisfy(
                         (fault) -> assertThat(fault).startsWith("events[1].pause.for: is missing"));
@@ -168,15 +167,15 @@ class ScenarioReaderTests {
         assertThat(
                         faults(
                                 "nodes: 3\n"
-                                    + "duration: 5s\n"
-                                    + "events: [{at: 1s, crash: {nodes: 0, share: 0.5}}]"))
+                                        + "duration: 5s\n"
+                                        + "events: [{at: 1s, crash: {nodes: 0, share: 0.5}}]"))
                 .containsExactly("events[0].crash.share: must not stand beside nodes");
         assertThat(
                         faults(
                                 "nodes: 3\n"
-                                    + "duration: 5s\n"
-                                    + "late: [1, 2]\n"
-                                    + "events: [{at: 1s, start: {nodes: 1}}]"))
+                                        + "duration: 5s\n"
+                                        + "late: [1, 2]\n"
+                                        + "events: [{at: 1s, start: {nodes: 1}}]"))
                 .containsExactly("late: node 2 comes with no start event");
         assertThat(faults("nodes: 3\nduration: 5s\ncompare: [orders, forgets, orders]"))
                 .containsExactly("compare[2]: stands there twice: orders");
@@ -198,7 +197,7 @@ class ScenarioReaderTests {
         assertThat(faults("nodes: 5\nduration: 1s\ntopology: {random-regular: 3}"))
                 .containsExactly(
                         "topology.random-regular: must be even where the number of nodes is odd, is"
-                            + " 3");
+                                + " 3");
         assertThat(faults("nodes: 9\nduration: 1s\ntopology: {k-ring: 3}"))
                 .containsExactly("topology.k-ring: must be even, as many on either side");
         assertThat(faults("nodes: 2\nduration: 1s\ntopology: {random-regular: 2}"))
