@@ -1,12 +1,5 @@
 package org.chorusmesh.service;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.OptionalLong;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Incarnation;
 import org.chorusmesh.gossip.Endpoint;
@@ -15,9 +8,21 @@ import org.chorusmesh.gossip.GossipConfiguration;
 import org.chorusmesh.gossip.ZmqGossip;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Turns properties into what nodes and gossip are made with. */
 final class NodeConfigurations {
+
+    private static final Logger logger = LoggerFactory.getLogger(NodeConfigurations.class);
 
     private NodeConfigurations() {}
 
@@ -35,7 +40,7 @@ final class NodeConfigurations {
             SecureRandom secure,
             RandomGenerator random) {
         long bits = secure.nextLong();
-        String nodeId = nodeId(properties, bits);
+        String nodeId = nodeId(properties, HostName::find, bits);
         Boot boot = new Boot(incarnation(properties, nodeId, wallMillis), bits);
         return new NodeConfiguration(
                 new NodeIdentity(properties.mesh(), nodeId, boot),
@@ -80,25 +85,28 @@ final class NodeConfigurations {
                 .begin(wallMillis);
     }
 
-    private static String nodeId(ChorusProperties properties, long bits) {
+    /**
+     * The id that is configured, or one that no other node has.
+     *
+     * @param hostName the name of this host, where it has one
+     * @param bits random
+     */
+    static String nodeId(
+            ChorusProperties properties, Supplier<Optional<String>> hostName, long bits) {
         if (properties.nodeId() != null) {
             return properties.nodeId();
         }
         int port = Endpoint.parse(properties.gossip().bind()).port();
-        // Where the system chooses the port it is not known yet, and several nodes of one host must
-        // differ all the same.
-        return hostName() + "-" + ((port != 0) ? Integer.toString(port) : Long.toHexString(bits));
-    }
-
-    private static String hostName() {
-        String name = System.getenv("HOSTNAME");
-        if (name != null && !name.isBlank()) {
-            return name;
+        Optional<String> name = hostName.get();
+        if (name.isEmpty()) {
+            String id = "node-" + Long.toHexString(bits);
+            logger.warn(
+                    "This host has no name, so this node's id is random: {}. Set chorus.node-id for"
+                            + " an id that outlasts a restart",
+                    id);
+            return id;
         }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException ex) {
-            return "node";
-        }
+        // The system chooses port 0 later, and several nodes of one host must differ all the same.
+        return name.get() + "-" + ((port != 0) ? Integer.toString(port) : Long.toHexString(bits));
     }
 }
