@@ -1,14 +1,15 @@
 package org.chorusmesh.service;
 
+import org.chorusmesh.gossip.Endpoint;
+import org.chorusmesh.node.Settings;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.chorusmesh.gossip.Endpoint;
-import org.chorusmesh.node.Settings;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that {@link ChorusProperties} must keep, apart from being readable at all. Ranges of
@@ -102,11 +103,7 @@ final class ChorusPropertiesRules {
             add("chorus.gossip.keys", "must be at most " + MAX_KEYS + " keys");
         }
         for (int i = 0; i < gossip.keys().size(); i++) {
-            if (gossip.keys().get(i).length() < MIN_KEY_LENGTH) {
-                add(
-                        "chorus.gossip.keys[" + i + "]",
-                        "must have at least " + MIN_KEY_LENGTH + " characters");
-            }
+            checkKey("chorus.gossip.keys[" + i + "]", gossip.keys().get(i));
         }
         if (bind != null
                 && !bind.isLoopback()
@@ -115,10 +112,31 @@ final class ChorusPropertiesRules {
             this.violations.add(
                     new Violation(
                             "chorus.gossip.bind",
-                            "must be a loopback address unless chorus.gossip.keys are set; "
-                                    + "chorus.gossip.allow-unauthenticated=true allows it all the same",
+                            "must be a loopback address unless chorus.gossip.keys are set;"
+                                    + " chorus.gossip.allow-unauthenticated=true allows it all the"
+                                    + " same",
                             Set.of("chorus.gossip.keys", "chorus.gossip.allow-unauthenticated")));
         }
+    }
+
+    /** A key that looks like another and is not would split the mesh. */
+    private void checkKey(String property, String key) {
+        if (key.length() < MIN_KEY_LENGTH) {
+            add(property, "must have at least " + MIN_KEY_LENGTH + " characters");
+        } else if (isBlank(key.codePointAt(0)) || isBlank(key.codePointBefore(key.length()))) {
+            add(property, "must not begin or end with white space");
+        } else if (key.codePoints().anyMatch(ChorusPropertiesRules::isInvisible)) {
+            add(property, "must not contain a control character or an invisible one");
+        }
+    }
+
+    private static boolean isBlank(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+    }
+
+    private static boolean isInvisible(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL || type == Character.FORMAT;
     }
 
     private @Nullable Endpoint checkAddress(

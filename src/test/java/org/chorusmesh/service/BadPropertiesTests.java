@@ -2,11 +2,11 @@ package org.chorusmesh.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -18,7 +18,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import java.util.Map;
 
 /** Tests for what a start with bad properties tells. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -93,6 +96,41 @@ class BadPropertiesTests {
         this.runner
                 .withPropertyValues(given.replace("' '", " "))
                 .run((context) -> assertThat(problems(context)).containsKey(property));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sixteen-letters- ",
+                " sixteen-letters-",
+                "sixteen-letters-\n",
+                "sixteen-letters-\r\n",
+                "\tsixteen-letters-",
+                "sixteen-letters-\u00a0",
+                "sixteen-\u0000-letters",
+                "sixteen-\u200b-letters",
+                "\ufeffsixteen-letters-",
+            })
+    void aKeyThatOnlyLooksLikeAnotherIsRefused(String key) {
+        this.runner
+                .withInitializer(
+                        (context) ->
+                                context.getEnvironment()
+                                        .getPropertySources()
+                                        .addFirst(
+                                                new MapPropertySource(
+                                                        "keys",
+                                                        Map.of("chorus.gossip.keys[0]", key))))
+                .run(
+                        (context) ->
+                                assertThat(problems(context)).containsKey("chorus.gossip.keys[0]"));
+    }
+
+    @Test
+    void aKeyMayHaveBlanksAndLettersOfAnyScriptInside() {
+        this.runner
+                .withPropertyValues("chorus.gossip.keys[0]=ein Schlüssel für пять")
+                .run((context) -> assertThat(context).hasNotFailed());
     }
 
     @Test
@@ -184,7 +222,8 @@ class BadPropertiesTests {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains(
-                        "chorus.coupling = \"abc\": must be a number (from \"chorus.coupling\" from")
+                        "chorus.coupling = \"abc\": must be a number (from \"chorus.coupling\""
+                                + " from")
                 .contains("chorus.tll = \"1s\": there is no such property")
                 .contains("chorus.noise = \"-1\": must be between 0.0 and 1000.0");
     }
