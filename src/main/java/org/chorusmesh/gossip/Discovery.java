@@ -1,5 +1,9 @@
 package org.chorusmesh.gossip;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -14,9 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * From the list of peers to the addresses that are dialled. Names are looked up again and again on
@@ -104,6 +105,12 @@ final class Discovery {
     /** Whether every name has been looked up with success at least once. */
     boolean isComplete() {
         return this.lookups.stream().allMatch((lookup) -> lookup.name.isAnswered());
+    }
+
+    /** Whether there are names and none of them has ever been looked up with success. */
+    boolean isBlind() {
+        return !this.lookups.isEmpty()
+                && this.lookups.stream().noneMatch((lookup) -> lookup.name.isAnswered());
     }
 
     private void begin(Lookup lookup) {

@@ -1,5 +1,9 @@
 package org.chorusmesh.journal;
 
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.SettingsChange;
+import org.jspecify.annotations.Nullable;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -7,9 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.chorusmesh.node.Command;
-import org.chorusmesh.node.SettingsChange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of commands: a tag, and the fields in their order; what may be null has a flag before
@@ -59,6 +60,7 @@ final class CommandCodec {
             out.writeByte(6);
             out.writeBoolean(known.complete());
             out.writeInt(known.others());
+            out.writeBoolean(known.blind());
         } else if (command instanceof Command.ChangeMeshSettings change) {
             out.writeByte(8);
             write(out, change.expectedVersion());
@@ -104,7 +106,7 @@ final class CommandCodec {
                     new Command.OverridePeer(
                             JournalCodec.readText(in), readDouble(in), readFlag(in));
             case 5 -> new Command.ForgetPeer(JournalCodec.readText(in));
-            case 6 -> new Command.AddressesKnown(in.readBoolean(), in.readInt());
+            case 6 -> new Command.AddressesKnown(in.readBoolean(), in.readInt(), in.readBoolean());
             case 7 -> new Command.Leave();
             case 8 -> new Command.ChangeMeshSettings(readLong(in), readChange(in), readNames(in));
             case 9 -> new Command.ResetSettings(readLong(in), in.readBoolean());

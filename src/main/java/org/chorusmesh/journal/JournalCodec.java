@@ -1,11 +1,5 @@
 package org.chorusmesh.journal;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
@@ -19,6 +13,13 @@ import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A journal's bytes, big-endian. Doubles go as their raw bits: a report of not-a-number is replayed
  * as it came.
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class JournalCodec {
 
     /** "CHORUSJ" and the version of the format. */
-    static final long MAGIC = 0x43484F5255534A03L;
+    static final long MAGIC = 0x43484F5255534A04L;
 
     private static final long VERSION_MASK = 0xFF;
 
@@ -44,6 +45,7 @@ final class JournalCodec {
         writeDouble(out, configuration.initialPhase());
         out.writeInt(configuration.maxPeers());
         out.writeBoolean(configuration.meshSettings());
+        out.writeLong(configuration.joinPatienceNanos());
         out.writeLong(header.seed());
         out.writeLong(header.bornNanos());
     }
@@ -70,7 +72,13 @@ final class JournalCodec {
         double initialPhase = readDouble(in);
         return new JournalHeader(
                 new NodeConfiguration(
-                        identity, settings, joinMode, initialPhase, in.readInt(), in.readBoolean()),
+                        identity,
+                        settings,
+                        joinMode,
+                        initialPhase,
+                        in.readInt(),
+                        in.readBoolean(),
+                        in.readLong()),
                 in.readLong(),
                 in.readLong());
     }

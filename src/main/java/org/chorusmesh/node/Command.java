@@ -1,7 +1,8 @@
 package org.chorusmesh.node;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /**
  * Something that a node is told from outside its mesh. Commands are applied at the start of a step,
@@ -107,8 +108,15 @@ public sealed interface Command {
      *
      * @param complete whether every configured name has been looked up at least once
      * @param others how many addresses were found, this node's own excepted
+     * @param blind whether names are configured and none of them has ever been looked up
      */
-    record AddressesKnown(boolean complete, int others) implements Command {}
+    record AddressesKnown(boolean complete, int others, boolean blind) implements Command {
+
+        /** At least one name has been looked up, or none is configured. */
+        public AddressesKnown(boolean complete, int others) {
+            this(complete, others, false);
+        }
+    }
 
     /** Leaves the mesh: this step's report is the goodbye, and no report follows it. */
     record Leave() implements Command {}

@@ -26,6 +26,13 @@ final class Joining {
 
     private final long beganNanos;
     private final long extraWaitNanos;
+    private final long blindPatienceNanos;
+
+    private JoinWait wait = JoinWait.MEMBERS;
+
+    /** Since when there is somewhere to listen. */
+    private long sightedNanos;
+
     private long alignableSinceNanos;
     private boolean alignable;
 
@@ -35,10 +42,18 @@ final class Joining {
      * @param wakingNanos the table's waking time
      * @param extraWaitNanos how long to listen beyond three periods, drawn at random so that
      *     joiners do not come in together
+     * @param blindPatienceNanos how long to wait for the first name to be looked up
      */
-    Joining(long wakingNanos, long extraWaitNanos) {
+    Joining(long wakingNanos, long extraWaitNanos, long blindPatienceNanos) {
         this.beganNanos = wakingNanos;
+        this.sightedNanos = wakingNanos;
         this.extraWaitNanos = extraWaitNanos;
+        this.blindPatienceNanos = blindPatienceNanos;
+    }
+
+    /** What the last {@linkplain #decide decision} waits for. */
+    JoinWait waitsFor() {
+        return this.wait;
     }
 
     /** What to do in this step. */
@@ -54,15 +69,25 @@ final class Joining {
             this.alignableSinceNanos = waking;
         }
         if (answered) {
-            long wait = PERIODS_TO_ALIGN * settings.gossipPeriodNanos() + this.extraWaitNanos;
-            return (waking - this.alignableSinceNanos >= wait) ? Outcome.ALIGN : Outcome.WAIT;
+            this.wait = JoinWait.PHASE;
+            long listen = PERIODS_TO_ALIGN * settings.gossipPeriodNanos() + this.extraWaitNanos;
+            return (waking - this.alignableSinceNanos >= listen) ? Outcome.ALIGN : Outcome.WAIT;
         }
-        long waited = waking - this.beganNanos;
+        long waited = waking - this.sightedNanos;
         if (peers.hasMember()) {
+            this.wait = JoinWait.ANSWER;
             boolean patient =
                     waited < PATIENCE_TTLS * ttlNanos || !peers.hasAudibleMember(ttlNanos);
             return patient ? Outcome.WAIT : Outcome.ALIGN_AS_HEARD;
         }
+        if (addresses.blind()) {
+            // Silence says nothing while there is nobody to listen to.
+            this.wait = JoinWait.NAMES;
+            this.sightedNanos = waking;
+            long patience = Math.max(this.blindPatienceNanos, ttlNanos);
+            return (waking - this.beganNanos >= patience) ? Outcome.START : Outcome.WAIT;
+        }
+        this.wait = JoinWait.MEMBERS;
         boolean allAreJoining = addresses.complete() && peers.size() >= addresses.others();
         return (allAreJoining || waited >= ttlNanos) ? Outcome.START : Outcome.WAIT;
     }

@@ -1,8 +1,5 @@
 package org.chorusmesh.node;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.random.RandomGenerator;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.Field;
@@ -14,6 +11,10 @@ import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * One oscillator that keeps time with its peers, as a deterministic state machine. The {@linkplain
@@ -39,6 +40,7 @@ public final class Node {
     private final LamportClock clock = new LamportClock();
     private final Field field = new Field();
     private final VerdictCounts verdicts = new VerdictCounts();
+    private final long joinPatienceNanos;
 
     private Command.AddressesKnown addresses = new Command.AddressesKnown(false, 0);
     private @Nullable Joining joining;
@@ -86,8 +88,13 @@ public final class Node {
         this.register = new SettingsRegister(configuration);
         this.schedule = new ReportSchedule();
         this.nowNanos = nowNanos;
+        this.joinPatienceNanos = configuration.joinPatienceNanos();
         if (configuration.joinMode() == JoinMode.ALIGN) {
-            this.joining = new Joining(0, (long) (random.nextDouble() * MAX_RANDOM_WAIT_NANOS));
+            this.joining =
+                    new Joining(
+                            0,
+                            (long) (random.nextDouble() * MAX_RANDOM_WAIT_NANOS),
+                            this.joinPatienceNanos);
         }
     }
 
@@ -111,7 +118,7 @@ public final class Node {
         this.peers.evictSilent(settings.ttlNanos());
         this.silenced = this.rivals.isSilencing(this.peers.wakingNanos(), settings.ttlNanos());
         if (this.peers.ownClockStoodStill(PERIODS_AT_ONCE * settings.gossipPeriodNanos())) {
-            this.joining = new Joining(this.peers.wakingNanos(), 0);
+            this.joining = new Joining(this.peers.wakingNanos(), 0, this.joinPatienceNanos);
         }
         couple(settings, elapsedNanos);
         this.clock.tick();
@@ -316,7 +323,8 @@ public final class Node {
                 this.verdicts.toMap(),
                 this.inboxDrops,
                 this.peers.clockSteps(),
-                this.rivals.isHeard(this.peers.wakingNanos(), settings().ttlNanos()));
+                this.rivals.isHeard(this.peers.wakingNanos(), settings().ttlNanos()),
+                (this.joining != null) ? this.joining.waitsFor() : null);
     }
 
     private OrderParameter order(List<PeerView> views) {

@@ -13,6 +13,8 @@ import java.util.List;
  * @param maxPeers cap on the peer table, at least 1
  * @param meshSettings whether it sends and takes settings for the whole mesh; only where frames are
  *     authenticated
+ * @param joinPatienceNanos how long it joins at most while no configured name can be looked up and
+ *     no member is heard; not negative, and one TTL where that is longer
  */
 public record NodeConfiguration(
         NodeIdentity identity,
@@ -20,9 +22,30 @@ public record NodeConfiguration(
         JoinMode joinMode,
         double initialPhase,
         int maxPeers,
-        boolean meshSettings) {
+        boolean meshSettings,
+        long joinPatienceNanos) {
 
     public static final int DEFAULT_MAX_PEERS = 1024;
+
+    public static final long DEFAULT_JOIN_PATIENCE_NANOS = 30_000_000_000L;
+
+    /** A node with the default patience. */
+    public NodeConfiguration(
+            NodeIdentity identity,
+            Settings settings,
+            JoinMode joinMode,
+            double initialPhase,
+            int maxPeers,
+            boolean meshSettings) {
+        this(
+                identity,
+                settings,
+                joinMode,
+                initialPhase,
+                maxPeers,
+                meshSettings,
+                DEFAULT_JOIN_PATIENCE_NANOS);
+    }
 
     /** A node without settings for the whole mesh. */
     public NodeConfiguration(
@@ -55,6 +78,9 @@ public record NodeConfiguration(
         }
         if (this.maxPeers < 1) {
             faults.add("maxPeers must be at least 1");
+        }
+        if (this.joinPatienceNanos < 0) {
+            faults.add("joinPatienceNanos must not be negative");
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));

@@ -1,11 +1,13 @@
 package org.chorusmesh.node;
 
-import java.util.List;
-import java.util.Map;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
 
 /**
  * A node as it stood after a step; immutable.
@@ -28,6 +30,7 @@ import org.chorusmesh.peers.PeerView;
  * @param clockSteps how many steps of a peer's clock, or of this node's own, were seen since the
  *     start
  * @param duplicateIdSeen whether another boot was heard under this node's id within the last TTL
+ * @param joinWait what it waits for before it comes in; null unless it is joining
  */
 public record NodeSnapshot(
         NodeIdentity identity,
@@ -46,7 +49,8 @@ public record NodeSnapshot(
         Map<Verdict, Long> verdicts,
         long inboxDrops,
         long clockSteps,
-        boolean duplicateIdSeen) {
+        boolean duplicateIdSeen,
+        @Nullable JoinWait joinWait) {
 
     /** How many peers stand in a state. */
     public long count(PeerState peerState) {

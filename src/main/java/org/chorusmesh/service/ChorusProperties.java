@@ -1,8 +1,5 @@
 package org.chorusmesh.service;
 
-import java.io.File;
-import java.time.Duration;
-import java.util.List;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.Settings;
@@ -10,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+
+import java.io.File;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Everything that a node is configured with. What is bad is found by {@link ChorusPropertiesRules},
@@ -26,6 +27,8 @@ import org.springframework.util.unit.DataSize;
  * @param initialPhase Phase to start at in radians, or 'random'.
  * @param join How the node comes into its mesh: 'align' takes over the phase that is there, 'free'
  *     starts at once.
+ * @param joinPatience How long the node joins at most while none of its peers' names can be looked
+ *     up, 0s to 1d. Then it starts alone.
  * @param seed Seed of the node's randomness, for runs that can be repeated. Drawn at each start if
  *     not set.
  * @param maxPeers Cap on the peer table, 1 to 100000.
@@ -48,6 +51,7 @@ public record ChorusProperties(
         @DefaultValue("10ms") Duration step,
         @DefaultValue("random") InitialPhase initialPhase,
         @DefaultValue("align") JoinMode join,
+        @DefaultValue("30s") Duration joinPatience,
         @Nullable Long seed,
         @DefaultValue("" + NodeConfiguration.DEFAULT_MAX_PEERS) int maxPeers,
         @Nullable File incarnationDirectory,
@@ -89,6 +93,7 @@ public record ChorusProperties(
                 this.step,
                 this.initialPhase,
                 this.join,
+                this.joinPatience,
                 // The same seed twice would be the same phase twice.
                 (this.seed != null) ? Long.valueOf(this.seed + otherNodeId.hashCode()) : null,
                 this.maxPeers,

@@ -5,6 +5,7 @@ import org.chorusmesh.node.Settings;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class ChorusPropertiesRules {
     static final int MAX_PEERS_LIMIT = 100_000;
 
     private static final int MAX_NAME_BYTES = 255;
+
+    private static final Duration MAX_JOIN_PATIENCE = Duration.ofDays(1);
 
     private static final Map<String, String> PROPERTY_OF_SETTING =
             Map.of(
@@ -56,6 +59,10 @@ final class ChorusPropertiesRules {
         checkSettings();
         if (this.properties.maxPeers() < 1 || this.properties.maxPeers() > MAX_PEERS_LIMIT) {
             add("chorus.max-peers", "must be between 1 and " + MAX_PEERS_LIMIT);
+        }
+        Duration patience = this.properties.joinPatience();
+        if (patience.isNegative() || patience.compareTo(MAX_JOIN_PATIENCE) > 0) {
+            add("chorus.join-patience", "must be between 0s and 1d");
         }
         if (this.properties.health().minPeers() < 0) {
             add("chorus.health.min-peers", "must not be negative");

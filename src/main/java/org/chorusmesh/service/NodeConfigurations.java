@@ -48,7 +48,8 @@ final class NodeConfigurations {
                 properties.join(),
                 properties.initialPhase().draw(random),
                 properties.maxPeers(),
-                !properties.gossip().keys().isEmpty());
+                !properties.gossip().keys().isEmpty(),
+                Durations.toNanosSaturated(properties.joinPatience()));
     }
 
     /** What gossip starts with. */

@@ -1,7 +1,6 @@
 package org.chorusmesh.service;
 
-import java.util.HashSet;
-import java.util.Set;
+import org.chorusmesh.node.JoinWait;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.NodeState;
 import org.chorusmesh.node.SettingsView;
@@ -10,6 +9,9 @@ import org.chorusmesh.peers.PeerView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Tells the log what an operator wants to know of a node without asking: its state when that
@@ -33,6 +35,8 @@ final class TransitionLog {
 
     private @Nullable NodeState state;
 
+    private @Nullable JoinWait joinWait;
+
     private boolean duplicateIdSeen;
 
     private @Nullable MeshSettings meshSettings;
@@ -50,6 +54,12 @@ final class TransitionLog {
                 logState(nodeId, snapshot.state());
             }
         }
+        if (snapshot.joinWait() == JoinWait.NAMES && this.joinWait != JoinWait.NAMES) {
+            logger.warn(
+                    "Node {} waits before it starts: none of its peers' names can be looked up yet",
+                    nodeId);
+        }
+        this.joinWait = snapshot.joinWait();
         if (snapshot.duplicateIdSeen() && !this.duplicateIdSeen && this.rivals.spend(now)) {
             logger.warn(
                     "Another node speaks under the id {}; ids must be unique in a mesh", nodeId);
@@ -69,7 +79,8 @@ final class TransitionLog {
         this.meshSettings = mesh;
         if (this.versions.spend(snapshot.atNanos())) {
             logger.info(
-                    "Node {} takes version {} of the mesh's settings, written by {}; they go before what is configured: {}",
+                    "Node {} takes version {} of the mesh's settings, written by {}; they go before"
+                            + " what is configured: {}",
                     nodeId,
                     mesh.counter(),
                     mesh.writer(),
@@ -96,7 +107,8 @@ final class TransitionLog {
                 if (!this.slowPeers.contains(peer.nodeId())
                         && this.slowness.spend(snapshot.atNanos())) {
                     logger.warn(
-                            "Peer {} reports every {} ms, too seldom for the TTL of {} ms that node {} has",
+                            "Peer {} reports every {} ms, too seldom for the TTL of {} ms that node"
+                                    + " {} has",
                             peer.nodeId(),
                             peer.gossipPeriodNanos() / 1_000_000,
                             snapshot.settings().ttlNanos() / 1_000_000,

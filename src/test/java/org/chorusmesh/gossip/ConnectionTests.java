@@ -2,13 +2,6 @@ package org.chorusmesh.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.LongStream;
 import org.chorusmesh.gossip.GossipFixture.Peer;
 import org.chorusmesh.gossip.GossipStatus.LinkStatus;
 import org.chorusmesh.node.Command.AddressesKnown;
@@ -16,6 +9,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 
 /** Which connections there are, and what they survive, on live sockets. */
 class ConnectionTests {
@@ -204,6 +207,26 @@ class ConnectionTests {
         // The old address goes after several answers without it.
         GossipFixture.await().until(() -> b.gossip.addresses().equals(new AddressesKnown(true, 1)));
         assertThat(onlyLink(b).address()).isEqualTo("127.0.0.2:" + port);
+    }
+
+    @Test
+    void tellsThatNoNameIsKnownUntilTheFirstIs() {
+        AtomicBoolean up = new AtomicBoolean();
+        Peer a =
+                this.fixture
+                        .node("a")
+                        .peers("a.mesh:7000")
+                        .names(
+                                (host) -> {
+                                    if (!up.get()) {
+                                        throw new UnknownHostException(host);
+                                    }
+                                    return List.of(GossipFixture.loopback(2));
+                                })
+                        .start();
+        assertThat(a.gossip.addresses()).isEqualTo(new AddressesKnown(false, 0, true));
+        up.set(true);
+        GossipFixture.await().until(() -> a.gossip.addresses().equals(new AddressesKnown(true, 1)));
     }
 
     @Test

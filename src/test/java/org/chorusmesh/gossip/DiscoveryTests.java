@@ -2,6 +2,8 @@ package org.chorusmesh.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 class DiscoveryTests {
 
@@ -135,6 +136,21 @@ class DiscoveryTests {
         }
         assertThat(discovery.addresses()).hasSize(2);
         assertThat(discovery.isComplete()).isTrue();
+    }
+
+    @Test
+    void isBlindUntilTheFirstNameIsAnswered() {
+        assertThat(discovery("127.0.0.1:7000").isBlind()).isFalse();
+        Discovery discovery = discovery("a:7000", "b:7000", "127.0.0.1:7000");
+        advance(discovery, SECOND);
+        assertThat(discovery.isBlind()).isTrue();
+        this.zone.put("b", List.of(TWO));
+        advance(discovery, SECOND);
+        assertThat(discovery.isBlind()).isFalse();
+        assertThat(discovery.isComplete()).isFalse();
+        this.zone.clear();
+        advance(discovery, 3 * SECOND);
+        assertThat(discovery.isBlind()).isFalse();
     }
 
     @Test

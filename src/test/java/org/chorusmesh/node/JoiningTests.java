@@ -3,19 +3,23 @@ package org.chorusmesh.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.LongUnaryOperator;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.peers.PeerState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+
 /** How nodes come into a mesh, leave it and come back. */
 class JoiningTests {
 
     private static final LongUnaryOperator NEAR = (random) -> 1;
+
+    /** Names are configured, and none of them can be looked up. */
+    private static final Command.AddressesKnown BLIND = new Command.AddressesKnown(false, 0, true);
 
     private static VirtualMesh agreed(long seed, LongUnaryOperator delay, String... ids) {
         VirtualMesh mesh = new VirtualMesh(Settings.defaults(), seed, delay);
@@ -104,6 +108,62 @@ class JoiningTests {
         assertThat(mesh.snapshot("a").state()).isEqualTo(NodeState.JOINING);
         mesh.run(200);
         assertThat(mesh.snapshot("a").state()).isEqualTo(NodeState.RUNNING);
+    }
+
+    @Test
+    void aNodeWhosePeersNamesCannotBeLookedUpIsPatientBeforeItStartsAlone() {
+        VirtualMesh mesh = new VirtualMesh(Settings.defaults(), 1, NEAR);
+        mesh.add("a", JoinMode.ALIGN, 1.25, 0);
+        mesh.command("a", BLIND);
+        mesh.run(29_900);
+        assertThat(mesh.snapshot("a").state()).isEqualTo(NodeState.JOINING);
+        assertThat(mesh.snapshot("a").joinWait()).isEqualTo(JoinWait.NAMES);
+        mesh.run(200);
+        assertThat(mesh.snapshot("a").state()).isEqualTo(NodeState.RUNNING);
+        assertThat(mesh.snapshot("a").joinWait()).isNull();
+    }
+
+    @Test
+    void fromTheFirstAnswerOnItListensForOneTtl() {
+        VirtualMesh mesh = new VirtualMesh(Settings.defaults(), 1, NEAR);
+        mesh.add("a", JoinMode.ALIGN, 1.25, 0);
+        mesh.command("a", BLIND);
+        mesh.run(20_000);
+        mesh.command("a", new Command.AddressesKnown(true, 3));
+        mesh.run(1900);
+        assertThat(mesh.snapshot("a").state()).isEqualTo(NodeState.JOINING);
+        assertThat(mesh.snapshot("a").joinWait()).isEqualTo(JoinWait.MEMBERS);
+        mesh.run(200);
+        assertThat(mesh.snapshot("a").state()).isEqualTo(NodeState.RUNNING);
+    }
+
+    @Test
+    void aNodeThatWaitedForNamesTakesOverThePhaseAndMovesNobody() {
+        VirtualMesh mesh = agreed(1, NEAR, "a", "b", "c");
+        VirtualMesh.Member joiner = mesh.add("d", JoinMode.ALIGN, 2 + mesh.phase("a"), 0);
+        joiner.cutOff = true;
+        mesh.command("d", BLIND);
+        mesh.run(12_000);
+        assertThat(mesh.snapshot("d").state()).isEqualTo(NodeState.JOINING);
+        double before = mesh.phase("a");
+        joiner.cutOff = false;
+        mesh.command("d", new Command.AddressesKnown(true, 3));
+        mesh.run(3000);
+        assertThat(mesh.snapshot("d").state()).isEqualTo(NodeState.RUNNING);
+        assertThat(displacement(mesh, "a", before, 3000)).isLessThan(0.001);
+        assertThat(mesh.spread("a", "b", "c", "d")).isLessThan(0.002);
+    }
+
+    @Test
+    void whoWaitedForNamesStillWaitsForTheAnswerOfTheFirstMember() {
+        TestNode node =
+                new TestNode(
+                        Settings.defaults(), JoinMode.ALIGN, NodeConfiguration.DEFAULT_MAX_PEERS);
+        node.command(BLIND);
+        node.idle(20_000);
+        node.step(10, Reports.B.lamport(1).stamp(node.now()).build());
+        assertThat(node.node.state()).isEqualTo(NodeState.JOINING);
+        assertThat(node.node.snapshot().joinWait()).isEqualTo(JoinWait.ANSWER);
     }
 
     @Test

@@ -1,5 +1,9 @@
 package org.chorusmesh.node;
 
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.peers.Report;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,14 +13,11 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
-import org.chorusmesh.causality.Boot;
-import org.chorusmesh.dynamics.Phases;
-import org.chorusmesh.peers.Report;
 
 /**
  * A full mesh of nodes in virtual time, in ticks of one millisecond: each steps every 10 ms on a
  * clock of its own origin, and reports take their time. Nodes can be paused (their clock runs on),
- * suspended (it stands still) and killed.
+ * suspended (it stands still), cut off and killed.
  */
 final class VirtualMesh {
 
@@ -30,6 +31,7 @@ final class VirtualMesh {
         long stepOffsetMillis;
         boolean paused;
         boolean suspended;
+        boolean cutOff;
         final List<Report> held = new ArrayList<>();
         final List<Arrival> inbox = new ArrayList<>();
         final List<Command> commands = new ArrayList<>();
@@ -138,7 +140,7 @@ final class VirtualMesh {
         Report report = member.node.step(member.clock(this.nowMillis), inbound, commands).report();
         if (report != null) {
             for (String other : this.members.keySet()) {
-                if (!other.equals(id)) {
+                if (!other.equals(id) && !member.cutOff && !this.members.get(other).cutOff) {
                     long delay = this.delayMillis.applyAsLong(this.random.nextLong(Long.MAX_VALUE));
                     this.network.add(
                             new Delivery(this.nowMillis + delay, this.order++, other, report));

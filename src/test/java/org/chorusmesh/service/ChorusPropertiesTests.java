@@ -2,18 +2,20 @@ package org.chorusmesh.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.Settings;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.ClassPathResource;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Tests for {@link ChorusProperties}. */
 class ChorusPropertiesTests {
@@ -87,7 +89,7 @@ class ChorusPropertiesTests {
                                         property.get("name").stringValue().startsWith("chorus."))
                         .toList();
         assertThat(ours)
-                .hasSize(21)
+                .hasSize(22)
                 .allSatisfy(
                         (property) -> {
                             assertThat(property.path("description").stringValue(""))

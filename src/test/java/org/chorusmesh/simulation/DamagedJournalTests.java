@@ -1,20 +1,9 @@
 package org.chorusmesh.simulation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.zip.CRC32C;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.journal.JournalFormatException;
 import org.chorusmesh.journal.JournalHeader;
@@ -37,6 +26,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
 
 /** Journals that a disk or a person has changed: each gets a sentence, and never a stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -91,7 +93,7 @@ class DamagedJournalTests {
                 new SettingsChange(3.0, null, 0.1, null, null, null, 3_000_000_000L);
         return switch (step % 6) {
             case 0 -> new Command.Kick(0.1);
-            case 1 -> new Command.AddressesKnown(true, 1);
+            case 1 -> new Command.AddressesKnown(false, 1, true);
             case 2 -> new Command.OverridePeer("ü", 0.5, null);
             case 3 -> new Command.ChangeSettings(null, change);
             case 4 -> new Command.ResetSettings(1L, false);

@@ -1,15 +1,10 @@
 package org.chorusmesh.simulation;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.journal.JournalFormatException;
 import org.chorusmesh.journal.JournalHeader;
@@ -22,12 +17,20 @@ import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.node.NodeState;
 import org.chorusmesh.node.Settings;
 import org.chorusmesh.node.SettingsChange;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** Journals, written and run again. */
 class ReplayTests {
@@ -120,6 +123,40 @@ class ReplayTests {
         }
     }
 
+    /** It starts after 3 s: neither at once nor with the default patience. */
+    @Test
+    void aNodeThatWaitedForNamesReplays() throws IOException {
+        NodeConfiguration free = configuration();
+        NodeConfiguration waiting =
+                new NodeConfiguration(
+                        free.identity(),
+                        free.settings(),
+                        JoinMode.ALIGN,
+                        1,
+                        100,
+                        false,
+                        3_000_000_000L);
+        Path file = this.directory.resolve("journal");
+        Node node = new Node(waiting, new JournalHeader(waiting, SEED, BORN).random(), BORN);
+        List<NodeState> states = new ArrayList<>();
+        try (JournalWriter journal = new JournalWriter(file, Long.MAX_VALUE, waiting, SEED, BORN)) {
+            for (int step = 1; step <= 400; step++) {
+                long now = BORN + step * 10_000_000L;
+                List<Command> commands =
+                        (step == 1)
+                                ? List.of(new Command.AddressesKnown(false, 0, true))
+                                : List.of();
+                node.step(now, Inbound.NOTHING, commands);
+                states.add(node.state());
+                journal.record(
+                        now, Inbound.NOTHING, commands, Double.doubleToRawLongBits(node.phase()));
+            }
+        }
+        assertThat(states.get(290)).isEqualTo(NodeState.JOINING);
+        assertThat(states.get(310)).isEqualTo(NodeState.RUNNING);
+        assertThat(replay(file).isSame()).isTrue();
+    }
+
     @Test
     void aReplayReproducesEveryPhaseToTheBit() throws IOException {
         Path file = this.directory.resolve("journal");
@@ -129,7 +166,8 @@ class ReplayTests {
                 .isEqualTo(new Replay.Outcome(400, 4_000_000_000L, Replay.End.GOODBYE, null, 0));
         assertThat(replay(file).describe())
                 .isEqualTo(
-                        "400 steps, every phase the same to the bit, until 4.000 s after the node's birth, where it said goodbye");
+                        "400 steps, every phase the same to the bit, until 4.000 s after the node's"
+                                + " birth, where it said goodbye");
     }
 
     @Test
@@ -174,7 +212,7 @@ class ReplayTests {
         Path older = Files.write(this.directory.resolve("older"), "CHORUSJ\1".getBytes(US_ASCII));
         assertThatExceptionOfType(JournalFormatException.class)
                 .isThrownBy(() -> replay(older))
-                .withMessage("This is a journal of version 1, and only version 3 can be read");
+                .withMessage("This is a journal of version 1, and only version 4 can be read");
         Path empty = Files.writeString(this.directory.resolve("empty"), "");
         assertThatExceptionOfType(JournalFormatException.class).isThrownBy(() -> replay(empty));
     }
