@@ -6,6 +6,7 @@ import org.chorusmesh.web.StandaloneConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.PropertySource;
  * is named here.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
 @PropertySource("classpath:/org/chorusmesh/standalone.properties")
 @Import(StandaloneConfiguration.class)
 public class ChorusApplication {

@@ -11,12 +11,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /**
  * Auto-configuration of one node that lives with the application. Each part gives way to the
  * application's own.
  */
 @AutoConfiguration
+@Conditional(OnChorusEnabled.class)
 @EnableConfigurationProperties(ChorusProperties.class)
 public final class ChorusAutoConfiguration {
 

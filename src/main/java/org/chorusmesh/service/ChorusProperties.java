@@ -16,6 +16,7 @@ import java.util.List;
  * Everything that a node is configured with. What is bad is found by {@link ChorusPropertiesRules},
  * all of it at once; an unknown name is as bad as a wrong value.
  *
+ * @param enabled Whether there is a node at all.
  * @param nodeId Id of the node, unique in its mesh. Host name and gossip port if not set.
  * @param mesh Name of the mesh. Nodes of different meshes ignore each other.
  * @param frequencyHz Natural frequency in Hz, -1000 to 1000.
@@ -38,9 +39,11 @@ import java.util.List;
  * @param journal What each step drained, written down so that it can be replayed.
  * @param health When the node is healthy.
  * @param gossip How the node speaks to its peers.
+ * @param web The REST API.
  */
 @ConfigurationProperties(prefix = ChorusProperties.PREFIX, ignoreUnknownFields = false)
 public record ChorusProperties(
+        @DefaultValue("true") boolean enabled,
         @Nullable String nodeId,
         @DefaultValue("chorus") String mesh,
         @DefaultValue("1") double frequencyHz,
@@ -57,7 +60,8 @@ public record ChorusProperties(
         @Nullable File incarnationDirectory,
         @DefaultValue Journal journal,
         @DefaultValue Health health,
-        @DefaultValue Gossip gossip) {
+        @DefaultValue Gossip gossip,
+        @DefaultValue Web web) {
 
     static final String PREFIX = "chorus";
 
@@ -83,6 +87,7 @@ public record ChorusProperties(
                         this.gossip.keys,
                         this.gossip.allowUnauthenticated);
         return new ChorusProperties(
+                this.enabled,
                 otherNodeId,
                 this.mesh,
                 this.frequencyHz,
@@ -100,7 +105,8 @@ public record ChorusProperties(
                 this.incarnationDirectory,
                 Journal.OFF,
                 this.health,
-                other);
+                other,
+                this.web);
     }
 
     /**
@@ -151,4 +157,19 @@ public record ChorusProperties(
                             this.allowUnauthenticated);
         }
     }
+
+    /**
+     * The REST API.
+     *
+     * @param basePath Path below which the API is served.
+     * @param cors Which pages of other origins may call the API.
+     */
+    public record Web(@DefaultValue("/api/v1") String basePath, @DefaultValue Cors cors) {}
+
+    /**
+     * Which pages of other origins may call the API.
+     *
+     * @param allowedOrigins Origins such as 'https://example.org', or '*' for all. None if not set.
+     */
+    public record Cors(@DefaultValue List<String> allowedOrigins) {}
 }

@@ -71,6 +71,7 @@ final class ChorusPropertiesRules {
             add("chorus.journal.max-size", "must be at least 1 byte");
         }
         checkGossip(this.properties.gossip());
+        WebRules.check(this.properties.web(), this::add);
         return this.violations;
     }
 

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
  * #BURST} at once, and one every ten seconds. What finds no room is counted, and the count is told
  * once there is room. Belongs to one thread.
  */
-final class LogBudget {
+public final class LogBudget {
 
     /** Enough for a mesh of a hundred that comes up at once. */
     static final int BURST = 128;
@@ -21,16 +21,18 @@ final class LogBudget {
     private long untold;
 
     /**
+     * A whole budget.
+     *
      * @param logger takes the count of what was left out
      * @param matter what it is about, to be read after a number
      */
-    LogBudget(Logger logger, String matter) {
+    public LogBudget(Logger logger, String matter) {
         this.logger = logger;
         this.matter = matter;
     }
 
     /** Whether a line may be written now; if not, it counts as left out. */
-    boolean spend(long nowNanos) {
+    public boolean spend(long nowNanos) {
         refill(nowNanos);
         if (this.lines > 0) {
             this.lines--;
@@ -41,7 +43,7 @@ final class LogBudget {
     }
 
     /** Tells what was left out, once there is room for that; to be called again and again. */
-    void settle(long nowNanos) {
+    public void settle(long nowNanos) {
         if (this.untold > 0) {
             refill(nowNanos);
             if (this.lines > 0) {

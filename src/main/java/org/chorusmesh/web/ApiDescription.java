@@ -3,7 +3,7 @@ package org.chorusmesh.web;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -15,38 +15,39 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
-import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.method.HandlerMethod;
 
 /**
- * Adds to the API's description what is the same for every call: errors are problem documents, and
- * writes need the operator.
+ * What is the same for every call of the API: errors are problem documents, and writes require the
+ * operator.
  */
-final class ApiDescription implements GlobalOpenApiCustomizer {
+final class ApiDescription implements GlobalOperationCustomizer {
 
     private static final String PROBLEM = "Problem";
 
-    private static final String OPERATOR = "operator";
+    private static final String TEXT =
+            "One node of a leaderless mesh whose oscillators fall into step. Everyone may read;"
+                    + " writes require the operator's credentials (HTTP Basic). Errors are problem documents"
+                    + " (RFC 9457) that name every field at fault.";
 
-    @Override
-    public void customise(OpenAPI description) {
-        if (description.getPaths() == null) {
-            return;
-        }
-        description
-                .getPaths()
-                .forEach(
-                        (path, item) -> {
-                            if (path.startsWith(ApiPaths.ROOT)) {
-                                item.readOperationsMap().forEach(ApiDescription::complete);
-                            }
-                        });
-        Components components = description.getComponents();
-        components.addSchemas(PROBLEM, problem());
-        components.addSecuritySchemes(
-                OPERATOR, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic"));
+    /** The document that the calls are put into. */
+    static OpenAPI document() {
+        SecurityScheme basic = new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic");
+        return new OpenAPI()
+                .info(new Info().title("Chorus").version("v1").description(TEXT))
+                .components(
+                        new Components()
+                                .addSchemas(PROBLEM, problem())
+                                .addSecuritySchemes(WriteGuard.OPERATOR, basic));
     }
 
-    private static void complete(PathItem.HttpMethod method, Operation operation) {
+    @Override
+    public Operation customize(Operation operation, HandlerMethod handler) {
+        if (!ApiController.class.isAssignableFrom(handler.getBeanType())) {
+            return operation;
+        }
         Content content =
                 new Content()
                         .addMediaType(
@@ -56,9 +57,10 @@ final class ApiDescription implements GlobalOpenApiCustomizer {
                 .getResponses()
                 .addApiResponse(
                         "default", new ApiResponse().description("What is wrong").content(content));
-        if (method != PathItem.HttpMethod.GET) {
-            operation.addSecurityItem(new SecurityRequirement().addList(OPERATOR));
+        if (!handler.hasMethodAnnotation(GetMapping.class)) {
+            operation.addSecurityItem(new SecurityRequirement().addList(WriteGuard.OPERATOR));
         }
+        return operation;
     }
 
     private static Schema<?> problem() {

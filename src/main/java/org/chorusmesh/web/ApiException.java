@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** A request that cannot be answered as it was meant, as a problem document (RFC 9457). */
+/** A request that cannot be answered, as a problem document (RFC 9457). */
 final class ApiException extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
@@ -17,6 +17,10 @@ final class ApiException extends ErrorResponseException {
 
     static ApiException badRequest(String detail) {
         return new ApiException(HttpStatus.BAD_REQUEST, detail);
+    }
+
+    static ApiException forbidden(String detail) {
+        return new ApiException(HttpStatus.FORBIDDEN, detail);
     }
 
     /** Fields at fault, all of them. */
@@ -43,7 +47,7 @@ final class ApiException extends ErrorResponseException {
     static ApiException noMeshSettings() {
         return new ApiException(
                 HttpStatus.CONFLICT,
-                "Settings for the whole mesh want keys: without them anybody could write them.");
+                "Settings for the whole mesh require keys: without them anybody could write them.");
     }
 
     static ApiException tooLarge(int maxBytes) {

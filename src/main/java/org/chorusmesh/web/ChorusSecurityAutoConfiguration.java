@@ -1,64 +1,77 @@
 package org.chorusmesh.web;
 
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Auto-configuration of who may use the API: everyone may read, the operator writes. It covers
- * {@code /api/v1} alone and leaves the rest of the application to whoever secures that; a bean of
- * the chain's name replaces it.
+ * Auto-configuration of who may use the API where the application says nothing about it: everyone
+ * may read, an operator writes. The chain takes only requests that the API's own controllers
+ * answer, and of these only those that no chain of the application takes.
  */
 @AutoConfiguration(
         after = {ChorusWebAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
-@ConditionalOnClass(SecurityFilterChain.class)
-@ConditionalOnBean({ProblemWriter.class, HttpSecurity.class})
+@ConditionalOnClass({SecurityFilterChain.class, ServletWebSecurityAutoConfiguration.class})
+@ConditionalOnBean({ApiRequests.class, HttpSecurity.class})
 public final class ChorusSecurityAutoConfiguration {
 
     static final String CHAIN = "chorusApiSecurityFilterChain";
 
-    @Bean
-    @ConditionalOnMissingBean
-    RequestRejectedHandler chorusRequestRejectedHandler(ProblemWriter writer) {
-        return new ProblemRequestRejectedHandler(writer);
-    }
-
+    // First, since a chain that takes any request allows none after it; its matcher gives way.
     @Bean(CHAIN)
-    @ConditionalOnMissingBean(name = CHAIN)
-    @Order(SecurityFilterProperties.BASIC_AUTH_ORDER - 20)
-    SecurityFilterChain chorusApiSecurityFilterChain(HttpSecurity http, ProblemWriter writer) {
-        ProblemEntryPoint refusal = new ProblemEntryPoint(writer);
-        return http.securityMatcher(ApiPaths.ROOT, ApiPaths.ROOT + "/**")
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain chorusApiSecurityFilterChain(
+            HttpSecurity http, ApiRequests api, ConfigurableListableBeanFactory beans) {
+        Supplier<List<SecurityFilterChain>> others =
+                SingletonSupplier.of(() -> chainsOfTheApplication(beans));
+        return ProblemEntryPoint.basic(http)
+                .securityMatcher(
+                        (request) ->
+                                api.contain(request)
+                                        && others.get().stream()
+                                                .noneMatch((chain) -> chain.matches(request)))
                 .authorizeHttpRequests(
                         (requests) ->
                                 requests.requestMatchers(HttpMethod.GET)
                                         .permitAll()
                                         .requestMatchers(HttpMethod.HEAD)
                                         .permitAll()
+                                        .requestMatchers(HttpMethod.OPTIONS)
+                                        .permitAll()
                                         .anyRequest()
-                                        .authenticated())
-                .httpBasic((basic) -> basic.authenticationEntryPoint(refusal))
-                .exceptionHandling(
-                        (exceptions) ->
-                                exceptions
-                                        .authenticationEntryPoint(refusal)
-                                        .accessDeniedHandler(refusal))
-                .sessionManagement(
-                        (sessions) ->
-                                sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // No cookie carries the credentials, so no foreign page can ride on them.
-                .csrf(AbstractHttpConfigurer::disable)
+                                        .hasRole(WriteGuard.OPERATOR))
                 .build();
+    }
+
+    private static List<SecurityFilterChain> chainsOfTheApplication(
+            ConfigurableListableBeanFactory beans) {
+        return beans.getBeansOfType(SecurityFilterChain.class).entrySet().stream()
+                .filter((chain) -> !chain.getKey().equals(CHAIN))
+                .filter((chain) -> !isBootsDefault(beans, chain.getKey()))
+                .map((chain) -> chain.getValue())
+                .toList();
+    }
+
+    /** Spring Boot closes an application that says nothing; that says nothing of the API either. */
+    private static boolean isBootsDefault(ConfigurableListableBeanFactory beans, String name) {
+        return beans.containsBeanDefinition(name)
+                && beans.getBeanDefinition(name) instanceof AnnotatedBeanDefinition definition
+                && definition.getFactoryMethodMetadata() != null
+                && definition
+                        .getFactoryMethodMetadata()
+                        .getDeclaringClassName()
+                        .startsWith("org.springframework.boot.");
     }
 }

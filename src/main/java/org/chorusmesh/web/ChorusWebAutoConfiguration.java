@@ -1,49 +1,83 @@
 package org.chorusmesh.web;
 
+import java.util.List;
 import org.chorusmesh.service.ChorusAutoConfiguration;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.ChorusProperties;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Auto-configuration of the REST API below {@code /api/v1}. */
+/** Auto-configuration of the REST API below {@code chorus.web.base-path}. */
 @AutoConfiguration(after = ChorusAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, JsonMapper.class})
 @ConditionalOnBean(ChorusNode.class)
 public final class ChorusWebAutoConfiguration {
 
-    @Bean
-    @ConditionalOnMissingBean
-    ProblemWriter chorusProblemWriter() {
-        return new ProblemWriter();
+    private static final String ORIGINS = "chorus.web.cors.allowed-origins";
+
+    /** Spring Security's filter is at -100. An origin's preflight has no credentials to show it. */
+    private static final int BEFORE_SECURITY = -101;
+
+    // No candidate where an application injects its own mapping by type.
+    @Bean(defaultCandidate = false)
+    ApiHandlerMapping chorusHandlerMapping(ChorusProperties properties, ListableBeanFactory beans) {
+        boolean secured = beans.containsBean("springSecurityFilterChain");
+        return new ApiHandlerMapping(properties.web().basePath(), new WriteGuard(secured));
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    ProblemResolver chorusProblemResolver(ProblemWriter writer) {
-        return new ProblemResolver(writer);
+    ApiRequests chorusApiRequests(
+            @Qualifier("chorusHandlerMapping") ApiHandlerMapping mapping,
+            ListableBeanFactory beans) {
+        return new ApiRequests(mapping, beans);
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @Conditional(OnAllowedOrigins.class)
+    FilterRegistrationBean<CorsFilter> chorusCorsFilter(
+            ChorusProperties properties, ApiRequests api) {
+        CorsConfiguration cors = new CorsConfiguration();
+        cors.setAllowedOrigins(properties.web().cors().allowedOrigins());
+        cors.setAllowedMethods(List.of("GET", "HEAD", "PATCH", "POST", "DELETE"));
+        cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+        cors.setExposedHeaders(List.of(HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER));
+        FilterRegistrationBean<CorsFilter> filter =
+                new FilterRegistrationBean<>(
+                        new CorsFilter((request) -> api.contain(request) ? cors : null));
+        filter.setOrder(BEFORE_SECURITY);
+        return filter;
+    }
+
+    @Bean
     NodeController chorusNodeController(ChorusNode node) {
         return new NodeController(node, new OperatorCommands(node));
     }
 
     @Bean
-    @ConditionalOnMissingBean
     PeersController chorusPeersController(ChorusNode node) {
         return new PeersController(node, new OperatorCommands(node));
     }
 
     @Bean
-    @ConditionalOnMissingBean
     SettingsController chorusSettingsController(ChorusNode node) {
         return new SettingsController(node, new OperatorCommands(node));
     }
@@ -55,8 +89,19 @@ public final class ChorusWebAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     EventsController chorusEventsController(EventStream stream) {
         return new EventsController(stream);
+    }
+
+    /** Matches if any origin is named. */
+    private static final class OnAllowedOrigins implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return Binder.get(context.getEnvironment())
+                    .bind(ORIGINS, Bindable.listOf(String.class))
+                    .map((origins) -> !origins.isEmpty())
+                    .orElse(false);
+        }
     }
 }

@@ -1,114 +1,72 @@
 package org.chorusmesh.web;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * One client of the event stream. Nothing here ever blocks: what a client cannot take at the moment
- * it misses.
+ * One client of the event stream. A send blocks for as long as the client does not read, so each
+ * runs on a thread of its own. While one runs, the client misses what comes.
  */
-final class EventClient implements WriteListener, AsyncListener {
+final class EventClient {
 
-    private final AsyncContext context;
+    private final SseEmitter emitter;
 
-    private final ServletOutputStream output;
+    private boolean sending;
 
-    private final Consumer<EventClient> onClosed;
+    private boolean ended;
 
-    private long lastWrittenNanos;
+    private long sendingSinceNanos;
 
-    private boolean open;
-
-    private boolean closed;
-
-    EventClient(
-            AsyncContext context,
-            ServletOutputStream output,
-            long nowNanos,
-            Consumer<EventClient> onClosed) {
-        this.context = context;
-        this.output = output;
-        this.lastWrittenNanos = nowNanos;
-        this.onClosed = onClosed;
+    EventClient(SseEmitter emitter) {
+        this.emitter = emitter;
     }
 
-    /** Begins to listen to the container. */
-    void begin() {
-        this.context.addListener(this);
-        this.output.setWriteListener(this);
+    SseEmitter emitter() {
+        return this.emitter;
     }
 
     /**
-     * Writes an event if the client can take it.
+     * Begins to send an event, unless the last one is still on its way.
      *
-     * @return nanoseconds since the client took one
+     * @return nanoseconds since the send that runs has begun
      */
-    synchronized long offer(byte[] event, long nowNanos) {
-        if (this.closed) {
+    synchronized long offer(String id, String data, Executor senders, long nowNanos) {
+        if (this.ended) {
             return 0;
         }
+        if (!this.sending) {
+            this.sending = true;
+            this.sendingSinceNanos = nowNanos;
+            senders.execute(() -> send(id, data));
+        }
+        return nowNanos - this.sendingSinceNanos;
+    }
+
+    private void send(String id, String data) {
+        boolean gone = false;
         try {
-            if (this.open && this.output.isReady()) {
-                this.output.write(event);
-                this.lastWrittenNanos = nowNanos;
-                if (this.output.isReady()) {
-                    this.output.flush();
-                }
-            }
+            this.emitter.send(SseEmitter.event().name("state").id(id).data(data));
         } catch (IOException | IllegalStateException ex) {
-            close();
+            // The container knows already, and completes the request.
+            gone = true;
         }
-        return nowNanos - this.lastWrittenNanos;
+        sent(gone);
     }
 
-    synchronized void close() {
-        if (this.closed) {
-            return;
+    private synchronized void sent(boolean gone) {
+        this.sending = false;
+        if (this.ended && !gone) {
+            this.emitter.complete();
         }
-        this.closed = true;
-        this.onClosed.accept(this);
-        try {
-            this.context.complete();
-        } catch (IllegalStateException ex) {
-            // The container was quicker.
+        this.ended |= gone;
+    }
+
+    /** Sends nothing more. A send that runs cannot be broken off: the request ends after it. */
+    synchronized void end() {
+        if (!this.ended && !this.sending) {
+            this.emitter.complete();
         }
-    }
-
-    @Override
-    public synchronized void onWritePossible() throws IOException {
-        this.open = true;
-        if (!this.closed && this.output.isReady()) {
-            this.output.flush();
-        }
-    }
-
-    @Override
-    public void onError(Throwable ex) {
-        close();
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-        close();
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-        close();
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-        close();
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-        // Nothing starts anew here.
+        this.ended = true;
     }
 }

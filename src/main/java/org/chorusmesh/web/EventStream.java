@@ -1,31 +1,34 @@
 package org.chorusmesh.web;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.LogBudget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends the node's state to whoever listens, ten times a second, from a thread of its own. A
- * bounded number of clients; one that takes nothing for a while is dropped.
+ * Sends the node's state to its clients ten times a second. The number of clients is bounded, and
+ * one that reads nothing for a while is cut off. Threads of its own do it, so that a client holds
+ * up neither the node nor other clients.
  */
 final class EventStream implements SmartLifecycle {
 
     static final int MAX_CLIENTS = 32;
+
+    /** Threads of clients that were cut off end only with the server's own write timeout. */
+    private static final int MAX_SENDERS = 2 * MAX_CLIENTS;
 
     private static final long PERIOD_MILLIS = 100;
 
@@ -36,6 +39,8 @@ final class EventStream implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(EventStream.class);
 
+    private final LogBudget budget = new LogBudget(logger, "clients of the event stream");
+
     private final ChorusNode node;
 
     private final JsonMapper mapper;
@@ -44,8 +49,17 @@ final class EventStream implements SmartLifecycle {
 
     private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
 
-    private final ScheduledExecutorService executor =
+    private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor((task) -> new Thread(task, "chorus-events"));
+
+    private final ThreadPoolExecutor senders =
+            new ThreadPoolExecutor(
+                    0,
+                    MAX_SENDERS,
+                    10,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    senderThreads());
 
     private volatile boolean running;
 
@@ -56,7 +70,7 @@ final class EventStream implements SmartLifecycle {
     /**
      * With a patience of its own.
      *
-     * @param patienceNanos how long a client may take nothing
+     * @param patienceNanos how long a client may read nothing
      */
     EventStream(ChorusNode node, JsonMapper mapper, long patienceNanos) {
         this.node = node;
@@ -64,14 +78,22 @@ final class EventStream implements SmartLifecycle {
         this.patienceNanos = patienceNanos;
     }
 
+    private static CustomizableThreadFactory senderThreads() {
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("chorus-events-");
+        threads.setDaemon(true);
+        return threads;
+    }
+
     /**
      * Takes a client in.
      *
-     * @throws ApiException 503 if there is no room for one more, or the stream does not run; the
-     *     request is left alone then
+     * @throws ApiException 503 if there is no room for one more, or the stream does not run
      */
-    synchronized void open(HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    SseEmitter open() {
+        return open(new SseEmitter(0L));
+    }
+
+    synchronized SseEmitter open(SseEmitter emitter) {
         if (!this.running) {
             throw ApiException.unavailable("The event stream does not run.");
         }
@@ -79,21 +101,11 @@ final class EventStream implements SmartLifecycle {
             throw ApiException.unavailable(
                     "All " + MAX_CLIENTS + " places of the event stream are taken.");
         }
-        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        // Proxies that buffer would hold a stream back.
-        response.setHeader("X-Accel-Buffering", "no");
-        AsyncContext context = request.startAsync(request, response);
-        context.setTimeout(0);
-        EventClient client =
-                new EventClient(
-                        context,
-                        response.getOutputStream(),
-                        System.nanoTime(),
-                        this.clients::remove);
+        EventClient client = new EventClient(emitter);
+        emitter.onCompletion(() -> this.clients.remove(client));
+        emitter.onError((failure) -> this.clients.remove(client));
         this.clients.add(client);
-        client.begin();
+        return emitter;
     }
 
     int clients() {
@@ -101,18 +113,17 @@ final class EventStream implements SmartLifecycle {
     }
 
     private void send() {
+        long now = System.nanoTime();
+        this.budget.settle(now);
         if (this.clients.isEmpty()) {
             return;
         }
         try {
-            byte[] event = encode(this.node.snapshot());
-            long now = System.nanoTime();
+            NodeSnapshot snapshot = this.node.snapshot();
+            String id = Long.toString(snapshot.lamport());
+            String data = this.mapper.writeValueAsString(EventResource.of(snapshot));
             for (EventClient client : this.clients) {
-                if (client.offer(event, now) > this.patienceNanos) {
-                    logger.info(
-                            "A client of the event stream has taken nothing for too long and is dropped");
-                    client.close();
-                }
+                send(client, id, data, now);
             }
         } catch (RuntimeException ex) {
             // An exception would end the schedule.
@@ -120,27 +131,32 @@ final class EventStream implements SmartLifecycle {
         }
     }
 
-    private byte[] encode(NodeSnapshot snapshot) {
-        String event =
-                "event: state\nid: "
-                        + snapshot.lamport()
-                        + "\ndata: "
-                        + this.mapper.writeValueAsString(EventResource.of(snapshot))
-                        + "\n\n";
-        return event.getBytes(StandardCharsets.UTF_8);
+    private void send(EventClient client, String id, String data, long now) {
+        try {
+            if (client.offer(id, data, this.senders, now) <= this.patienceNanos) {
+                return;
+            }
+        } catch (RejectedExecutionException ex) {
+            // So many that were cut off still hold their threads that this one gets none.
+        }
+        if (this.clients.remove(client) && this.budget.spend(now)) {
+            logger.info("A client of the event stream read nothing for too long and is cut off");
+        }
+        client.end();
     }
 
     @Override
     public void start() {
         this.running = true;
-        this.executor.scheduleAtFixedRate(this::send, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        this.clock.scheduleAtFixedRate(this::send, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public synchronized void stop() {
         this.running = false;
-        this.executor.shutdown();
-        this.clients.forEach(EventClient::close);
+        this.clock.shutdown();
+        this.clients.forEach(EventClient::end);
+        this.senders.shutdown();
     }
 
     @Override

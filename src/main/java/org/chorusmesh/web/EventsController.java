@@ -1,25 +1,23 @@
 package org.chorusmesh.web;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The live stream, as server-sent events. */
-@RestController
-@RequestMapping(path = ApiPaths.ROOT + "/events")
+@RequestMapping("/events")
 @Tag(name = "events")
-final class EventsController {
+final class EventsController extends ApiController {
 
     private final EventStream stream;
 
@@ -35,15 +33,14 @@ final class EventsController {
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                             schema = @Schema(implementation = EventResource.class)))
-    void events(
-            @Parameter(hidden = true) HttpServletRequest request,
-            @Parameter(hidden = true) HttpServletResponse response)
-            throws IOException {
-        if (HttpMethod.HEAD.matches(request.getMethod())) {
-            // A stream without a body would be held open for nothing.
-            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-            return;
-        }
-        this.stream.open(request, response);
+    ResponseEntity<@Nullable SseEmitter> events(HttpMethod method) {
+        // A stream without a body would be held open for nothing.
+        SseEmitter emitter = method.equals(HttpMethod.HEAD) ? null : this.stream.open();
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .cacheControl(CacheControl.noStore())
+                // Proxies that buffer would hold a stream back.
+                .header("X-Accel-Buffering", "no")
+                .body(emitter);
     }
 }

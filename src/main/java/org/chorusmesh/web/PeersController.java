@@ -24,13 +24,11 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 
 /** The peers as this node sees them, and the operator's say on each. */
-@RestController
-@RequestMapping(path = ApiPaths.ROOT, produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "peers")
-final class PeersController {
+final class PeersController extends ApiController {
 
     private static final String ANY_ID =
             "The same as /peers/{id}, for ids that have characters which no path takes, such as a slash.";

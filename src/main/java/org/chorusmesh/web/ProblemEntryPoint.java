@@ -7,19 +7,32 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Refuses requests with problem documents; Security by itself would send empty ones. */
+/** Refuses requests with problem documents; Spring Security by itself sends empty answers. */
 final class ProblemEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final String CHALLENGE = "Basic realm=\"chorus\", charset=\"UTF-8\"";
 
-    private final ProblemWriter writer;
-
-    ProblemEntryPoint(ProblemWriter writer) {
-        this.writer = writer;
+    /** HTTP Basic without a session, with these refusals. */
+    static HttpSecurity basic(HttpSecurity http) {
+        ProblemEntryPoint refusal = new ProblemEntryPoint();
+        return http.httpBasic((basic) -> basic.authenticationEntryPoint(refusal))
+                .exceptionHandling(
+                        (exceptions) ->
+                                exceptions
+                                        .authenticationEntryPoint(refusal)
+                                        .accessDeniedHandler(refusal))
+                .sessionManagement(
+                        (sessions) ->
+                                sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // No cookie carries the credentials, so no page of another origin can use them.
+                .csrf(AbstractHttpConfigurer::disable);
     }
 
     @Override
@@ -29,22 +42,26 @@ final class ProblemEntryPoint implements AuthenticationEntryPoint, AccessDeniedH
             AuthenticationException failure)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
-        this.writer.write(
+        refuse(
                 request,
                 response,
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.UNAUTHORIZED,
-                        "This needs the operator's credentials (HTTP Basic)."));
+                HttpStatus.UNAUTHORIZED,
+                "This requires the operator's credentials (HTTP Basic).");
     }
 
     @Override
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
-        this.writer.write(
-                request,
-                response,
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.FORBIDDEN, "These credentials do not allow this."));
+        refuse(request, response, HttpStatus.FORBIDDEN, "These credentials do not allow this.");
+    }
+
+    private static void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String detail)
+            throws IOException {
+        ProblemJson.write(request, response, ProblemDetail.forStatusAndDetail(status, detail));
     }
 }

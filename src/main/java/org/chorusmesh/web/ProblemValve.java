@@ -11,17 +11,18 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
 /**
- * Tells of what Tomcat itself refuses, before any filter sees it, as a problem document instead of
- * a page: an address that cannot be decoded, an encoded slash, a head that is too long.
+ * Reports every error that reaches no controller as a problem document instead of a page. Tomcat
+ * refuses some requests before any filter sees them: a path that cannot be decoded, an encoded
+ * slash, a header that is too long.
  */
 final class ProblemValve extends ErrorReportValve {
 
     private static final Logger logger = LoggerFactory.getLogger(ProblemValve.class);
 
-    private final ProblemWriter writer;
+    private final String basePath;
 
-    ProblemValve(ProblemWriter writer) {
-        this.writer = writer;
+    ProblemValve(String basePath) {
+        this.basePath = basePath;
     }
 
     @Override
@@ -30,18 +31,25 @@ final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        ProblemDetail problem = ProblemDetail.forStatus(HttpStatusCode.valueOf(status));
+        if (status == 400) {
+            problem.setDetail(refusal(request.getRequestURI()));
+        }
         try {
-            this.writer.write(request, response, problem(status, request.getRequestURI()));
+            ProblemJson.write(request, response, problem);
         } catch (IOException writeFailure) {
             logger.debug("The client has gone before its problem could be written", writeFailure);
         }
     }
 
-    private static ProblemDetail problem(int status, @Nullable String uri) {
-        ProblemDetail problem = ProblemDetail.forStatus(HttpStatusCode.valueOf(status));
-        if (status == 400) {
-            problem.setDetail(ApiPaths.refusal(uri));
-        }
-        return problem;
+    private String refusal(@Nullable String uri) {
+        String refusal =
+                "The method, or a character or the length of this request, is not accepted.";
+        return (uri != null && uri.contains(this.basePath + "/peers/"))
+                ? refusal
+                        + " A peer whose id does not fit into a path is at "
+                        + this.basePath
+                        + "/peer?id=…"
+                : refusal;
     }
 }

@@ -24,13 +24,11 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** The settings in force, and their change. */
-@RestController
-@RequestMapping(path = ApiPaths.ROOT + "/settings", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/settings", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "settings")
-final class SettingsController {
+final class SettingsController extends ApiController {
 
     private final ChorusNode node;
 

@@ -1,98 +1,125 @@
 package org.chorusmesh.web;
 
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import jakarta.servlet.DispatcherType;
-import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
-import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
+import java.util.Map;
+import org.chorusmesh.service.ChorusProperties;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.service.OpenAPIService;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.security.autoconfigure.SecurityProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
-import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.boot.webmvc.error.DefaultErrorAttributes;
+import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.cors.CorsUtils;
 
 /**
  * What a node as a process of its own has beside the API, and what an application that embeds one
- * decides for itself: who may see the rest, and how the API's description is headed.
+ * decides for itself: users, who may see what, error pages, and the API's description.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class StandaloneConfiguration {
 
+    private static final String[] PAGES = {
+        "/",
+        "/v3/api-docs",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml",
+        "/swagger-ui.html",
+        "/swagger-ui/**"
+    };
+
     @Bean
-    @Order(SecurityFilterProperties.BASIC_AUTH_ORDER - 10)
-    SecurityFilterChain standaloneSecurityFilterChain(HttpSecurity http, ProblemWriter writer) {
-        ProblemEntryPoint refusal = new ProblemEntryPoint(writer);
-        return http.authorizeHttpRequests(
+    SecurityFilterChain standaloneSecurityFilterChain(
+            HttpSecurity http, ChorusProperties properties) {
+        String api = properties.web().basePath() + "/**";
+        return ProblemEntryPoint.basic(http)
+                .authorizeHttpRequests(
                         (requests) ->
-                                requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                requests.requestMatchers(CorsUtils::isPreFlightRequest)
                                         .permitAll()
+                                        // The list of what is exposed tells nothing that these do
+                                        // not.
                                         .requestMatchers(
-                                                // The list of what is exposed tells nothing that
-                                                // these do not.
                                                 EndpointRequest.toLinks(),
-                                                EndpointRequest.to("health", "info", "prometheus"),
-                                                EndpointRequest.toAdditionalPaths(
-                                                        WebServerNamespace.SERVER, "health"))
+                                                EndpointRequest.to("health", "info", "prometheus"))
                                         .permitAll()
-                                        .requestMatchers(
-                                                "/v3/api-docs",
-                                                "/v3/api-docs/**",
-                                                "/v3/api-docs.yaml")
+                                        // On a management port of their own too.
+                                        .requestMatchers("/livez", "/readyz")
                                         .permitAll()
-                                        .requestMatchers("/swagger-ui.html", "/swagger-ui/**")
+                                        .requestMatchers(HttpMethod.GET, PAGES)
                                         .permitAll()
+                                        .requestMatchers(HttpMethod.GET, api)
+                                        .permitAll()
+                                        .requestMatchers(HttpMethod.HEAD, api)
+                                        .permitAll()
+                                        .requestMatchers(api)
+                                        .hasRole(WriteGuard.OPERATOR)
                                         .anyRequest()
                                         .authenticated())
-                .httpBasic((basic) -> basic.authenticationEntryPoint(refusal))
-                .exceptionHandling(
-                        (exceptions) ->
-                                exceptions
-                                        .authenticationEntryPoint(refusal)
-                                        .accessDeniedHandler(refusal))
-                .sessionManagement(
-                        (sessions) ->
-                                sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
                 .build();
     }
 
     @Bean
-    ErrorController problemErrorController(ProblemWriter writer) {
-        return new ProblemErrorController(writer);
+    UserDetailsService operator(SecurityProperties properties) {
+        return new InMemoryUserDetailsManager(OperatorAccount.of(properties.getUser()));
+    }
+
+    @Bean
+    IndexController indexController(ChorusProperties properties) {
+        return new IndexController(properties.web().basePath());
     }
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemValve(
-            ProblemWriter writer) {
+            ChorusProperties properties) {
         // The last valve is the innermost, and reports before Boot's own.
         return (factory) ->
                 factory.addContextCustomizers(
                         (context) ->
                                 context.getParent()
                                         .getPipeline()
-                                        .addValve(new ProblemValve(writer)));
+                                        .addValve(new ProblemValve(properties.web().basePath())));
+    }
+
+    /** For a management port of its own, whose errors the valve does not see. */
+    @Bean
+    ErrorAttributes errorAttributes() {
+        return new DefaultErrorAttributes();
     }
 
     @Bean
     OpenAPI openApi() {
-        String text =
-                "One node of a leaderless mesh whose oscillators fall into step. Everyone may read;"
-                        + " writes need the operator's credentials (HTTP Basic). Errors are problem documents"
-                        + " (RFC 9457) that name every field at fault.";
-        return new OpenAPI().info(new Info().title("Chorus").version("v1").description(text));
+        return ApiDescription.document();
     }
 
     @Bean
-    GlobalOpenApiCustomizer apiDescription() {
+    GlobalOperationCustomizer apiDescription() {
         return new ApiDescription();
+    }
+
+    /**
+     * Springdoc describes controllers alone, and the API's are none, so that no host lists them.
+     */
+    @Bean
+    SmartInitializingSingleton apiControllersDescribed(
+            ListableBeanFactory beans, OpenAPIService description) {
+        return () ->
+                description.addMappings(
+                        Map.<String, Object>copyOf(beans.getBeansOfType(ApiController.class)));
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,13 +78,14 @@ class ApiErrorsTests {
                 "/livez",
                 "/readyz",
                 "/v3/api-docs",
+                "/",
             })
     void letsEveryoneRead(String path) {
         assertThat(this.api.get(path).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nowhere", "/actuator/env", "/actuator/heapdump"})
+    @ValueSource(strings = {"/nowhere", "/actuator/env", "/actuator/heapdump"})
     void closesTheRest(String path) {
         assertThat(this.api.get(path).status()).isEqualTo(401);
     }
@@ -167,7 +170,8 @@ class ApiErrorsTests {
         assertThat(answer)
                 .startsWith("HTTP/1.1 400")
                 .containsIgnoringCase("Content-Type: application/problem+json\r\n")
-                .contains("\"title\":\"Bad Request\",\"status\":400");
+                .contains("\"title\":\"Bad Request\"")
+                .contains("\"status\":400");
     }
 
     @Test
@@ -210,11 +214,46 @@ class ApiErrorsTests {
     }
 
     @Test
+    void pointsABrowserToWhatThereIs() {
+        ApiClient.Answer answer = this.api.get("/", "Accept", "text/html");
+        assertThat(answer.header("Content-Type")).startsWith("text/html");
+        List<String> links =
+                Pattern.compile("href=\"([^\"]+)\"")
+                        .matcher(answer.body())
+                        .results()
+                        .map((link) -> link.group(1))
+                        .toList();
+        assertThat(links).contains("api/v1/node", "api/v1/events", "actuator/health");
+        for (String link : links) {
+            if (!link.endsWith("events")) {
+                assertThat(this.api.get("/" + link).status()).as(link).isLessThan(400);
+            }
+        }
+        assertThat(this.api.send("POST", "/", "{}").status()).isEqualTo(401);
+    }
+
+    @Test
+    void answersAPreflightWithoutCredentials() {
+        ApiClient.Answer answer =
+                this.api.send(
+                        "OPTIONS",
+                        "/api/v1/settings",
+                        null,
+                        "Origin",
+                        "https://example.org",
+                        "Access-Control-Request-Method",
+                        "PATCH");
+        // Without the header the browser refuses the call by itself.
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isNull();
+    }
+
+    @Test
     void describesEveryCall() {
         JsonNode document = this.api.get("/v3/api-docs").json();
         JsonNode paths = document.get("paths");
         assertThat(paths.propertyNames())
-                .contains(
+                .containsExactlyInAnyOrder(
                         "/api/v1/node",
                         "/api/v1/node/phase",
                         "/api/v1/peers",

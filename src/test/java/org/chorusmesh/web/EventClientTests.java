@@ -2,101 +2,86 @@ package org.chorusmesh.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockAsyncContext;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Tests for {@link EventClient}. */
 class EventClientTests {
 
-    private static final byte[] EVENT = {1, 2, 3};
+    private final Queue<Runnable> sends = new ArrayDeque<>();
 
-    private final Output output = new Output();
+    private final Emitter emitter = new Emitter();
 
-    private final List<EventClient> closed = new ArrayList<>();
+    private final EventClient client = new EventClient(this.emitter);
 
-    private final MockAsyncContext context =
-            new MockAsyncContext(new MockHttpServletRequest(), new MockHttpServletResponse());
-
-    private final EventClient client =
-            new EventClient(this.context, this.output, 100, this.closed::add);
-
-    @BeforeEach
-    void begin() {
-        this.client.begin();
+    @Test
+    void leavesOutWhatComesWhileASendRunsAndTellsForHowLong() {
+        assertThat(offer("1", 100)).isZero();
+        assertThat(offer("2", 120)).isEqualTo(20);
+        assertThat(offer("3", 150)).isEqualTo(50);
+        assertThat(this.sends).hasSize(1);
+        this.sends.remove().run();
+        assertThat(offer("4", 160)).isZero();
+        this.sends.remove().run();
+        assertThat(this.emitter.sent).isEqualTo(2);
     }
 
     @Test
-    void writesNothingBeforeTheContainerSaysSo() {
-        assertThat(this.client.offer(EVENT, 110)).isEqualTo(10);
-        assertThat(this.output.written.size()).isZero();
+    void endsAtOnceWhereNoSendRuns() {
+        this.client.end();
+        this.client.end();
+        assertThat(this.emitter.completed).isEqualTo(1);
+        assertThat(offer("1", 100)).isZero();
+        assertThat(this.sends).isEmpty();
     }
 
     @Test
-    void writesWhatTheClientCanTake() throws IOException {
-        this.output.listener.onWritePossible();
-        assertThat(this.client.offer(EVENT, 110)).isZero();
-        assertThat(this.output.written.toByteArray()).isEqualTo(EVENT);
+    void endsAfterTheSendThatRuns() {
+        offer("1", 100);
+        this.client.end();
+        assertThat(this.emitter.completed).isZero();
+        this.sends.remove().run();
+        assertThat(this.emitter.completed).isEqualTo(1);
     }
 
     @Test
-    void leavesOutWhatTheClientCannotTakeAndTellsForHowLong() throws IOException {
-        this.output.listener.onWritePossible();
-        this.client.offer(EVENT, 110);
-        this.output.ready = false;
-        assertThat(this.client.offer(EVENT, 120)).isEqualTo(10);
-        assertThat(this.client.offer(EVENT, 150)).isEqualTo(40);
-        assertThat(this.output.written.size()).isEqualTo(EVENT.length);
-        this.output.ready = true;
-        assertThat(this.client.offer(EVENT, 160)).isZero();
-        assertThat(this.closed).isEmpty();
+    void sendsNothingMoreToAClientThatHasGone() {
+        this.emitter.broken = true;
+        offer("1", 100);
+        this.sends.remove().run();
+        assertThat(offer("2", 1_000_000)).isZero();
+        this.client.end();
+        assertThat(this.sends).isEmpty();
+        // The container completes the request by itself then.
+        assertThat(this.emitter.completed).isZero();
     }
 
-    @Test
-    void closesOnceWhenTheConnectionBreaks() throws IOException {
-        this.output.listener.onWritePossible();
-        this.output.broken = true;
-        this.client.offer(EVENT, 110);
-        this.output.listener.onError(new IOException("gone"));
-        this.client.close();
-        assertThat(this.closed).containsExactly(this.client);
-        assertThat(this.client.offer(EVENT, 1_000_000)).isZero();
+    private long offer(String id, long nowNanos) {
+        return this.client.offer(id, "{}", this.sends::add, nowNanos);
     }
 
-    private static final class Output extends ServletOutputStream {
+    private static final class Emitter extends SseEmitter {
 
-        private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+        private int sent;
 
-        private boolean ready = true;
+        private int completed;
 
         private boolean broken;
 
-        private WriteListener listener;
-
         @Override
-        public boolean isReady() {
-            return this.ready;
-        }
-
-        @Override
-        public void setWriteListener(WriteListener newListener) {
-            this.listener = newListener;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
+        public void send(SseEventBuilder builder) throws IOException {
             if (this.broken) {
-                throw new IOException("gone");
+                throw new IOException("Broken pipe");
             }
-            this.written.write(value);
+            this.sent++;
+        }
+
+        @Override
+        public void complete() {
+            this.completed++;
         }
     }
 }

@@ -2,16 +2,9 @@ package org.chorusmesh.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.atLeastOnce;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.chorusmesh.ChorusApplication;
 import org.chorusmesh.service.FakeGossip;
@@ -29,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,10 +49,10 @@ class EventStreamTests {
             Iterator<String> lines = body.iterator();
             long lastId = -1;
             for (int i = 0; i < 3; i++) {
-                assertThat(lines.next()).isEqualTo("event: state");
-                long id = Long.parseLong(lines.next().substring("id: ".length()));
+                assertThat(lines.next()).isEqualTo("event:state");
+                long id = Long.parseLong(lines.next().substring("id:".length()));
                 JsonNode event =
-                        JsonMapper.shared().readTree(lines.next().substring("data: ".length()));
+                        JsonMapper.shared().readTree(lines.next().substring("data:".length()));
                 assertThat(lines.next()).isEmpty();
                 assertThat(id).isGreaterThan(lastId);
                 assertThat(event.get("node").get("lamport").longValue()).isEqualTo(id);
@@ -89,23 +84,38 @@ class EventStreamTests {
     }
 
     @Test
-    void dropsAClientThatTakesNothing() throws Exception {
-        ServletOutputStream stuck = mock(ServletOutputStream.class);
-        given(stuck.isReady()).willReturn(false);
-        AsyncContext context = mock(AsyncContext.class);
+    void isNoStreamForWhoAsksForTheHeadAlone() {
+        await().until(() -> this.stream.clients() == 0);
+        ApiClient.Answer head = this.api.send("HEAD", "/api/v1/events", null);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(this.stream.clients()).isZero();
+    }
+
+    @Test
+    void cutsOffAClientThatReadsNothingWhileOthersAreServed() throws Exception {
         EventStream impatient =
                 new EventStream(
                         TestNodes.node(new FakeGossip()), JsonMapper.shared(), 300_000_000L);
+        CountDownLatch read = new CountDownLatch(1);
+        BlockedEmitter stuck = new BlockedEmitter(read);
+        CountingEmitter quick = new CountingEmitter();
         impatient.start();
         try {
-            impatient.open(request(context), response(stuck));
-            await().until(() -> impatient.clients() == 0);
-            verify(context).complete();
-            verify(stuck, atLeastOnce()).setWriteListener(any());
-            verify(stuck, never()).write(any(byte[].class));
+            impatient.open(stuck);
+            impatient.open(quick);
+            await().until(() -> impatient.clients() == 1);
+            int sent = quick.sent.get();
+            await().until(() -> quick.sent.get() > sent + 3);
+            assertThat(stuck.sends).hasValue(1);
+            assertThat(stuck.completed).isFalse();
+            read.countDown();
+            await().untilTrue(stuck.completed);
         } finally {
+            read.countDown();
             impatient.stop();
         }
+        assertThat(quick.completed).isTrue();
     }
 
     @Test
@@ -133,26 +143,49 @@ class EventStreamTests {
         return this.client.send(request, HttpResponse.BodyHandlers.ofLines());
     }
 
-    private static MockHttpServletRequest request(AsyncContext context) {
-        MockHttpServletRequest request =
-                new MockHttpServletRequest() {
-                    @Override
-                    public AsyncContext startAsync(
-                            jakarta.servlet.ServletRequest wrapped,
-                            jakarta.servlet.ServletResponse response) {
-                        return context;
-                    }
-                };
-        request.setAsyncSupported(true);
-        return request;
+    /** Sends as to a client that reads nothing. */
+    private static final class BlockedEmitter extends SseEmitter {
+
+        private final AtomicInteger sends = new AtomicInteger();
+
+        private final AtomicBoolean completed = new AtomicBoolean();
+
+        private final CountDownLatch read;
+
+        BlockedEmitter(CountDownLatch read) {
+            this.read = read;
+        }
+
+        @Override
+        public void send(SseEventBuilder builder) throws IOException {
+            this.sends.incrementAndGet();
+            try {
+                this.read.await();
+            } catch (InterruptedException ex) {
+                throw new InterruptedIOException();
+            }
+        }
+
+        @Override
+        public void complete() {
+            this.completed.set(true);
+        }
     }
 
-    private static MockHttpServletResponse response(ServletOutputStream output) {
-        return new MockHttpServletResponse() {
-            @Override
-            public ServletOutputStream getOutputStream() {
-                return output;
-            }
-        };
+    private static final class CountingEmitter extends SseEmitter {
+
+        private final AtomicInteger sent = new AtomicInteger();
+
+        private final AtomicBoolean completed = new AtomicBoolean();
+
+        @Override
+        public void send(SseEventBuilder builder) {
+            this.sent.incrementAndGet();
+        }
+
+        @Override
+        public void complete() {
+            this.completed.set(true);
+        }
     }
 }

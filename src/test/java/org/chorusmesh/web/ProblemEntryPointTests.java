@@ -13,7 +13,7 @@ class ProblemEntryPointTests {
     @Test
     void refusesInsufficientCredentialsWithAProblem() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new ProblemEntryPoint(new ProblemWriter())
+        new ProblemEntryPoint()
                 .handle(
                         new MockHttpServletRequest("PATCH", "/api/v1/settings"),
                         response,
