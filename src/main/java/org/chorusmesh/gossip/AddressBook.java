@@ -71,6 +71,12 @@ final class AddressBook {
         this.wanted.values().forEach(WantedAddress::stop);
     }
 
+    /** Whether an address is heard; for the control thread. */
+    boolean isHeard(Address address) {
+        WantedAddress entry = this.wanted.get(address);
+        return entry != null && entry.isHeard();
+    }
+
     /** How many addresses are others'. */
     int others() {
         return (int) this.entries.stream().filter((entry) -> !entry.isOwn()).count();

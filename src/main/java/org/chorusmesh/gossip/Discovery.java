@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From the list of peers to the addresses that are dialled. Names are looked up again and again on
@@ -42,12 +45,14 @@ final class Discovery {
     private final NameService names;
     private final Executor resolvers;
     private final RandomGenerator random;
+    private final Predicate<Address> heard;
     private final Runnable onAnswer;
 
     /**
      * @param peers names and numeric addresses, repeated ones included
      * @param resolvers runs each lookup at once on a thread of its own
      * @param random varies the pace of the lookups
+     * @param heard whether this node hears an address: such a one is kept, whatever the answers say
      * @param onAnswer called on a resolver's thread when there is something to {@link #tick take
      *     in}
      */
@@ -56,7 +61,9 @@ final class Discovery {
             NameService names,
             Executor resolvers,
             RandomGenerator random,
+            Predicate<Address> heard,
             Runnable onAnswer) {
+        this.heard = heard;
         this.names = names;
         this.resolvers = resolvers;
         this.random = random;
@@ -84,6 +91,7 @@ final class Discovery {
             changed |= takeIn(answer, nowNanos);
         }
         for (Lookup lookup : this.lookups) {
+            changed |= lookup.name.forget(this.heard);
             if (!lookup.inFlight && (!lookup.begun || nowNanos - lookup.dueNanos >= 0)) {
                 begin(lookup);
             }
@@ -95,11 +103,16 @@ final class Discovery {
     Set<Address> addresses() {
         Set<Address> addresses = new LinkedHashSet<>(this.numeric);
         this.lookups.forEach((lookup) -> lookup.name.collect(addresses));
-        if (addresses.size() > MAX_ADDRESSES) {
-            logger.warn("{} addresses found, only {} are dialled", addresses.size(), MAX_ADDRESSES);
-            return new LinkedHashSet<>(List.copyOf(addresses).subList(0, MAX_ADDRESSES));
+        if (addresses.size() <= MAX_ADDRESSES) {
+            return addresses;
         }
-        return addresses;
+        logger.warn("{} addresses found, only {} are dialled", addresses.size(), MAX_ADDRESSES);
+        // What is heard goes first, so that an absurd answer for one name costs no peer of another.
+        return Stream.concat(
+                        addresses.stream().filter(this.heard),
+                        addresses.stream().filter(this.heard.negate()))
+                .limit(MAX_ADDRESSES)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether every name has been looked up with success at least once. */

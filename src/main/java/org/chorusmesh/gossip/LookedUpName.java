@@ -2,20 +2,21 @@ package org.chorusmesh.gossip;
 
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A name among the peers, and the addresses that are taken to stand behind it. Answers may be cut
- * short, so an address goes only after several answers in a row without it; a lookup that fails
- * says nothing and changes nothing.
+ * short, or come from one of several caches of different age. So an address goes only when several
+ * answers in a row lack it and it is silent as well; a lookup that fails says nothing and changes
+ * nothing.
  */
 final class LookedUpName {
 
-    /** So many answers in a row must lack an address before it goes. */
+    /** So many answers in a row must lack an address before it may go. */
     static final int ANSWERS_TO_MISS = 3;
 
     private final String host;
@@ -40,16 +41,32 @@ final class LookedUpName {
     /**
      * Takes in the answer to a lookup.
      *
-     * @return whether the addresses have changed
+     * @return whether it has an address that is new
      */
     boolean answer(List<InetAddress> answer) {
         this.answered = true;
         this.failures = 0;
-        Set<InetAddress> before = new LinkedHashSet<>(this.missing.keySet());
         this.missing.replaceAll((ip, count) -> count + 1);
+        int before = this.missing.size();
         answer.forEach((ip) -> this.missing.put(ip, 0));
-        this.missing.values().removeIf((count) -> count >= ANSWERS_TO_MISS);
-        return !before.equals(this.missing.keySet());
+        return this.missing.size() > before;
+    }
+
+    /**
+     * Lets go of what several answers lacked and nobody hears.
+     *
+     * @param heard whether an address is heard; it may fall silent later, between two answers
+     * @return whether anything went
+     */
+    boolean forget(Predicate<Address> heard) {
+        return this.missing
+                .entrySet()
+                .removeIf(
+                        (entry) ->
+                                entry.getValue() >= ANSWERS_TO_MISS
+                                        && this.ports.stream()
+                                                .map((port) -> new Address(entry.getKey(), port))
+                                                .noneMatch(heard));
     }
 
     /** Notes that a lookup failed. */

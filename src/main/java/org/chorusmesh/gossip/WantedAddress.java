@@ -1,8 +1,9 @@
 package org.chorusmesh.gossip;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One address that this node wants to hear, and the watch over it. TCP under loss can stall for
@@ -20,6 +21,9 @@ final class WantedAddress {
     private static final int MAX_BACKOFF_DOUBLINGS = 3;
     private static final double JITTER = 0.25;
 
+    /** An address that is silent for so many limits of a connection's silence is not heard. */
+    static final int SILENCE_LIMITS = 4;
+
     /** A translated address of our own may one day lead elsewhere. */
     private static final long OWN_RECHECK_NANOS = 60_000_000_000L;
 
@@ -30,6 +34,7 @@ final class WantedAddress {
     private final long wantedSinceNanos;
 
     private volatile boolean own;
+    private boolean heard;
     private volatile @Nullable Connection current;
     private volatile @Nullable Connection candidate;
     private long ownSinceAwake;
@@ -82,6 +87,9 @@ final class WantedAddress {
             this.heardAtAwake = awakeNanos;
             this.attempts = 0;
         }
+        this.heard =
+                this.framesSeen > 0
+                        && awakeNanos - this.heardAtAwake < SILENCE_LIMITS * silenceLimitNanos;
         boolean silent =
                 this.framesSeen == 0 || awakeNanos - this.heardAtAwake >= silenceLimitNanos;
         if (silent && (this.attempts == 0 || awakeNanos - this.patienceEndsAwake >= 0)) {
@@ -100,10 +108,16 @@ final class WantedAddress {
         this.candidate = stopped(this.candidate);
         this.framesSeen = 0;
         this.attempts = 0;
+        this.heard = false;
     }
 
     Address address() {
         return this.address;
+    }
+
+    /** Whether it was not silent for long; for the control thread. */
+    boolean isHeard() {
+        return this.heard;
     }
 
     /** Whether it leads back to this node. */

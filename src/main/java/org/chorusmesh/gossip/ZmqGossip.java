@@ -118,8 +118,10 @@ public final class ZmqGossip implements Gossip {
                         new SynchronousQueue<>(),
                         (task) -> this.threads.create("resolve", task));
         List<Endpoint> peers = configuration.peers().stream().map(Endpoint::parsePeer).toList();
-        this.discovery = new Discovery(peers, names, this.resolvers, random, this::wakeUp);
         this.book = new AddressBook(this.sockets::dial, this::isBound, random);
+        this.discovery =
+                new Discovery(
+                        peers, names, this.resolvers, random, this.book::isHeard, this::wakeUp);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 /** Which connections there are, and what they survive, on live sockets. */
@@ -207,6 +208,51 @@ class ConnectionTests {
         // The old address goes after several answers without it.
         GossipFixture.await().until(() -> b.gossip.addresses().equals(new AddressesKnown(true, 1)));
         assertThat(onlyLink(b).address()).isEqualTo("127.0.0.2:" + port);
+    }
+
+    /** Two nodes that both live, behind a name service that knows now the one, now the other. */
+    @Test
+    void aLivePeerStaysConnectedWhateverTheNameServiceSays() {
+        Peer first = this.fixture.node("first").bind("127.0.0.1:0").start();
+        int port = first.port();
+        Peer second = this.fixture.node("second").bind("127.0.0.2:" + port).start();
+        List<InetAddress> zone = new ArrayList<>(List.of(GossipFixture.loopback(1)));
+        AtomicInteger asked = new AtomicInteger();
+        Peer b =
+                this.fixture
+                        .node("b")
+                        .peers("mesh:" + port)
+                        .ttl(SHORT_TTL)
+                        .names(
+                                (host) -> {
+                                    asked.incrementAndGet();
+                                    return snapshot(zone);
+                                })
+                        .start();
+        b.awaitHearing(first);
+        synchronized (zone) {
+            zone.set(0, GossipFixture.loopback(2));
+        }
+        int before = asked.get();
+        GossipFixture.await()
+                .until(
+                        () -> {
+                            first.publish();
+                            second.publish();
+                            return asked.get() > before + LookedUpName.ANSWERS_TO_MISS + 1;
+                        });
+        assertThat(b.gossip.addresses()).isEqualTo(new AddressesKnown(true, 2));
+        b.awaitHearing(first);
+        b.awaitHearing(second);
+        // Silent and absent, it goes.
+        first.close();
+        GossipFixture.await()
+                .until(
+                        () -> {
+                            second.publish();
+                            return b.gossip.addresses().equals(new AddressesKnown(true, 1));
+                        });
+        b.awaitHearing(second);
     }
 
     @Test

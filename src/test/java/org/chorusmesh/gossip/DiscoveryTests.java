@@ -10,9 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 class DiscoveryTests {
@@ -23,6 +25,7 @@ class DiscoveryTests {
 
     private final Map<String, List<InetAddress>> zone = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private final Set<Address> heard = new HashSet<>();
     private final Deque<Runnable> running = new ArrayDeque<>();
     private long now;
 
@@ -124,6 +127,78 @@ class DiscoveryTests {
     }
 
     @Test
+    void anAddressThatIsHeardIsKeptWhateverTheAnswersSay() {
+        this.zone.put("a", List.of(ONE));
+        Discovery discovery = discovery("a:7000", "a:7001");
+        step(discovery);
+        this.heard.add(new Address(ONE, 7001));
+        this.zone.put("a", List.of(TWO));
+        for (int i = 0; i < 100; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(texts(discovery)).contains("127.0.0.1:7001", "127.0.0.2:7000");
+    }
+
+    @Test
+    void anAddressThatFallsSilentGoesOnceSeveralAnswersLackIt() {
+        this.zone.put("a", List.of(ONE));
+        Discovery discovery = discovery("a:7000");
+        step(discovery);
+        this.heard.add(new Address(ONE, 7000));
+        this.zone.put("a", List.of(TWO));
+        for (int i = 0; i < 10; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        this.heard.clear();
+        advance(discovery, SECOND / 100);
+        assertThat(texts(discovery)).containsExactly("127.0.0.2:7000");
+    }
+
+    /** Two replicas of a name service, one with an old answer in its cache, asked at random. */
+    @Test
+    void answersThatAreOldAndNewByTurnsCostNoPeerThatIsHeard() {
+        InetAddress three = GossipFixture.loopback(3);
+        this.zone.put("a", List.of(ONE, TWO));
+        Discovery discovery = discovery("a:7000");
+        step(discovery);
+        this.heard.add(new Address(ONE, 7000));
+        Random replica = new Random(7);
+        boolean known = false;
+        for (int i = 0; i < 200; i++) {
+            // The second went, and the third came.
+            boolean fresh = replica.nextBoolean();
+            this.zone.put("a", fresh ? List.of(ONE, three) : List.of(ONE, TWO));
+            advance(discovery, 3 * SECOND);
+            known |= fresh;
+            if (known) {
+                this.heard.add(new Address(three, 7000));
+                assertThat(texts(discovery)).contains("127.0.0.1:7000", "127.0.0.3:7000");
+            }
+        }
+        this.zone.put("a", List.of(ONE, three));
+        for (int i = 0; i < 4; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(texts(discovery)).containsExactlyInAnyOrder("127.0.0.1:7000", "127.0.0.3:7000");
+    }
+
+    @Test
+    void whatIsHeardGoesFirstWhereThereAreTooManyAddresses() throws UnknownHostException {
+        List<InetAddress> many = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            many.add(InetAddress.getByAddress(new byte[] {127, 1, (byte) (i >> 8), (byte) i}));
+        }
+        this.zone.put("absurd", many);
+        this.zone.put("b", List.of(ONE));
+        Discovery discovery = discovery("absurd:7000", "b:7000");
+        step(discovery);
+        assertThat(texts(discovery)).doesNotContain("127.0.0.1:7000");
+        this.heard.add(new Address(ONE, 7000));
+        assertThat(discovery.addresses()).hasSize(Discovery.MAX_ADDRESSES);
+        assertThat(texts(discovery)).contains("127.0.0.1:7000");
+    }
+
+    @Test
     void failedAndEmptyAnswersRemoveNothingHoweverMany() {
         this.zone.put("a", List.of(ONE));
         this.zone.put("b", List.of(TWO));
@@ -174,6 +249,7 @@ class DiscoveryTests {
                         },
                         Runnable::run,
                         new Random(1),
+                        this.heard::contains,
                         () -> {});
         for (int i = 0; i < 10; i++) {
             this.now += 3 * SECOND;
@@ -201,6 +277,7 @@ class DiscoveryTests {
                 this::lookup,
                 this.running::addLast,
                 new Random(1),
+                this.heard::contains,
                 () -> {});
     }
 
