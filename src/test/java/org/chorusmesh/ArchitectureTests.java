@@ -13,10 +13,12 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.chorusmesh.peers.Remedies;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class ArchitectureTests {
     private static final Map<String, List<String>> ROOMS = rooms();
 
     private static final List<String> GROUND_FLOORS =
-            List.of("dynamics", "causality", "peers", "node");
+            List.of("dynamics", "causality", "settings", "peers", "node");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -43,15 +45,15 @@ class ArchitectureTests {
         Map<String, List<String>> rooms = new LinkedHashMap<>();
         rooms.put("dynamics", List.of());
         rooms.put("causality", List.of());
-        rooms.put("peers", List.of("dynamics", "causality"));
-        rooms.put("node", List.of("dynamics", "causality", "peers"));
-        rooms.put("journal", List.of("dynamics", "causality", "peers", "node"));
-        rooms.put("gossip", List.of("dynamics", "causality", "peers", "node"));
-        rooms.put("simulation", List.of("dynamics", "causality", "peers", "node", "journal"));
-        rooms.put(
-                "service", List.of("dynamics", "causality", "peers", "node", "journal", "gossip"));
-        List<String> belowTheTop =
-                List.of("dynamics", "causality", "peers", "node", "gossip", "service");
+        rooms.put("settings", List.of());
+        rooms.put("peers", List.of("dynamics", "causality", "settings"));
+        List<String> toNode = List.of("dynamics", "causality", "settings", "peers");
+        rooms.put("node", toNode);
+        rooms.put("journal", and(toNode, "node"));
+        rooms.put("gossip", and(toNode, "node"));
+        rooms.put("simulation", and(toNode, "node", "journal"));
+        rooms.put("service", and(toNode, "node", "journal", "gossip"));
+        List<String> belowTheTop = and(toNode, "node", "gossip", "service");
         rooms.put("web", belowTheTop);
         rooms.put("actuate", belowTheTop);
         return rooms;
@@ -69,6 +71,10 @@ class ArchitectureTests {
 
     static List<String> simulationParts() {
         return new ArrayList<>(SIMULATION.keySet());
+    }
+
+    private static List<String> and(List<String> rooms, String... more) {
+        return Stream.concat(rooms.stream(), Stream.of(more)).toList();
     }
 
     static List<String> roomNames() {
@@ -148,8 +154,8 @@ class ArchitectureTests {
     @Test
     void everyClassIsInARoom() {
         String[] places =
-                java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of(ROOT),
+                Stream.concat(
+                                Stream.of(ROOT),
                                 ROOMS.keySet().stream().map((room) -> ROOT + "." + room + ".."))
                         .toArray(String[]::new);
         classes().should().resideInAnyPackage(places).check(CLASSES);
@@ -189,6 +195,7 @@ class ArchitectureTests {
                         "java.lang..",
                         "java.util..",
                         "java.nio.charset..",
+                        "java.time",
                         "org.jspecify.annotations..")
                 .check(CLASSES);
         noClasses()
@@ -210,6 +217,9 @@ class ArchitectureTests {
                 .callMethod(System.class, "nanoTime")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(InstantSource.class)
                 .orShould()
                 .callMethod(Math.class, "random")
                 .orShould()

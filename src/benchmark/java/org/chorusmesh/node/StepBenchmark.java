@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Settings;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -1,7 +1,7 @@
 package org.chorusmesh.actuate;
 
-import org.chorusmesh.node.Settings;
 import org.chorusmesh.service.IntegratorStatus;
+import org.chorusmesh.settings.Settings;
 
 /** When an integrator no longer does its work. */
 final class Stall {

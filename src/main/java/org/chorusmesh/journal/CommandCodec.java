@@ -1,16 +1,15 @@
 package org.chorusmesh.journal;
 
-import org.chorusmesh.node.Command;
-import org.chorusmesh.node.SettingsChange;
-import org.jspecify.annotations.Nullable;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.SettingsChange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of commands: a tag, and the fields in their order; what may be null has a flag before
@@ -41,7 +40,7 @@ final class CommandCodec {
             out.writeByte(1);
             write(out, change.expectedVersion());
             write(out, change.change());
-            writeNames(out, change.takenBack());
+            writeNames(out, change.change().takenBack());
         } else if (command instanceof Command.SetPhase set) {
             out.writeByte(2);
             JournalCodec.writeDouble(out, set.phase());
@@ -65,7 +64,7 @@ final class CommandCodec {
             out.writeByte(8);
             write(out, change.expectedVersion());
             write(out, change.change());
-            writeNames(out, change.takenBack());
+            writeNames(out, change.change().takenBack());
         } else if (command instanceof Command.ResetSettings reset) {
             out.writeByte(9);
             write(out, reset.expectedVersion());
@@ -75,31 +74,56 @@ final class CommandCodec {
         }
     }
 
+    /** In the order of the format. */
+    static final List<Setting> SETTINGS =
+            List.of(
+                    Setting.COUPLING,
+                    Setting.FREQUENCY,
+                    Setting.PHASE_LAG,
+                    Setting.NOISE,
+                    Setting.STEP,
+                    Setting.GOSSIP_PERIOD,
+                    Setting.TTL);
+
     static void write(DataOutput out, SettingsChange change) throws IOException {
-        write(out, change.coupling());
-        write(out, change.frequencyHz());
-        write(out, change.phaseLag());
-        write(out, change.noise());
-        write(out, change.stepNanos());
-        write(out, change.gossipPeriodNanos());
-        write(out, change.ttlNanos());
+        for (Setting setting : SETTINGS) {
+            Number value = change.get(setting);
+            out.writeBoolean(value != null);
+            if (value != null) {
+                writeValue(out, setting, value);
+            }
+        }
+    }
+
+    static void writeValue(DataOutput out, Setting setting, Number value) throws IOException {
+        if (setting.isDuration()) {
+            out.writeLong(value.longValue());
+        } else {
+            JournalCodec.writeDouble(out, value.doubleValue());
+        }
     }
 
     static SettingsChange readChange(DataInput in) throws IOException {
-        return new SettingsChange(
-                readDouble(in),
-                readDouble(in),
-                readDouble(in),
-                readDouble(in),
-                readLong(in),
-                readLong(in),
-                readLong(in));
+        SettingsChange change = SettingsChange.NONE;
+        for (Setting setting : SETTINGS) {
+            if (in.readBoolean()) {
+                change = change.with(setting, readValue(in, setting));
+            }
+        }
+        return change;
+    }
+
+    static Number readValue(DataInput in, Setting setting) throws IOException {
+        if (setting.isDuration()) {
+            return in.readLong();
+        }
+        return JournalCodec.readDouble(in);
     }
 
     private static Command readOne(DataInput in) throws IOException {
         int tag = in.readByte();
         return switch (tag) {
-            case 1 -> new Command.ChangeSettings(readLong(in), readChange(in), readNames(in));
+            case 1 -> new Command.ChangeSettings(readLong(in), readNames(in, readChange(in)));
             case 2 -> new Command.SetPhase(JournalCodec.readDouble(in));
             case 3 -> new Command.Kick(JournalCodec.readDouble(in));
             case 4 ->
@@ -108,26 +132,27 @@ final class CommandCodec {
             case 5 -> new Command.ForgetPeer(JournalCodec.readText(in));
             case 6 -> new Command.AddressesKnown(in.readBoolean(), in.readInt(), in.readBoolean());
             case 7 -> new Command.Leave();
-            case 8 -> new Command.ChangeMeshSettings(readLong(in), readChange(in), readNames(in));
+            case 8 -> new Command.ChangeMeshSettings(readLong(in), readNames(in, readChange(in)));
             case 9 -> new Command.ResetSettings(readLong(in), in.readBoolean());
             default -> throw new JournalFormatException("there is no command " + tag);
         };
     }
 
-    private static void writeNames(DataOutput out, Set<String> names) throws IOException {
-        out.writeInt(names.size());
-        for (String name : names) {
-            JournalCodec.writeText(out, name);
+    private static void writeNames(DataOutput out, Set<Setting> settings) throws IOException {
+        out.writeInt(settings.size());
+        for (Setting setting : settings) {
+            JournalCodec.writeText(out, setting.field());
         }
     }
 
-    private static Set<String> readNames(DataInput in) throws IOException {
+    private static SettingsChange readNames(DataInput in, SettingsChange values)
+            throws IOException {
+        SettingsChange change = values;
         int count = JournalCodec.readCount(in);
-        Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
-            names.add(JournalCodec.readText(in));
+            change = change.takingBack(Setting.ofField(JournalCodec.readText(in)));
         }
-        return names;
+        return change;
     }
 
     private static @Nullable Boolean readFlag(DataInput in) throws IOException {

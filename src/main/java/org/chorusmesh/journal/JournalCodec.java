@@ -1,24 +1,23 @@
 package org.chorusmesh.journal;
 
-import org.chorusmesh.causality.Boot;
-import org.chorusmesh.node.Arrival;
-import org.chorusmesh.node.Inbound;
-import org.chorusmesh.node.JoinMode;
-import org.chorusmesh.node.NodeConfiguration;
-import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.node.Settings;
-import org.chorusmesh.node.SettingsChange;
-import org.chorusmesh.peers.Echo;
-import org.chorusmesh.peers.MeshSettings;
-import org.chorusmesh.peers.Report;
-import org.jspecify.annotations.Nullable;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.peers.Echo;
+import org.chorusmesh.peers.MeshSettings;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal's bytes, big-endian. Doubles go as their raw bits: a report of not-a-number is replayed
@@ -142,7 +141,7 @@ final class JournalCodec {
         if (settings != null) {
             out.writeLong(settings.counter());
             writeText(out, settings.writer());
-            CommandCodec.write(out, SettingsChange.of(settings));
+            CommandCodec.write(out, settings.change());
         }
     }
 
@@ -152,7 +151,7 @@ final class JournalCodec {
         }
         long counter = in.readLong();
         String writer = readText(in);
-        return CommandCodec.readChange(in).toMeshSettings(counter, writer);
+        return new MeshSettings(counter, writer, CommandCodec.readChange(in));
     }
 
     private static Report readReport(DataInput in) throws IOException {
@@ -187,24 +186,17 @@ final class JournalCodec {
     }
 
     private static void write(DataOutput out, Settings settings) throws IOException {
-        writeDouble(out, settings.coupling());
-        writeDouble(out, settings.frequencyHz());
-        writeDouble(out, settings.phaseLag());
-        writeDouble(out, settings.noise());
-        out.writeLong(settings.stepNanos());
-        out.writeLong(settings.gossipPeriodNanos());
-        out.writeLong(settings.ttlNanos());
+        for (Setting setting : CommandCodec.SETTINGS) {
+            CommandCodec.writeValue(out, setting, settings.get(setting));
+        }
     }
 
     private static Settings readSettings(DataInput in) throws IOException {
-        return new Settings(
-                readDouble(in),
-                readDouble(in),
-                readDouble(in),
-                readDouble(in),
-                in.readLong(),
-                in.readLong(),
-                in.readLong());
+        Settings settings = Settings.defaults();
+        for (Setting setting : CommandCodec.SETTINGS) {
+            settings = settings.with(setting, CommandCodec.readValue(in, setting));
+        }
+        return settings;
     }
 
     private static void write(DataOutput out, Boot boot) throws IOException {

@@ -1,8 +1,7 @@
 package org.chorusmesh.node;
 
+import org.chorusmesh.settings.SettingsChange;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Set;
 
 /**
  * Something that a node is told from outside its mesh. Commands are applied at the start of a step,
@@ -12,55 +11,24 @@ import java.util.Set;
 public sealed interface Command {
 
     /**
-     * Changes settings, all or none.
+     * Changes settings of this node, all or none. What is taken back goes to what the mesh says, or
+     * to the configuration.
      *
      * @param expectedVersion the settings version that the change was made for; null for any
      * @param change what to change
-     * @param takenBack names of settings, as REST spells them, that go back to what the mesh says
-     *     or to the configuration, unless the change sets them
      */
-    record ChangeSettings(
-            @Nullable Long expectedVersion, SettingsChange change, Set<String> takenBack)
-            implements Command {
-
-        /**
-         * @throws IllegalArgumentException if a name is none of a setting
-         */
-        public ChangeSettings {
-            takenBack = SettingsChange.namesOf(takenBack);
-        }
-
-        /** Takes none back. */
-        public ChangeSettings(@Nullable Long expectedVersion, SettingsChange change) {
-            this(expectedVersion, change, Set.of());
-        }
-    }
+    record ChangeSettings(@Nullable Long expectedVersion, SettingsChange change)
+            implements Command {}
 
     /**
      * Writes a version of the settings for the whole mesh: what it set before, and this change on
-     * top of it, all or none.
+     * top of it, all or none. What is taken back is left to each node's configuration.
      *
      * @param expectedVersion the settings version that the change was made for; null for any
      * @param change what to change
-     * @param takenBack names of settings, as REST spells them, that the mesh leaves to each node's
-     *     configuration from now on, unless the change sets them
      */
-    record ChangeMeshSettings(
-            @Nullable Long expectedVersion, SettingsChange change, Set<String> takenBack)
-            implements Command {
-
-        /**
-         * @throws IllegalArgumentException if a name is none of a setting
-         */
-        public ChangeMeshSettings {
-            takenBack = SettingsChange.namesOf(takenBack);
-        }
-
-        /** Takes none back. */
-        public ChangeMeshSettings(@Nullable Long expectedVersion, SettingsChange change) {
-            this(expectedVersion, change, Set.of());
-        }
-    }
+    record ChangeMeshSettings(@Nullable Long expectedVersion, SettingsChange change)
+            implements Command {}
 
     /**
      * Takes back what was changed by {@link ChangeSettings}, on this node or, as an empty version,

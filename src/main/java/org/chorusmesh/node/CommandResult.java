@@ -1,6 +1,7 @@
 package org.chorusmesh.node;
 
 import java.util.List;
+import org.chorusmesh.settings.Violation;
 
 /** What became of a {@link Command}. Anything but {@link Applied} changed nothing. */
 public sealed interface CommandResult {
@@ -26,5 +27,5 @@ public sealed interface CommandResult {
      *
      * @param violations every one of them
      */
-    record Invalid(List<Settings.Violation> violations) implements CommandResult {}
+    record Invalid(List<Violation> violations) implements CommandResult {}
 }

@@ -1,6 +1,7 @@
 package org.chorusmesh.node;
 
 import org.chorusmesh.peers.PeerTable;
+import org.chorusmesh.settings.Settings;
 
 /**
  * Decides when a joining node comes in, and how. It listens until it can align to somebody who is

@@ -1,5 +1,8 @@
 package org.chorusmesh.node;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.Field;
@@ -10,11 +13,9 @@ import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.Violation;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * One oscillator that keeps time with its peers, as a deterministic state machine. The {@linkplain
@@ -168,13 +169,14 @@ public final class Node {
             this.addresses = known;
         } else if (command instanceof Command.Leave) {
             this.leaving = !this.left;
+        } else {
+            throw new IllegalArgumentException("There is no such command: " + command);
         }
         return new CommandResult.Applied();
     }
 
     private static CommandResult notFinite(String field) {
-        return new CommandResult.Invalid(
-                List.of(new Settings.Violation(field, "must be a finite number")));
+        return new CommandResult.Invalid(List.of(new Violation(field, "must be a finite number")));
     }
 
     private void admit(Inbound inbound, Settings settings) {

@@ -2,6 +2,7 @@ package org.chorusmesh.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chorusmesh.settings.Settings;
 
 /**
  * What a node is born with.

@@ -1,13 +1,13 @@
 package org.chorusmesh.node;
 
+import java.util.List;
+import java.util.Map;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
+import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
-import java.util.Map;
 
 /**
  * A node as it stood after a step; immutable.

@@ -5,6 +5,7 @@ import org.chorusmesh.dynamics.Field;
 import org.chorusmesh.dynamics.KuramotoStep;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.dynamics.WienerIncrement;
+import org.chorusmesh.settings.Settings;
 
 /** The node's own phase, and its rate as it is announced. */
 final class Oscillator {

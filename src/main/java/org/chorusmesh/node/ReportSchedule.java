@@ -1,5 +1,7 @@
 package org.chorusmesh.node;
 
+import org.chorusmesh.settings.Settings;
+
 /** When a report is due: once a gossip period, at the step nearest to it. */
 final class ReportSchedule {
 

@@ -8,6 +8,9 @@ import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.Observer;
 import org.chorusmesh.peers.PeerTable;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
+import org.chorusmesh.settings.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,31 +64,32 @@ final class SettingsRegister {
     }
 
     CommandResult change(Command.ChangeSettings command) {
+        SettingsChange change = command.change();
         return put(
                 command.expectedVersion(),
-                this.view.withLocal(
-                        this.view.local().without(command.takenBack()).and(command.change())));
+                this.view.judge(change, false),
+                this.view.withLocal(this.view.local().and(change)));
     }
 
     CommandResult change(Command.ChangeMeshSettings command) {
+        SettingsChange change = command.change();
         return this.forMesh
                 ? put(
                         command.expectedVersion(),
-                        written(
-                                this.view
-                                        .meshChange()
-                                        .without(command.takenBack())
-                                        .and(command.change())))
+                        this.view.judge(change, true),
+                        written(this.view.meshChange().and(change)))
                 : new CommandResult.NoMeshSettings();
     }
 
     CommandResult reset(Command.ResetSettings command) {
-        if (!command.mesh()) {
-            return put(command.expectedVersion(), this.view.withLocal(SettingsChange.NONE));
+        if (command.mesh() && !this.forMesh) {
+            return new CommandResult.NoMeshSettings();
         }
-        return this.forMesh
-                ? put(command.expectedVersion(), written(SettingsChange.NONE))
-                : new CommandResult.NoMeshSettings();
+        SettingsView changed =
+                command.mesh()
+                        ? written(SettingsChange.NONE)
+                        : this.view.withLocal(SettingsChange.NONE);
+        return put(command.expectedVersion(), changed.settings().violations(), changed);
     }
 
     private SettingsView written(SettingsChange change) {
@@ -94,14 +98,14 @@ final class SettingsRegister {
             return this.view;
         }
         long counter = (known != null) ? known.counter() + 1 : 1;
-        return this.view.withMesh(change.toMeshSettings(counter, this.identity.nodeId()));
+        return this.view.withMesh(new MeshSettings(counter, this.identity.nodeId(), change));
     }
 
-    private CommandResult put(@Nullable Long expectedVersion, SettingsView changed) {
+    private CommandResult put(
+            @Nullable Long expectedVersion, List<Violation> violations, SettingsView changed) {
         if (expectedVersion != null && expectedVersion != this.version) {
             return new CommandResult.VersionConflict(this.version);
         }
-        List<Settings.Violation> violations = changed.settings().violations();
         if (!violations.isEmpty()) {
             return new CommandResult.Invalid(violations);
         }
@@ -121,7 +125,7 @@ final class SettingsRegister {
         }
     }
 
-    /** The version that most peers carry, which a node takes that knows none, or comes in anew. */
+    /** The version that most peers carry, which a node takes that knows none, or joins. */
     void hearMost(@Nullable MeshSettings carried) {
         MeshSettings known = this.view.mesh();
         if (carried != null && (known == null || carried.compareTo(known) > 0)) {
@@ -172,7 +176,7 @@ final class SettingsRegister {
                         (command.muted() != null) ? command.muted() : before.muted());
         if (!(changed.weight() >= 0 && changed.weight() <= 1)) {
             return new CommandResult.Invalid(
-                    List.of(new Settings.Violation("weight", "must be between 0 and 1")));
+                    List.of(new Violation("weight", "must be between 0 and 1")));
         }
         if (!changed.equals(before)) {
             if (changed.equals(PeerOverride.NONE)) {

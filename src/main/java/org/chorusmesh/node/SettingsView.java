@@ -1,10 +1,14 @@
 package org.chorusmesh.node;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.chorusmesh.peers.MeshSettings;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
+import org.chorusmesh.settings.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,52 +35,63 @@ public record SettingsView(
 
     /** The settings that result. */
     Settings settings() {
-        return this.local.applyTo(SettingsChange.of(this.mesh).applyTo(this.configured));
+        return this.local.applyTo(meshChange().applyTo(this.configured));
     }
 
     /** What the mesh sets. */
     public SettingsChange meshChange() {
-        return SettingsChange.of(this.mesh);
+        return (this.mesh != null) ? this.mesh.change() : SettingsChange.NONE;
     }
 
-    /** The origin of each setting, by its name as REST spells it. */
-    public Map<String, Origin> origins() {
-        Map<String, Origin> origins = new LinkedHashMap<>();
-        for (String field : this.configured.byName().keySet()) {
-            origins.put(field, Origin.CONFIGURATION);
+    /** The origin of each setting. */
+    public Map<Setting, Origin> origins() {
+        Map<Setting, Origin> origins = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            origins.put(setting, origin(setting));
         }
-        meshChange().fields().forEach((field) -> origins.put(field, Origin.MESH));
-        this.local.fields().forEach((field) -> origins.put(field, Origin.LOCAL));
         return origins;
+    }
+
+    private Origin origin(Setting setting) {
+        if (this.local.get(setting) != null) {
+            return Origin.LOCAL;
+        }
+        return (meshChange().get(setting) != null) ? Origin.MESH : Origin.CONFIGURATION;
     }
 
     /** The configured values that the mesh replaces, as "name: configured → mesh". */
     public List<String> meshOverrides() {
-        Map<String, Object> before = this.configured.byName();
-        Map<String, Object> after = meshChange().applyTo(this.configured).byName();
-        return before.keySet().stream()
-                .filter((name) -> !before.get(name).equals(after.get(name)))
-                .map((name) -> name + ": " + before.get(name) + " → " + after.get(name))
-                .toList();
+        List<String> overrides = new ArrayList<>();
+        meshChange()
+                .values()
+                .forEach(
+                        (setting, value) -> {
+                            Number before = this.configured.get(setting);
+                            if (!value.equals(before)) {
+                                overrides.add(
+                                        "%s: %s → %s"
+                                                .formatted(
+                                                        setting.field(),
+                                                        setting.show(before),
+                                                        setting.show(value)));
+                            }
+                        });
+        return overrides;
     }
 
     /**
-     * What would result of a change, not yet checked.
+     * Judges a change without making it.
      *
-     * @param takenBack as in {@link Command.ChangeSettings}
+     * @param mesh whether it is for the whole mesh instead of this node
+     * @return every rule that would be broken
      */
-    public Settings afterLocal(SettingsChange change, Set<String> takenBack) {
-        return withLocal(this.local.without(takenBack).and(change)).settings();
-    }
-
-    /**
-     * What would result of a change for the whole mesh, not yet checked.
-     *
-     * @param takenBack as in {@link Command.ChangeMeshSettings}
-     */
-    public Settings afterMesh(SettingsChange change, Set<String> takenBack) {
-        SettingsChange mesh = meshChange().without(takenBack).and(change);
-        return this.local.applyTo(mesh.applyTo(this.configured));
+    public List<Violation> judge(SettingsChange change, boolean mesh) {
+        Settings after =
+                mesh
+                        ? this.local.applyTo(meshChange().and(change).applyTo(this.configured))
+                        : withLocal(this.local.and(change)).settings();
+        // Once more on top, so that what was changed on this node hides no value of the mesh.
+        return change.applyTo(after).violations();
     }
 
     SettingsView withMesh(@Nullable MeshSettings version) {

@@ -1,16 +1,21 @@
 package org.chorusmesh.service;
 
-import org.chorusmesh.node.JoinMode;
-import org.chorusmesh.node.NodeConfiguration;
-import org.chorusmesh.node.Settings;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
-
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.settings.Durations;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.PropertyAccessorFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything that a node is configured with. What is bad is found by {@link ChorusPropertiesRules},
@@ -65,16 +70,30 @@ public record ChorusProperties(
 
     static final String PREFIX = "chorus";
 
+    private static final Pattern DASH = Pattern.compile("-(.)");
+
     /** The settings that the node starts with, not yet checked. */
     Settings settings() {
-        return new Settings(
-                this.coupling,
-                this.frequencyHz,
-                this.phaseLag,
-                this.noise,
-                Durations.toNanosSaturated(this.step),
-                Durations.toNanosSaturated(this.gossip.period),
-                Durations.toNanosSaturated(this.ttl));
+        return Settings.of((setting) -> number(value(setting)));
+    }
+
+    /** The value of a setting as it was bound: a number or a duration. */
+    Object value(Setting setting) {
+        String path = setting.property().substring(PREFIX.length() + 1);
+        Object value =
+                PropertyAccessorFactory.forDirectFieldAccess(this)
+                        .getPropertyValue(camelCase(path));
+        return Objects.requireNonNull(value, path);
+    }
+
+    private static String camelCase(String path) {
+        return DASH.matcher(path).replaceAll((dash) -> dash.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static Number number(Object value) {
+        return (value instanceof Duration duration)
+                ? Long.valueOf(Durations.toNanosSaturated(duration))
+                : (Number) value;
     }
 
     /** The same for another node. */

@@ -1,16 +1,16 @@
 package org.chorusmesh.service;
 
-import org.chorusmesh.gossip.Endpoint;
-import org.chorusmesh.node.Settings;
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.chorusmesh.gossip.Endpoint;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that {@link ChorusProperties} must keep, apart from being readable at all. Ranges of
@@ -27,16 +27,6 @@ final class ChorusPropertiesRules {
     private static final int MAX_NAME_BYTES = 255;
 
     private static final Duration MAX_JOIN_PATIENCE = Duration.ofDays(1);
-
-    private static final Map<String, String> PROPERTY_OF_SETTING =
-            Map.of(
-                    "coupling", "chorus.coupling",
-                    "frequencyHz", "chorus.frequency-hz",
-                    "phaseLag", "chorus.phase-lag",
-                    "noise", "chorus.noise",
-                    "step", "chorus.step",
-                    "ttl", "chorus.ttl",
-                    "gossipPeriod", "chorus.gossip.period");
 
     private final ChorusProperties properties;
 
@@ -85,19 +75,16 @@ final class ChorusPropertiesRules {
     }
 
     private void checkSettings() {
-        for (Settings.Violation violation : this.properties.settings().violations()) {
-            String property =
-                    PROPERTY_OF_SETTING.getOrDefault(violation.field(), violation.field());
-            if (property.equals("chorus.gossip.period")) {
-                String reason =
-                        violation.message()
-                                + " (chorus.step is %s, chorus.ttl is %s)"
-                                        .formatted(this.properties.step(), this.properties.ttl());
-                this.violations.add(
-                        new Violation(property, reason, Set.of("chorus.step", "chorus.ttl")));
-            } else {
-                add(property, violation.message());
+        for (org.chorusmesh.settings.Violation violation :
+                this.properties.settings().violations()) {
+            Set<String> judgedWith = new TreeSet<>();
+            String reason = violation.message();
+            for (Setting other : violation.judgedWith()) {
+                judgedWith.add(other.property());
+                reason += " (%s is %s)".formatted(other.property(), this.properties.value(other));
             }
+            String property = Setting.ofField(violation.field()).property();
+            this.violations.add(new Violation(property, reason, judgedWith));
         }
     }
 

@@ -1,5 +1,12 @@
 package org.chorusmesh.service;
 
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Incarnation;
 import org.chorusmesh.gossip.Endpoint;
@@ -8,16 +15,9 @@ import org.chorusmesh.gossip.GossipConfiguration;
 import org.chorusmesh.gossip.ZmqGossip;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.settings.Durations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SplittableRandom;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /** Turns properties into what nodes and gossip are made with. */
 final class NodeConfigurations {

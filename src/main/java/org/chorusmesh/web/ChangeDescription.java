@@ -1,11 +1,9 @@
 package org.chorusmesh.web;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.chorusmesh.node.Command;
-import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.settings.SettingsChange;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator has changed, in words for the log. */
@@ -16,14 +14,10 @@ final class ChangeDescription {
     /** To be read after "has"; null for what changes nothing. */
     static @Nullable String of(Command command) {
         if (command instanceof Command.ChangeSettings settings) {
-            return changed(
-                    "changed settings of this node",
-                    values(settings.change(), settings.takenBack()));
+            return changed("changed settings of this node", values(settings.change()));
         }
         if (command instanceof Command.ChangeMeshSettings settings) {
-            return changed(
-                    "changed settings of the whole mesh",
-                    values(settings.change(), settings.takenBack()));
+            return changed("changed settings of the whole mesh", values(settings.change()));
         }
         if (command instanceof Command.ResetSettings reset) {
             return reset.mesh()
@@ -42,30 +36,22 @@ final class ChangeDescription {
             add(values, "muted", override.muted());
             return changed("changed the override of peer " + override.nodeId(), values);
         }
-        return (command instanceof Command.ForgetPeer forget)
-                ? "had peer " + forget.nodeId() + " forgotten"
-                : null;
+        if (command instanceof Command.ForgetPeer forget) {
+            return "had peer " + forget.nodeId() + " forgotten";
+        }
+        throw new IllegalArgumentException("No operator gives this command: " + command);
     }
 
     private static @Nullable String changed(String what, List<String> values) {
         return values.isEmpty() ? null : what + ": " + String.join(", ", values);
     }
 
-    private static List<String> values(SettingsChange change, Set<String> takenBack) {
+    private static List<String> values(SettingsChange change) {
         List<String> values = new ArrayList<>();
-        add(values, "coupling", change.coupling());
-        add(values, "frequencyHz", change.frequencyHz());
-        add(values, "phaseLag", change.phaseLag());
-        add(values, "noise", change.noise());
-        add(values, "ttl", duration(change.ttlNanos()));
-        add(values, "step", duration(change.stepNanos()));
-        add(values, "gossipPeriod", duration(change.gossipPeriodNanos()));
-        takenBack.forEach((name) -> values.add(name + " taken back"));
+        change.values()
+                .forEach((setting, value) -> add(values, setting.field(), setting.show(value)));
+        change.takenBack().forEach((setting) -> values.add(setting.field() + " taken back"));
         return values;
-    }
-
-    private static @Nullable Duration duration(@Nullable Long nanos) {
-        return (nanos != null) ? Duration.ofNanos(nanos) : null;
     }
 
     private static void add(List<String> values, String field, @Nullable Object value) {

@@ -58,7 +58,10 @@ final class NodeController extends ApiController {
                                             new FieldError(violation.field(), violation.message()))
                             .toList());
         }
-        return NodeResource.of(answer.snapshot());
+        if (answer.result() instanceof CommandResult.Applied) {
+            return NodeResource.of(answer.snapshot());
+        }
+        throw new IllegalStateException("No answer to a phase: " + answer.result());
     }
 
     @GetMapping("/order")

@@ -31,7 +31,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 final class PeersController extends ApiController {
 
     private static final String ANY_ID =
-            "The same as /peers/{id}, for ids that have characters which no path takes, such as a slash.";
+            "The same as /peers/{id}, for ids that have characters which no path takes, such as a"
+                    + " slash.";
 
     private final ChorusNode node;
 
@@ -157,6 +158,9 @@ final class PeersController extends ApiController {
                                             new FieldError(violation.field(), violation.message()))
                             .toList());
         }
-        return answer;
+        if (answer.result() instanceof CommandResult.Applied) {
+            return answer;
+        }
+        throw new IllegalStateException("No answer about a peer: " + answer.result());
     }
 }

@@ -2,14 +2,14 @@ package org.chorusmesh.web;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.chorusmesh.settings.Durations;
+import org.chorusmesh.settings.Setting;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -30,10 +30,6 @@ final class RequestBodyFields {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
-
-    /** A bare number has no unit, and milliseconds by default would be a trap here. */
-    private static final Pattern DURATION =
-            Pattern.compile("[+-]?\\d+(ns|us|ms|s|m|h|d)|[+-]?P.+", Pattern.CASE_INSENSITIVE);
 
     private final JsonNode object;
 
@@ -140,16 +136,23 @@ final class RequestBodyFields {
         if (value == null) {
             return null;
         }
-        if (value.isString() && DURATION.matcher(value.stringValue()).matches()) {
-            try {
-                Duration duration = DurationStyle.detectAndParse(value.stringValue());
-                return duration.toNanos();
-            } catch (IllegalArgumentException | ArithmeticException ex) {
-                // Reported below.
+        if (value.isString()) {
+            OptionalLong nanos = Durations.parse(value.stringValue());
+            if (nanos.isPresent()) {
+                return nanos.getAsLong();
             }
         }
         reject(field, "must be a duration such as \"2s\" or \"PT2S\"");
         return null;
+    }
+
+    /** The value of a setting; null where the field is absent or at fault. */
+    @Nullable Number setting(Setting setting) {
+        // No conditional expression, which would make a double of either.
+        if (setting.isDuration()) {
+            return durationNanos(setting.field());
+        }
+        return number(setting.field());
     }
 
     void reject(String field, String message) {
@@ -158,6 +161,14 @@ final class RequestBodyFields {
 
     boolean isRejected(String field) {
         return this.errors.stream().anyMatch((error) -> error.field().equals(field));
+    }
+
+    boolean isAnyRejected() {
+        return !this.errors.isEmpty();
+    }
+
+    List<FieldError> errors() {
+        return List.copyOf(this.errors);
     }
 
     /**

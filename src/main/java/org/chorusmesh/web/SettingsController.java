@@ -9,11 +9,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.CommandResult;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.Answer;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.settings.SettingsChange;
+import org.chorusmesh.settings.Violation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -49,24 +52,38 @@ final class SettingsController extends ApiController {
     @Operation(
             summary = "Changes settings, all or none",
             description =
-                    "Answers once a step has run with them. Null takes a setting back to what goes next: the mesh, then the configuration. Send the entity tag as If-Match to change only what you have read. The scope \"mesh\" reaches every node, where the mesh has keys; what was changed on a node itself goes before it.",
+                    "Answers once a step has run with them. Null takes a setting back to what goes"
+                        + " next: the mesh, then the configuration. Send the entity tag as If-Match"
+                        + " to change only what you have read. The scope \"mesh\" reaches every"
+                        + " node, where the mesh has keys; what was changed on a node itself goes"
+                        + " before it.",
             requestBody =
                     @RequestBody(
                             content =
                                     @Content(
                                             schema =
-                                                    @Schema(implementation = SettingsPatch.class))))
+                                                    @Schema(
+                                                            ref =
+                                                                    "#/components/schemas/SettingsPatch"))))
     ResponseEntity<SettingsResource> change(
             @Parameter(hidden = true) InputStream body,
             @RequestParam(defaultValue = "node") String scope,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        SettingsScope whom = SettingsScope.of(scope);
+        boolean mesh = SettingsScope.of(scope) == SettingsScope.MESH;
         RequestBodyFields fields = RequestBodyFields.read(body);
         NodeSnapshot present = this.node.snapshot();
         Long expectedVersion = SettingsTag.expectedVersion(ifMatch, present);
-        Command command = SettingsPatch.read(fields, whom, expectedVersion, present.settingsView());
+        SettingsChange change = SettingsPatch.read(fields);
+        if (fields.isAnyRejected()) {
+            // It cannot be made; the rest is judged all the same, so that every fault is named.
+            throw invalid(fields, present.settingsView().judge(change, mesh));
+        }
+        Command command =
+                mesh
+                        ? new Command.ChangeMeshSettings(expectedVersion, change)
+                        : new Command.ChangeSettings(expectedVersion, change);
         Answer answer = this.commands.apply(command, request);
         return answer(fields, answer);
     }
@@ -75,7 +92,8 @@ final class SettingsController extends ApiController {
     @Operation(
             summary = "Takes back what was changed",
             description =
-                    "With the scope \"node\" what was changed on this node, with \"mesh\" what the mesh says.")
+                    "With the scope \"node\" what was changed on this node, with \"mesh\" what the"
+                            + " mesh says.")
     ResponseEntity<SettingsResource> reset(
             @RequestParam(defaultValue = "node") String scope,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -97,9 +115,18 @@ final class SettingsController extends ApiController {
             throw ApiException.versionConflict(SettingsTag.of(answer.snapshot()));
         }
         if (answer.result() instanceof CommandResult.Invalid invalid) {
-            throw ApiException.invalid(SettingsPatch.errors(fields, invalid.violations()));
+            throw invalid(fields, invalid.violations());
         }
-        return answer(answer.snapshot());
+        if (answer.result() instanceof CommandResult.Applied) {
+            return answer(answer.snapshot());
+        }
+        throw new IllegalStateException("No answer to settings: " + answer.result());
+    }
+
+    private static ApiException invalid(RequestBodyFields fields, List<Violation> violations) {
+        SettingsPatch.errors(fields, violations)
+                .forEach((error) -> fields.reject(error.field(), error.message()));
+        return ApiException.invalid(fields.errors());
     }
 
     private static ResponseEntity<SettingsResource> answer(NodeSnapshot snapshot) {

@@ -1,109 +1,61 @@
 package org.chorusmesh.web;
 
-import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.chorusmesh.node.Command;
-import org.chorusmesh.node.Settings;
-import org.chorusmesh.node.SettingsChange;
-import org.chorusmesh.node.SettingsView;
-import org.jspecify.annotations.Nullable;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.SettingsChange;
+import org.chorusmesh.settings.Violation;
 
-/**
- * What {@code PATCH settings} takes. Read by {@link #read}, which names everything at fault; as a
- * record it documents.
- */
-@Schema(
-        name = "SettingsPatch",
-        description =
-                "Settings to change, all or none; null takes one back to the next layer, what is not sent stays as it is")
-record SettingsPatch(
-        @Schema(nullable = true) @Nullable Double coupling,
-        @Schema(nullable = true) @Nullable Double frequencyHz,
-        @Schema(nullable = true) @Nullable Double phaseLag,
-        @Schema(nullable = true) @Nullable Double noise,
-        @Schema(type = "string", nullable = true, example = "2s") @Nullable String ttl,
-        @Schema(type = "string", nullable = true, example = "10ms") @Nullable String step,
-        @Schema(type = "string", nullable = true, example = "PT0.05S")
-                @Nullable String gossipPeriod) {
+/** Reads what {@code PATCH settings} takes. */
+final class SettingsPatch {
 
-    private static final Set<String> FIELDS = Set.copyOf(SettingsChange.NAMES);
+    private static final Set<String> FIELDS =
+            Arrays.stream(Setting.values())
+                    .map(Setting::field)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> READ_ONLY = Set.of("overrides", "version", "origins", "mesh");
 
-    private static final String PERIOD = "gossipPeriod";
-
-    /** What a gossip period is judged with. */
-    private static final List<String> PERIOD_BOUNDS = List.of("step", "ttl");
+    private SettingsPatch() {}
 
     /**
-     * The command that a body asks for: values are set, and null takes a setting back.
-     *
-     * @param expectedVersion the settings version that it was made for; null for any
-     * @throws ApiException naming every field at fault, were the change made now
+     * The change that a body asks for: values are set, and null takes a setting back. What cannot
+     * be read is rejected and left out.
      */
-    static Command read(
-            RequestBodyFields fields,
-            SettingsScope scope,
-            @Nullable Long expectedVersion,
-            SettingsView present) {
+    static SettingsChange read(RequestBodyFields fields) {
         fields.allowOnly(FIELDS, READ_ONLY);
-        Set<String> takenBack =
-                FIELDS.stream().filter(fields::isNull).collect(Collectors.toUnmodifiableSet());
-        SettingsChange change =
-                new SettingsChange(
-                        number(fields, "coupling"),
-                        number(fields, "frequencyHz"),
-                        number(fields, "phaseLag"),
-                        number(fields, "noise"),
-                        durationNanos(fields, "step"),
-                        durationNanos(fields, PERIOD),
-                        durationNanos(fields, "ttl"));
-        boolean mesh = scope == SettingsScope.MESH;
-        Settings after =
-                mesh ? present.afterMesh(change, takenBack) : present.afterLocal(change, takenBack);
-        // Once more on top: what is changed on this node must not hide what the mesh could not
-        // take.
-        for (FieldError error : errors(fields, change.applyTo(after).violations())) {
-            fields.reject(error.field(), error.message());
+        SettingsChange change = SettingsChange.NONE;
+        for (Setting setting : Setting.values()) {
+            if (fields.isNull(setting.field())) {
+                change = change.takingBack(setting);
+                continue;
+            }
+            Number value = fields.setting(setting);
+            if (value != null) {
+                change = change.with(setting, value);
+            }
         }
-        fields.check();
-        return mesh
-                ? new Command.ChangeMeshSettings(expectedVersion, change, takenBack)
-                : new Command.ChangeSettings(expectedVersion, change, takenBack);
-    }
-
-    private static @Nullable Double number(RequestBodyFields fields, String field) {
-        return fields.isNull(field) ? null : fields.number(field);
-    }
-
-    private static @Nullable Long durationNanos(RequestBodyFields fields, String field) {
-        return fields.isNull(field) ? null : fields.durationNanos(field);
+        return change;
     }
 
     /** Rules broken, as faults of the fields that were sent. */
-    static List<FieldError> errors(RequestBodyFields fields, List<Settings.Violation> violations) {
+    static List<FieldError> errors(RequestBodyFields fields, List<Violation> violations) {
         return violations.stream().flatMap((violation) -> errors(fields, violation)).toList();
     }
 
-    private static Stream<FieldError> errors(
-            RequestBodyFields fields, Settings.Violation violation) {
-        if (fields.isRejected(violation.field())) {
+    private static Stream<FieldError> errors(RequestBodyFields fields, Violation violation) {
+        List<String> others = violation.judgedWith().stream().map(Setting::field).toList();
+        if (fields.isRejected(violation.field()) || others.stream().anyMatch(fields::isRejected)) {
+            // What cannot be read is no measure.
             return Stream.of();
         }
-        if (violation.field().equals(PERIOD)) {
-            if (PERIOD_BOUNDS.stream().anyMatch(fields::isRejected)) {
-                // What cannot be read is no measure for the period.
-                return Stream.of();
-            }
-            if (!fields.has(PERIOD)) {
-                return PERIOD_BOUNDS.stream()
-                        .filter(fields::has)
-                        .map((bound) -> new FieldError(bound, PERIOD + " " + violation.message()));
-            }
+        if (fields.has(violation.field()) || others.stream().noneMatch(fields::has)) {
+            return Stream.of(new FieldError(violation.field(), violation.message()));
         }
-        return Stream.of(new FieldError(violation.field(), violation.message()));
+        String message = violation.field() + " " + violation.message();
+        return others.stream().filter(fields::has).map((other) -> new FieldError(other, message));
     }
 }

@@ -1,48 +1,29 @@
 package org.chorusmesh.web;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chorusmesh.node.NodeSnapshot;
-import org.chorusmesh.node.Settings;
 import org.chorusmesh.peers.MeshSettings;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** The settings in force. */
 @Schema(name = "Settings", description = "The settings in force")
 @ApiJson
+@JsonPropertyOrder({"values", "overrides", "version", "origins", "mesh"})
 record SettingsResource(
-        @Schema(description = "K, rad/s, 0 to 1000") double coupling,
-        @Schema(description = "Natural frequency, Hz, -1000 to 1000") double frequencyHz,
-        @Schema(description = "Phase lag, radians, -pi to pi") double phaseLag,
-        @Schema(description = "D of the phase noise, rad^2/s, 0 to 1000") double noise,
-        @JsonFormat(shape = JsonFormat.Shape.STRING)
-                @Schema(
-                        description = "Silence at which a peer leaves the table, 1 ms to 1 day",
-                        type = "string",
-                        format = "duration")
-                Duration ttl,
-        @JsonFormat(shape = JsonFormat.Shape.STRING)
-                @Schema(
-                        description = "How often the node integrates, 100 us to 10 s",
-                        type = "string",
-                        format = "duration")
-                Duration step,
-        @JsonFormat(shape = JsonFormat.Shape.STRING)
-                @Schema(
-                        description = "How often it reports, one step to a fifth of the TTL",
-                        type = "string",
-                        format = "duration")
-                Duration gossipPeriod,
+        @JsonAnyGetter @Schema(hidden = true) Map<String, Object> values,
         @Schema(description = "Overrides of peers, by id") Map<String, OverrideResource> overrides,
         @Schema(description = "Counts the changes since the start") long version,
         @Schema(
                         description =
-                                "Where each setting comes from: local goes before mesh before configuration")
+                                "Where each setting comes from: local goes before mesh before"
+                                        + " configuration")
                 Map<String, String> origins,
         @Schema(description = "The version of the mesh's settings; null where there is none")
                 @Nullable MeshVersion mesh) {
@@ -63,14 +44,13 @@ record SettingsResource(
         snapshot.overrides()
                 .forEach(
                         (nodeId, override) -> overrides.put(nodeId, OverrideResource.of(override)));
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Setting setting : Setting.values()) {
+            Number value = settings.get(setting);
+            values.put(setting.field(), setting.isDuration() ? setting.show(value) : value);
+        }
         return new SettingsResource(
-                settings.coupling(),
-                settings.frequencyHz(),
-                settings.phaseLag(),
-                settings.noise(),
-                Duration.ofNanos(settings.ttlNanos()),
-                Duration.ofNanos(settings.stepNanos()),
-                Duration.ofNanos(settings.gossipPeriodNanos()),
+                values,
                 overrides,
                 snapshot.settingsVersion(),
                 origins(snapshot),
@@ -82,8 +62,7 @@ record SettingsResource(
         snapshot.settingsView()
                 .origins()
                 .forEach(
-                        (field, origin) ->
-                                origins.put(field, origin.name().toLowerCase(Locale.ROOT)));
+                        (setting, origin) -> origins.put(setting.field(), Units.lowerCase(origin)));
         return origins;
     }
 }

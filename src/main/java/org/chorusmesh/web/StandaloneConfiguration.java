@@ -3,6 +3,7 @@ package org.chorusmesh.web;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.util.Map;
 import org.chorusmesh.service.ChorusProperties;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.service.OpenAPIService;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -110,6 +111,11 @@ public class StandaloneConfiguration {
     @Bean
     GlobalOperationCustomizer apiDescription() {
         return new ApiDescription();
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer settingsSchemas() {
+        return new SettingsSchemas();
     }
 
     /**

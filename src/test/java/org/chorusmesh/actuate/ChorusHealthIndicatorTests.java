@@ -5,12 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.chorusmesh.causality.Boot;
-import org.chorusmesh.node.Settings;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
 import org.chorusmesh.service.FakePeer;
 import org.chorusmesh.service.IntegratorStatus;
 import org.chorusmesh.service.TestNodes;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
@@ -23,11 +24,17 @@ class ChorusHealthIndicatorTests {
 
     /** A TTL of 4 s: a peer that reports every 50 ms fades long before it leaves. */
     private static final Settings LASTING =
-            new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 4_000_000_000L);
+            Settings.defaults()
+                    .with(Setting.STEP, 1_000_000L)
+                    .with(Setting.GOSSIP_PERIOD, 5_000_000L)
+                    .with(Setting.TTL, 4_000_000_000L);
 
     /** A TTL of 1 s: a test can wait for it, and nothing passes between two looks. */
     private static final Settings SHORT =
-            new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 1_000_000_000L);
+            Settings.defaults()
+                    .with(Setting.STEP, 1_000_000L)
+                    .with(Setting.GOSSIP_PERIOD, 5_000_000L)
+                    .with(Setting.TTL, 1_000_000_000L);
 
     private final FakeGossip gossip = new FakeGossip();
 

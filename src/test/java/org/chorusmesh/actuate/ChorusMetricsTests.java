@@ -8,12 +8,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.chorusmesh.causality.Verdict;
-import org.chorusmesh.node.Settings;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
 import org.chorusmesh.service.FakePeer;
 import org.chorusmesh.service.TestNodes;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,10 @@ class ChorusMetricsTests {
     private final ChorusNode node =
             TestNodes.node(
                     this.gossip,
-                    new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 60_000_000_000L));
+                    Settings.defaults()
+                            .with(Setting.STEP, 1_000_000L)
+                            .with(Setting.GOSSIP_PERIOD, 5_000_000L)
+                            .with(Setting.TTL, 60_000_000_000L));
 
     @BeforeEach
     void bind() {

@@ -3,16 +3,18 @@ package org.chorusmesh.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeState;
-import org.chorusmesh.node.Settings;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
 import org.chorusmesh.service.FakePeer;
 import org.chorusmesh.service.TestNodes;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.ApplicationAvailabilityBean;
@@ -21,14 +23,15 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-import java.util.SplittableRandom;
-
 /** Tests for {@link NodeReadinessIndicator}. */
 class NodeReadinessIndicatorTests {
 
     /** A TTL of an hour: no joining node starts in a test but for a reason. */
     private static final Settings SLOW =
-            new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 3_600_000_000_000L);
+            Settings.defaults()
+                    .with(Setting.STEP, 1_000_000L)
+                    .with(Setting.GOSSIP_PERIOD, 5_000_000L)
+                    .with(Setting.TTL, 3_600_000_000_000L);
 
     private final ApplicationAvailabilityBean availability = new ApplicationAvailabilityBean();
 

@@ -2,9 +2,10 @@ package org.chorusmesh.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.chorusmesh.node.Settings;
 import org.chorusmesh.service.IntegratorStatus;
 import org.chorusmesh.service.StepStatistics;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +25,12 @@ class StallTests {
 
     @Test
     void longStepsHaveLongPauses() {
-        Settings slow = new Settings(1, 1, 0, 0, SECOND, SECOND, 10 * SECOND);
+        Settings slow =
+                Settings.defaults()
+                        .with(Setting.COUPLING, 1)
+                        .with(Setting.STEP, SECOND)
+                        .with(Setting.GOSSIP_PERIOD, SECOND)
+                        .with(Setting.TTL, 10 * SECOND);
         assertThat(Stall.of(running(5 * SECOND), slow)).isFalse();
         assertThat(Stall.of(running(5 * SECOND + 1), slow)).isTrue();
     }

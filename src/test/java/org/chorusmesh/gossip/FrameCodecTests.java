@@ -10,6 +10,8 @@ import java.util.List;
 import org.chorusmesh.gossip.Decoded.Refused;
 import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.SettingsChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,9 +38,18 @@ class FrameCodecTests {
 
     @Test
     void settingsForTheMeshComeAlong() {
-        MeshSettings all = new MeshSettings(7, "é", 0.0, 2.0, 3.0, 4.0, 5L, 6L, 7L);
-        MeshSettings none =
-                new MeshSettings((1L << 53) - 1, "w", null, null, null, null, null, null, null);
+        MeshSettings all =
+                new MeshSettings(
+                        7,
+                        "é",
+                        SettingsChange.of(Setting.COUPLING, 0.0)
+                                .with(Setting.FREQUENCY, 2.0)
+                                .with(Setting.PHASE_LAG, 3.0)
+                                .with(Setting.NOISE, 4.0)
+                                .with(Setting.STEP, 5L)
+                                .with(Setting.GOSSIP_PERIOD, 6L)
+                                .with(Setting.TTL, 7L));
+        MeshSettings none = new MeshSettings((1L << 53) - 1, "w", SettingsChange.NONE);
         for (MeshSettings settings : List.of(all, none)) {
             Report report = withSettings(GossipFixture.report("a", 7, 3), settings);
             assertThat(this.plain.decode(this.plain.encode(report)))

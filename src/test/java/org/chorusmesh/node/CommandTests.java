@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
+import org.chorusmesh.settings.Violation;
 import org.junit.jupiter.api.Test;
 
 class CommandTests {
@@ -13,7 +17,7 @@ class CommandTests {
     private static final CommandResult APPLIED = new CommandResult.Applied();
 
     private static SettingsChange coupling(double coupling) {
-        return new SettingsChange(coupling, null, null, null, null, null, null);
+        return SettingsChange.of(Setting.COUPLING, coupling);
     }
 
     @Test
@@ -46,18 +50,17 @@ class CommandTests {
     void everyFaultIsNamedAndNothingIsHalfApplied() {
         TestNode node = new TestNode();
         SettingsChange change =
-                new SettingsChange(
-                        -1.0,
-                        Double.NaN,
-                        4.0,
-                        1e9,
-                        1L,
-                        Settings.MAX_TTL_NANOS,
-                        Settings.MAX_TTL_NANOS + 1);
+                SettingsChange.of(Setting.COUPLING, -1.0)
+                        .with(Setting.FREQUENCY, Double.NaN)
+                        .with(Setting.PHASE_LAG, 4.0)
+                        .with(Setting.NOISE, 1e9)
+                        .with(Setting.STEP, 1L)
+                        .with(Setting.GOSSIP_PERIOD, Setting.TTL.max())
+                        .with(Setting.TTL, Setting.TTL.max().longValue() + 1);
         CommandResult result = node.command(new Command.ChangeSettings(null, change));
         assertThat(result).isInstanceOf(CommandResult.Invalid.class);
         assertThat(((CommandResult.Invalid) result).violations())
-                .extracting(Settings.Violation::field)
+                .extracting(Violation::field)
                 .containsExactlyInAnyOrder(
                         "coupling",
                         "frequencyHz",
@@ -74,30 +77,34 @@ class CommandTests {
         Settings d = Settings.defaults();
         assertThat(withPeriods(d.stepNanos(), 400_000_000L).violations()).isEmpty();
         assertThat(withPeriods(d.stepNanos(), 400_000_001L).violations())
-                .extracting(Settings.Violation::field)
+                .extracting(Violation::field)
                 .containsExactly("gossipPeriod");
         assertThat(withPeriods(50_000_000L, 50_000_000L).violations()).isEmpty();
         assertThat(withPeriods(50_000_001L, 50_000_000L).violations())
-                .extracting(Settings.Violation::field)
+                .extracting(Violation::field)
                 .containsExactly("gossipPeriod");
     }
 
     private static Settings withPeriods(long stepNanos, long gossipPeriodNanos) {
-        return new Settings(2.5, 1, 0, 0, stepNanos, gossipPeriodNanos, 2_000_000_000L);
+        return Settings.defaults()
+                .with(Setting.STEP, stepNanos)
+                .with(Setting.GOSSIP_PERIOD, gossipPeriodNanos);
     }
 
     @Test
     void aShorterGossipPeriodIsFollowedAtOnce() {
         TestNode node =
                 new TestNode(
-                        new Settings(2.5, 1, 0, 0, 10_000_000L, 1_000_000_000L, 10_000_000_000L),
+                        Settings.defaults()
+                                .with(Setting.GOSSIP_PERIOD, 1_000_000_000L)
+                                .with(Setting.TTL, 10_000_000_000L),
                         JoinMode.FREE,
                         10);
         assertThat(node.step(10).report()).isNotNull();
         assertThat(node.step(10).report()).isNull();
         node.command(
                 new Command.ChangeSettings(
-                        null, new SettingsChange(null, null, null, null, null, 50_000_000L, null)));
+                        null, SettingsChange.of(Setting.GOSSIP_PERIOD, 50_000_000L)));
         int reports = 0;
         for (int i = 0; i < 100; i++) {
             reports += (node.step(10).report() != null) ? 1 : 0;
@@ -125,9 +132,7 @@ class CommandTests {
     @Test
     void thePhaseCanBeSetAndKicked() {
         TestNode node = new TestNode();
-        node.command(
-                new Command.ChangeSettings(
-                        null, new SettingsChange(null, 0.0, null, null, null, null, null)));
+        node.command(new Command.ChangeSettings(null, SettingsChange.of(Setting.FREQUENCY, 0.0)));
         assertThat(node.command(new Command.SetPhase(1))).isEqualTo(APPLIED);
         assertThat(node.node.snapshot().phase()).isCloseTo(1, within(1e-12));
         assertThat(node.command(new Command.Kick(-2))).isEqualTo(APPLIED);

@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 
 /**
  * An ensemble of nodes that hand each other their reports without any delay: every table is filled
@@ -50,14 +52,13 @@ final class InMemoryMesh {
         }
         for (int i = 0; i < n; i++) {
             Settings settings =
-                    new Settings(
-                            coupling,
-                            omega[i] / (2 * Math.PI),
-                            0,
-                            noise,
-                            this.stepNanos,
-                            this.stepNanos,
-                            ttlNanos);
+                    Settings.defaults()
+                            .with(Setting.COUPLING, coupling)
+                            .with(Setting.FREQUENCY, omega[i] / (2 * Math.PI))
+                            .with(Setting.NOISE, noise)
+                            .with(Setting.STEP, this.stepNanos)
+                            .with(Setting.GOSSIP_PERIOD, this.stepNanos)
+                            .with(Setting.TTL, ttlNanos);
             this.nodes.add(
                     new Node(
                             new NodeConfiguration(

@@ -3,15 +3,15 @@ package org.chorusmesh.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.chorusmesh.dynamics.Phases;
-import org.chorusmesh.peers.PeerState;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.peers.PeerState;
+import org.chorusmesh.settings.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How nodes come into a mesh, leave it and come back. */
 class JoiningTests {

@@ -1,25 +1,27 @@
 package org.chorusmesh.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
 import org.junit.jupiter.api.Test;
 
 /** Settings for the whole mesh, as a last-writer-wins register that reports carry. */
 class MeshSettingsTests {
 
     private static SettingsChange coupling(double coupling) {
-        return new SettingsChange(coupling, null, null, null, null, null, null);
+        return SettingsChange.of(Setting.COUPLING, coupling);
     }
 
     private static MeshSettings version(long counter, String writer, Double coupling) {
-        return new MeshSettings(counter, writer, coupling, null, null, null, null, null, null);
+        return new MeshSettings(
+                counter, writer, (coupling != null) ? coupling(coupling) : SettingsChange.NONE);
     }
 
     private static VirtualMesh mesh(String... ids) {
@@ -45,8 +47,8 @@ class MeshSettingsTests {
         assertCoupling(mesh, 4);
         assertThat(mesh.snapshot("c").settingsView().mesh()).isEqualTo(version(1, "b", 4.0));
         assertThat(mesh.snapshot("c").settingsView().origins())
-                .containsEntry("coupling", SettingsView.Origin.MESH)
-                .containsEntry("ttl", SettingsView.Origin.CONFIGURATION);
+                .containsEntry(Setting.COUPLING, SettingsView.Origin.MESH)
+                .containsEntry(Setting.TTL, SettingsView.Origin.CONFIGURATION);
         assertThat(mesh.snapshot("c").settingsView().meshOverrides())
                 .containsExactly("coupling: 2.5 → 4.0");
     }
@@ -68,8 +70,7 @@ class MeshSettingsTests {
         mesh.command(
                 "b",
                 new Command.ChangeMeshSettings(
-                        null,
-                        new SettingsChange(null, null, null, null, null, null, 3_000_000_000L)));
+                        null, SettingsChange.of(Setting.TTL, 3_000_000_000L)));
         mesh.run(300);
         assertCoupling(mesh, 4);
         assertThat(mesh.snapshot("a").settings().ttlNanos()).isEqualTo(3_000_000_000L);
@@ -84,7 +85,7 @@ class MeshSettingsTests {
         mesh.run(300);
         assertThat(mesh.snapshot("a").settings().coupling()).isEqualTo(7);
         assertThat(mesh.snapshot("a").settingsView().origins())
-                .containsEntry("coupling", SettingsView.Origin.LOCAL);
+                .containsEntry(Setting.COUPLING, SettingsView.Origin.LOCAL);
         mesh.command("a", new Command.ResetSettings(null, false));
         mesh.run(20);
         assertCoupling(mesh, 4);
@@ -104,17 +105,19 @@ class MeshSettingsTests {
     @Test
     void oneSettingIsTakenBackEverywhereAndTheOthersStay() {
         VirtualMesh mesh = mesh("a", "b");
-        SettingsChange both = new SettingsChange(4.0, null, null, 0.5, null, null, null);
+        SettingsChange both = SettingsChange.of(Setting.COUPLING, 4.0).with(Setting.NOISE, 0.5);
         mesh.command("a", new Command.ChangeMeshSettings(null, both));
         mesh.run(300);
         mesh.command(
-                "b", new Command.ChangeMeshSettings(null, SettingsChange.NONE, Set.of("coupling")));
+                "b",
+                new Command.ChangeMeshSettings(
+                        null, SettingsChange.NONE.takingBack(Setting.COUPLING)));
         mesh.run(300);
         assertCoupling(mesh, 2.5);
         assertThat(mesh.snapshot("a").settings().noise()).isEqualTo(0.5);
         assertThat(mesh.snapshot("a").settingsView().mesh().counter()).isEqualTo(2);
-        assertThat(mesh.snapshot("a").settingsView().meshChange().fields())
-                .containsExactly("noise");
+        assertThat(mesh.snapshot("a").settingsView().meshChange())
+                .isEqualTo(SettingsChange.of(Setting.NOISE, 0.5));
     }
 
     @Test
@@ -125,20 +128,12 @@ class MeshSettingsTests {
         mesh.run(300);
         assertThat(mesh.snapshot("a").settings().coupling()).isEqualTo(7);
         mesh.command(
-                "a", new Command.ChangeSettings(null, SettingsChange.NONE, Set.of("coupling")));
+                "a",
+                new Command.ChangeSettings(null, SettingsChange.NONE.takingBack(Setting.COUPLING)));
         mesh.run(20);
         assertCoupling(mesh, 4);
         assertThat(mesh.snapshot("a").settingsView().origins())
-                .containsEntry("coupling", SettingsView.Origin.MESH);
-    }
-
-    @Test
-    void onlySettingsAreTakenBack() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                new Command.ChangeSettings(
-                                        null, SettingsChange.NONE, Set.of("copling")));
+                .containsEntry(Setting.COUPLING, SettingsView.Origin.MESH);
     }
 
     @Test
@@ -211,7 +206,7 @@ class MeshSettingsTests {
         assertThat(hear(node, 4, version(1, "\n", 3.0)).mesh()).isNull();
         // A period that leaves no room in this node's TTL.
         MeshSettings slow =
-                new MeshSettings(1, "b", null, null, null, null, null, 500_000_000L, null);
+                new MeshSettings(1, "b", SettingsChange.of(Setting.GOSSIP_PERIOD, 500_000_000L));
         assertThat(hear(node, 5, slow).mesh()).isNull();
         assertThat(node.settings()).isEqualTo(Settings.defaults());
     }

@@ -7,6 +7,7 @@ import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Settings;
 
 /** One node, "a" with boot (2000, 77), stepped by hand on a clock that begins far below zero. */
 final class TestNode {

@@ -1,9 +1,5 @@
 package org.chorusmesh.node;
 
-import org.chorusmesh.causality.Boot;
-import org.chorusmesh.dynamics.Phases;
-import org.chorusmesh.peers.Report;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +9,10 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Settings;
 
 /**
  * A full mesh of nodes in virtual time, in ticks of one millisecond: each steps every 10 ms on a

@@ -13,8 +13,9 @@ import org.chorusmesh.gossip.ZmqGossip;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.node.Settings;
 import org.chorusmesh.peers.PeerState;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,10 @@ class ChorusNodeTests {
 
     /** A TTL so long that nothing in these tests can be an eviction. */
     private static final Settings PATIENT =
-            new Settings(2.5, 1, 0, 0, 5_000_000L, 20_000_000L, 60_000_000_000L);
+            Settings.defaults()
+                    .with(Setting.STEP, 5_000_000L)
+                    .with(Setting.GOSSIP_PERIOD, 20_000_000L)
+                    .with(Setting.TTL, 60_000_000_000L);
 
     private final SecureRandom random = new SecureRandom();
 

@@ -2,20 +2,18 @@ package org.chorusmesh.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.chorusmesh.node.JoinMode;
-import org.chorusmesh.node.Settings;
-import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.core.io.ClassPathResource;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.settings.Settings;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tests for {@link ChorusProperties}. */
 class ChorusPropertiesTests {

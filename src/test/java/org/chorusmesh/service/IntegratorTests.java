@@ -17,8 +17,9 @@ import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.NodeState;
-import org.chorusmesh.node.Settings;
-import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -112,7 +113,10 @@ class IntegratorTests {
     @Test
     void saysGoodbyeAtOnceHoweverLongItsStep() {
         Settings slow =
-                new Settings(2.5, 1, 0, 0, 10_000_000_000L, 10_000_000_000L, 60_000_000_000L);
+                Settings.defaults()
+                        .with(Setting.STEP, 10_000_000_000L)
+                        .with(Setting.GOSSIP_PERIOD, 10_000_000_000L)
+                        .with(Setting.TTL, 60_000_000_000L);
         this.integrator = integrator(TestNodes.configuration("me", slow));
         this.integrator.start();
         await().until(() -> !this.gossip.published().isEmpty());
@@ -131,14 +135,9 @@ class IntegratorTests {
                 .submit(
                         new Command.ChangeSettings(
                                 null,
-                                new SettingsChange(
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        500_000_000L,
-                                        1_000_000_000L,
-                                        5_000_000_000L)))
+                                SettingsChange.of(Setting.STEP, 500_000_000L)
+                                        .with(Setting.GOSSIP_PERIOD, 1_000_000_000L)
+                                        .with(Setting.TTL, 5_000_000_000L)))
                 .get(5, TimeUnit.SECONDS);
         long count = this.integrator.status().steps().count();
         await().during(Duration.ofMillis(300))
@@ -152,9 +151,7 @@ class IntegratorTests {
         this.integrator
                 .submit(
                         new Command.ChangeSettings(
-                                null,
-                                new SettingsChange(
-                                        null, null, null, null, null, null, 300_000_000L)))
+                                null, SettingsChange.of(Setting.TTL, 300_000_000L)))
                 .get(5, TimeUnit.SECONDS);
         assertThat(this.gossip.ttlNanos()).isEqualTo(300_000_000L);
     }
@@ -162,7 +159,11 @@ class IntegratorTests {
     @Test
     void tellsTheNodeWhatDiscoveryKnows() {
         this.gossip.setAddresses(new Command.AddressesKnown(false, 0));
-        Settings settings = new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 60_000_000_000L);
+        Settings settings =
+                Settings.defaults()
+                        .with(Setting.STEP, 1_000_000L)
+                        .with(Setting.GOSSIP_PERIOD, 5_000_000L)
+                        .with(Setting.TTL, 60_000_000_000L);
         NodeConfiguration free = TestNodes.configuration("me", settings);
         this.integrator =
                 integrator(
@@ -234,7 +235,7 @@ class IntegratorTests {
     }
 
     private static SettingsChange coupling(double coupling) {
-        return new SettingsChange(coupling, null, null, null, null, null, null);
+        return SettingsChange.of(Setting.COUPLING, coupling);
     }
 
     private static org.assertj.core.data.Offset<Double> within(double value) {

@@ -18,7 +18,8 @@ import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
-import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.SettingsChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ class JournalsTests {
         Node node = new Node(configuration, new SplittableRandom(42), born);
         Integrator integrator = new Integrator(node, new FakeGossip(), System::nanoTime, journal);
         integrator.start();
-        SettingsChange noise = new SettingsChange(null, 3.0, null, 0.5, null, null, null);
+        SettingsChange noise = SettingsChange.of(Setting.FREQUENCY, 3.0).with(Setting.NOISE, 0.5);
         integrator.submit(new Command.ChangeSettings(null, noise)).get(5, TimeUnit.SECONDS);
         integrator.submit(new Command.Kick(1)).get(5, TimeUnit.SECONDS);
         long lamport = integrator.snapshot().lamport();

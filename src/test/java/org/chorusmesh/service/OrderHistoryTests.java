@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeSnapshot;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 /** Tests for {@link OrderHistory}. */

@@ -6,7 +6,8 @@ import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 
 /** Nodes for tests. */
 public final class TestNodes {
@@ -15,7 +16,10 @@ public final class TestNodes {
 
     /** Steps of 1 ms, reports every 5 ms, a TTL of 200 ms. */
     public static final Settings QUICK =
-            new Settings(2.5, 1, 0, 0, 1_000_000L, 5_000_000L, 200_000_000L);
+            Settings.defaults()
+                    .with(Setting.STEP, 1_000_000L)
+                    .with(Setting.GOSSIP_PERIOD, 5_000_000L)
+                    .with(Setting.TTL, 200_000_000L);
 
     public static NodeConfiguration configuration(String nodeId, Settings settings) {
         return new NodeConfiguration(

@@ -1,31 +1,7 @@
 package org.chorusmesh.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.chorusmesh.causality.Boot;
-import org.chorusmesh.journal.JournalFormatException;
-import org.chorusmesh.journal.JournalHeader;
-import org.chorusmesh.journal.JournalReader;
-import org.chorusmesh.journal.JournalWriter;
-import org.chorusmesh.node.Arrival;
-import org.chorusmesh.node.Command;
-import org.chorusmesh.node.Inbound;
-import org.chorusmesh.node.JoinMode;
-import org.chorusmesh.node.Node;
-import org.chorusmesh.node.NodeConfiguration;
-import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.node.Settings;
-import org.chorusmesh.node.SettingsChange;
-import org.chorusmesh.peers.Echo;
-import org.chorusmesh.peers.Report;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,6 +15,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.journal.JournalFormatException;
+import org.chorusmesh.journal.JournalHeader;
+import org.chorusmesh.journal.JournalReader;
+import org.chorusmesh.journal.JournalWriter;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.peers.Echo;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Journals that a disk or a person has changed: each gets a sentence, and never a stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -90,7 +89,9 @@ class DamagedJournalTests {
 
     private static Command command(int step) {
         SettingsChange change =
-                new SettingsChange(3.0, null, 0.1, null, null, null, 3_000_000_000L);
+                SettingsChange.of(Setting.COUPLING, 3.0)
+                        .with(Setting.PHASE_LAG, 0.1)
+                        .with(Setting.TTL, 3_000_000_000L);
         return switch (step % 6) {
             case 0 -> new Command.Kick(0.1);
             case 1 -> new Command.AddressesKnown(false, 1, true);

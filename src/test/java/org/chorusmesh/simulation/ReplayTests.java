@@ -1,10 +1,14 @@
 package org.chorusmesh.simulation;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.journal.JournalFormatException;
 import org.chorusmesh.journal.JournalHeader;
@@ -18,19 +22,13 @@ import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.node.NodeState;
-import org.chorusmesh.node.Settings;
-import org.chorusmesh.node.SettingsChange;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /** Journals, written and run again. */
 class ReplayTests {
@@ -43,7 +41,7 @@ class ReplayTests {
 
     private static NodeConfiguration configuration() {
         Settings settings =
-                new Settings(2.5, 1, 0.1, 0.05, 10_000_000L, 50_000_000L, 2_000_000_000L);
+                Settings.defaults().with(Setting.PHASE_LAG, 0.1).with(Setting.NOISE, 0.05);
         return new NodeConfiguration(
                 new NodeIdentity("mesh", "n0", new Boot(7, -9)), settings, JoinMode.FREE, 1, 100);
     }
@@ -74,14 +72,22 @@ class ReplayTests {
             case 90 ->
                     List.of(
                             new Command.ChangeSettings(
-                                    null,
-                                    new SettingsChange(3.0, null, null, null, null, null, null)),
+                                    null, SettingsChange.of(Setting.COUPLING, 3.0)),
                             new Command.ChangeSettings(
-                                    9L, new SettingsChange(null, 2.0, 0.0, 0.1, 1L, 2L, 3L)));
+                                    9L,
+                                    SettingsChange.of(Setting.FREQUENCY, 2.0)
+                                            .with(Setting.PHASE_LAG, 0.0)
+                                            .with(Setting.NOISE, 0.1)
+                                            .with(Setting.STEP, 1L)
+                                            .with(Setting.GOSSIP_PERIOD, 2L)
+                                            .with(Setting.TTL, 3L)));
             case 91 ->
                     List.of(
                             new Command.ChangeSettings(
-                                    null, SettingsChange.NONE, Set.of("coupling", "noise")));
+                                    null,
+                                    SettingsChange.NONE
+                                            .takingBack(Setting.COUPLING)
+                                            .takingBack(Setting.NOISE)));
             case 120 ->
                     List.of(
                             new Command.SetPhase(2),

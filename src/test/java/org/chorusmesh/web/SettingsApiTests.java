@@ -2,8 +2,8 @@ package org.chorusmesh.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.chorusmesh.node.Settings;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,8 @@ class SettingsApiTests {
                         PATH,
                         """
                         {"coupling": 2.5, "frequencyHz": 1, "phaseLag": 0, "noise": 0,
-                         "step": "10ms", "gossipPeriod": "50ms", "ttl": "10m"}""");
+                         "step": "10ms", "gossipPeriod": "50ms", "ttl": "10m"}\
+                        """);
         assertThat(answer.status()).isEqualTo(200);
     }
 
@@ -253,7 +254,8 @@ class SettingsApiTests {
                         PATH,
                         """
                         {"coupling": "3", "frequencyHz": 5, "noise": -1, "phaseLag": true,
-                         "step": "20ms", "gossipPeriod": "15ms", "ttl": "30d", "typo": 1}""");
+                         "step": "20ms", "gossipPeriod": "15ms", "ttl": "30d", "typo": 1}\
+                        """);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fieldsAtFault())
                 .containsExactlyInAnyOrder(

@@ -12,10 +12,10 @@ import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeSnapshot;
-import org.chorusmesh.node.Settings;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.mesh.Member;
 
 /**

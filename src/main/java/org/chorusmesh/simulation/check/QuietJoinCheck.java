@@ -3,7 +3,7 @@ package org.chorusmesh.simulation.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.mesh.MeanField;
 import org.chorusmesh.simulation.mesh.Mesh;
 import org.chorusmesh.simulation.mesh.Run;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.mesh.Mesh;
 import org.chorusmesh.simulation.scenario.Event;
 import org.chorusmesh.simulation.scenario.LinkModel;

@@ -3,7 +3,7 @@ package org.chorusmesh.simulation.check;
 import java.util.Arrays;
 import java.util.List;
 import org.chorusmesh.dynamics.Phases;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.mesh.MeanField;
 import org.chorusmesh.simulation.mesh.Member;
 import org.chorusmesh.simulation.mesh.Mesh;
@@ -72,8 +72,8 @@ public final class SettleCheck {
         this.mesh = mesh;
         long ttl = scenario.settings().ttlNanos();
         for (Event event : scenario.events()) {
-            if (event instanceof Event.Change change && change.change().ttlNanos() != null) {
-                ttl = Math.max(ttl, change.change().ttlNanos());
+            if (event instanceof Event.Change change) {
+                ttl = Math.max(ttl, change.change().applyTo(scenario.settings()).ttlNanos());
             }
         }
         this.ttlNanos = ttl;

@@ -15,11 +15,12 @@ import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.node.Settings;
-import org.chorusmesh.node.SettingsChange;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.Scenario;
@@ -154,14 +155,13 @@ public final class Mesh {
     private Settings settings(int index) {
         Settings base = this.scenario.settings();
         Scenario.Speed speed = this.speeds.get(index);
-        return new Settings(
-                base.coupling() * couplingFactor(index),
-                this.omega[index] / (2 * Math.PI),
-                base.phaseLag(),
-                base.noise(),
-                (speed != null) ? speed.stepNanos() : base.stepNanos(),
-                (speed != null) ? speed.gossipPeriodNanos() : base.gossipPeriodNanos(),
-                base.ttlNanos());
+        Settings own =
+                base.with(Setting.COUPLING, base.coupling() * couplingFactor(index))
+                        .with(Setting.FREQUENCY, this.omega[index] / (2 * Math.PI));
+        return (speed == null)
+                ? own
+                : own.with(Setting.STEP, speed.stepNanos())
+                        .with(Setting.GOSSIP_PERIOD, speed.gossipPeriodNanos());
     }
 
     private double couplingFactor(int index) {
@@ -172,17 +172,11 @@ public final class Mesh {
 
     /** A change of a member's settings, with the coupling divided as the topology has it. */
     SettingsChange divided(SettingsChange change, Member member) {
-        Double coupling = change.coupling();
+        Number coupling = change.get(Setting.COUPLING);
         return (coupling == null || member.index >= this.members.length)
                 ? change
-                : new SettingsChange(
-                        coupling * couplingFactor(member.index),
-                        change.frequencyHz(),
-                        change.phaseLag(),
-                        change.noise(),
-                        change.stepNanos(),
-                        change.gossipPeriodNanos(),
-                        change.ttlNanos());
+                : change.with(
+                        Setting.COUPLING, coupling.doubleValue() * couplingFactor(member.index));
     }
 
     /** Starts everyone who is there from the beginning. */

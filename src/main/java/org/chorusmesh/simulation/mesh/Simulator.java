@@ -58,8 +58,8 @@ public final class Simulator {
             least = Math.min(least, speed.stepNanos());
         }
         for (Event event : scenario.events()) {
-            if (event instanceof Event.Change change && change.change().stepNanos() != null) {
-                least = Math.min(least, change.change().stepNanos());
+            if (event instanceof Event.Change change) {
+                least = Math.min(least, change.change().applyTo(scenario.settings()).stepNanos());
             }
         }
         this.wheel = new StepWheel(n, least, scenario.settings().stepNanos());

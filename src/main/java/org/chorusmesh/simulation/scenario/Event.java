@@ -1,7 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
 import java.util.List;
-import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.settings.SettingsChange;
 
 /** Something that befalls a mesh at an instant. */
 public sealed interface Event {

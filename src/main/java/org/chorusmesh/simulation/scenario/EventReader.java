@@ -3,8 +3,9 @@ package org.chorusmesh.simulation.scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.chorusmesh.node.Settings;
-import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
 import org.jspecify.annotations.Nullable;
 
 /** Reads timed events: {@code {at: 5s, crash: {nodes: [1, 2]}}}. */
@@ -137,24 +138,19 @@ final class EventReader {
 
     private SettingsChange change(Section s) {
         int before = s.faults();
-        SettingsChange change =
-                new SettingsChange(
-                        s.optionalNumber("coupling", 0, Settings.MAX_COUPLING),
-                        s.optionalNumber(
-                                "frequency", -Settings.MAX_FREQUENCY_HZ, Settings.MAX_FREQUENCY_HZ),
-                        s.optionalNumber("lag", -Math.PI, Math.PI),
-                        s.optionalNumber("noise", 0, Settings.MAX_NOISE),
-                        s.optionalDuration(
-                                "step", Settings.MIN_STEP_NANOS, Settings.MAX_STEP_NANOS),
-                        s.optionalDuration("gossip", 1, Settings.MAX_TTL_NANOS),
-                        s.optionalDuration("ttl", Settings.MIN_TTL_NANOS, Settings.MAX_TTL_NANOS));
+        SettingsChange change = SettingsChange.NONE;
+        for (Setting setting : Setting.values()) {
+            if (s.has(setting.word())) {
+                change = change.with(setting, s.setting(setting, setting.usual()));
+            }
+        }
         if (s.faults() == before) {
             change.applyTo(this.settings)
                     .violations()
                     .forEach(
                             (violation) ->
                                     s.fault(
-                                            ScenarioReader.wordOf(violation.field()),
+                                            Setting.ofField(violation.field()).word(),
                                             violation.message()));
         }
         return change;

@@ -1,7 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
 import java.util.List;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Setting;
 
 /** The natural frequencies of the nodes, rad/s. */
 public sealed interface Frequencies {
@@ -16,7 +16,7 @@ public sealed interface Frequencies {
      * The fastest that a node takes, rad/s; a hair below, so that its conversion to Hz and back
      * stays in range.
      */
-    double FASTEST = Math.nextDown(2 * Math.PI * Settings.MAX_FREQUENCY_HZ);
+    double FASTEST = Math.nextDown(2 * Math.PI * Setting.FREQUENCY.max().doubleValue());
 
     /**
      * Of a distribution. What lies beyond {@link #FASTEST}, as the tails of a Lorentzian do, is put

@@ -2,7 +2,7 @@ package org.chorusmesh.simulation.scenario;
 
 import java.util.List;
 import java.util.Locale;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Setting;
 
 /** Reads natural frequencies and initial phases. */
 final class OscillatorReader {
@@ -23,7 +23,7 @@ final class OscillatorReader {
         }
         Section s = scenario.section("frequencies");
         double scale = s.word("unit", "Hz", "Hz", "rad/s").equals("Hz") ? 2 * Math.PI : 1;
-        double most = Settings.MAX_FREQUENCY_HZ * 2 * Math.PI / scale;
+        double most = Setting.FREQUENCY.max().doubleValue() * 2 * Math.PI / scale;
         String which = s.oneOf("equal", "list", "normal", "lorentz", "uniform");
         Frequencies frequencies = usual;
         if ("equal".equals(which)) {

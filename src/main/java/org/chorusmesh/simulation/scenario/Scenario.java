@@ -1,7 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
 import java.util.List;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

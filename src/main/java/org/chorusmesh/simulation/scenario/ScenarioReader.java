@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.Violation;
 import org.chorusmesh.simulation.mesh.Trace;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -172,44 +177,31 @@ public final class ScenarioReader {
     }
 
     private static Settings settings(Section s) {
-        Settings defaults = Settings.defaults();
-        double coupling = s.number("coupling", defaults.coupling(), 0, Settings.MAX_COUPLING);
-        double lag = s.number("lag", 0, -Math.PI, Math.PI);
-        double noise = s.number("noise", 0, 0, Settings.MAX_NOISE);
-        int before = s.faults();
-        long step =
-                s.duration(
-                        "step",
-                        defaults.stepNanos(),
-                        Settings.MIN_STEP_NANOS,
-                        Settings.MAX_STEP_NANOS);
-        long gossip =
-                s.duration(
-                        "gossip",
-                        Math.max(step, defaults.gossipPeriodNanos()),
-                        1,
-                        Settings.MAX_TTL_NANOS);
-        long ttl =
-                s.duration(
-                        "ttl", defaults.ttlNanos(), Settings.MIN_TTL_NANOS, Settings.MAX_TTL_NANOS);
-        Settings settings =
-                new Settings(coupling, defaults.frequencyHz(), lag, noise, step, gossip, ttl);
-        if (s.faults() == before) {
-            settings.violations()
-                    .forEach(
-                            (violation) -> s.fault(wordOf(violation.field()), violation.message()));
+        Settings settings = Settings.defaults();
+        Set<Setting> wrong = EnumSet.noneOf(Setting.class);
+        for (Setting setting : Setting.values()) {
+            // The frequencies of the nodes have a section of their own.
+            if (setting != Setting.FREQUENCY) {
+                int before = s.faults();
+                settings = settings.with(setting, s.setting(setting, usual(setting, settings)));
+                if (s.faults() > before) {
+                    wrong.add(setting);
+                }
+            }
+        }
+        for (Violation violation : settings.violations()) {
+            Setting setting = Setting.ofField(violation.field());
+            if (!wrong.contains(setting) && Collections.disjoint(wrong, violation.judgedWith())) {
+                s.fault(setting.word(), violation.message());
+            }
         }
         return settings;
     }
 
-    /** How a scenario calls a setting. */
-    static String wordOf(String field) {
-        return switch (field) {
-            case "gossipPeriod" -> "gossip";
-            case "phaseLag" -> "lag";
-            case "frequencyHz" -> "frequency";
-            default -> field;
-        };
+    private static Number usual(Setting setting, Settings settings) {
+        return (setting == Setting.GOSSIP_PERIOD)
+                ? Long.valueOf(Math.max(settings.stepNanos(), settings.gossipPeriodNanos()))
+                : settings.get(setting);
     }
 
     private static List<Integer> late(Section s, int n, @Nullable List<Event> events) {
@@ -254,14 +246,14 @@ public final class ScenarioReader {
                     s.duration(
                             "step",
                             settings.stepNanos(),
-                            Settings.MIN_STEP_NANOS,
-                            Settings.MAX_STEP_NANOS);
+                            Setting.STEP.min().longValue(),
+                            Setting.STEP.max().longValue());
             long gossip =
                     s.duration(
                             "gossip",
                             Math.max(step, settings.gossipPeriodNanos()),
                             step,
-                            Settings.MAX_TTL_NANOS);
+                            Setting.TTL.max().longValue());
             if (s.faults() == before && gossip > settings.ttlNanos() / Settings.PERIODS_PER_TTL) {
                 s.fault(
                         s.has("gossip") ? "gossip" : "step",

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -35,12 +36,12 @@ public final class ScenarioWriter {
         fields.put("nodes", scenario.nodes());
         fields.put("duration", span(scenario.durationNanos()));
         fields.put("sample", span(scenario.sampleNanos()));
-        fields.put("coupling", settings.coupling());
-        fields.put("lag", settings.phaseLag());
-        fields.put("noise", settings.noise());
-        fields.put("step", span(settings.stepNanos()));
-        fields.put("gossip", span(settings.gossipPeriodNanos()));
-        fields.put("ttl", span(settings.ttlNanos()));
+        for (Setting setting : Setting.values()) {
+            // The frequencies of the nodes have a section of their own.
+            if (setting != Setting.FREQUENCY) {
+                fields.put(setting.word(), value(setting, settings.get(setting)));
+            }
+        }
         fields.put("frequencies", frequencies(scenario.frequencies()));
         fields.put("phases", phases(scenario.phases()));
         fields.put("join", join(scenario.align()));
@@ -70,6 +71,10 @@ public final class ScenarioWriter {
 
     private static String span(long nanos) {
         return nanos + "ns";
+    }
+
+    private static Object value(Setting setting, Number value) {
+        return setting.isDuration() ? span(value.longValue()) : value;
     }
 
     private static String word(Enum<?> constant) {
@@ -276,13 +281,9 @@ public final class ScenarioWriter {
         } else if (event instanceof Event.Kick e) {
             map.put("by", e.radians());
         } else if (event instanceof Event.Change e) {
-            putUnlessNull(map, "coupling", e.change().coupling());
-            putUnlessNull(map, "frequency", e.change().frequencyHz());
-            putUnlessNull(map, "lag", e.change().phaseLag());
-            putUnlessNull(map, "noise", e.change().noise());
-            putUnlessNull(map, "step", spanOrNull(e.change().stepNanos()));
-            putUnlessNull(map, "gossip", spanOrNull(e.change().gossipPeriodNanos()));
-            putUnlessNull(map, "ttl", spanOrNull(e.change().ttlNanos()));
+            e.change()
+                    .values()
+                    .forEach((setting, value) -> map.put(setting.word(), value(setting, value)));
         }
         return map;
     }

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.chorusmesh.settings.Durations;
+import org.chorusmesh.settings.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,6 +216,19 @@ final class Section {
 
     @Nullable Long optionalDuration(String field, long min, long max) {
         return has(field) ? Long.valueOf(duration(field, min, min, max)) : null;
+    }
+
+    /** The value of a setting; another where it is missing or wrong. */
+    Number setting(Setting setting, Number otherwise) {
+        Number min = setting.min();
+        Number max = setting.max();
+        // No conditional expression, which would make a double of either.
+        if (setting.isDuration()) {
+            return duration(
+                    setting.word(), otherwise.longValue(), min.longValue(), max.longValue());
+        }
+        return number(
+                setting.word(), otherwise.doubleValue(), min.doubleValue(), max.doubleValue());
     }
 
     <E extends Enum<E>> E choice(String field, E otherwise, Class<E> type) {

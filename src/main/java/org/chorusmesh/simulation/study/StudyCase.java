@@ -1,7 +1,8 @@
 package org.chorusmesh.simulation.study;
 
 import java.util.List;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.check.CheckedRun;
 import org.chorusmesh.simulation.mesh.MeanField;
 import org.chorusmesh.simulation.mesh.Mesh;
@@ -138,7 +139,9 @@ record StudyCase(
                 nodes,
                 (long) (SECONDS * 1e9),
                 PERIOD_NANOS,
-                new Settings(2.5, 1, 0, 0, PERIOD_NANOS, PERIOD_NANOS, 2_000 * MILLI),
+                Settings.defaults()
+                        .with(Setting.STEP, PERIOD_NANOS)
+                        .with(Setting.GOSSIP_PERIOD, PERIOD_NANOS),
                 new Frequencies.Distributed(Frequencies.Shape.NORMAL, 2 * Math.PI, 0.5, true),
                 new InitialPhases.Random(),
                 false,

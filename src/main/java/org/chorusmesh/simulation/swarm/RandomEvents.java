@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.chorusmesh.node.Settings;
-import org.chorusmesh.node.SettingsChange;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
 import org.chorusmesh.simulation.check.Healing;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Event;
@@ -226,23 +227,26 @@ final class RandomEvents {
     /** One setting, to a value that its rules allow beside the others as the scenario has them. */
     private SettingsChange change() {
         Settings s = this.settings;
-        Double coupling = null;
-        Double frequencyHz = null;
-        Double lag = null;
-        Double noise = null;
-        Long step = null;
-        Long gossip = null;
-        Long ttl = null;
-        switch (this.chance.below(7)) {
-            case 0 -> coupling = this.chance.between(1, 6);
-            case 1 -> frequencyHz = this.chance.between(-2, 2);
-            case 2 -> lag = this.chance.between(-1, 1);
-            case 3 -> noise = this.chance.happens(0.3) ? this.chance.between(0, 0.2) : 0.0;
-            case 4 -> step = within(s.stepNanos() / 2, s.gossipPeriodNanos());
-            case 5 -> gossip = within(s.stepNanos(), s.ttlNanos() / Settings.PERIODS_PER_TTL);
-            default -> ttl = within(s.gossipPeriodNanos() * Settings.PERIODS_PER_TTL, 5 * SECOND);
-        }
-        return new SettingsChange(coupling, frequencyHz, lag, noise, step, gossip, ttl);
+        return switch (this.chance.below(7)) {
+            case 0 -> SettingsChange.of(Setting.COUPLING, this.chance.between(1, 6));
+            case 1 -> SettingsChange.of(Setting.FREQUENCY, this.chance.between(-2, 2));
+            case 2 -> SettingsChange.of(Setting.PHASE_LAG, this.chance.between(-1, 1));
+            case 3 ->
+                    SettingsChange.of(
+                            Setting.NOISE,
+                            this.chance.happens(0.3) ? this.chance.between(0, 0.2) : 0);
+            case 4 ->
+                    SettingsChange.of(
+                            Setting.STEP, within(s.stepNanos() / 2, s.gossipPeriodNanos()));
+            case 5 ->
+                    SettingsChange.of(
+                            Setting.GOSSIP_PERIOD,
+                            within(s.stepNanos(), s.ttlNanos() / Settings.PERIODS_PER_TTL));
+            default ->
+                    SettingsChange.of(
+                            Setting.TTL,
+                            within(s.gossipPeriodNanos() * Settings.PERIODS_PER_TTL, 5 * SECOND));
+        };
     }
 
     private long within(long from, long to) {

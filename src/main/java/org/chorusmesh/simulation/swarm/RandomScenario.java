@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.chorusmesh.node.Settings;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.check.Healing;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Distribution;
@@ -111,14 +112,17 @@ public final class RandomScenario {
                 has(Feature.SPEEDS)
                         ? 5 * SECOND
                         : least + (long) (this.chance.nextDouble() * (5 * SECOND - least));
-        return new Settings(
-                this.chance.happens(0.6) ? 2.5 : this.chance.between(1, 6),
-                1,
-                has(Feature.LAG) ? this.chance.between(-1.3, 1.3) : 0,
-                has(Feature.NOISE) && this.chance.happens(0.3) ? this.chance.between(0, 0.2) : 0,
-                step,
-                gossip,
-                ttl);
+        return Settings.defaults()
+                .with(Setting.COUPLING, this.chance.happens(0.6) ? 2.5 : this.chance.between(1, 6))
+                .with(Setting.PHASE_LAG, has(Feature.LAG) ? this.chance.between(-1.3, 1.3) : 0)
+                .with(
+                        Setting.NOISE,
+                        has(Feature.NOISE) && this.chance.happens(0.3)
+                                ? this.chance.between(0, 0.2)
+                                : 0)
+                .with(Setting.STEP, step)
+                .with(Setting.GOSSIP_PERIOD, gossip)
+                .with(Setting.TTL, ttl);
     }
 
     private long pick(long... values) {

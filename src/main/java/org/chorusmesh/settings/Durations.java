@@ -1,7 +1,8 @@
-package org.chorusmesh.simulation.scenario;
+package org.chorusmesh.settings;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,8 @@ public final class Durations {
 
     private static final Pattern SIMPLE =
             Pattern.compile(
-                    "([-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?)\\s*(ns|us|µs|ms|s|m|h|d)");
+                    "([-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?)\\s*(ns|us|µs|ms|s|m|h|d)",
+                    Pattern.CASE_INSENSITIVE);
 
     private static final double MAX_NANOS = 9e18;
 
@@ -33,8 +35,17 @@ public final class Durations {
         }
     }
 
+    /** Nanoseconds; what does not fit becomes the nearest value that does, out of every range. */
+    public static long toNanosSaturated(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException ex) {
+            return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
     private static double nanosOf(String unit) {
-        return switch (unit) {
+        return switch (unit.toLowerCase(Locale.ROOT)) {
             case "ns" -> 1;
             case "us", "µs" -> 1e3;
             case "ms" -> 1e6;
