@@ -1,12 +1,5 @@
 package org.chorusmesh.service;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -15,6 +8,14 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Binds {@link ChorusProperties} to the end whatever is wrong on the way, and then fails with all
@@ -34,6 +35,8 @@ final class CollectingBindHandler extends AbstractBindHandler {
 
     private final Set<ConfigurationPropertyName> known = new HashSet<>();
 
+    private final EmptyValues emptyValues = new EmptyValues();
+
     private boolean ours;
 
     CollectingBindHandler(BindHandler parent) {
@@ -47,7 +50,21 @@ final class CollectingBindHandler extends AbstractBindHandler {
             this.ours = target.getType().resolve() == ChorusProperties.class;
         }
         this.known.add(name);
-        return super.onStart(name, target, context);
+        Bindable<T> started = super.onStart(name, target, context);
+        if (!this.ours || started == null) {
+            return started;
+        }
+        return this.emptyValues.readable(name, started, context);
+    }
+
+    @Override
+    public @Nullable Object onSuccess(
+            ConfigurationPropertyName name,
+            Bindable<?> target,
+            BindContext context,
+            Object result) {
+        Object bound = super.onSuccess(name, target, context, result);
+        return (this.ours && bound != null) ? this.emptyValues.bound(name, bound) : bound;
     }
 
     @Override
@@ -92,7 +109,8 @@ final class CollectingBindHandler extends AbstractBindHandler {
             if (violation.judgedWith().stream().noneMatch(unreadableNames::contains)) {
                 problems.add(
                         problem(
-                                ConfigurationPropertyName.of(violation.property()),
+                                this.emptyValues.given(
+                                        ConfigurationPropertyName.of(violation.property())),
                                 violation.reason(),
                                 context));
             }

@@ -1,11 +1,5 @@
 package org.chorusmesh.service;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -15,32 +9,46 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
 /**
  * Names below a root that no binding asked for. Boot's own check leaves out the environment, where
- * it cannot tell {@code NODE_ID} from {@code NODEID}; here those are compared by their letters and
- * digits.
+ * it cannot distinguish {@code NODE_ID} from {@code NODEID}; here those are compared by their
+ * letters and digits. Kubernetes' {@linkplain ServiceLinks service links} are not properties.
  */
 final class UnknownProperties {
-
-    /**
-     * What Kubernetes puts into the environment for a Service that happens to be called like the
-     * root.
-     */
-    private static final Pattern SERVICE_LINK =
-            Pattern.compile(
-                    "[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_[A-Z]+)?)?)");
 
     private final ConfigurationPropertyName root;
 
     private final Set<ConfigurationPropertyName> known;
 
+    /** Names that have others below them: a value there is as unknown as a typing error. */
+    private final Set<ConfigurationPropertyName> groups;
+
     private final Set<String> knownLetters;
 
-    UnknownProperties(ConfigurationPropertyName root, Set<ConfigurationPropertyName> known) {
+    private final Set<String> groupLetters;
+
+    UnknownProperties(ConfigurationPropertyName root, Set<ConfigurationPropertyName> asked) {
         this.root = root;
-        this.known = known;
-        this.knownLetters =
-                known.stream().map((name) -> letters(name.toString())).collect(Collectors.toSet());
+        this.groups =
+                asked.stream()
+                        .filter((name) -> !name.isEmpty() && !name.isLastElementIndexed())
+                        .map(ConfigurationPropertyName::getParent)
+                        .collect(Collectors.toSet());
+        this.known = new HashSet<>(asked);
+        this.known.removeAll(this.groups);
+        this.knownLetters = letters(this.known);
+        this.groupLetters = letters(this.groups);
+    }
+
+    private static Set<String> letters(Set<ConfigurationPropertyName> names) {
+        return names.stream().map((name) -> letters(name.toString())).collect(Collectors.toSet());
     }
 
     Iterable<ConfigurationProperty> find(Iterable<ConfigurationPropertySource> sources) {
@@ -62,7 +70,8 @@ final class UnknownProperties {
         for (ConfigurationPropertyName name : source) {
             if (this.root.isAncestorOf(name) && !isKnown(name)) {
                 ConfigurationProperty property = source.getConfigurationProperty(name);
-                if (property != null) {
+                if (property != null
+                        && !(this.groups.contains(name) && "".equals(property.getValue()))) {
                     found.putIfAbsent(name, property);
                 }
             }
@@ -70,16 +79,8 @@ final class UnknownProperties {
     }
 
     private boolean isKnown(ConfigurationPropertyName name) {
-        if (name.isLastElementIndexed()) {
-            // An element of a list that a source of higher precedence replaced has not been asked
-            // for.
-            return this.known.contains(name.getParent());
-        }
-        // A value where a group belongs has not been asked for either, although the group has.
-        return this.known.contains(name)
-                && this.known.stream()
-                        .noneMatch(
-                                (other) -> name.isParentOf(other) && !other.isLastElementIndexed());
+        // An element of a list that a source of higher precedence replaced has not been asked for.
+        return this.known.contains(name.isLastElementIndexed() ? name.getParent() : name);
     }
 
     private void collect(
@@ -88,15 +89,15 @@ final class UnknownProperties {
         String prefix = this.root.toString().toUpperCase(Locale.ROOT) + "_";
         for (String variable : environment.getPropertyNames()) {
             String upper = variable.toUpperCase(Locale.ROOT);
+            Object value = value(environment, variable);
             if (upper.startsWith(prefix)
-                    && !SERVICE_LINK.matcher(upper).matches()
-                    && !isKnownVariable(upper)) {
+                    && !ServiceLinks.contain(upper, value.toString())
+                    && !isKnownVariable(upper)
+                    && !(value.equals("") && this.groupLetters.contains(letters(upper)))) {
                 String dotted = upper.toLowerCase(Locale.ROOT).replace('_', '.');
                 ConfigurationPropertyName name = ConfigurationPropertyName.adapt(dotted, '.');
                 Origin origin = PropertySourceOrigin.get(environment, variable);
-                found.putIfAbsent(
-                        name,
-                        new ConfigurationProperty(name, value(environment, variable), origin));
+                found.putIfAbsent(name, new ConfigurationProperty(name, value, origin));
             }
         }
     }

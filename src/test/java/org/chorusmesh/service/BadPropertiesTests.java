@@ -85,7 +85,6 @@ class BadPropertiesTests {
                 "chorus.max-peers=0 | chorus.max-peers",
                 "chorus.join-patience=-1s | chorus.join-patience",
                 "chorus.join-patience=25h | chorus.join-patience",
-                "chorus.node-id=' ' | chorus.node-id",
                 "chorus.seed=one | chorus.seed",
                 "chorus.gossip.bind=127.0.0.1:99999 | chorus.gossip.bind",
                 "chorus.gossip.bind=0.0.0.0:0 | chorus.gossip.bind",
@@ -96,7 +95,7 @@ class BadPropertiesTests {
             })
     void namesTheProperty(String given, String property) {
         this.runner
-                .withPropertyValues(given.replace("' '", " "))
+                .withPropertyValues(given)
                 .run((context) -> assertThat(problems(context)).containsKey(property));
     }
 
@@ -133,6 +132,13 @@ class BadPropertiesTests {
         this.runner
                 .withPropertyValues("chorus.gossip.keys[0]=ein Schlüssel für пять")
                 .run((context) -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void aBlankNameIsNoName() {
+        this.runner
+                .withInitializer(environment(Map.of("CHORUS_NODE_ID", " ", "CHORUS_MESH", "\t")))
+                .run(failsFor("chorus.node-id", "chorus.mesh"));
     }
 
     @Test
@@ -174,17 +180,56 @@ class BadPropertiesTests {
                 .run(failsFor("chorus.copling", "chorus.health.min-peers"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CHORUS_SERVICE_HOST | 10.0.0.1",
+                "CHORUS_SERVICE_HOST | fd00::1",
+                "CHORUS_SERVICE_PORT | 80",
+                "CHORUS_SERVICE_PORT_HTTP | 80",
+                "CHORUS_PORT | tcp://10.0.0.1:80",
+                "CHORUS_GOSSIP_PORT | tcp://10.0.0.1:5690",
+                "CHORUS_GOSSIP_PORT | udp://[fd00::1]:5690",
+                "CHORUS_GOSSIP_PORT_5690_TCP | tcp://10.0.0.1:5690",
+                "CHORUS_GOSSIP_PORT_5690_TCP_PROTO | tcp",
+                "CHORUS_GOSSIP_PORT_5690_TCP_PORT | 5690",
+                "CHORUS_GOSSIP_PORT_5690_TCP_ADDR | 10.0.0.1",
+                "CHORUS_GOSSIP_PORT_5690_SCTP_ADDR | fd00::1",
+            })
+    void letsKubernetesServiceLinksPass(String variable, String value) {
+        this.runner
+                .withInitializer(environment(Map.of(variable, value)))
+                .run((context) -> assertThat(context).hasNotFailed());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CHORUS_GOSSIP_PORT | 7000 | chorus.gossip.port",
+                "CHORUS_GOSSIP_PORT | '' | chorus.gossip.port",
+                "CHORUS_GOSSIP_PORT | 10.0.0.1:5690 | chorus.gossip.port",
+                "CHORUS_GOSSIP_PORT | http://10.0.0.1:5690 | chorus.gossip.port",
+                "CHORUS_PORT | 8080 | chorus.port",
+                "CHORUS_SERVICE_HOST | chorus.example.org | chorus.service.host",
+                "CHORUS_SERVICE_PORT | http | chorus.service.port",
+                "CHORUS_GOSSIP_PORT_5690_TCP | 5690 | chorus.gossip.port.5690.tcp",
+                "CHORUS_GOSSIP_PORT_5690_TCP_ADDR | n1 | chorus.gossip.port.5690.tcp.addr",
+                "CHORUS_GOSSIP_PORT_5690_TCP_PROTO | http | chorus.gossip.port.5690.tcp.proto",
+                "CHORUS_GOSSIP_PORT_5690_TCP_PORT | tcp | chorus.gossip.port.5690.tcp.port",
+            })
+    void namesWhatHasTheNameOfAServiceLinkWithoutItsValue(
+            String variable, String value, String property) {
+        this.runner.withInitializer(environment(Map.of(variable, value))).run(failsFor(property));
+    }
+
     @Test
-    void letsKubernetesServiceLinksPass() {
+    void namesAValueInTheEnvironmentWhereOnlyAGroupBelongs() {
         this.runner
                 .withInitializer(
-                        environment(
-                                Map.of(
-                                        "CHORUS_SERVICE_HOST", "10.0.0.1",
-                                        "CHORUS_SERVICE_PORT_HTTP", "80",
-                                        "CHORUS_PORT", "tcp://10.0.0.1:80",
-                                        "CHORUS_GOSSIP_PORT_5690_TCP_ADDR", "10.0.0.1")))
-                .run((context) -> assertThat(context).hasNotFailed());
+                        environment(Map.of("CHORUS_JOURNAL", "out.bin", "CHORUS_GOSSIP", "x")))
+                .run(failsFor("chorus.journal", "chorus.gossip"));
     }
 
     @Test
