@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -16,7 +14,7 @@ import java.util.random.RandomGenerator;
 final class AddressBook {
 
     private final Map<Address, WantedAddress> wanted = new LinkedHashMap<>();
-    private final Function<Address, Connection> dialler;
+    private final Dialler dialler;
     private final Predicate<Address> bound;
     private final RandomGenerator random;
 
@@ -26,32 +24,35 @@ final class AddressBook {
      * @param dialler opens a connection
      * @param bound tells the address that this node is bound to
      */
-    AddressBook(
-            Function<Address, Connection> dialler,
-            Predicate<Address> bound,
-            RandomGenerator random) {
+    AddressBook(Dialler dialler, Predicate<Address> bound, RandomGenerator random) {
         this.dialler = dialler;
         this.bound = bound;
         this.random = random;
     }
 
-    /** Takes over the addresses that are wanted from now on. */
-    void want(Set<Address> addresses, long nowNanos) {
+    /**
+     * Takes over the addresses that are wanted from now on.
+     *
+     * @param addresses each with what it is called in the configuration
+     */
+    void want(Map<Address, String> addresses, long nowNanos) {
         List<WantedAddress> leaving = new ArrayList<>();
         this.wanted
                 .values()
-                .removeIf((entry) -> !addresses.contains(entry.address()) && leaving.add(entry));
-        for (Address address : addresses) {
-            this.wanted.computeIfAbsent(
-                    address,
-                    (key) ->
-                            new WantedAddress(
-                                    key,
-                                    this.dialler,
-                                    this.random,
-                                    this.bound.test(key),
-                                    nowNanos));
-        }
+                .removeIf((entry) -> !addresses.containsKey(entry.address()) && leaving.add(entry));
+        addresses.forEach(
+                (address, name) ->
+                        this.wanted
+                                .computeIfAbsent(
+                                        address,
+                                        (key) ->
+                                                new WantedAddress(
+                                                        key,
+                                                        this.dialler,
+                                                        this.random,
+                                                        this.bound.test(key),
+                                                        nowNanos))
+                                .call(name));
         this.entries = List.copyOf(this.wanted.values());
         leaving.forEach(WantedAddress::stop);
     }

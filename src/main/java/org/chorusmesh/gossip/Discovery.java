@@ -8,18 +8,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +36,7 @@ final class Discovery {
 
     private static final Logger logger = LoggerFactory.getLogger(Discovery.class);
 
-    private final Set<Address> numeric = new LinkedHashSet<>();
+    private final Map<Address, String> numeric = new LinkedHashMap<>();
     private final List<Lookup> lookups = new ArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final NameService names;
@@ -47,6 +44,8 @@ final class Discovery {
     private final RandomGenerator random;
     private final Predicate<Address> heard;
     private final Runnable onAnswer;
+
+    private volatile List<String> unresolved = List.of();
 
     /**
      * @param peers names and numeric addresses, repeated ones included
@@ -72,12 +71,19 @@ final class Discovery {
         for (Endpoint peer : peers) {
             Optional<InetAddress> ip = peer.numeric();
             if (ip.isPresent()) {
-                this.numeric.add(new Address(ip.get(), peer.port()));
+                this.numeric.merge(
+                        new Address(ip.get(), peer.port()), peer.toString(), Discovery::alsoCalled);
             } else {
                 byHost.computeIfAbsent(peer.host(), LookedUpName::new).addPort(peer.port());
             }
         }
         byHost.values().forEach((name) -> this.lookups.add(new Lookup(name)));
+        noteUnresolved();
+    }
+
+    /** Several names of one address. */
+    static String alsoCalled(String names, String name) {
+        return List.of(names.split(", ")).contains(name) ? names : names + ", " + name;
     }
 
     /**
@@ -89,6 +95,7 @@ final class Discovery {
         boolean changed = false;
         for (Answer answer = this.answers.poll(); answer != null; answer = this.answers.poll()) {
             changed |= takeIn(answer, nowNanos);
+            noteUnresolved();
         }
         for (Lookup lookup : this.lookups) {
             changed |= lookup.name.forget(this.heard);
@@ -99,20 +106,27 @@ final class Discovery {
         return changed;
     }
 
-    /** What is to be dialled by now. */
-    Set<Address> addresses() {
-        Set<Address> addresses = new LinkedHashSet<>(this.numeric);
+    /** What is to be dialled by now, and what each is called in the configuration. */
+    Map<Address, String> addresses() {
+        Map<Address, String> addresses = new LinkedHashMap<>(this.numeric);
         this.lookups.forEach((lookup) -> lookup.name.collect(addresses));
         if (addresses.size() <= MAX_ADDRESSES) {
             return addresses;
         }
         logger.warn("{} addresses found, only {} are dialled", addresses.size(), MAX_ADDRESSES);
         // What is heard goes first, so that an absurd answer for one name costs no peer of another.
-        return Stream.concat(
-                        addresses.stream().filter(this.heard),
-                        addresses.stream().filter(this.heard.negate()))
+        Map<Address, String> most = new LinkedHashMap<>();
+        Stream.concat(
+                        addresses.keySet().stream().filter(this.heard),
+                        addresses.keySet().stream().filter(this.heard.negate()))
                 .limit(MAX_ADDRESSES)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .forEach((address) -> most.put(address, addresses.get(address)));
+        return most;
+    }
+
+    /** The names that no name service has answered yet, as they are configured; for any thread. */
+    List<String> unresolved() {
+        return this.unresolved;
     }
 
     /** Whether every name has been looked up with success at least once. */
@@ -124,6 +138,15 @@ final class Discovery {
     boolean isBlind() {
         return !this.lookups.isEmpty()
                 && this.lookups.stream().noneMatch((lookup) -> lookup.name.isAnswered());
+    }
+
+    private void noteUnresolved() {
+        this.unresolved =
+                this.lookups.stream()
+                        .map((lookup) -> lookup.name)
+                        .filter((name) -> !name.isAnswered())
+                        .flatMap((name) -> name.configured().stream())
+                        .toList();
     }
 
     private void begin(Lookup lookup) {
@@ -160,8 +183,10 @@ final class Discovery {
         long pauseNanos = INTERVAL_NANOS;
         if (ips == null) {
             name.fail();
-            if (name.failures() == 1) {
-                logger.warn("No address for the peer {}", name.host());
+            if (name.failures() == 1 && name.isAnswered()) {
+                logger.warn(
+                        "The peers' name {} cannot be looked up any more; its addresses are kept",
+                        name.host());
             }
             int doublings = Math.min(name.failures() - 1, MAX_RETRY_DOUBLINGS);
             pauseNanos = FIRST_RETRY_NANOS << doublings;

@@ -1,5 +1,7 @@
 package org.chorusmesh.gossip;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,24 @@ final class FramePrefix {
     /** Its length in bytes, the same in every version. */
     int length() {
         return MAGIC.length + 2 + this.mesh.length;
+    }
+
+    /** What the frames of every mesh and version start with. */
+    static byte[] ofAnyMesh() {
+        return MAGIC.clone();
+    }
+
+    /** The mesh that a frame of whatever version says it belongs to; null if it is no frame. */
+    static @Nullable String meshOf(byte[] frame) {
+        int start = MAGIC.length + 2;
+        if (frame.length <= start
+                || !Arrays.equals(frame, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            return null;
+        }
+        int length = frame[MAGIC.length + 1] & 0xff;
+        return (length > 0 && frame.length >= start + length)
+                ? new String(frame, start, length, StandardCharsets.UTF_8)
+                : null;
     }
 
     /** The prefix of frames that this node writes. */

@@ -1,5 +1,8 @@
 package org.chorusmesh.gossip;
 
+import org.chorusmesh.causality.Boot;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -21,12 +24,33 @@ public record GossipStatus(
         List<LinkStatus> links) {
 
     /**
-     * One wanted address.
+     * One wanted address, or one name without any.
      *
-     * @param address numeric {@code host:port}
-     * @param own whether it turned out to be this node's own
+     * @param name {@code host:port} as it is configured; several, with commas, where they lead to
+     *     the same address
+     * @param address numeric {@code host:port}; empty for a name that has not been looked up
+     * @param state what is known of it
+     * @param stateNanos for how long that has been so, while this node was awake
+     * @param nodeId whose reports are read there; null if there are none
+     * @param boot of that node; null if there are none
+     * @param mesh the other mesh whose reports come from there; null if there are none
      * @param silentNanos since its last frame, or since it is wanted where none has come
      * @param connections how many connections to it are open
      */
-    public record LinkStatus(String address, boolean own, long silentNanos, int connections) {}
+    public record LinkStatus(
+            String name,
+            String address,
+            AddressState state,
+            long stateNanos,
+            @Nullable String nodeId,
+            @Nullable Boot boot,
+            @Nullable String mesh,
+            long silentNanos,
+            int connections) {
+
+        /** Whether it turned out to be this node's own. */
+        public boolean own() {
+            return this.state == AddressState.OWN;
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package org.chorusmesh.gossip;
 
-import java.util.function.LongSupplier;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.peers.Report;
@@ -9,7 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+
 import zmq.ZError;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * A connection to one peer: a socket that subscribes, and the thread that owns it, waits on it, and
@@ -21,41 +25,54 @@ final class Link implements Connection {
 
     private static final int MAX_INTERRUPTIONS = 100;
 
+    /** One damaged frame of a peer that is heard says nothing of its address. */
+    private static final int REFUSALS_TO_TELL = 3;
+
     private static final Logger logger = LoggerFactory.getLogger(Link.class);
 
     private final Address address;
     private final Messaging messaging;
     private final FrameCodec codec;
-    private final Iterable<byte[]> topics;
+    private final FramePrefix prefix;
     private final NodeIdentity self;
     private final ReportInbox inbox;
     private final LongSupplier nanoClock;
+    private final boolean probed;
+    private final ContactWatch watch = new ContactWatch();
 
     private volatile long frames;
     private volatile long lastFrameNanos;
     private volatile boolean heardSelf;
     private volatile boolean stopped;
     private volatile boolean ended;
+    private volatile @Nullable Finding finding;
+    private boolean probing;
+    private int refusedInARow;
     private @Nullable Thread thread;
 
     /**
      * @param codec used by this link's thread alone
+     * @param prefix of this node's mesh
+     * @param probing whether to ask for the reports of any mesh at first
      */
     Link(
             Address address,
             Messaging messaging,
             FrameCodec codec,
-            Iterable<byte[]> topics,
+            FramePrefix prefix,
             NodeIdentity self,
             ReportInbox inbox,
-            LongSupplier nanoClock) {
+            LongSupplier nanoClock,
+            boolean probing) {
         this.address = address;
         this.messaging = messaging;
         this.codec = codec;
-        this.topics = topics;
+        this.prefix = prefix;
         this.self = self;
         this.inbox = inbox;
         this.nanoClock = nanoClock;
+        this.probed = probing;
+        this.probing = probing;
         this.lastFrameNanos = nanoClock.getAsLong();
     }
 
@@ -81,6 +98,16 @@ final class Link implements Connection {
     }
 
     @Override
+    public @Nullable Finding finding() {
+        return this.finding;
+    }
+
+    @Override
+    public Contact contact() {
+        return this.watch.contact();
+    }
+
+    @Override
     public boolean hasEnded() {
         return this.ended;
     }
@@ -97,7 +124,11 @@ final class Link implements Connection {
     }
 
     private void run() {
-        try (ZMQ.Socket socket = this.messaging.subscriber(this.topics)) {
+        List<byte[]> topics = new ArrayList<>(this.prefix.read());
+        if (this.probed) {
+            topics.add(FramePrefix.ofAnyMesh());
+        }
+        try (ZMQ.Socket socket = this.messaging.subscriber(topics, this.watch)) {
             socket.connect(this.address.uri());
             receive(socket);
         } catch (Throwable ex) {
@@ -112,11 +143,12 @@ final class Link implements Connection {
 
     private void receive(ZMQ.Socket socket) {
         int interruptions = 0;
-        while (!this.stopped) {
+        while (!this.stopped && !this.watch.reachedItself()) {
             try {
                 byte[] frame = socket.recv(0);
                 if (frame != null) {
                     take(frame, this.nanoClock.getAsLong());
+                    stopProbing(socket);
                 }
                 interruptions = 0;
             } catch (ZMQException ex) {
@@ -132,18 +164,69 @@ final class Link implements Connection {
     }
 
     private void take(byte[] frame, long nowNanos) {
+        this.watch.delivered();
         Decoded decoded = this.codec.decode(frame);
         if (decoded instanceof Decoded.Readable readable) {
-            Report report = readable.report();
-            this.inbox.offer(new Arrival(report, nowNanos));
-            if (report.boot().equals(this.self.boot())
-                    && report.nodeId().equals(this.self.nodeId())) {
-                this.heardSelf = true;
-            }
-        } else {
-            this.inbox.refuse((Decoded.Refused) decoded);
+            take(readable.report(), nowNanos);
+        } else if (!refuse(frame, (Decoded.Refused) decoded)) {
+            return;
         }
         this.lastFrameNanos = nowNanos;
         this.frames++;
+    }
+
+    private void take(Report report, long nowNanos) {
+        this.inbox.offer(new Arrival(report, nowNanos));
+        this.refusedInARow = 0;
+        Finding last = this.finding;
+        if (report.goodbye()) {
+            this.finding = Finding.of(AddressState.SILENT);
+        } else if (last == null || !last.isOf(report)) {
+            this.finding = Finding.of(report);
+        }
+        if (report.boot().equals(this.self.boot()) && report.nodeId().equals(this.self.nodeId())) {
+            this.heardSelf = true;
+        }
+    }
+
+    /** Whether the frame counts; one that was only probed for does not. */
+    private boolean refuse(byte[] frame, Decoded.Refused reason) {
+        Finding refused = refusal(frame, reason);
+        Finding last = this.finding;
+        boolean oneOfMany = last != null && last.state() == AddressState.HEARD;
+        if (!oneOfMany || ++this.refusedInARow >= REFUSALS_TO_TELL) {
+            this.finding = refused;
+        }
+        boolean foreign =
+                refused.state() == AddressState.OTHER_MESH
+                        || refused.state() == AddressState.OTHER_VERSION;
+        if (foreign && this.probed) {
+            return false;
+        }
+        this.inbox.refuse(reason);
+        return true;
+    }
+
+    private Finding refusal(byte[] frame, Decoded.Refused reason) {
+        if (reason == Decoded.Refused.UNAUTHENTICATED) {
+            return Finding.of(AddressState.UNAUTHENTICATED);
+        }
+        int version = this.prefix.versionOf(frame);
+        if (version >= 0) {
+            return Finding.of(
+                    WireVersion.isRead(version)
+                            ? AddressState.MALFORMED
+                            : AddressState.OTHER_VERSION);
+        }
+        String mesh = FramePrefix.meshOf(frame);
+        return (mesh != null) ? Finding.ofMesh(mesh) : Finding.of(AddressState.MALFORMED);
+    }
+
+    /** Nothing more of other meshes is wanted once it is known who is there. */
+    private void stopProbing(ZMQ.Socket socket) {
+        if (this.probing) {
+            this.probing = false;
+            Messaging.subscribe(socket, FramePrefix.ofAnyMesh(), false);
+        }
     }
 }

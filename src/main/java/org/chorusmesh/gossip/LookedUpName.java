@@ -84,11 +84,17 @@ final class LookedUpName {
         return this.answered;
     }
 
-    /** Adds what stands behind it. */
-    void collect(Set<Address> addresses) {
+    /** It, with each of its ports. */
+    List<String> configured() {
+        return this.ports.stream().map((port) -> this.host + ":" + port).toList();
+    }
+
+    /** Adds what stands behind it, with what each is called. */
+    void collect(Map<Address, String> addresses) {
         for (InetAddress ip : this.missing.keySet()) {
             for (int port : this.ports) {
-                addresses.add(new Address(ip, port));
+                addresses.merge(
+                        new Address(ip, port), this.host + ":" + port, Discovery::alsoCalled);
             }
         }
     }

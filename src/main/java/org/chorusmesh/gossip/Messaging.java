@@ -1,15 +1,18 @@
 package org.chorusmesh.gossip;
 
-import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
+
 import zmq.msg.MsgAllocator;
 import zmq.poll.Poller;
+
+import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A JeroMQ context with the options that every socket of a node has. It is thrown away as a whole
@@ -50,6 +53,7 @@ class Messaging {
     private final Runnable onFailure;
     private final ZMQ.Context context;
     private final AtomicBoolean failed = new AtomicBoolean();
+    private final SelectorProvider dialling = dialling();
 
     private volatile @Nullable IoPulse pulse;
 
@@ -88,7 +92,7 @@ class Messaging {
      * A socket that subscribes. It is an XSUB: a plain SUB drops unwanted messages unseen, and
      * never returns from a flood of them.
      */
-    ZMQ.Socket subscriber(Iterable<byte[]> topics) {
+    ZMQ.Socket subscriber(Iterable<byte[]> topics, ContactWatch watch) {
         ZMQ.Socket socket = this.context.socket(SocketType.XSUB);
         configure(
                 socket,
@@ -96,13 +100,20 @@ class Messaging {
                 FrameCodec.MAX_FRAME_BYTES);
         socket.setRcvHWM(RECEIVE_HIGH_WATER);
         socket.setLinger(0);
-        for (byte[] topic : topics) {
-            byte[] subscription = new byte[topic.length + 1];
-            subscription[0] = 1;
-            System.arraycopy(topic, 0, subscription, 1, topic.length);
-            socket.send(subscription, ZMQ.DONTWAIT);
-        }
+        socket.setSelectorChooser((address, options) -> this.dialling);
+        socket.setEventHook(watch, ContactWatch.EVENTS);
+        topics.forEach((topic) -> subscribe(socket, topic, true));
         return socket;
+    }
+
+    /**
+     * Subscribes to what starts with a topic, or no longer; for the thread that owns the socket.
+     */
+    static void subscribe(ZMQ.Socket socket, byte[] topic, boolean wanted) {
+        byte[] subscription = new byte[topic.length + 1];
+        subscription[0] = (byte) (wanted ? 1 : 0);
+        System.arraycopy(topic, 0, subscription, 1, topic.length);
+        socket.send(subscription, ZMQ.DONTWAIT);
     }
 
     /**
@@ -156,6 +167,11 @@ class Messaging {
             logger.error("An I/O thread failed, all sockets are replaced", reason);
             this.onFailure.run();
         }
+    }
+
+    /** For tests: where the channels of dialling sockets come from. */
+    SelectorProvider dialling() {
+        return new DiallingChannels();
     }
 
     /** For tests: a way into the I/O thread. */

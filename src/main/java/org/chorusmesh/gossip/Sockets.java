@@ -1,5 +1,9 @@
 package org.chorusmesh.gossip;
 
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -10,9 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
-import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.peers.Report;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of a node: one that publishes, one for each connection, and the messaging context
@@ -112,8 +113,8 @@ final class Sockets {
         }
     }
 
-    /** Opens one more connection to an address. */
-    Connection dial(Address address) {
+    /** Opens one more connection to an address, see {@link Dialler}. */
+    Connection dial(Address address, boolean probing) {
         Messaging context = this.messaging;
         if (context == null) {
             throw new IllegalStateException("Not open");
@@ -124,10 +125,11 @@ final class Sockets {
                         address,
                         context,
                         newCodec(),
-                        this.prefix.read(),
+                        this.prefix,
                         this.identity,
                         this.inbox,
-                        this.nanoClock);
+                        this.nanoClock,
+                        probing);
         this.links.removeIf(Link::hasEnded);
         this.links.add(link);
         return link.start(this.threads);

@@ -2,7 +2,6 @@ package org.chorusmesh.gossip;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,19 +23,26 @@ final class WantedAddress {
     /** An address that is silent for so many limits of a connection's silence is not heard. */
     static final int SILENCE_LIMITS = 4;
 
+    /** So many dials in vain, and the next one asks for the reports of any mesh. */
+    private static final int ATTEMPTS_TO_PROBE = 2;
+
     /** A translated address of our own may one day lead elsewhere. */
     private static final long OWN_RECHECK_NANOS = 60_000_000_000L;
 
     private final Address address;
-    private final Function<Address, Connection> dialler;
+    private final Dialler dialler;
     private final RandomGenerator random;
     private final boolean bound;
     private final long wantedSinceNanos;
 
+    private volatile String name = "";
     private volatile boolean own;
-    private boolean heard;
+    private volatile Finding finding = Finding.of(AddressState.UNREACHABLE);
+    private volatile long stateSinceAwake;
+    private volatile long tickedAtAwake;
     private volatile @Nullable Connection current;
     private volatile @Nullable Connection candidate;
+    private boolean ticked;
     private long ownSinceAwake;
     private long framesSeen;
     private long heardAtAwake;
@@ -51,7 +57,7 @@ final class WantedAddress {
      */
     WantedAddress(
             Address address,
-            Function<Address, Connection> dialler,
+            Dialler dialler,
             RandomGenerator random,
             boolean bound,
             long nowNanos) {
@@ -61,6 +67,12 @@ final class WantedAddress {
         this.bound = bound;
         this.own = bound;
         this.wantedSinceNanos = nowNanos;
+        this.finding = Finding.of(bound ? AddressState.OWN : AddressState.UNREACHABLE);
+    }
+
+    /** Takes over what it is called in the configuration. */
+    void call(String configured) {
+        this.name = configured;
     }
 
     /**
@@ -70,6 +82,12 @@ final class WantedAddress {
      * @param silenceLimitNanos how long a connection may be silent
      */
     void tick(long awakeNanos, long silenceLimitNanos) {
+        if (!this.ticked) {
+            this.ticked = true;
+            this.stateSinceAwake = awakeNanos;
+            this.heardAtAwake = awakeNanos;
+        }
+        this.tickedAtAwake = awakeNanos;
         if (this.own && !recheckOwn(awakeNanos)) {
             return;
         }
@@ -78,6 +96,7 @@ final class WantedAddress {
             stop();
             this.own = true;
             this.ownSinceAwake = awakeNanos;
+            find(Finding.of(AddressState.OWN));
             return;
         }
         promoteCandidate();
@@ -87,9 +106,7 @@ final class WantedAddress {
             this.heardAtAwake = awakeNanos;
             this.attempts = 0;
         }
-        this.heard =
-                this.framesSeen > 0
-                        && awakeNanos - this.heardAtAwake < SILENCE_LIMITS * silenceLimitNanos;
+        observe(awakeNanos - this.heardAtAwake >= SILENCE_LIMITS * silenceLimitNanos);
         boolean silent =
                 this.framesSeen == 0 || awakeNanos - this.heardAtAwake >= silenceLimitNanos;
         if (silent && (this.attempts == 0 || awakeNanos - this.patienceEndsAwake >= 0)) {
@@ -108,16 +125,15 @@ final class WantedAddress {
         this.candidate = stopped(this.candidate);
         this.framesSeen = 0;
         this.attempts = 0;
-        this.heard = false;
     }
 
     Address address() {
         return this.address;
     }
 
-    /** Whether it was not silent for long; for the control thread. */
+    /** Whether a peer's reports come from it. */
     boolean isHeard() {
-        return this.heard;
+        return this.finding.state() == AddressState.HEARD;
     }
 
     /** Whether it leads back to this node. */
@@ -130,9 +146,15 @@ final class WantedAddress {
         Connection first = this.current;
         Connection second = this.candidate;
         boolean heard = first != null && first.frames() > 0;
+        Finding known = this.finding;
         return new GossipStatus.LinkStatus(
+                this.name,
                 this.address.toString(),
-                this.own,
+                known.state(),
+                Math.max(0, this.tickedAtAwake - this.stateSinceAwake),
+                known.nodeId(),
+                known.boot(),
+                known.mesh(),
                 nowNanos - (heard ? first.lastFrameNanos() : this.wantedSinceNanos),
                 ((first != null) ? 1 : 0) + ((second != null) ? 1 : 0));
     }
@@ -169,13 +191,63 @@ final class WantedAddress {
 
     /** What has delivered before may do so again, and stays; what never has gives way. */
     private void dial() {
+        boolean probing = this.attempts >= ATTEMPTS_TO_PROBE;
         if (this.framesSeen > 0) {
             stopped(this.candidate);
-            this.candidate = this.dialler.apply(this.address);
+            this.candidate = this.dialler.dial(this.address, probing);
         } else {
+            conclude(this.current);
             stopped(this.current);
-            this.current = this.dialler.apply(this.address);
+            this.current = this.dialler.dial(this.address, probing);
         }
+    }
+
+    /**
+     * Takes over what the connections tell for sure. A new one that has not come far yet tells
+     * nothing.
+     */
+    private void observe(boolean longSilent) {
+        Connection first = this.current;
+        Finding last = (first != null) ? first.finding() : null;
+        if (last != null && (!longSilent || this.framesSeen == 0)) {
+            find(last);
+            return;
+        }
+        if (!longSilent && isHeard()) {
+            return;
+        }
+        Connection latest = (this.candidate != null) ? this.candidate : first;
+        Contact contact = (latest != null) ? latest.contact() : Contact.NONE;
+        AddressState known = this.finding.state();
+        if (contact == Contact.REFUSED) {
+            find(Finding.of(AddressState.UNREACHABLE));
+        } else if (contact == Contact.FOREIGN) {
+            find(Finding.of(AddressState.NOT_CHORUS));
+        } else if (contact == Contact.GREETED && (longSilent || !known.isMistake())) {
+            find(Finding.of(AddressState.SILENT));
+        } else if (known.isWell()) {
+            find(Finding.of(AddressState.UNREACHABLE));
+        }
+    }
+
+    /** Takes over what a connection that was given all its time has told. */
+    private void conclude(@Nullable Connection connection) {
+        if (connection != null && connection.finding() == null) {
+            find(
+                    Finding.of(
+                            switch (connection.contact()) {
+                                case NONE, REFUSED -> AddressState.UNREACHABLE;
+                                case OPEN, FOREIGN -> AddressState.NOT_CHORUS;
+                                case GREETED -> AddressState.SILENT;
+                            }));
+        }
+    }
+
+    private void find(Finding found) {
+        if (found.state() != this.finding.state()) {
+            this.stateSinceAwake = this.tickedAtAwake;
+        }
+        this.finding = found;
     }
 
     private long patience(long silenceLimitNanos) {

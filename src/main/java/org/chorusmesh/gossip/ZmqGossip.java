@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -54,6 +55,7 @@ public final class ZmqGossip implements Gossip {
 
     private volatile Command.AddressesKnown addressesKnown = new Command.AddressesKnown(false, 0);
     private volatile long ttlNanos;
+    private volatile long startedNanos;
     private volatile @Nullable Thread control;
     private long awakeNanos;
 
@@ -136,6 +138,7 @@ public final class ZmqGossip implements Gossip {
             close();
             throw ex;
         }
+        this.startedNanos = this.nanoClock.getAsLong();
         // Before the first lookup, so that numeric addresses are known when this returns.
         this.book.want(this.discovery.addresses(), this.nanoClock.getAsLong());
         noteAddresses();
@@ -174,7 +177,26 @@ public final class ZmqGossip implements Gossip {
                 boundEndpoint(),
                 this.sockets.connects(),
                 this.sockets.replacements(),
-                this.book.status(this.nanoClock.getAsLong()));
+                links());
+    }
+
+    private List<GossipStatus.LinkStatus> links() {
+        long nowNanos = this.nanoClock.getAsLong();
+        List<GossipStatus.LinkStatus> links = new ArrayList<>(this.book.status(nowNanos));
+        for (String name : this.discovery.unresolved()) {
+            links.add(
+                    new GossipStatus.LinkStatus(
+                            name,
+                            "",
+                            AddressState.UNRESOLVED,
+                            nowNanos - this.startedNanos,
+                            null,
+                            null,
+                            null,
+                            nowNanos - this.startedNanos,
+                            0));
+        }
+        return List.copyOf(links);
     }
 
     @Override

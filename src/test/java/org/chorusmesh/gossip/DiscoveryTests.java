@@ -304,6 +304,6 @@ class DiscoveryTests {
     }
 
     private static List<String> texts(Discovery discovery) {
-        return discovery.addresses().stream().map(Address::toString).toList();
+        return discovery.addresses().keySet().stream().map(Address::toString).toList();
     }
 }

@@ -2,10 +2,11 @@ package org.chorusmesh.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class WantedAddressTests {
 
@@ -159,6 +160,77 @@ class WantedAddressTests {
     }
 
     @Test
+    void fromTheThirdDialInVainOnItAsksWhoIsThere() {
+        tick();
+        while (this.dialled.size() < 5) {
+            advance(LIMIT / 4);
+        }
+        assertThat(this.dialled)
+                .extracting((connection) -> connection.probing)
+                .containsExactly(false, false, true, true, true);
+        // Frames of another mesh do not make it a peer: the dials go on, and go on asking.
+        while (this.dialled.size() < 7) {
+            this.dialled.get(this.dialled.size() - 1).find(AddressState.OTHER_MESH);
+            advance(LIMIT / 4);
+            assertThat(state()).isEqualTo(AddressState.OTHER_MESH);
+        }
+        assertThat(this.dialled.get(6).probing).isTrue();
+        this.dialled.get(6).deliver();
+        tick();
+        assertThat(state()).isEqualTo(AddressState.HEARD);
+    }
+
+    @Test
+    void aConnectionThatIsGreetedOrOpenTellsNothingNewBeforeItsTimeIsUp() {
+        tick();
+        this.dialled.get(0).find(AddressState.UNAUTHENTICATED);
+        tick();
+        this.dialled.get(0).ended = true;
+        while (this.dialled.size() < 2) {
+            advance(LIMIT / 4);
+        }
+        this.dialled.get(1).contact = Contact.GREETED;
+        tick();
+        assertThat(state()).isEqualTo(AddressState.UNAUTHENTICATED);
+        while (this.dialled.size() < 3) {
+            advance(LIMIT / 4);
+        }
+        assertThat(state()).isEqualTo(AddressState.SILENT);
+        this.dialled.get(2).contact = Contact.OPEN;
+        while (this.dialled.size() < 4) {
+            assertThat(state()).isEqualTo(AddressState.SILENT);
+            advance(LIMIT / 4);
+        }
+        assertThat(state()).isEqualTo(AddressState.NOT_CHORUS);
+    }
+
+    @Test
+    void whatWasHeardIsHeardUntilItWasSilentForLong() {
+        tick();
+        this.dialled.get(0).deliver();
+        tick();
+        advance(LIMIT * WantedAddress.SILENCE_LIMITS - 1);
+        assertThat(this.wanted.isHeard()).isTrue();
+        advance(1);
+        assertThat(this.wanted.isHeard()).isFalse();
+        assertThat(state()).isEqualTo(AddressState.UNREACHABLE);
+    }
+
+    @Test
+    void tellsSinceWhenItStandsAsItDoes() {
+        this.now = -500;
+        tick();
+        advance(300);
+        assertThat(this.wanted.status(this.now).stateNanos()).isEqualTo(300);
+        this.dialled.get(0).deliver();
+        advance(10);
+        assertThat(this.wanted.status(this.now).stateNanos()).isZero();
+        this.dialled.get(0).deliver();
+        advance(70);
+        assertThat(this.wanted.status(this.now).stateNanos()).isEqualTo(70);
+    }
+
+    @Test
     void silenceIsToldFromTheLastFrameOrFromWhenItWasWanted() {
         tick();
         advance(70);
@@ -172,11 +244,15 @@ class WantedAddressTests {
         return new WantedAddress(this.address, this::dial, new Random(1), bound, 0);
     }
 
-    private Connection dial(Address target) {
+    private Connection dial(Address target, boolean probing) {
         assertThat(target).isEqualTo(this.address);
-        FakeConnection connection = new FakeConnection();
+        FakeConnection connection = new FakeConnection(probing);
         this.dialled.add(connection);
         return connection;
+    }
+
+    private AddressState state() {
+        return this.wanted.status(this.now).state();
     }
 
     private long open() {
@@ -199,8 +275,16 @@ class WantedAddressTests {
         private boolean self;
         private boolean ended;
         private boolean stopped;
+        private final boolean probing;
+        private Finding finding;
+        private Contact contact = Contact.NONE;
+
+        FakeConnection(boolean probing) {
+            this.probing = probing;
+        }
 
         void deliver() {
+            find(AddressState.HEARD);
             this.frames++;
             this.lastFrameNanos = WantedAddressTests.this.now;
         }
@@ -218,6 +302,22 @@ class WantedAddressTests {
         @Override
         public boolean heardSelf() {
             return this.self;
+        }
+
+        /** Has a frame that says this, and that does not count where it was only probed for. */
+        void find(AddressState state) {
+            this.finding = Finding.of(state);
+            this.contact = Contact.GREETED;
+        }
+
+        @Override
+        public Finding finding() {
+            return this.finding;
+        }
+
+        @Override
+        public Contact contact() {
+            return this.contact;
         }
 
         @Override

@@ -1,0 +1,86 @@
+package org.chorusmesh.gossip;
+
+import org.zeromq.ZEvent;
+import org.zeromq.ZMQ;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Watches a dialling socket for how far its connection has come. JeroMQ calls it on its I/O thread,
+ * so it must not throw and must not wait.
+ */
+final class ContactWatch implements ZEvent.ZEventConsummer {
+
+    /** The events to register it for. */
+    static final int EVENTS =
+            ZMQ.EVENT_CONNECTED
+                    | ZMQ.EVENT_DISCONNECTED
+                    | ZMQ.EVENT_CLOSED
+                    | ZMQ.EVENT_HANDSHAKE_PROTOCOL;
+
+    /** What JeroMQ calls ZMTP 1.0 without a version, which is anything that is not ZMTP. */
+    private static final int UNVERSIONED = 0;
+
+    private volatile Contact contact = Contact.NONE;
+    private volatile boolean delivered;
+    private volatile boolean reachedItself;
+
+    Contact contact() {
+        return this.contact;
+    }
+
+    /** Notes that a frame has come in. */
+    void delivered() {
+        this.delivered = true;
+    }
+
+    /**
+     * Whether the connection leads to its own end: a dial to a port of this machine where nobody
+     * listens may get that very port for its own end. Such a connection holds the port.
+     */
+    boolean reachedItself() {
+        return this.reachedItself;
+    }
+
+    @Override
+    public void consume(zmq.ZMQ.Event event) {
+        switch (event.event) {
+            case ZMQ.EVENT_CONNECTED -> connected(event.arg);
+            case ZMQ.EVENT_HANDSHAKE_PROTOCOL ->
+                    this.contact =
+                            Integer.valueOf(UNVERSIONED).equals(event.arg)
+                                    ? Contact.FOREIGN
+                                    : Contact.GREETED;
+            case ZMQ.EVENT_DISCONNECTED ->
+                    this.contact = this.delivered ? Contact.REFUSED : Contact.FOREIGN;
+            case ZMQ.EVENT_CLOSED -> this.contact = Contact.REFUSED;
+            default -> {
+                // Not registered for.
+            }
+        }
+    }
+
+    /** Never called: the raw event is taken. */
+    @Override
+    public void consume(ZEvent event) {}
+
+    private void connected(Object channel) {
+        if (this.contact != Contact.FOREIGN) {
+            this.contact = Contact.OPEN;
+        }
+        try {
+            if (channel instanceof SocketChannel socket
+                    && socket.getLocalAddress().equals(socket.getRemoteAddress())) {
+                // Closed without a farewell, so that it does not hold the port even for a minute.
+                socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+                this.contact = Contact.REFUSED;
+                this.reachedItself = true;
+            }
+        } catch (IOException | RuntimeException ex) {
+            // Closed already.
+            this.contact = Contact.REFUSED;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.chorusmesh.gossip;
+
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an address.
+ *
+ * @param state how it stands there
+ * @param nodeId whose reports are read there; null if there are none
+ * @param boot of that node; null if there are none
+ * @param mesh the other mesh whose reports come from there, without control characters; null if
+ *     there are none
+ */
+record Finding(
+        AddressState state, @Nullable String nodeId, @Nullable Boot boot, @Nullable String mesh) {
+
+    static Finding of(AddressState state) {
+        return new Finding(state, null, null, null);
+    }
+
+    static Finding of(Report report) {
+        return new Finding(AddressState.HEARD, report.nodeId(), report.boot(), null);
+    }
+
+    static Finding ofMesh(String mesh) {
+        return new Finding(AddressState.OTHER_MESH, null, null, mesh.replaceAll("\\p{Cntrl}", "?"));
+    }
+
+    /** Whether it is this report's writer that is heard. */
+    boolean isOf(Report report) {
+        return this.state == AddressState.HEARD
+                && report.boot().equals(this.boot)
+                && report.nodeId().equals(this.nodeId);
+    }
+}
