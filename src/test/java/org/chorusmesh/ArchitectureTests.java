@@ -49,8 +49,9 @@ class ArchitectureTests {
         rooms.put("peers", List.of("dynamics", "causality", "settings"));
         List<String> toNode = List.of("dynamics", "causality", "settings", "peers");
         rooms.put("node", toNode);
+        rooms.put("wire", and(toNode, "node"));
         rooms.put("journal", and(toNode, "node"));
-        rooms.put("gossip", and(toNode, "node"));
+        rooms.put("gossip", and(toNode, "node", "wire"));
         rooms.put("simulation", and(toNode, "node", "journal"));
         rooms.put("service", and(toNode, "node", "journal", "gossip"));
         List<String> belowTheTop = and(toNode, "node", "gossip", "service");
@@ -239,7 +240,18 @@ class ArchitectureTests {
                 .resideOutsideOfPackage(ROOT + ".gossip..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.zeromq..", "zmq..", "com.google.protobuf..")
+                .resideInAnyPackage("org.zeromq..", "zmq..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheWireAndTheJournalKnowProtobuf() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".wire..", ROOT + ".journal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google.protobuf..", ROOT + ".wire.proto..")
                 .check(CLASSES);
     }
 

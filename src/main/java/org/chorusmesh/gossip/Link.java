@@ -1,19 +1,21 @@
 package org.chorusmesh.gossip;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.Decoded;
+import org.chorusmesh.wire.FrameCodec;
+import org.chorusmesh.wire.FramePrefix;
+import org.chorusmesh.wire.WireVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
-
 import zmq.ZError;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * A connection to one peer: a socket that subscribes, and the thread that owns it, waits on it, and

@@ -1,18 +1,17 @@
 package org.chorusmesh.gossip;
 
+import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.chorusmesh.wire.FrameCodec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
-
 import zmq.msg.MsgAllocator;
 import zmq.poll.Poller;
-
-import java.io.IOException;
-import java.nio.channels.spi.SelectorProvider;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A JeroMQ context with the options that every socket of a node has. It is thrown away as a whole

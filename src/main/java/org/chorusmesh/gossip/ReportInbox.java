@@ -9,6 +9,8 @@ import java.util.Map;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.Decoded;
+import org.chorusmesh.wire.FrameCodec;
 import org.jspecify.annotations.Nullable;
 
 /**

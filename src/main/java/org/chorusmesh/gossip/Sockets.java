@@ -1,9 +1,5 @@
 package org.chorusmesh.gossip;
 
-import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.peers.Report;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -14,6 +10,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.FrameCodec;
+import org.chorusmesh.wire.FramePrefix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of a node: one that publishes, one for each connection, and the messaging context

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To add a setting, add a constant, a component of {@code ChorusProperties}, a field of {@code
  * MeshSettings} in {@code chorus.proto}, and its line in the documentation. {@code SettingTests}
- * fails as long as one of them is missing.
+ * and {@code SettingsMapperTests} fail as long as one of them is missing.
  */
 public enum Setting {
 

@@ -5,8 +5,8 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.chorusmesh.gossip.wire.Echo;
-import org.chorusmesh.gossip.wire.Report;
+import org.chorusmesh.wire.proto.Echo;
+import org.chorusmesh.wire.proto.Report;
 import org.jspecify.annotations.Nullable;
 
 /** Frames of the mesh called "chorus", made ahead of a flood. */

@@ -2,7 +2,7 @@ package org.chorusmesh.measure;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.chorusmesh.dynamics.Phases;
-import org.chorusmesh.gossip.wire.Report;
+import org.chorusmesh.wire.proto.Report;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;

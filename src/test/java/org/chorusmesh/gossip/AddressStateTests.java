@@ -3,14 +3,6 @@ package org.chorusmesh.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-
-import org.chorusmesh.gossip.GossipFixture.Peer;
-import org.chorusmesh.gossip.GossipStatus.LinkStatus;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.zeromq.SocketType;
-import org.zeromq.ZMQ;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.chorusmesh.gossip.GossipFixture.Peer;
+import org.chorusmesh.gossip.GossipStatus.LinkStatus;
+import org.chorusmesh.wire.FrameCodec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
 
 /** What a node finds out about an address that it dials, on live sockets. */
 class AddressStateTests {

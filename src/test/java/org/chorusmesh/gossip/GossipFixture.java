@@ -13,8 +13,8 @@ import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.TestReports;
 
 /** Nodes on loopback without the node: what is published and received is plain reports. */
 final class GossipFixture implements AutoCloseable {
@@ -30,46 +30,19 @@ final class GossipFixture implements AutoCloseable {
     }
 
     static Boot boot(String nodeId) {
-        return new Boot(1_700_000_000_000L, nodeId.hashCode() * 0x9E3779B97F4A7C15L);
+        return TestReports.boot(nodeId);
     }
 
     static Report report(String nodeId, long lamport) {
-        return report(nodeId, lamport, 0);
+        return TestReports.report(nodeId, lamport);
     }
 
     static Report report(String nodeId, long lamport, int echoes) {
-        List<Echo> list = new ArrayList<>();
-        for (int i = 0; i < echoes; i++) {
-            list.add(new Echo(i, lamport - i, -i));
-        }
-        return new Report(
-                nodeId,
-                boot(nodeId),
-                lamport,
-                -5_000 + lamport,
-                50_000_000,
-                1.25,
-                6.5,
-                6.283185307179586,
-                false,
-                false,
-                list);
+        return TestReports.report(nodeId, lamport, echoes);
     }
 
     static Report goodbye(String nodeId, long lamport) {
-        Report report = report(nodeId, lamport);
-        return new Report(
-                nodeId,
-                report.boot(),
-                lamport,
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                false,
-                true,
-                List.of());
+        return TestReports.goodbye(nodeId, lamport);
     }
 
     Builder node(String nodeId) {

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.chorusmesh.gossip.GossipFixture.Peer;
+import org.chorusmesh.wire.FrameCodec;
+import org.chorusmesh.wire.FramePrefix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.chorusmesh.ForAll;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
+import org.chorusmesh.wire.FrameCodec;
 import org.instancio.Random;
 import org.instancio.junit.Given;
 import org.instancio.junit.InstancioExtension;

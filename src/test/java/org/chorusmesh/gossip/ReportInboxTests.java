@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
+import org.chorusmesh.wire.Decoded;
+import org.chorusmesh.wire.FrameCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -19,6 +19,8 @@ import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.GossipFixture.Peer;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.Decoded;
+import org.chorusmesh.wire.FrameCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,9 @@
-package org.chorusmesh.gossip;
+package org.chorusmesh.wire;
 
 import org.chorusmesh.peers.Report;
 
 /** What became of the bytes of one frame. */
-sealed interface Decoded {
+public sealed interface Decoded {
 
     /** Well formed; whether its values make sense is the node's to judge. */
     record Readable(Report report) implements Decoded {}

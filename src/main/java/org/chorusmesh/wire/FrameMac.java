@@ -1,4 +1,4 @@
-package org.chorusmesh.gossip;
+package org.chorusmesh.wire;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
  * each is accepted, so that keys can be rotated. It shows that someone who holds a key wrote the
  * frame, not which member. Belongs to one thread.
  */
-final class FrameMac {
+public final class FrameMac {
 
     static final int BYTES = 32;
 
@@ -25,7 +25,7 @@ final class FrameMac {
     /**
      * @throws IllegalArgumentException if a key is empty
      */
-    FrameMac(List<byte[]> keys) {
+    public FrameMac(List<byte[]> keys) {
         for (byte[] key : keys) {
             if (key.length == 0) {
                 throw new IllegalArgumentException("A key of the mesh must not be empty");
@@ -35,7 +35,7 @@ final class FrameMac {
     }
 
     /** How many bytes it adds to a frame: none without keys. */
-    int length() {
+    public int length() {
         return this.macs.isEmpty() ? 0 : BYTES;
     }
 
@@ -47,7 +47,7 @@ final class FrameMac {
     }
 
     /** Whether a frame, at least {@link #length()} long, may be read. */
-    boolean verify(byte[] frame) {
+    public boolean verify(byte[] frame) {
         if (this.macs.isEmpty()) {
             return true;
         }

@@ -1,4 +1,4 @@
-package org.chorusmesh.gossip;
+package org.chorusmesh.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,11 +7,11 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import java.util.Arrays;
 import java.util.List;
-import org.chorusmesh.gossip.Decoded.Refused;
 import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.SettingsChange;
+import org.chorusmesh.wire.Decoded.Refused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,12 +26,12 @@ class FrameCodecTests {
 
     @Test
     void whatIsEncodedDecodesToTheSame() {
-        Report report = GossipFixture.report("node-é", 1234567890123L, 9);
+        Report report = TestReports.report("node-é", 1234567890123L, 9);
         assertThat(this.plain.decode(this.plain.encode(report)))
                 .isEqualTo(new Decoded.Readable(report));
         assertThat(this.keyed.decode(this.keyed.encode(report)))
                 .isEqualTo(new Decoded.Readable(report));
-        Report goodbye = GossipFixture.goodbye("node", 5);
+        Report goodbye = TestReports.goodbye("node", 5);
         assertThat(this.plain.decode(this.plain.encode(goodbye)))
                 .isEqualTo(new Decoded.Readable(goodbye));
     }
@@ -51,7 +51,7 @@ class FrameCodecTests {
                                 .with(Setting.TTL, 7L));
         MeshSettings none = new MeshSettings((1L << 53) - 1, "w", SettingsChange.NONE);
         for (MeshSettings settings : List.of(all, none)) {
-            Report report = withSettings(GossipFixture.report("a", 7, 3), settings);
+            Report report = withSettings(TestReports.report("a", 7, 3), settings);
             assertThat(this.plain.decode(this.plain.encode(report)))
                     .isEqualTo(new Decoded.Readable(report));
         }
@@ -75,14 +75,14 @@ class FrameCodecTests {
 
     @Test
     void whatNodesWriteIsReadTheShortWay() {
-        byte[] frame = this.plain.encode(GossipFixture.report("node", 1234567890123L, 9));
+        byte[] frame = this.plain.encode(TestReports.report("node", 1234567890123L, 9));
         assertThat(new ReportReader().read(frame, new FramePrefix("test").length(), frame.length))
-                .isEqualTo(GossipFixture.report("node", 1234567890123L, 9));
+                .isEqualTo(TestReports.report("node", 1234567890123L, 9));
     }
 
     @Test
     void valuesOutOfRangeAreNotTheCodecsBusiness() {
-        Report base = GossipFixture.report("", -1);
+        Report base = TestReports.report("", -1);
         Report odd =
                 new Report(
                         "",
@@ -101,8 +101,7 @@ class FrameCodecTests {
 
     @Test
     void theLargestReportFitsIntoAFrame() {
-        Report report =
-                GossipFixture.report("x".repeat(255), (1L << 53) - 1, FrameCodec.MAX_ECHOES);
+        Report report = TestReports.report("x".repeat(255), (1L << 53) - 1, FrameCodec.MAX_ECHOES);
         FrameCodec codec = new FrameCodec("m".repeat(255), List.of(NEW_KEY));
         byte[] frame = codec.encode(report);
         assertThat(frame).hasSizeLessThanOrEqualTo(FrameCodec.MAX_FRAME_BYTES);
@@ -111,12 +110,12 @@ class FrameCodecTests {
 
     @Test
     void moreEchoesThanFitAreNotSentAndNotAccepted() {
-        Report report = GossipFixture.report("a", 1, FrameCodec.MAX_ECHOES + 1);
+        Report report = TestReports.report("a", 1, FrameCodec.MAX_ECHOES + 1);
         Decoded decoded = this.plain.decode(this.plain.encode(report));
         assertThat(((Decoded.Readable) decoded).report().echoes()).hasSize(FrameCodec.MAX_ECHOES);
 
-        org.chorusmesh.gossip.wire.Report.Builder message =
-                org.chorusmesh.gossip.wire.Report.newBuilder();
+        org.chorusmesh.wire.proto.Report.Builder message =
+                org.chorusmesh.wire.proto.Report.newBuilder();
         for (int i = 0; i <= FrameCodec.MAX_ECHOES; i++) {
             message.addEchoesBuilder();
         }
@@ -125,8 +124,8 @@ class FrameCodecTests {
 
     @Test
     void aFieldThatIsNotKnownIsIgnored() {
-        Report report = GossipFixture.report("a", 7);
-        org.chorusmesh.gossip.wire.Report message =
+        Report report = TestReports.report("a", 7);
+        org.chorusmesh.wire.proto.Report message =
                 message(this.plain.encode(report)).toBuilder()
                         .setUnknownFields(
                                 UnknownFieldSet.newBuilder()
@@ -143,7 +142,7 @@ class FrameCodecTests {
 
     @Test
     void everyTruncationAndEveryForeignStartIsMalformed() {
-        byte[] frame = this.plain.encode(GossipFixture.report("a", 7));
+        byte[] frame = this.plain.encode(TestReports.report("a", 7));
         int prefix = new FramePrefix("test").length();
         for (int length = 0; length <= prefix; length++) {
             assertThat(this.plain.decode(Arrays.copyOf(frame, length)))
@@ -161,14 +160,14 @@ class FrameCodecTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 255})
     void aWireVersionThatIsNotReadIsMalformed(int version) {
-        byte[] frame = this.plain.encode(GossipFixture.report("a", 7));
+        byte[] frame = this.plain.encode(TestReports.report("a", 7));
         frame[4] = (byte) version;
         assertThat(this.plain.decode(frame)).isEqualTo(Refused.MALFORMED);
     }
 
     @Test
     void anotherMeshIsMalformedEvenWhereOneNameBeginsTheOther() {
-        Report report = GossipFixture.report("a", 7);
+        Report report = TestReports.report("a", 7);
         assertThat(this.plain.decode(new FrameCodec("tes", List.of()).encode(report)))
                 .isEqualTo(Refused.MALFORMED);
         assertThat(this.plain.decode(new FrameCodec("test2", List.of()).encode(report)))
@@ -177,14 +176,14 @@ class FrameCodecTests {
 
     @Test
     void aFrameBeyondTheLimitIsMalformed() {
-        byte[] frame = this.plain.encode(GossipFixture.report("a", 7));
+        byte[] frame = this.plain.encode(TestReports.report("a", 7));
         assertThat(this.plain.decode(Arrays.copyOf(frame, FrameCodec.MAX_FRAME_BYTES + 1)))
                 .isEqualTo(Refused.MALFORMED);
     }
 
     @Test
     void anIdThatIsNotUtf8IsMalformed() {
-        byte[] frame = this.plain.encode(GossipFixture.report("ab", 7));
+        byte[] frame = this.plain.encode(TestReports.report("ab", 7));
         int id = new FramePrefix("test").length() + 2;
         frame[id] = (byte) 0xc3;
         frame[id + 1] = (byte) 0x28;
@@ -193,7 +192,7 @@ class FrameCodecTests {
 
     @Test
     void whereKeysAreSetEveryBitOfTheFrameIsUnderTheMac() {
-        byte[] frame = this.keyed.encode(GossipFixture.report("a", 7));
+        byte[] frame = this.keyed.encode(TestReports.report("a", 7));
         int prefix = new FramePrefix("test").length();
         for (int i = prefix; i < frame.length; i++) {
             byte[] changed = frame.clone();
@@ -206,7 +205,7 @@ class FrameCodecTests {
 
     @Test
     void whereKeysAreSetAFrameWithoutMacIsUnauthenticatedAndNeverDecoded() {
-        byte[] frame = this.plain.encode(GossipFixture.report("a", 7));
+        byte[] frame = this.plain.encode(TestReports.report("a", 7));
         assertThat(this.keyed.decode(frame)).isEqualTo(Refused.UNAUTHENTICATED);
         byte[] garbage = Arrays.copyOf(frame, frame.length);
         Arrays.fill(garbage, new FramePrefix("test").length(), garbage.length, (byte) 0xff);
@@ -215,7 +214,7 @@ class FrameCodecTests {
 
     @Test
     void keysCanBeRotated() {
-        Report report = GossipFixture.report("a", 7);
+        Report report = TestReports.report("a", 7);
         FrameCodec before = new FrameCodec("test", List.of(OLD_KEY, NEW_KEY));
         FrameCodec after = new FrameCodec("test", List.of(NEW_KEY, OLD_KEY));
         FrameCodec done = new FrameCodec("test", List.of(NEW_KEY));
@@ -234,17 +233,17 @@ class FrameCodecTests {
                 .isThrownBy(() -> new FrameCodec("test", List.of(new byte[0])));
     }
 
-    private static org.chorusmesh.gossip.wire.Report message(byte[] frame) {
+    private static org.chorusmesh.wire.proto.Report message(byte[] frame) {
         int prefix = new FramePrefix("test").length();
         try {
-            return org.chorusmesh.gossip.wire.Report.parser()
+            return org.chorusmesh.wire.proto.Report.parser()
                     .parseFrom(frame, prefix, frame.length - prefix);
         } catch (com.google.protobuf.InvalidProtocolBufferException ex) {
             throw new AssertionError(ex);
         }
     }
 
-    private static byte[] frame(org.chorusmesh.gossip.wire.Report message) {
-        return Zmtp.join(new FramePrefix("test").written(), message.toByteArray());
+    private static byte[] frame(org.chorusmesh.wire.proto.Report message) {
+        return TestReports.join(new FramePrefix("test").written(), message.toByteArray());
     }
 }

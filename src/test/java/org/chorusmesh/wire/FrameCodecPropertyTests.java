@@ -1,4 +1,4 @@
-package org.chorusmesh.gossip;
+package org.chorusmesh.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,7 @@ class FrameCodecPropertyTests {
 
     private void isRefused(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
-        byte[] frame = Zmtp.join(new FramePrefix("test").written(), bytes);
+        byte[] frame = TestReports.join(new FramePrefix("test").written(), bytes);
         assertThat(this.codec.decode(frame)).isNotNull();
         assertThat(this.codec.decode(bytes)).isEqualTo(Decoded.Refused.MALFORMED);
     }
@@ -64,15 +64,16 @@ class FrameCodecPropertyTests {
     private void theShortWayAgrees(Damage damage) {
         int prefix = new FramePrefix("test").length();
         byte[] frame =
-                Zmtp.join(this.codec.encode(damage.report), HexFormat.of().parseHex(damage.tail));
+                TestReports.join(
+                        this.codec.encode(damage.report), HexFormat.of().parseHex(damage.tail));
         frame[prefix + damage.where % (frame.length - prefix)] = damage.with;
 
         Report shortWay = new ReportReader().read(frame, prefix, frame.length);
         Report longWay = null;
         try {
             longWay =
-                    FrameCodec.toReport(
-                            org.chorusmesh.gossip.wire.Report.parser()
+                    ReportMapper.toReport(
+                            org.chorusmesh.wire.proto.Report.parser()
                                     .parseFrom(frame, prefix, frame.length - prefix));
         } catch (InvalidProtocolBufferException ex) {
             assertThat(shortWay).isNull();

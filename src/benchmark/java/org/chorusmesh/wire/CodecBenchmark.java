@@ -1,4 +1,4 @@
-package org.chorusmesh.gossip;
+package org.chorusmesh.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,17 +1,17 @@
-package org.chorusmesh.gossip;
+package org.chorusmesh.wire;
 
-import static org.chorusmesh.gossip.wire.Report.BOOT_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.ECHOES_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.GOODBYE_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.GOSSIP_PERIOD_NANOS_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.INCARNATION_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.JOINING_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.LAMPORT_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.NATURAL_FREQUENCY_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.NODE_ID_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.PHASE_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.RATE_FIELD_NUMBER;
-import static org.chorusmesh.gossip.wire.Report.STAMP_NANOS_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.BOOT_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.ECHOES_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.GOODBYE_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.GOSSIP_PERIOD_NANOS_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.INCARNATION_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.JOINING_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.LAMPORT_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.NATURAL_FREQUENCY_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.NODE_ID_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.PHASE_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.RATE_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.STAMP_NANOS_FIELD_NUMBER;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -124,11 +124,11 @@ final class ReportReader {
         long held = 0;
         while (this.position < stop && !this.unusual) {
             switch (this.frame[this.position++]) {
-                case org.chorusmesh.gossip.wire.Echo.BOOT_FIELD_NUMBER << 3 | FIXED64 ->
+                case org.chorusmesh.wire.proto.Echo.BOOT_FIELD_NUMBER << 3 | FIXED64 ->
                         boot = fixed64(stop);
-                case org.chorusmesh.gossip.wire.Echo.STAMP_NANOS_FIELD_NUMBER << 3 | FIXED64 ->
+                case org.chorusmesh.wire.proto.Echo.STAMP_NANOS_FIELD_NUMBER << 3 | FIXED64 ->
                         stampNanos = fixed64(stop);
-                case org.chorusmesh.gossip.wire.Echo.HELD_NANOS_FIELD_NUMBER << 3 | VARINT ->
+                case org.chorusmesh.wire.proto.Echo.HELD_NANOS_FIELD_NUMBER << 3 | VARINT ->
                         held = varint(stop);
                 default -> this.unusual = true;
             }

@@ -1,18 +1,17 @@
-package org.chorusmesh.gossip;
-
-import org.jspecify.annotations.Nullable;
+package org.chorusmesh.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The start of every frame of a mesh: "CHRS", one byte wire version, one byte length of the mesh's
  * name, the name. It is what ZeroMQ filters on, so that meshes that come to share an address do not
  * mix.
  */
-final class FramePrefix {
+public final class FramePrefix {
 
     private static final byte[] MAGIC = {'C', 'H', 'R', 'S'};
     private static final int MAX_MESH_BYTES = 255;
@@ -22,7 +21,7 @@ final class FramePrefix {
     /**
      * @throws IllegalArgumentException if the name is empty or longer than 255 bytes
      */
-    FramePrefix(String mesh) {
+    public FramePrefix(String mesh) {
         this.mesh = mesh.getBytes(StandardCharsets.UTF_8);
         if (this.mesh.length == 0 || this.mesh.length > MAX_MESH_BYTES) {
             throw new IllegalArgumentException(
@@ -31,17 +30,17 @@ final class FramePrefix {
     }
 
     /** Its length in bytes, the same in every version. */
-    int length() {
+    public int length() {
         return MAGIC.length + 2 + this.mesh.length;
     }
 
     /** What the frames of every mesh and version start with. */
-    static byte[] ofAnyMesh() {
+    public static byte[] ofAnyMesh() {
         return MAGIC.clone();
     }
 
     /** The mesh that a frame of whatever version says it belongs to; null if it is no frame. */
-    static @Nullable String meshOf(byte[] frame) {
+    public static @Nullable String meshOf(byte[] frame) {
         int start = MAGIC.length + 2;
         if (frame.length <= start
                 || !Arrays.equals(frame, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
@@ -54,12 +53,12 @@ final class FramePrefix {
     }
 
     /** The prefix of frames that this node writes. */
-    byte[] written() {
+    public byte[] written() {
         return bytes(WireVersion.WRITTEN);
     }
 
     /** The prefixes of frames that this node reads. */
-    List<byte[]> read() {
+    public List<byte[]> read() {
         List<byte[]> prefixes = new ArrayList<>();
         for (int version = WireVersion.OLDEST_READ; version <= WireVersion.WRITTEN; version++) {
             prefixes.add(bytes(version));
@@ -68,7 +67,7 @@ final class FramePrefix {
     }
 
     /** The wire version of a frame of this mesh; -1 for anything else. */
-    int versionOf(byte[] frame) {
+    public int versionOf(byte[] frame) {
         int length = length();
         if (frame.length < length
                 || !Arrays.equals(frame, 0, MAGIC.length, MAGIC, 0, MAGIC.length)

@@ -1,0 +1,5 @@
+/** Reports as bytes: the frame that nodes send each other, and its protobuf message. */
+@NullMarked
+package org.chorusmesh.wire;
+
+import org.jspecify.annotations.NullMarked;
