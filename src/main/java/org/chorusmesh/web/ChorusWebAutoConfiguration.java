@@ -1,5 +1,6 @@
 package org.chorusmesh.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.chorusmesh.service.ChorusAutoConfiguration;
 import org.chorusmesh.service.ChorusNode;
@@ -60,11 +61,17 @@ public final class ChorusWebAutoConfiguration {
         cors.setAllowedMethods(List.of("GET", "HEAD", "PATCH", "POST", "DELETE"));
         cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
         cors.setExposedHeaders(List.of(HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER));
-        FilterRegistrationBean<CorsFilter> filter =
-                new FilterRegistrationBean<>(
-                        new CorsFilter((request) -> api.contain(request) ? cors : null));
-        filter.setOrder(BEFORE_SECURITY);
-        return filter;
+        // By itself the filter ends every preflight, of the application's own paths too.
+        CorsFilter filter =
+                new CorsFilter((request) -> cors) {
+                    @Override
+                    protected boolean shouldNotFilter(HttpServletRequest request) {
+                        return !api.contain(request);
+                    }
+                };
+        FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(BEFORE_SECURITY);
+        return registration;
     }
 
     @Bean

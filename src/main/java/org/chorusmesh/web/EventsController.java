@@ -11,11 +11,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The live stream, as server-sent events. */
-@RequestMapping("/events")
 @Tag(name = "events")
 final class EventsController extends ApiController {
 
@@ -25,7 +23,7 @@ final class EventsController extends ApiController {
         this.stream = stream;
     }
 
-    @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "The node, its peers and the order parameter, ten times a second")
     @ApiResponse(
             responseCode = "200",

@@ -15,10 +15,8 @@ import org.chorusmesh.service.ChorusNode;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The node itself, and how far it is in step with the others. */
-@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "node")
 final class NodeController extends ApiController {
 
@@ -31,13 +29,16 @@ final class NodeController extends ApiController {
         this.commands = commands;
     }
 
-    @GetMapping("/node")
+    @GetMapping(path = "/node", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The node as its last step left it")
     NodeResource node() {
         return NodeResource.of(this.node.snapshot());
     }
 
-    @PostMapping(path = "/node/phase", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/node/phase",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Sets the phase, or adds to it",
             description = "Answers with the node after the step that did it.",
@@ -64,7 +65,7 @@ final class NodeController extends ApiController {
         throw new IllegalStateException("No answer to a phase: " + answer.result());
     }
 
-    @GetMapping("/order")
+    @GetMapping(path = "/order", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The order parameter, now and over the last minute")
     OrderResource order() {
         return OrderResource.of(this.node.snapshot(), this.node.history());

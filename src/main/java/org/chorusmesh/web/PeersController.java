@@ -22,11 +22,9 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** The peers as this node sees them, and the operator's say on each. */
-@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "peers")
 final class PeersController extends ApiController {
 
@@ -43,13 +41,13 @@ final class PeersController extends ApiController {
         this.commands = commands;
     }
 
-    @GetMapping("/peers")
+    @GetMapping(path = "/peers", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "All peers in the table, with their phases at one instant")
     PeersResource peers() {
         return PeersResource.of(this.node.snapshot());
     }
 
-    @GetMapping("/peers/{id}")
+    @GetMapping(path = "/peers/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "One peer")
     PeerResource peer(@PathVariable("id") String id) {
         NodeSnapshot snapshot = this.node.snapshot();
@@ -62,7 +60,8 @@ final class PeersController extends ApiController {
 
     @PatchMapping(
             path = "/peers/{id}",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Changes what the peer weighs",
             description =
@@ -79,7 +78,7 @@ final class PeersController extends ApiController {
         return OverriddenPeerResource.of(id, answer.snapshot());
     }
 
-    @DeleteMapping("/peers/{id}")
+    @DeleteMapping(path = "/peers/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Forgets the peer until its next newer report")
     void forget(
@@ -87,7 +86,7 @@ final class PeersController extends ApiController {
         apply(id, new Command.ForgetPeer(id), request);
     }
 
-    @GetMapping("/peer")
+    @GetMapping(path = "/peer", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "One peer of any id",
             description = ANY_ID,
@@ -103,7 +102,8 @@ final class PeersController extends ApiController {
 
     @PatchMapping(
             path = "/peer",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Changes what a peer of any id weighs",
             description = ANY_ID,
@@ -121,7 +121,7 @@ final class PeersController extends ApiController {
         return override(id(request), request.getInputStream(), request);
     }
 
-    @DeleteMapping("/peer")
+    @DeleteMapping(path = "/peer")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Forgets a peer of any id until its next newer report",

@@ -25,11 +25,9 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The settings in force, and their change. */
-@RequestMapping(path = "/settings", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "settings")
 final class SettingsController extends ApiController {
 
@@ -42,21 +40,24 @@ final class SettingsController extends ApiController {
         this.commands = commands;
     }
 
-    @GetMapping
+    @GetMapping(path = "/settings", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The settings in force, with their entity tag")
     ResponseEntity<SettingsResource> settings() {
         return answer(this.node.snapshot());
     }
 
-    @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    @PatchMapping(
+            path = "/settings",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Changes settings, all or none",
             description =
                     "Answers once a step has run with them. Null takes a setting back to what goes"
-                        + " next: the mesh, then the configuration. Send the entity tag as If-Match"
-                        + " to change only what you have read. The scope \"mesh\" reaches every"
-                        + " node, where the mesh has keys; what was changed on a node itself goes"
-                        + " before it.",
+                            + " next: the mesh, then the configuration. Send the entity tag as If-Match"
+                            + " to change only what you have read. The scope \"mesh\" reaches every"
+                            + " node, where the mesh has keys; what was changed on a node itself goes"
+                            + " before it.",
             requestBody =
                     @RequestBody(
                             content =
@@ -88,7 +89,7 @@ final class SettingsController extends ApiController {
         return answer(fields, answer);
     }
 
-    @DeleteMapping
+    @DeleteMapping(path = "/settings", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Takes back what was changed",
             description =

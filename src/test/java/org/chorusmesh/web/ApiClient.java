@@ -16,11 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Speaks HTTP with the application under test. */
 final class ApiClient {
 
-    private static final String OPERATOR =
-            "Basic "
-                    + Base64.getEncoder()
-                            .encodeToString("operator:secret".getBytes(StandardCharsets.UTF_8));
-
     private final HttpClient client = HttpClient.newHttpClient();
 
     private final String root;
@@ -39,14 +34,24 @@ final class ApiClient {
 
     /** With the operator's credentials. */
     Answer write(String method, String path, String body, String... headers) {
+        return as("operator", method, path, body, headers);
+    }
+
+    /** With somebody's credentials. */
+    Answer as(String user, String method, String path, String body, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         all.add("Authorization");
-        all.add(OPERATOR);
+        all.add(credentials(user));
         if (body != null && !all.contains("Content-Type")) {
             all.add("Content-Type");
             all.add("application/json");
         }
         return send(method, path, body, all.toArray(String[]::new));
+    }
+
+    private static String credentials(String user) {
+        byte[] pair = (user + ":secret").getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
     Answer send(String method, String path, String body, String... headers) {

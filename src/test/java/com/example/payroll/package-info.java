@@ -1,0 +1,2 @@
+/** An application that is not ours and embeds a node. */
+package com.example.payroll;

@@ -1,0 +1,133 @@
+package org.chorusmesh.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.example.payroll.PayrollApplication;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Tests for what an application that embeds a node inherits, and that it runs with no more. */
+class InheritedTests {
+
+    /** What is on the class path of the tests alone, or of the runnable jar alone. */
+    private static final Pattern NOT_INHERITED =
+            Pattern.compile(
+                    "security|springdoc|swagger|webjars|picocli|xchart|prometheus|validat"
+                            + "|junit|jupiter|opentest4j|assertj|hamcrest|mockito|byte-buddy|objenesis"
+                            + "|awaitility|jqwik|jazzer|archunit|hipparchus|helm|kubernetes|openshift"
+                            + "|-test|jsonassert|json-path|xmlunit|jackson-(core|databind)-2|com.fasterxml.jackson.(core.jackson-(core|databind)|dataformat|datatype)");
+
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+    @TempDir private Path directory;
+
+    @Test
+    void isWhatANodeRequires() throws Exception {
+        NodeList dependencies =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new File("pom.xml"))
+                        .getDocumentElement()
+                        .getElementsByTagName("dependency");
+        List<String> inherited = new ArrayList<>();
+        for (int i = 0; i < dependencies.getLength(); i++) {
+            Element dependency = (Element) dependencies.item(i);
+            boolean project =
+                    dependency.getParentNode().getParentNode().getNodeName().equals("project");
+            if (project
+                    && !"test".equals(text(dependency, "scope"))
+                    && !"true".equals(text(dependency, "optional"))) {
+                inherited.add(text(dependency, "artifactId"));
+            }
+        }
+        assertThat(inherited)
+                .containsExactlyInAnyOrder(
+                        "spring-boot-starter-web",
+                        "spring-boot-starter-actuator",
+                        "jeromq",
+                        "protobuf-java",
+                        "jspecify");
+    }
+
+    @Test
+    void isEnoughForANodeWhichIsReadOnlyWithoutSecurity() throws Exception {
+        Path log = this.directory.resolve("log");
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                inheritedClassPath(),
+                                PayrollApplication.class.getName(),
+                                "--server.port=0",
+                                "--server.address=127.0.0.1",
+                                "--chorus.gossip.bind=127.0.0.1:0",
+                                "--chorus.join=free")
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || port(log) > 0);
+            assertThat(process.isAlive()).as(() -> read(log)).isTrue();
+            ApiClient api = new ApiClient(port(log));
+            assertThat(api.get("/api/v1/node").json().get("mesh").stringValue())
+                    .isEqualTo("chorus");
+            ApiClient.Answer refused = api.write("PATCH", "/api/v1/settings", "{}");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(refused.json().get("detail").stringValue()).startsWith("Writes are off");
+            assertThat(api.send("POST", "/api/v1/salaries", "{}").body()).isEqualTo("raised");
+            assertThat(api.get("/v3/api-docs").status()).isEqualTo(418);
+            assertThat(read(log).lines().filter((line) -> line.contains("is read-only")))
+                    .singleElement()
+                    .matches((line) -> line.contains(" WARN "));
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static String inheritedClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(
+                        (entry) ->
+                                !entry.endsWith(".jar")
+                                        || !NOT_INHERITED
+                                                .matcher(entry.replaceFirst(".*/repository/", ""))
+                                                .find())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static int port(Path log) {
+        Matcher matcher = PORT.matcher(read(log));
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (java.io.IOException ex) {
+            throw new java.io.UncheckedIOException(ex);
+        }
+    }
+
+    private static String text(Element dependency, String name) {
+        NodeList found = dependency.getElementsByTagName(name);
+        return (found.getLength() == 0) ? "" : found.item(0).getTextContent();
+    }
+}
