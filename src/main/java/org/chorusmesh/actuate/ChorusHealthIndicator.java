@@ -64,6 +64,7 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
         details.put("fading", snapshot.count(PeerState.FADING));
         details.put("joining", snapshot.count(PeerState.JOINING));
         details.put("oneWay", snapshot.count(PeerState.ONE_WAY));
+        details.put("muted", snapshot.count(PeerState.MUTED));
         details.put("evicted", snapshot.evicted());
         details.put("minPeers", this.minPeers);
         snapshot.peers().stream()

@@ -259,6 +259,9 @@ final class Peer {
     }
 
     PeerState state(long nowNanos, long wakingNanos, long ttlNanos) {
+        if (this.factor == 0) {
+            return PeerState.MUTED;
+        }
         if (this.joining) {
             return PeerState.JOINING;
         }

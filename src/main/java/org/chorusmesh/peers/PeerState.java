@@ -18,5 +18,8 @@ public enum PeerState {
     JOINING,
 
     /** Heard for one TTL without an answer: it does not seem to hear this node. */
-    ONE_WAY
+    ONE_WAY,
+
+    /** Left out of the sum by the operator, however it is heard. */
+    MUTED
 }

@@ -258,7 +258,7 @@ public final class Integrator {
         this.addresses = known;
         this.snapshot = after;
         this.history.add(after);
-        this.log.look(after);
+        this.log.look(after, all);
         try {
             send(result.report(), after.settings().ttlNanos());
         } finally {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.peers.PeerState;
@@ -15,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log of peers that come, go, start anew or do not hear this node: one line for each. A
- * peer has come once it counts, so that whoever only sends reports makes no line by that; fading,
- * which loss brings about all the time, makes none. Belongs to the integrator's thread.
+ * Logs one line for each peer that comes, goes, restarts, is muted or does not hear this node. A
+ * peer has come once it is live, so that reports alone make no line; fading, which loss causes all
+ * the time, makes none. Belongs to the integrator's thread.
  */
 final class PeerLog {
 
@@ -28,7 +29,12 @@ final class PeerLog {
     private long evicted;
     private long looks;
 
-    void look(String nodeId, NodeSnapshot snapshot) {
+    /**
+     * Logs what has changed since the last step.
+     *
+     * @param forgotten ids of the peers that commands of this step have removed
+     */
+    void look(String nodeId, NodeSnapshot snapshot, Set<String> forgotten) {
         long now = snapshot.atNanos();
         this.budget.settle(now);
         this.looks++;
@@ -39,7 +45,7 @@ final class PeerLog {
             lookAt(nodeId, peer, seen, snapshot);
         }
         if (this.known.size() > snapshot.peers().size()) {
-            lookForGone(nodeId, snapshot);
+            lookForGone(nodeId, snapshot, forgotten);
         }
         this.evicted = snapshot.evicted();
     }
@@ -49,32 +55,33 @@ final class PeerLog {
             seen.boot = peer.boot();
             if (seen.standing != null && this.budget.spend(snapshot.atNanos())) {
                 logger.info(
-                        "Node {}: peer {} has started anew, with incarnation {}",
+                        "Node {}: peer {} has restarted, with incarnation {}",
                         nodeId,
                         peer.nodeId(),
                         peer.boot().incarnation());
             }
             seen.standing = null;
         }
-        PeerState state = peer.state();
-        if (state == PeerState.LIVE && seen.standing != PeerState.LIVE) {
-            seen.standing = PeerState.LIVE;
+        String news = news(peer.state(), snapshot);
+        if (news != null && seen.standing != peer.state()) {
+            seen.standing = peer.state();
             if (this.budget.spend(snapshot.atNanos())) {
-                logger.info(
-                        "Node {}: peer {} counts; {} in the table",
-                        nodeId,
-                        peer.nodeId(),
-                        size(snapshot));
-            }
-        } else if (state == PeerState.ONE_WAY && seen.standing != PeerState.ONE_WAY) {
-            seen.standing = PeerState.ONE_WAY;
-            if (this.budget.spend(snapshot.atNanos())) {
-                logger.info("Node {}: peer {} does not hear this node", nodeId, peer.nodeId());
+                logger.info("Node {}: peer {} {}", nodeId, peer.nodeId(), news);
             }
         }
     }
 
-    private void lookForGone(String nodeId, NodeSnapshot snapshot) {
+    /** What a state is worth saying; null for one that passes by itself. */
+    private static @Nullable String news(PeerState state, NodeSnapshot snapshot) {
+        return switch (state) {
+            case LIVE -> "is live; " + size(snapshot) + " in the table";
+            case ONE_WAY -> "does not hear this node";
+            case MUTED -> "is muted";
+            case JOINING, FADING -> null;
+        };
+    }
+
+    private void lookForGone(String nodeId, NodeSnapshot snapshot, Set<String> forgotten) {
         List<Map.Entry<String, Seen>> gone = new ArrayList<>();
         for (Iterator<Map.Entry<String, Seen>> all = this.known.entrySet().iterator();
                 all.hasNext(); ) {
@@ -84,16 +91,23 @@ final class PeerLog {
                 all.remove();
             }
         }
-        // The most silent are those that were evicted; the others said goodbye, or were forgotten.
+        // The most silent are those that were evicted.
         gone.sort(Comparator.comparingLong((entry) -> -entry.getValue().silenceNanos));
         long silent = snapshot.evicted() - this.evicted;
-        for (int i = 0; i < gone.size(); i++) {
-            if (gone.get(i).getValue().standing != null && this.budget.spend(snapshot.atNanos())) {
+        for (Map.Entry<String, Seen> entry : gone) {
+            String end = "has left";
+            if (forgotten.contains(entry.getKey())) {
+                end = "is forgotten until its next report";
+            } else if (silent > 0) {
+                silent--;
+                end = "has been silent for one TTL and is evicted";
+            }
+            if (entry.getValue().standing != null && this.budget.spend(snapshot.atNanos())) {
                 logger.info(
-                        "Node {}: peer {} has {}; {} in the table",
+                        "Node {}: peer {} {}; {} in the table",
                         nodeId,
-                        gone.get(i).getKey(),
-                        (i < silent) ? "been silent for one TTL and is gone" : "left",
+                        entry.getKey(),
+                        end,
                         size(snapshot));
             }
         }

@@ -1,5 +1,9 @@
 package org.chorusmesh.service;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.chorusmesh.node.Command;
 import org.chorusmesh.node.JoinWait;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.NodeState;
@@ -9,9 +13,6 @@ import org.chorusmesh.peers.PeerView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Tells the log what an operator wants to know of a node without asking: its state when that
@@ -41,7 +42,12 @@ final class TransitionLog {
 
     private @Nullable MeshSettings meshSettings;
 
-    void look(NodeSnapshot snapshot) {
+    /**
+     * Logs what has changed since the last step.
+     *
+     * @param commands what the step applied
+     */
+    void look(NodeSnapshot snapshot, List<Command> commands) {
         String nodeId = snapshot.identity().nodeId();
         long now = snapshot.atNanos();
         this.states.settle(now);
@@ -67,7 +73,13 @@ final class TransitionLog {
         this.duplicateIdSeen = snapshot.duplicateIdSeen();
         lookAtSettings(nodeId, snapshot);
         lookForSlowPeers(nodeId, snapshot);
-        this.peers.look(nodeId, snapshot);
+        Set<String> forgotten = new HashSet<>();
+        for (Command command : commands) {
+            if (command instanceof Command.ForgetPeer forget) {
+                forgotten.add(forget.nodeId());
+            }
+        }
+        this.peers.look(nodeId, snapshot, forgotten);
     }
 
     private void lookAtSettings(String nodeId, NodeSnapshot snapshot) {

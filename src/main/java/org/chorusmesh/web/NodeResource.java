@@ -59,7 +59,7 @@ record NodeResource(
 
     /** How many peers stand in each state, and how many have been evicted since the start. */
     @ApiJson
-    record PeerCounts(long live, long fading, long joining, long oneWay, long evicted) {
+    record PeerCounts(long live, long fading, long joining, long oneWay, long muted, long evicted) {
 
         static PeerCounts of(NodeSnapshot snapshot) {
             return new PeerCounts(
@@ -67,6 +67,7 @@ record NodeResource(
                     snapshot.count(PeerState.FADING),
                     snapshot.count(PeerState.JOINING),
                     snapshot.count(PeerState.ONE_WAY),
+                    snapshot.count(PeerState.MUTED),
                     snapshot.evicted());
         }
     }

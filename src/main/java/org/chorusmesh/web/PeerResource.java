@@ -32,7 +32,7 @@ record PeerResource(
         @Schema(description = "How far silence, answers and flags let the peer count, 0 to 1")
                 double evidence,
         OverrideResource override,
-        @Schema(allowableValues = {"live", "fading", "joining", "one_way"}) String state,
+        @Schema(allowableValues = {"live", "fading", "joining", "one_way", "muted"}) String state,
         @Schema(
                         description =
                                 "Smallest round trip of the recent past; null until it is known",

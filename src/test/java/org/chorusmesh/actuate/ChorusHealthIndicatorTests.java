@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.node.Command;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
 import org.chorusmesh.service.FakePeer;
@@ -56,6 +57,7 @@ class ChorusHealthIndicatorTests {
                 .containsEntry("fading", 0L)
                 .containsEntry("joining", 0L)
                 .containsEntry("oneWay", 0L)
+                .containsEntry("muted", 0L)
                 .containsEntry("evicted", 0L)
                 .containsEntry("slow", 0L)
                 .containsEntry("duplicateId", false)
@@ -102,6 +104,24 @@ class ChorusHealthIndicatorTests {
         assertThat(health.getStatus()).isEqualTo(ChorusHealthIndicator.DEGRADED);
         assertThat(health.getDetails()).containsEntry("mostSilentPeer", "peer");
         assertThat((double) health.getDetails().get("staleness")).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void aMutedPeerIsNotLiveAndDegradesNothing() {
+        this.node.start();
+        FakePeer peer = new FakePeer(this.gossip, "peer");
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            peer.answer(1);
+                            return health(1).getStatus().equals(Status.UP);
+                        });
+        this.node.submit(new Command.OverridePeer("peer", null, true)).join();
+        assertThat(health(0).getStatus()).isEqualTo(Status.UP);
+        assertThat(health(0).getDetails()).containsEntry("muted", 1L).containsEntry("live", 0L);
+        assertThat(health(1).getStatus())
+                .as("it is not one of the peers required")
+                .isEqualTo(ChorusHealthIndicator.DEGRADED);
     }
 
     @Test

@@ -240,6 +240,23 @@ class SilenceTests {
     }
 
     @Test
+    void aPeerThatTheOperatorLeavesOutIsMutedHoweverItIsHeard() {
+        TestNode node = hearing(5);
+        assertThat(node.peer("b").state()).isEqualTo(PeerState.LIVE);
+        node.command(new Command.OverridePeer("b", null, true));
+        assertThat(node.peer("b").state()).isEqualTo(PeerState.MUTED);
+        assertThat(node.node.snapshot().count(PeerState.LIVE)).isZero();
+        node.idle(1500);
+        assertThat(node.peer("b").state()).as("while silent").isEqualTo(PeerState.MUTED);
+        node.step(0, node.fresh(0).boot(1001, 1).build());
+        assertThat(node.peer("b").state()).as("restarted").isEqualTo(PeerState.MUTED);
+        node.command(new Command.OverridePeer("b", 0.0, false));
+        assertThat(node.peer("b").state()).as("of weight 0").isEqualTo(PeerState.MUTED);
+        node.command(new Command.OverridePeer("b", 0.1, false));
+        assertThat(node.peer("b").state()).isEqualTo(PeerState.LIVE);
+    }
+
+    @Test
     void aForgottenPeerComesBackWithItsNextNewerReport() {
         TestNode node = hearing(5);
         assertThat(node.command(new Command.ForgetPeer("b")))

@@ -2,7 +2,9 @@ package org.chorusmesh.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -87,7 +89,7 @@ class ChorusPropertiesTests {
                                         property.get("name").stringValue().startsWith("chorus."))
                         .toList();
         assertThat(ours)
-                .hasSize(22)
+                .hasSize(leaves(ChorusProperties.class))
                 .allSatisfy(
                         (property) -> {
                             assertThat(property.path("description").stringValue(""))
@@ -100,6 +102,17 @@ class ChorusPropertiesTests {
                                 .valueStream()
                                 .map((hint) -> hint.get("name").stringValue()))
                 .contains("chorus.initial-phase");
+    }
+
+    private static int leaves(Class<?> group) {
+        return Arrays.stream(group.getRecordComponents())
+                .map(RecordComponent::getType)
+                .mapToInt(
+                        (type) ->
+                                (type.getEnclosingClass() == ChorusProperties.class)
+                                        ? leaves(type)
+                                        : 1)
+                .sum();
     }
 
     private static ChorusProperties bind(Map<String, String> values) {

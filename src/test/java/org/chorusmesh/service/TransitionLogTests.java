@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
@@ -81,12 +82,29 @@ class TransitionLogTests {
         virtual.step(10);
         assertThat(peerLines(output))
                 .containsExactly(
-                        "peer b counts; 1 in the table",
-                        "peer c counts; 2 in the table",
-                        "peer c has been silent for one TTL and is gone; 1 in the table",
-                        "peer b has started anew, with incarnation 1001",
-                        "peer b counts; 1 in the table",
+                        "peer b is live; 1 in the table",
+                        "peer c is live; 2 in the table",
+                        "peer c has been silent for one TTL and is evicted; 1 in the table",
+                        "peer b has restarted, with incarnation 1001",
+                        "peer b is live; 1 in the table",
                         "peer b has left; 0 in the table");
+    }
+
+    @Test
+    void tellsWhatTheOperatorDoesToAPeer(CapturedOutput output) {
+        VirtualNode virtual = new VirtualNode();
+        virtual.step(10, "b");
+        virtual.command(new Command.OverridePeer("b", null, true));
+        virtual.step(10, "b");
+        virtual.command(new Command.OverridePeer("b", null, false));
+        virtual.step(10, "b");
+        virtual.command(new Command.ForgetPeer("b"));
+        assertThat(peerLines(output))
+                .containsExactly(
+                        "peer b is live; 1 in the table",
+                        "peer b is muted",
+                        "peer b is live; 1 in the table",
+                        "peer b is forgotten until its next report; 0 in the table");
     }
 
     @Test
@@ -180,15 +198,24 @@ class TransitionLogTests {
             return this.node.snapshot().evicted();
         }
 
+        void command(Command command) {
+            this.nowNanos += STEP_NANOS;
+            step(List.of(), List.of(command));
+        }
+
         private void step(List<Report> reports) {
+            step(reports, List.of());
+        }
+
+        private void step(List<Report> reports, List<Command> commands) {
             this.node.step(
                     this.nowNanos,
                     Inbound.of(
                             reports.stream()
                                     .map((report) -> new Arrival(report, this.nowNanos))
                                     .toList()),
-                    List.of());
-            this.log.look(this.node.snapshot());
+                    commands);
+            this.log.look(this.node.snapshot(), commands);
         }
 
         private Report report(String peer, boolean goodbye) {

@@ -53,7 +53,7 @@ class NodeApiTests {
         assertThat(json.get("naturalFrequencyHz").doubleValue()).isEqualTo(1);
         assertThat(json.get("state").stringValue()).isEqualTo("running");
         assertThat(json.get("peers").propertyNames())
-                .containsExactly("live", "fading", "joining", "oneWay", "evicted");
+                .containsExactly("live", "fading", "joining", "oneWay", "muted", "evicted");
         assertThat(json.get("verdicts").propertyNames()).hasSize(Verdict.values().length);
     }
 

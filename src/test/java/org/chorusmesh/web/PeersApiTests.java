@@ -177,6 +177,7 @@ class PeersApiTests {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("override").get("weight").doubleValue()).isEqualTo(0.25);
         assertThat(answer.json().get("peer").get("weight").doubleValue()).isZero();
+        assertThat(answer.json().get("peer").get("state").stringValue()).isEqualTo("muted");
         JsonNode override = this.api.get("/api/v1/settings").json().get("overrides").get(id);
         assertThat(override.get("weight").doubleValue()).isEqualTo(0.25);
         assertThat(override.get("muted").booleanValue()).isTrue();
