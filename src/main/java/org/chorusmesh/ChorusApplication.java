@@ -1,5 +1,6 @@
 package org.chorusmesh;
 
+import org.chorusmesh.conformance.ConformCommand;
 import org.chorusmesh.gossip.DnsCache;
 import org.chorusmesh.simulation.SimulationCommands;
 import org.chorusmesh.web.StandaloneConfiguration;
@@ -25,7 +26,7 @@ public class ChorusApplication {
 
     public static void main(String[] args) {
         if (SimulationCommands.isOne(args)) {
-            System.exit(SimulationCommands.run(args, System.out));
+            System.exit(SimulationCommands.run(args, System.out, new ConformCommand(System.out)));
         }
         // The JVM reads these once, at its first lookup.
         DnsCache.keepShort();

@@ -52,6 +52,7 @@ class ArchitectureTests {
         rooms.put("wire", and(toNode, "node"));
         rooms.put("journal", and(toNode, "node"));
         rooms.put("gossip", and(toNode, "node", "wire"));
+        rooms.put("conformance", and(toNode, "node", "wire", "gossip"));
         rooms.put("simulation", and(toNode, "node", "journal"));
         rooms.put("service", and(toNode, "node", "journal", "gossip"));
         List<String> belowTheTop = and(toNode, "node", "gossip", "service");

@@ -9,7 +9,7 @@ import org.chorusmesh.peers.Report;
  * Whether the values of a report are in range. Everything from the network is hostile until it has
  * passed here.
  */
-final class ReportCheck {
+public final class ReportCheck {
 
     private static final int MAX_ID_BYTES = 255;
 
@@ -20,13 +20,13 @@ final class ReportCheck {
     private ReportCheck() {}
 
     /** Whether the writer can be one; who is known already has been asked before. */
-    static boolean isIdentified(Report report) {
+    public static boolean isIdentified(Report report) {
         return isInRange(report.boot().incarnation(), 1, Incarnation.MAX)
                 && isNodeId(report.nodeId());
     }
 
     /** Whether what the report says of its writer is in range. */
-    static boolean isInRange(Report report) {
+    public static boolean isInRange(Report report) {
         return isInRange(report.lamport(), 0, LamportClock.MAX)
                 && isInRange(report.gossipPeriodNanos(), 1, MAX_PERIOD_NANOS)
                 // Comparisons with NaN are false.

@@ -36,12 +36,16 @@ public final class SimulationCommands {
      *
      * @param args of the process; the first is the command
      * @param console for progress and results
+     * @param others commands of other rooms
      * @return the exit code: 0 if all went well, 1 if an invariant broke or a replay differed, 2
      *     for wrong input
      */
-    public static int run(String[] args, PrintStream console) {
-        return new CommandLine(new SimulationCommands())
-                .addSubcommand(new SimulateCommand(console))
+    public static int run(String[] args, PrintStream console, Object... others) {
+        CommandLine commands = new CommandLine(new SimulationCommands());
+        for (Object other : others) {
+            commands.addSubcommand(other);
+        }
+        return commands.addSubcommand(new SimulateCommand(console))
                 .addSubcommand(new SwarmCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new StudyCommand(console))

@@ -1,0 +1,168 @@
+package org.chorusmesh.conformance;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.chorusmesh.gossip.RawFrames;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.FrameCodec;
+import org.jspecify.annotations.Nullable;
+
+/** The partner and the member under test, in touch: one speaks, both are watched. */
+final class Encounter {
+
+    private final RawFrames frames;
+    private final FrameCodec codec;
+    private final FrameJudge judge;
+    private final MemberWatch member;
+    private final EchoWatch echoes;
+    private final Partner partner;
+    private final LongSupplier nanoClock;
+    private final BooleanSupplier over;
+    private final FieldWatch field = new FieldWatch();
+    private boolean speaking = true;
+    private boolean measuring;
+    private long nextReportNanos;
+    private long reports;
+
+    /**
+     * @param over whether the run is over
+     */
+    Encounter(
+            RawFrames frames,
+            String mesh,
+            List<byte[]> keys,
+            Partner partner,
+            EchoWatch echoes,
+            long ttlNanos,
+            LongSupplier nanoClock,
+            BooleanSupplier over,
+            Findings findings) {
+        this.frames = frames;
+        this.codec = new FrameCodec(mesh, keys);
+        this.judge = new FrameJudge(mesh, keys, findings);
+        this.member = new MemberWatch(ttlNanos, findings);
+        this.echoes = echoes;
+        this.partner = partner;
+        this.nanoClock = nanoClock;
+        this.over = over;
+        this.nextReportNanos = nanoClock.getAsLong();
+    }
+
+    long now() {
+        return this.nanoClock.getAsLong();
+    }
+
+    boolean isOver() {
+        return this.over.getAsBoolean();
+    }
+
+    MemberWatch member() {
+        return this.member;
+    }
+
+    FieldWatch field() {
+        return this.field;
+    }
+
+    /** How many usable reports have come. */
+    long reports() {
+        return this.reports;
+    }
+
+    /** The longer of the two periods; the partner's while nothing is known of the member's. */
+    long periodNanos() {
+        Report last = this.member.last();
+        return Math.max(this.partner.periodNanos(), (last != null) ? last.gossipPeriodNanos() : 0);
+    }
+
+    void setSpeaking(boolean speaking) {
+        this.speaking = speaking;
+    }
+
+    /** Measures the pull from now on. */
+    void measure() {
+        this.field.clear();
+        this.measuring = true;
+    }
+
+    /** Puts the partner so far ahead of the member, turning at its natural frequency. */
+    void lead(double radians) {
+        Report last = this.member.last();
+        if (last == null) {
+            throw new IllegalStateException("Nothing heard");
+        }
+        long nowNanos = now();
+        double ageSeconds = (nowNanos - this.echoes.toOwnClock(last.stampNanos())) * 1e-9;
+        this.partner.turn(
+                last.phase() + last.rate() * ageSeconds + radians,
+                last.naturalFrequency(),
+                nowNanos);
+    }
+
+    /** Sends bytes as they are. */
+    void send(byte[] frame) {
+        this.frames.send(frame);
+    }
+
+    /** Sends the partner's next report. */
+    void report(boolean goodbye) {
+        send(
+                this.codec.encode(
+                        this.partner.next(
+                                now(),
+                                this.member.last(),
+                                this.member.lastReceivedNanos(),
+                                goodbye)));
+    }
+
+    /** Goes on for a while, at most to the end of the run. */
+    void listen(long nanos) {
+        listen(nanos, () -> false);
+        this.measuring = false;
+    }
+
+    /**
+     * Goes on until something is so.
+     *
+     * @return whether it came about in time
+     */
+    boolean listen(long nanos, BooleanSupplier until) {
+        long limitNanos = now() + nanos;
+        while (!until.getAsBoolean()) {
+            long nowNanos = now();
+            if (nowNanos - limitNanos >= 0 || isOver()) {
+                return false;
+            }
+            if (this.speaking && nowNanos - this.nextReportNanos >= 0) {
+                report(false);
+                this.nextReportNanos = nowNanos + this.partner.periodNanos();
+            }
+            byte[] frame = this.frames.receive();
+            if (frame != null) {
+                hear(frame, now());
+            }
+        }
+        return true;
+    }
+
+    private void hear(byte[] frame, long receivedNanos) {
+        Report report = this.judge.read(frame);
+        if (report == null) {
+            return;
+        }
+        this.reports++;
+        this.member.hear(report, receivedNanos);
+        this.echoes.hear(report, receivedNanos);
+        if (this.measuring) {
+            this.field.add(
+                    report, this.partner.phaseAt(this.echoes.toOwnClock(report.stampNanos())));
+        }
+    }
+
+    /** Whether the member has said goodbye. */
+    boolean hasLeft() {
+        @Nullable Report last = this.member.last();
+        return last != null && last.goodbye();
+    }
+}

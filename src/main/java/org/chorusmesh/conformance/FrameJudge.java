@@ -1,0 +1,84 @@
+package org.chorusmesh.conformance;
+
+import java.util.List;
+import org.chorusmesh.node.ReportCheck;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.Decoded;
+import org.chorusmesh.wire.FrameCodec;
+import org.chorusmesh.wire.FrameMac;
+import org.chorusmesh.wire.FramePrefix;
+import org.chorusmesh.wire.WireVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the form of each frame, in the order in which a receiver takes it apart. */
+final class FrameJudge {
+
+    private final Findings findings;
+    private final FramePrefix prefix;
+    private final FrameMac mac;
+    private final FrameCodec codec;
+    private final boolean keyed;
+
+    FrameJudge(String mesh, List<byte[]> keys, Findings findings) {
+        this.findings = findings;
+        this.prefix = new FramePrefix(mesh);
+        this.mac = new FrameMac(keys);
+        this.codec = new FrameCodec(mesh, keys);
+        this.keyed = !keys.isEmpty();
+    }
+
+    /**
+     * Judges a frame.
+     *
+     * @return its report; null if it is none, or none that a member may use
+     */
+    @Nullable Report read(byte[] frame) {
+        int version = this.prefix.versionOf(frame);
+        boolean readable =
+                this.findings.judge(
+                                Rule.SIZE,
+                                frame.length <= FrameCodec.MAX_FRAME_BYTES,
+                                () -> frame.length + " bytes")
+                        && this.findings.judge(
+                                Rule.PREFIX, version >= 0, () -> "begins " + Hex.start(frame))
+                        && this.findings.judge(
+                                Rule.VERSION,
+                                version == WireVersion.WRITTEN,
+                                () -> "version " + version)
+                        && isSigned(frame);
+        if (!readable) {
+            return null;
+        }
+        Decoded decoded = this.codec.decode(frame);
+        boolean decodes =
+                this.findings.judge(
+                        Rule.DECODES,
+                        decoded instanceof Decoded.Readable,
+                        () -> "cannot be parsed: " + Hex.of(frame));
+        return (decodes && decoded instanceof Decoded.Readable good && isUsable(good.report()))
+                ? good.report()
+                : null;
+    }
+
+    private boolean isSigned(byte[] frame) {
+        return !this.keyed
+                || this.findings.judge(
+                        Rule.MAC,
+                        frame.length > this.mac.length() + this.prefix.length()
+                                && this.mac.verify(frame),
+                        () -> "signed by no key given: " + Hex.of(frame));
+    }
+
+    private boolean isUsable(Report report) {
+        if (!this.keyed) {
+            this.findings.judge(
+                    Rule.MESH_SETTINGS,
+                    report.meshSettings() == null,
+                    () -> "carries " + report.meshSettings());
+        }
+        return this.findings.judge(
+                Rule.RANGES,
+                ReportCheck.isInRange(report) && ReportCheck.isIdentified(report),
+                () -> report.toString());
+    }
+}

@@ -1,0 +1,167 @@
+package org.chorusmesh.conformance;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
+
+/** Judges each report of the member against those before it. */
+final class MemberWatch {
+
+    private static final int PERIODS_PER_TTL = 5;
+    private static final double SECONDS_PER_NANO = 1e-9;
+    private static final int ENOUGH_REPORTS = 10;
+    private static final long ENOUGH_NANOS = 1_000_000_000L;
+    private static final double PERIOD_TOLERANCE = 0.25;
+    private static final double CLOCK_TOLERANCE = 0.05;
+    private static final double PHASE_TOLERANCE = 0.02;
+
+    /** One jump in so many reports may be an operator's. */
+    private static final int REPORTS_PER_JUMP = 20;
+
+    private final Findings findings;
+    private final long ttlNanos;
+    private final List<Long> gapsNanos = new ArrayList<>();
+    private @Nullable Report last;
+    private long lastReceivedNanos;
+    private long firstReceivedNanos;
+    private long firstStampNanos;
+    private long phaseJumps;
+    private long phaseSteps;
+    private String firstJump = "";
+
+    MemberWatch(long ttlNanos, Findings findings) {
+        this.ttlNanos = ttlNanos;
+        this.findings = findings;
+    }
+
+    /** The newest report; null before the first. */
+    @Nullable Report last() {
+        return this.last;
+    }
+
+    long lastReceivedNanos() {
+        return this.lastReceivedNanos;
+    }
+
+    void hear(Report report, long receivedNanos) {
+        Report before = this.last;
+        if (before != null && before.goodbye() && !report.boot().equals(before.boot())) {
+            // It has been started again, which this check need not be stopped for.
+            before = null;
+        }
+        this.findings.judge(
+                Rule.PERIOD_OF_TTL,
+                report.gossipPeriodNanos() <= this.ttlNanos / PERIODS_PER_TTL,
+                () -> "states a period of " + Units.millis(report.gossipPeriodNanos()));
+        if (before != null) {
+            compareAny(before, report, receivedNanos);
+        } else {
+            this.findings.judge(Rule.PUBLISHES, true, () -> "");
+            this.gapsNanos.clear();
+            this.firstReceivedNanos = receivedNanos;
+            this.firstStampNanos = report.stampNanos();
+        }
+        this.last = report;
+        this.lastReceivedNanos = receivedNanos;
+    }
+
+    private void compareAny(Report before, Report report, long receivedNanos) {
+        this.findings.judge(
+                Rule.PUBLISHES,
+                receivedNanos - this.lastReceivedNanos < this.ttlNanos,
+                () -> "silent for " + Units.millis(receivedNanos - this.lastReceivedNanos));
+        if (before.goodbye()) {
+            this.findings.judge(Rule.GOODBYE, false, () -> "a report after it: " + report);
+        }
+        boolean same =
+                this.findings.judge(
+                        Rule.IDENTITY,
+                        report.nodeId().equals(before.nodeId())
+                                && report.boot().equals(before.boot()),
+                        () ->
+                                before.nodeId()
+                                        + " "
+                                        + before.boot()
+                                        + " becomes "
+                                        + report.nodeId()
+                                        + " "
+                                        + report.boot());
+        if (same) {
+            compare(before, report);
+        }
+    }
+
+    private void compare(Report before, Report report) {
+        this.findings.judge(
+                Rule.LAMPORT,
+                report.lamport() > before.lamport(),
+                () -> report.lamport() + " after " + before.lamport());
+        long gapNanos = report.stampNanos() - before.stampNanos();
+        this.findings.judge(
+                Rule.STAMP, gapNanos > 0, () -> "goes back by " + Units.millis(-gapNanos));
+        if (gapNanos <= 0 || report.goodbye()) {
+            return;
+        }
+        this.gapsNanos.add(gapNanos);
+        if (!before.joining() && !report.joining()) {
+            comparePhases(before, report, gapNanos * SECONDS_PER_NANO);
+        }
+    }
+
+    private void comparePhases(Report before, Report report, double seconds) {
+        double expected = (before.rate() + report.rate()) / 2 * seconds;
+        double off = Phases.difference(report.phase(), before.phase() + expected);
+        // Wherever between the two the rate has changed.
+        double slack = Math.abs(report.rate() - before.rate()) / 2 * seconds + PHASE_TOLERANCE;
+        this.phaseSteps++;
+        if (Math.abs(off) > slack) {
+            this.phaseJumps++;
+            if (this.firstJump.isEmpty()) {
+                this.firstJump =
+                        "%.3f rad off after %.3f s at %.3f to %.3f rad/s"
+                                .formatted(off, seconds, before.rate(), report.rate());
+            }
+        }
+    }
+
+    /** Judges what shows only in many reports. */
+    void conclude() {
+        Report newest = this.last;
+        if (newest == null) {
+            this.findings.judge(Rule.PUBLISHES, false, () -> "no report of this mesh came");
+            return;
+        }
+        if (!newest.goodbye()) {
+            this.findings.cannotSee(Rule.GOODBYE, "stop the member during the run to see it");
+        } else {
+            this.findings.judge(Rule.GOODBYE, true, () -> "");
+        }
+        if (this.gapsNanos.size() < ENOUGH_REPORTS) {
+            return;
+        }
+        Collections.sort(this.gapsNanos);
+        long median = this.gapsNanos.get(this.gapsNanos.size() / 2);
+        long stated = newest.gossipPeriodNanos();
+        this.findings.judge(
+                Rule.PERIOD,
+                Math.abs(median - stated) <= PERIOD_TOLERANCE * stated,
+                () -> "every " + Units.millis(median) + ", but states " + Units.millis(stated));
+        this.findings.judge(
+                Rule.PHASE,
+                this.phaseJumps * REPORTS_PER_JUMP <= this.phaseSteps,
+                () -> this.phaseJumps + " of " + this.phaseSteps + ": " + this.firstJump);
+        double here = this.lastReceivedNanos - this.firstReceivedNanos;
+        double there = newest.stampNanos() - this.firstStampNanos;
+        if (here >= ENOUGH_NANOS) {
+            this.findings.judge(
+                    Rule.STAMP,
+                    Math.abs(there / here - 1) <= CLOCK_TOLERANCE,
+                    () ->
+                            "%.3f s of stamps in %.3f s"
+                                    .formatted(there * SECONDS_PER_NANO, here * SECONDS_PER_NANO));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.chorusmesh.conformance;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.peers.Echo;
+import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
+
+/** The member that this check plays: what the one under test hears. */
+final class Partner {
+
+    private static final double SECONDS_PER_NANO = 1e-9;
+
+    private final String nodeId;
+    private final long periodNanos;
+    private final Set<Long> sentStamps = new HashSet<>();
+    private Boot boot;
+    private long lamport;
+    private boolean joining = true;
+    private double phase;
+    private double rate;
+    private long phaseAtNanos;
+    private @Nullable Report newest;
+
+    Partner(String nodeId, Boot boot, long periodNanos) {
+        this.nodeId = nodeId;
+        this.boot = boot;
+        this.periodNanos = periodNanos;
+    }
+
+    Boot boot() {
+        return this.boot;
+    }
+
+    long periodNanos() {
+        return this.periodNanos;
+    }
+
+    boolean isJoining() {
+        return this.joining;
+    }
+
+    void setJoining(boolean joining) {
+        this.joining = joining;
+    }
+
+    /** Starts again, as a process does: a greater boot, its Lamport time at 0. */
+    void restart(long bootBits) {
+        this.boot = new Boot(this.boot.incarnation() + 1, bootBits);
+        this.lamport = 0;
+    }
+
+    /** Turns from a phase on at a rate. */
+    void turn(double fromPhase, double atRate, long nowNanos) {
+        this.phase = fromPhase;
+        this.rate = atRate;
+        this.phaseAtNanos = nowNanos;
+    }
+
+    /** Its phase, radians, not wrapped. */
+    double phaseAt(long atNanos) {
+        return this.phase + this.rate * (atNanos - this.phaseAtNanos) * SECONDS_PER_NANO;
+    }
+
+    boolean hasSent(long stampNanos) {
+        return this.sentStamps.contains(stampNanos);
+    }
+
+    /** The newest report sent; null before the first. */
+    @Nullable Report newest() {
+        return this.newest;
+    }
+
+    /**
+     * The next report.
+     *
+     * @param heard the member's newest; null if none has come
+     */
+    Report next(long nowNanos, @Nullable Report heard, long heardAtNanos, boolean goodbye) {
+        this.lamport = 1 + Math.max(this.lamport, (heard != null) ? heard.lamport() : 0);
+        List<Echo> echoes =
+                (heard != null)
+                        ? List.of(
+                                new Echo(
+                                        heard.boot().bits(),
+                                        heard.stampNanos(),
+                                        nowNanos - heardAtNanos))
+                        : List.of();
+        Report report =
+                new Report(
+                        this.nodeId,
+                        this.boot,
+                        this.lamport,
+                        nowNanos,
+                        this.periodNanos,
+                        Phases.wrap(phaseAt(nowNanos)),
+                        this.rate,
+                        this.rate,
+                        this.joining,
+                        goodbye,
+                        echoes);
+        this.sentStamps.add(nowNanos);
+        this.newest = report;
+        return report;
+    }
+}

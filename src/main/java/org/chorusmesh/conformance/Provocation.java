@@ -1,0 +1,189 @@
+package org.chorusmesh.conformance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.causality.LamportClock;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.FrameCodec;
+import org.chorusmesh.wire.FramePrefix;
+
+/**
+ * Makes frames that no member may take for a report of the partner. Those that could be taken carry
+ * a stamp or a boot of their own, by which an echo gives away that one was.
+ */
+final class Provocation {
+
+    private static final long FAR = 1L << 33;
+    private static final long OWN_STAMP_NANOS = 1000;
+    private static final byte[] WRONG_KEY = {'n', 'o', 't', ' ', 't', 'h', 'e', ' ', 'k', 'e', 'y'};
+
+    private final String mesh;
+    private final List<byte[]> keys;
+    private final FrameCodec codec;
+    private final EchoWatch echoes;
+    private long distinct;
+
+    Provocation(String mesh, List<byte[]> keys, EchoWatch echoes) {
+        this.mesh = mesh;
+        this.keys = keys;
+        this.codec = new FrameCodec(mesh, keys);
+        this.echoes = echoes;
+    }
+
+    /** Whether the rule can be put to the test. */
+    boolean isPossible(Rule rule) {
+        return rule != Rule.UNSIGNED || !this.keys.isEmpty();
+    }
+
+    /**
+     * The frames that put a rule to the test.
+     *
+     * @param sent the partner's newest report
+     */
+    List<byte[]> of(Rule rule, Report sent) {
+        return switch (rule) {
+            case DUPLICATE -> List.of(this.codec.encode(sent));
+            case OLDER ->
+                    List.of(
+                            encode(stamped(sent, rule, sent.lamport())),
+                            encode(stamped(sent, rule, sent.lamport() - 1)));
+            case JUMP -> List.of(encode(stamped(sent, rule, sent.lamport() + FAR)));
+            case OLDER_BOOT -> List.of(encode(ofOlderBoot(sent)));
+            case OUT_OF_RANGE -> outOfRange(sent);
+            case FOREIGN -> foreign(sent);
+            case MALFORMED -> malformed(sent);
+            case UNSIGNED -> unsigned(sent);
+            case OVERSIZED -> List.of(oversized(sent));
+            default -> throw new IllegalArgumentException(rule.name());
+        };
+    }
+
+    private byte[] encode(Report report) {
+        return this.codec.encode(report);
+    }
+
+    /** A report that a member can tell from all others by its stamp. */
+    private Report stamped(Report sent, Rule rule, long lamport) {
+        this.distinct++;
+        long stamp = sent.stampNanos() + OWN_STAMP_NANOS + this.distinct;
+        this.echoes.refuseStamp(stamp, rule);
+        return with(sent, sent.nodeId(), sent.boot(), lamport, stamp, sent.gossipPeriodNanos());
+    }
+
+    private Report next(Report sent, Rule rule) {
+        return stamped(sent, rule, sent.lamport() + 1);
+    }
+
+    private Report ofOlderBoot(Report sent) {
+        Boot boot = new Boot(sent.boot().incarnation() - 1, ~sent.boot().bits());
+        this.echoes.refuseBoot(boot.bits(), Rule.OLDER_BOOT);
+        return with(
+                sent,
+                sent.nodeId(),
+                boot,
+                sent.lamport() + 1,
+                sent.stampNanos(),
+                sent.gossipPeriodNanos());
+    }
+
+    private List<byte[]> outOfRange(Report sent) {
+        List<UnaryOperator<Report>> faults =
+                List.of(
+                        (r) -> turned(r, Double.NaN, r.rate()),
+                        (r) -> turned(r, 7, r.rate()),
+                        (r) -> turned(r, r.phase(), Double.POSITIVE_INFINITY),
+                        (r) -> turned(r, r.phase(), 1.1e5),
+                        (r) -> with(r, r.nodeId(), r.boot(), r.lamport(), r.stampNanos(), 0),
+                        (r) ->
+                                with(
+                                        r,
+                                        r.nodeId(),
+                                        r.boot(),
+                                        LamportClock.MAX + 1,
+                                        r.stampNanos(),
+                                        r.gossipPeriodNanos()));
+        List<byte[]> frames = new ArrayList<>();
+        for (UnaryOperator<Report> fault : faults) {
+            frames.add(encode(fault.apply(next(sent, Rule.OUT_OF_RANGE))));
+        }
+        for (String id : new String[] {"", "a\u0000b", "x".repeat(256)}) {
+            Boot boot = new Boot(sent.boot().incarnation(), ~sent.boot().bits() + ++this.distinct);
+            this.echoes.refuseBoot(boot.bits(), Rule.OUT_OF_RANGE);
+            frames.add(
+                    encode(with(sent, id, boot, 1, sent.stampNanos(), sent.gossipPeriodNanos())));
+        }
+        return frames;
+    }
+
+    private List<byte[]> foreign(Report sent) {
+        byte[] otherVersion = encode(next(sent, Rule.FOREIGN));
+        otherVersion[4] = 99;
+        return List.of(
+                new FrameCodec(this.mesh + "-other", this.keys).encode(next(sent, Rule.FOREIGN)),
+                otherVersion,
+                new FrameCodec(this.mesh.toUpperCase(Locale.ROOT) + "2", this.keys)
+                        .encode(next(sent, Rule.FOREIGN)));
+    }
+
+    private List<byte[]> malformed(Report sent) {
+        byte[] whole = encode(sent);
+        byte[] noise = whole.clone();
+        int message = new FramePrefix(this.mesh).length();
+        Arrays.fill(noise, Math.min(message, noise.length), noise.length, (byte) 0xff);
+        return List.of(
+                new byte[0],
+                Arrays.copyOf(whole, 4),
+                Arrays.copyOf(whole, message),
+                Arrays.copyOf(whole, whole.length - 1),
+                Arrays.copyOf(whole, message + 5),
+                noise);
+    }
+
+    private List<byte[]> unsigned(Report sent) {
+        byte[] bare = new FrameCodec(this.mesh, List.of()).encode(next(sent, Rule.UNSIGNED));
+        byte[] other =
+                new FrameCodec(this.mesh, List.of(WRONG_KEY)).encode(next(sent, Rule.UNSIGNED));
+        byte[] damaged = encode(next(sent, Rule.UNSIGNED));
+        damaged[damaged.length - 1] ^= 1;
+        return List.of(bare, other, damaged);
+    }
+
+    private byte[] oversized(Report sent) {
+        return Arrays.copyOf(encode(next(sent, Rule.OVERSIZED)), FrameCodec.MAX_FRAME_BYTES + 1);
+    }
+
+    private static Report turned(Report report, double phase, double rate) {
+        return new Report(
+                report.nodeId(),
+                report.boot(),
+                report.lamport(),
+                report.stampNanos(),
+                report.gossipPeriodNanos(),
+                phase,
+                rate,
+                report.naturalFrequency(),
+                report.joining(),
+                false,
+                report.echoes());
+    }
+
+    private static Report with(
+            Report report, String id, Boot boot, long lamport, long stampNanos, long periodNanos) {
+        return new Report(
+                id,
+                boot,
+                lamport,
+                stampNanos,
+                periodNanos,
+                report.phase(),
+                report.rate(),
+                report.naturalFrequency(),
+                report.joining(),
+                false,
+                report.echoes());
+    }
+}
