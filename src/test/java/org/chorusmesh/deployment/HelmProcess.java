@@ -2,12 +2,16 @@ package org.chorusmesh.deployment;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,13 +27,17 @@ final class HelmProcess {
     /** What stands in the rendered manifests for {@code helm.sh/hook}. */
     static final String HOOK = "example.org/hook";
 
+    private static final String NOTES = "zz-notes.yaml";
+
     private static final long LIMIT_SECONDS = 90;
 
     private HelmProcess() {}
 
     /**
      * Lints a chart and renders it once for each values file below a directory, into files of the
-     * same name in the output directory: {@code .yaml}, or {@code .refused} with the reason.
+     * same name in the output directory: {@code .yaml} and {@code .notes}, or {@code .refused} with
+     * the reason. Comments of a values file say what else is given: {@code # release: NAME}, {@code
+     * # set: PATH=VALUE}, {@code # cluster: API API}, the APIs that a cluster tells of.
      */
     static void run(Path chart, String kubernetesVersion, Path values, Path kubeconfig, Path output)
             throws IOException, InterruptedException {
@@ -70,22 +78,69 @@ final class HelmProcess {
         Path copy = copy(chart, output.resolve("chart"));
         try (Stream<Path> files = Files.walk(Path.of(args[2]))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                String name = file.getFileName().toString().replace(".yaml", "");
-                try {
-                    String manifests =
-                            new Helm(copy)
-                                    .template()
-                                    .withName(RELEASE)
-                                    .withNamespace(NAMESPACE)
-                                    .withKubeVersion(args[1])
-                                    .withValuesFile(file)
-                                    .call();
-                    Files.writeString(output.resolve(name + ".yaml"), manifests);
-                } catch (RuntimeException ex) {
-                    Files.writeString(output.resolve(name + ".refused"), ex.getMessage());
-                }
+                render(copy, args[1], file, output);
             }
         }
+    }
+
+    private static void render(Path chart, String kubernetesVersion, Path values, Path output)
+            throws IOException {
+        String name = values.getFileName().toString().replace(".yaml", "");
+        try {
+            List<String> apis = said(values, "cluster");
+            Path seen = apis.isEmpty() ? chart : inCluster(chart, apis.get(0), output, name);
+            TemplateCommand command =
+                    new Helm(seen)
+                            .template()
+                            .withName(said(values, "release").stream().findFirst().orElse(RELEASE))
+                            .withNamespace(NAMESPACE)
+                            .withKubeVersion(kubernetesVersion)
+                            .withValuesFile(values);
+            for (String set : said(values, "set")) {
+                command = command.set(set.split("=", 2)[0], set.split("=", 2)[1]);
+            }
+            Map<Boolean, List<String>> documents =
+                    Stream.of(command.call().split("(?m)^---$"))
+                            .collect(
+                                    Collectors.partitioningBy(
+                                            (document) -> document.contains("templates/" + NOTES)));
+            Files.writeString(
+                    output.resolve(name + ".yaml"), String.join("---", documents.get(false)));
+            Files.writeString(
+                    output.resolve(name + ".notes"),
+                    documents.get(true).get(0).split("text: \\|", 2)[1].stripIndent());
+        } catch (RuntimeException ex) {
+            Files.writeString(output.resolve(name + ".refused"), ex.getMessage());
+        }
+    }
+
+    private static List<String> said(Path values, String what) throws IOException {
+        String start = "# " + what + ": ";
+        return Files.readAllLines(values).stream()
+                .filter((line) -> line.startsWith(start))
+                .map((line) -> line.substring(start.length()).strip())
+                .toList();
+    }
+
+    /** The chart as it sees a cluster: the library renders without one. */
+    private static Path inCluster(Path chart, String apis, Path output, String name)
+            throws IOException {
+        Path copy = copy(chart, output.resolve("chart-" + name));
+        Path helpers = copy.resolve("templates/_helpers.tpl");
+        String list =
+                Stream.of(apis.split(" "))
+                        .map((api) -> '"' + api + '"')
+                        .collect(Collectors.joining(" ", "(list ", ")"));
+        String text = Files.readString(helpers);
+        String replaced =
+                text.replace("(index . 0).Capabilities.APIVersions", list)
+                        .replace("($apis.Has \"apps/v1/StatefulSet\")", "(has \"apps/v1/StatefulSet\" $apis)")
+                        .replace("($apis.Has (index . 1))", "(has (index . 1) $apis)");
+        if (replaced.equals(text)) {
+            throw new IllegalStateException("The chart asks for APIs in another way by now");
+        }
+        Files.writeString(helpers, replaced);
+        return copy;
     }
 
     private static Path copy(Path chart, Path copy) throws IOException {
@@ -97,6 +152,22 @@ final class HelmProcess {
                         target, Files.readString(file).replace("helm.sh/hook:", HOOK + ":"));
             }
         }
+        // The library renders no notes, so they go along as a manifest of their own.
+        Files.copy(
+                chart.resolve("templates/NOTES.txt"),
+                copy.resolve("notes"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(
+                copy.resolve("templates/" + NOTES),
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: notes
+                data:
+                  text: |
+                    {{- tpl (.Files.Get "notes") . | nindent 4 }}
+                """);
         return copy;
     }
 }

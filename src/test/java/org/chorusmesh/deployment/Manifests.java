@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -34,6 +36,8 @@ final class Manifests {
     private static final Map<String, Class<? extends HasMetadata>> KINDS =
             Stream.<Class<? extends HasMetadata>>of(
                             ConfigMap.class,
+                            HTTPRoute.class,
+                            Ingress.class,
                             NetworkPolicy.class,
                             Pod.class,
                             PodDisruptionBudget.class,
