@@ -1,7 +1,6 @@
 package org.chorusmesh.simulation.scenario;
 
 import java.util.Collection;
-import java.util.Locale;
 import org.chorusmesh.peers.Remedies;
 
 /** The names of what {@link Remedies} can leave out. */
@@ -14,7 +13,7 @@ public enum Remedy {
 
     /** As it is written: lower case, dashes. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kind.word(this);
     }
 
     /** All but some. */
