@@ -223,6 +223,13 @@ class ConformanceCheckTests {
     }
 
     @Test
+    void everyRuleIsOnTheWirePage() throws IOException {
+        String page = Files.readString(Path.of("docs/wire.md"));
+        assertThat(Arrays.stream(Rule.values()).map((rule) -> "`" + rule.label() + "`"))
+                .allSatisfy((label) -> assertThat(page).contains(label));
+    }
+
+    @Test
     void aMemberThatIsNotThereBreaksTheFirstRules() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int exit = run(out, "127.0.0.1:" + freePort(), "--bind=127.0.0.1:0", "--for=500ms");

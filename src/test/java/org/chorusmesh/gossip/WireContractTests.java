@@ -11,11 +11,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.CommonFrequency;
+import org.chorusmesh.dynamics.Extrapolation;
+import org.chorusmesh.dynamics.Field;
+import org.chorusmesh.dynamics.KuramotoStep;
 import org.chorusmesh.gossip.GossipFixture.Peer;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
@@ -30,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireContractTests {
 
     private static final double NATURAL = 6.283185307179586;
+
+    private static final Offset<Double> CLOSE = Offset.offset(1e-14);
 
     private final GossipFixture fixture = new GossipFixture();
 
@@ -58,6 +66,35 @@ class WireContractTests {
         assertThat(HexFormat.ofDelimiter(" ").formatHex(example))
                 .isEqualTo(HexFormat.ofDelimiter(" ").formatHex(codec.encode(report)));
         assertThat(codec.decode(example)).isEqualTo(new Decoded.Readable(report));
+    }
+
+    @Test
+    void theNumbersToCheckAgainstAreWhatANodeComputes() throws IOException {
+        Map<String, Double> numbers =
+                block("numbers")
+                        .lines()
+                        .map((line) -> line.split(" {2,}"))
+                        .collect(
+                                Collectors.toMap(
+                                        (cells) -> cells[0],
+                                        (cells) -> Double.parseDouble(cells[1])));
+        CommonFrequency common = new CommonFrequency();
+        common.add(1, 6.4);
+        double omega = common.seenFrom(NATURAL, 2.5, 0);
+        Extrapolation peer = Extrapolation.of(1.5, 6.5, omega, 2.5, 0.1);
+        Field field = new Field();
+        field.add(1, peer.phase(), peer.rate());
+        double rate = KuramotoStep.take(1, NATURAL, 2.5, 0, field, 0).rate();
+        assertThat(numbers)
+                .hasSize(4)
+                .hasEntrySatisfying(
+                        "common frequency Ω", (value) -> assertThat(value).isCloseTo(omega, CLOSE))
+                .hasEntrySatisfying(
+                        "peer's phase now",
+                        (value) -> assertThat(value).isCloseTo(peer.phase(), CLOSE))
+                .hasEntrySatisfying(
+                        "pull", (value) -> assertThat(value).isCloseTo(rate - NATURAL, CLOSE))
+                .hasEntrySatisfying("rate", (value) -> assertThat(value).isCloseTo(rate, CLOSE));
     }
 
     @Test
@@ -181,14 +218,19 @@ class WireContractTests {
     }
 
     private static byte[] example() throws IOException {
-        String page = Files.readString(Path.of("docs/wire.md"));
-        int begin = page.indexOf("```hex\n") + "```hex\n".length();
         String hex =
-                page.substring(begin, page.indexOf("```", begin))
+                block("hex")
                         .lines()
                         .map((line) -> line.split(" {2,}", 2)[0])
                         .collect(Collectors.joining(" "));
         return HexFormat.ofDelimiter(" ").parseHex(hex);
+    }
+
+    /** What the page has in the first block of a kind. */
+    private static String block(String kind) throws IOException {
+        String page = Files.readString(Path.of("docs/wire.md"));
+        int begin = page.indexOf("```" + kind + "\n") + kind.length() + 4;
+        return page.substring(begin, page.indexOf("```", begin));
     }
 
     /** The publishing side, for one subscriber. */
