@@ -50,10 +50,10 @@ class ArchitectureTests {
         List<String> toNode = List.of("dynamics", "causality", "settings", "peers");
         rooms.put("node", toNode);
         rooms.put("wire", and(toNode, "node"));
-        rooms.put("journal", and(toNode, "node"));
+        rooms.put("journal", and(toNode, "node", "wire"));
         rooms.put("gossip", and(toNode, "node", "wire"));
         rooms.put("conformance", and(toNode, "node", "wire", "gossip"));
-        rooms.put("simulation", and(toNode, "node", "journal"));
+        rooms.put("simulation", and(toNode, "node", "wire", "journal"));
         rooms.put("service", and(toNode, "node", "journal", "gossip"));
         List<String> belowTheTop = and(toNode, "node", "gossip", "service");
         rooms.put("web", belowTheTop);

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalFrames {
 
+    /** "CHORUSJ" and the version of the format. */
+    static final long MAGIC = 0x43484F5255534A05L;
+
+    private static final long VERSION_MASK = 0xFF;
+
     /** What a frame has beside its content. */
     static final int OVERHEAD_BYTES = 3 * Integer.BYTES;
 
@@ -27,12 +32,27 @@ final class JournalFrames {
         this.offset = offset;
     }
 
-    static void write(DataOutput out, byte[] content, int length) throws IOException {
+    /**
+     * @throws JournalFormatException if a file that starts like this is no journal, or one of
+     *     another version
+     */
+    static void checkMagic(long magic) throws JournalFormatException {
+        if ((magic & ~VERSION_MASK) != (MAGIC & ~VERSION_MASK)) {
+            throw new JournalFormatException("This is no journal");
+        }
+        if (magic != MAGIC) {
+            throw new JournalFormatException(
+                    "This is a journal of version %d, and only version %d can be read"
+                            .formatted(magic & VERSION_MASK, MAGIC & VERSION_MASK));
+        }
+    }
+
+    static void write(DataOutput out, byte[] content) throws IOException {
         CRC32C sum = new CRC32C();
-        sum.update(content, 0, length);
-        out.writeInt(length);
-        out.writeInt(~length);
-        out.write(content, 0, length);
+        sum.update(content);
+        out.writeInt(content.length);
+        out.writeInt(~content.length);
+        out.write(content);
         out.writeInt((int) sum.getValue());
     }
 

@@ -1,15 +1,15 @@
 package org.chorusmesh.journal;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.chorusmesh.journal.proto.Header;
+import org.chorusmesh.journal.proto.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +53,13 @@ public final class JournalReader implements Closeable {
     private JournalHeader readHeader() throws IOException {
         byte[] magic = this.in.readNBytes(Long.BYTES);
         if (magic.length == Long.BYTES) {
-            JournalCodec.checkMagic(ByteBuffer.wrap(magic).getLong());
+            JournalFrames.checkMagic(ByteBuffer.wrap(magic).getLong());
             byte[] content = next("The header of this journal");
             if (content != null) {
-                return read("The header of this journal", content, JournalCodec::readHeader);
+                return read(
+                        "The header of this journal",
+                        content,
+                        (bytes) -> JournalMapper.toHeader(Header.parseFrom(bytes)));
             }
         }
         throw new JournalFormatException("This is no journal: it ends within its header");
@@ -81,7 +84,8 @@ public final class JournalReader implements Closeable {
         if (content == null) {
             return null;
         }
-        JournalEntry entry = read(what, content, JournalCodec::readEntry);
+        JournalEntry entry =
+                read(what, content, (bytes) -> JournalMapper.toEntry(Step.parseFrom(bytes)));
         this.entries++;
         return entry;
     }
@@ -99,23 +103,16 @@ public final class JournalReader implements Closeable {
         }
     }
 
-    private static <T> T read(String what, byte[] content, Content<T> codec) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        T value;
+    private static <T> T read(String what, byte[] content, Content<T> reading)
+            throws JournalFormatException {
         try {
-            value = codec.read(in);
-        } catch (EOFException tooShort) {
-            throw damage(what, "it is shorter than what it tells of");
-        } catch (JournalFormatException wrong) {
-            throw damage(what, wrong.getMessage());
+            return reading.read(content);
+        } catch (InvalidProtocolBufferException wrong) {
+            throw damage(what, "its content cannot be parsed");
         } catch (RuntimeException wrong) {
             // Records refuse what cannot be.
             throw damage(what, String.valueOf(wrong.getMessage()));
         }
-        if (in.available() > 0) {
-            throw damage(what, "it is longer than what it tells of");
-        }
-        return value;
     }
 
     private static JournalFormatException damage(String what, @Nullable String why) {
@@ -130,6 +127,6 @@ public final class JournalReader implements Closeable {
     /** How to read the content of a frame. */
     private interface Content<T> {
 
-        T read(DataInputStream in) throws IOException;
+        T read(byte[] content) throws InvalidProtocolBufferException;
     }
 }

@@ -1,7 +1,6 @@
 package org.chorusmesh.journal;
 
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -26,8 +25,6 @@ public final class JournalWriter implements Closeable {
     private static final long FLUSH_NANOS = 1_000_000_000L;
 
     private final DataOutputStream out;
-    private final ByteArrayOutputStream entryBytes = new ByteArrayOutputStream(1024);
-    private final DataOutputStream entry = new DataOutputStream(this.entryBytes);
     private final long maxBytes;
     private long written;
     private long flushedAtNanos;
@@ -51,9 +48,9 @@ public final class JournalWriter implements Closeable {
         this.out =
                 new DataOutputStream(
                         new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
-        this.out.writeLong(JournalCodec.MAGIC);
-        JournalCodec.write(this.entry, new JournalHeader(configuration, seed, bornNanos));
-        JournalFrames.write(this.out, this.entryBytes.toByteArray(), this.entryBytes.size());
+        this.out.writeLong(JournalFrames.MAGIC);
+        JournalHeader header = new JournalHeader(configuration, seed, bornNanos);
+        JournalFrames.write(this.out, JournalMapper.toMessage(header).toByteArray());
         this.out.flush();
         this.written = this.out.size();
         this.flushedAtNanos = bornNanos;
@@ -72,17 +69,15 @@ public final class JournalWriter implements Closeable {
             return;
         }
         try {
-            this.entryBytes.reset();
-            JournalCodec.write(
-                    this.entry, new JournalEntry(nowNanos, inbound, commands, phaseBits));
-            int length = JournalFrames.OVERHEAD_BYTES + this.entryBytes.size();
+            JournalEntry entry = new JournalEntry(nowNanos, inbound, commands, phaseBits);
+            byte[] content = JournalMapper.toMessage(entry).toByteArray();
+            int length = JournalFrames.OVERHEAD_BYTES + content.length;
             if (this.written + length > this.maxBytes) {
                 this.ended = true;
                 this.out.flush();
                 return;
             }
-            byte[] content = this.entryBytes.toByteArray();
-            JournalFrames.write(this.out, content, content.length);
+            JournalFrames.write(this.out, content);
             this.written += length;
             // So that a crash takes a second at most with it.
             if (nowNanos - this.flushedAtNanos >= FLUSH_NANOS) {

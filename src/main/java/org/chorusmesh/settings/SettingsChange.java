@@ -40,6 +40,15 @@ public record SettingsChange(Map<Setting, Number> values, Set<Setting> takenBack
         return NONE.with(setting, value);
     }
 
+    /** Sets every setting. */
+    public static SettingsChange toAll(Settings settings) {
+        SettingsChange change = NONE;
+        for (Setting setting : Setting.values()) {
+            change = change.with(setting, settings.get(setting));
+        }
+        return change;
+    }
+
     /** The same, which sets one more. */
     public SettingsChange with(Setting setting, Number value) {
         Map<Setting, Number> more = new EnumMap<>(Setting.class);

@@ -165,6 +165,13 @@ class CommandTests {
     }
 
     @Test
+    void everyCommandGetsAResult() {
+        for (Command command : TestCommands.ofEveryKind()) {
+            assertThat(new TestNode().command(command)).as(command.toString()).isNotNull();
+        }
+    }
+
+    @Test
     void aNodeIsNotBornWithFaultsAndNamesEveryOne() {
         NodeConfiguration configuration =
                 new NodeConfiguration(

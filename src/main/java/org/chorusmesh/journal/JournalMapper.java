@@ -1,0 +1,97 @@
+package org.chorusmesh.journal;
+
+import java.util.List;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.journal.proto.Header;
+import org.chorusmesh.journal.proto.Step;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.settings.Settings;
+import org.chorusmesh.settings.SettingsChange;
+import org.chorusmesh.wire.ReportMapper;
+import org.chorusmesh.wire.SettingsMapper;
+
+/** What a journal holds as protobuf messages. */
+final class JournalMapper {
+
+    private JournalMapper() {}
+
+    static Header toMessage(JournalHeader header) {
+        NodeConfiguration configuration = header.configuration();
+        NodeIdentity identity = configuration.identity();
+        return Header.newBuilder()
+                .setMesh(identity.mesh())
+                .setNodeId(identity.nodeId())
+                .setIncarnation(identity.boot().incarnation())
+                .setBoot(identity.boot().bits())
+                .setSettings(
+                        SettingsMapper.toMessage(SettingsChange.toAll(configuration.settings())))
+                .setAlign(configuration.joinMode() == JoinMode.ALIGN)
+                .setInitialPhase(configuration.initialPhase())
+                .setMaxPeers(configuration.maxPeers())
+                .setMeshSettings(configuration.meshSettings())
+                .setJoinPatienceNanos(configuration.joinPatienceNanos())
+                .setSeed(header.seed())
+                .setBornNanos(header.bornNanos())
+                .build();
+    }
+
+    static JournalHeader toHeader(Header message) {
+        Boot boot = new Boot(message.getIncarnation(), message.getBoot());
+        NodeConfiguration configuration =
+                new NodeConfiguration(
+                        new NodeIdentity(message.getMesh(), message.getNodeId(), boot),
+                        SettingsMapper.toChange(message.getSettings()).applyTo(Settings.defaults()),
+                        message.getAlign() ? JoinMode.ALIGN : JoinMode.FREE,
+                        message.getInitialPhase(),
+                        message.getMaxPeers(),
+                        message.getMeshSettings(),
+                        message.getJoinPatienceNanos());
+        return new JournalHeader(configuration, message.getSeed(), message.getBornNanos());
+    }
+
+    static Step toMessage(JournalEntry entry) {
+        Inbound inbound = entry.inbound();
+        Step.Builder message =
+                Step.newBuilder()
+                        .setNowNanos(entry.nowNanos())
+                        .setPhaseBits(entry.phaseBits())
+                        .setMalformed(inbound.malformed())
+                        .setUnauthenticated(inbound.unauthenticated())
+                        .setDropped(inbound.dropped());
+        for (Arrival arrival : inbound.arrivals()) {
+            message.addArrivals(
+                    org.chorusmesh.journal.proto.Arrival.newBuilder()
+                            .setReceivedNanos(arrival.receivedNanos())
+                            .setReport(ReportMapper.toMessage(arrival.report())));
+        }
+        for (Command command : entry.commands()) {
+            message.addCommands(CommandMapper.toMessage(command));
+        }
+        return message.build();
+    }
+
+    static JournalEntry toEntry(Step message) {
+        List<Arrival> arrivals =
+                message.getArrivalsList().stream()
+                        .map(
+                                (arrival) ->
+                                        new Arrival(
+                                                ReportMapper.toReport(arrival.getReport()),
+                                                arrival.getReceivedNanos()))
+                        .toList();
+        return new JournalEntry(
+                message.getNowNanos(),
+                new Inbound(
+                        arrivals,
+                        message.getMalformed(),
+                        message.getUnauthenticated(),
+                        message.getDropped()),
+                message.getCommandsList().stream().map(CommandMapper::toCommand).toList(),
+                message.getPhaseBits());
+    }
+}
