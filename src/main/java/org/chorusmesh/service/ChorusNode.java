@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChorusNode {
 
+    /** How far {@link #history()} goes back. */
+    public static final long HISTORY_NANOS = OrderHistory.SPAN_NANOS;
+
     private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(2);
 
     private static final Logger logger = LoggerFactory.getLogger(ChorusNode.class);

@@ -9,12 +9,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalLong;
 import org.chorusmesh.node.CommandResult;
+import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.Answer;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.settings.Durations;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The node itself, and how far it is in step with the others. */
 @Tag(name = "node")
@@ -50,7 +55,9 @@ final class NodeController extends ApiController {
             @Parameter(hidden = true) InputStream body,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        Answer answer = this.commands.apply(PhasePatch.read(RequestBodyFields.read(body)), request);
+        Answer answer =
+                this.commands.apply(
+                        PhasePatch.read(RequestBodyFields.read(body)).command(), request);
         if (answer.result() instanceof CommandResult.Invalid invalid) {
             throw ApiException.invalid(
                     invalid.violations().stream()
@@ -66,8 +73,30 @@ final class NodeController extends ApiController {
     }
 
     @GetMapping(path = "/order", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "The order parameter, now and over the last minute")
-    OrderResource order() {
-        return OrderResource.of(this.node.snapshot(), this.node.history());
+    @Operation(summary = "The order parameter, now and over the time that is asked for")
+    OrderResource order(
+            @Parameter(description = "How far to go back, up to 60s", example = "10s")
+                    @RequestParam(name = "history", defaultValue = "0s")
+                    String history) {
+        NodeSnapshot snapshot = this.node.snapshot();
+        long oldestNanos = snapshot.atNanos() - historyNanos(history);
+        return OrderResource.of(
+                snapshot,
+                this.node.history().stream()
+                        .filter((sample) -> sample.atNanos() - oldestNanos > 0)
+                        .toList());
+    }
+
+    private static long historyNanos(String history) {
+        OptionalLong nanos = Durations.parse(history);
+        if (nanos.isEmpty()
+                || nanos.getAsLong() < 0
+                || nanos.getAsLong() > ChorusNode.HISTORY_NANOS) {
+            throw ApiException.invalid(
+                    List.of(
+                            new FieldError(
+                                    "history", "must be a duration such as 10s, from 0s to 60s")));
+        }
+        return nanos.getAsLong();
     }
 }

@@ -20,7 +20,8 @@ record OrderResource(
         @Schema(description = "Probability that n independent random phases show at least this r")
                 double significance,
         @Schema(description = "Instant on the node's monotonic clock") long atNanos,
-        @Schema(description = "The last minute, oldest first") List<Sample> history) {
+        @Schema(description = "The time asked for, oldest first; empty if none was")
+                List<Sample> history) {
 
     static OrderResource of(NodeSnapshot snapshot, List<OrderSample> history) {
         OrderParameter order = snapshot.order();
@@ -37,7 +38,7 @@ record OrderResource(
         return order.isDefined() ? order.r() : null;
     }
 
-    /** One moment of the last minute. */
+    /** One moment of the past. */
     @Schema(name = "OrderSample")
     @ApiJson
     record Sample(

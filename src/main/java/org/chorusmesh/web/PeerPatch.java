@@ -17,7 +17,12 @@ record PeerPatch(
 
     private static final Set<String> FIELDS = Set.of("weight", "muted");
 
-    static Command.OverridePeer read(String nodeId, RequestBodyFields fields) {
+    /**
+     * Reads a body.
+     *
+     * @throws ApiException naming every field at fault
+     */
+    static PeerPatch read(RequestBodyFields fields) {
         fields.allowOnly(FIELDS, Set.of());
         Double weight =
                 fields.isNull("weight")
@@ -31,6 +36,10 @@ record PeerPatch(
             fields.reject("weight", "must be between 0 and 1");
         }
         fields.check();
-        return new Command.OverridePeer(nodeId, weight, muted);
+        return new PeerPatch(weight, muted);
+    }
+
+    Command of(String nodeId) {
+        return new Command.OverridePeer(nodeId, this.weight, this.muted);
     }
 }

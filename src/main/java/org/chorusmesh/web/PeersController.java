@@ -74,7 +74,7 @@ final class PeersController extends ApiController {
             @Parameter(hidden = true) InputStream body,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        Answer answer = apply(id, PeerPatch.read(id, RequestBodyFields.read(body)), request);
+        Answer answer = apply(id, PeerPatch.read(RequestBodyFields.read(body)).of(id), request);
         return OverriddenPeerResource.of(id, answer.snapshot());
     }
 

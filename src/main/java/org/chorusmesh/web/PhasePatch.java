@@ -13,7 +13,12 @@ record PhasePatch(@Nullable Double phase, @Nullable Double kick) {
 
     private static final Set<String> FIELDS = Set.of("phase", "kick");
 
-    static Command read(RequestBodyFields fields) {
+    /**
+     * Reads a body.
+     *
+     * @throws ApiException naming every field at fault
+     */
+    static PhasePatch read(RequestBodyFields fields) {
         fields.allowOnly(FIELDS, Set.of());
         Double phase = fields.number("phase");
         Double kick = fields.number("kick");
@@ -22,11 +27,15 @@ record PhasePatch(@Nullable Double phase, @Nullable Double kick) {
             fields.reject("kick", "either phase or kick must be sent, and not both");
         }
         fields.check();
-        if (phase != null) {
-            return new Command.SetPhase(phase);
+        return new PhasePatch(phase, kick);
+    }
+
+    Command command() {
+        if (this.phase != null) {
+            return new Command.SetPhase(this.phase);
         }
-        if (kick != null) {
-            return new Command.Kick(kick);
+        if (this.kick != null) {
+            return new Command.Kick(this.kick);
         }
         throw new IllegalStateException("Neither was read, and nothing was at fault");
     }

@@ -111,14 +111,45 @@ class NodeApiTests {
     }
 
     @Test
-    void tellsTheOrderParameterWithItsHistory() {
+    void tellsTheOrderParameterInFewWords() {
         await().until(() -> this.node.history().size() > 2);
-        JsonNode json = this.api.get("/api/v1/order").json();
-        assertThat(json.propertyNames())
+        ApiClient.Answer answer = this.api.get("/api/v1/order");
+        assertThat(answer.json().propertyNames())
                 .containsExactly("r", "meanPhase", "n", "significance", "atNanos", "history");
-        assertThat(json.get("history").size()).isGreaterThan(2);
-        assertThat(json.get("history").get(0).propertyNames())
+        assertThat(answer.json().get("history").isEmpty()).isTrue();
+        assertThat(answer.body()).hasSizeLessThan(300);
+    }
+
+    @Test
+    void tellsAsMuchOfThePastAsIsAskedFor() {
+        await().until(() -> spanNanos("60s") > 700_000_000L);
+        assertThat(spanNanos("PT0.5S")).isBetween(300_000_000L, 500_000_000L);
+        assertThat(spanNanos("0s")).isZero();
+        assertThat(
+                        this.api
+                                .get("/api/v1/order?history=60s")
+                                .json()
+                                .get("history")
+                                .get(0)
+                                .propertyNames())
                 .containsExactly("atNanos", "r", "meanPhase", "n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"61s", "-1s", "10", "soon", "1s&history=2s"})
+    void knowsNoOtherPast(String history) {
+        ApiClient.Answer answer = this.api.get("/api/v1/order?history=" + history);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.fieldsAtFault()).containsExactly("history");
+    }
+
+    private long spanNanos(String history) {
+        JsonNode samples = this.api.get("/api/v1/order?history=" + history).json().get("history");
+        return samples.isEmpty()
+                ? 0
+                : samples.get(samples.size() - 1).get("atNanos").longValue()
+                        - samples.get(0).get("atNanos").longValue();
     }
 
     @Test
