@@ -25,7 +25,9 @@ one, so that no two releases get the same.
 {{- if not (regexMatch "^[a-z]" $label) -}}
 {{- $label = printf "n%s" $label -}}
 {{- end -}}
-{{- if or (ne $label $whole) (gt (len $label) 40) -}}
+{{- /* YAML reads "no" or "null" as something else than text. */ -}}
+{{- $text := kindIs "string" (printf "name: %s" $label | fromYaml).name -}}
+{{- if or (ne $label $whole) (gt (len $label) 40) (not $text) -}}
 {{- printf "%s-%s" (regexReplaceAll "-+$" (trunc 31 $label) "") (sha256sum $whole | trunc 8) -}}
 {{- else -}}
 {{- $label -}}
@@ -33,7 +35,7 @@ one, so that no two releases get the same.
 {{- end -}}
 
 {{- define "chorus.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "chorus.name" . }}
+app.kubernetes.io/name: {{ include "chorus.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
@@ -76,7 +78,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if not .Values.image.digest -}}
 {{- $tag = default .Chart.AppVersion $tag -}}
 {{- end -}}
-{{ .Values.image.repository }}{{ with $tag }}:{{ . }}{{ end }}{{ with .Values.image.digest }}@{{ . }}{{ end }}
+{{ .Values.image.repository }}{{ with $tag }}:{{ include "chorus.text" . }}{{ end }}{{ with .Values.image.digest }}@{{ . }}{{ end }}
 {{- end -}}
 
 {{/* Meshes of different releases stay apart even where one takes over an address of the other. */}}
@@ -126,4 +128,16 @@ true
 {{- $units := dict "ns" 1.0 "us" 1e3 "ms" 1e6 "s" 1e9 "m" 6e10 "h" 3.6e12 "d" 8.64e13 -}}
 {{- mulf (regexFind "^[0-9]+" . | float64) (get $units (regexFind "[a-z]+$" .)) -}}
 {{- end -}}
+{{- end -}}
+
+{{/* A value as text. Helm reads each number of a values file as a fraction, and Go prints a long one with an exponent. */}}
+{{- define "chorus.text" -}}
+{{- if and (kindIs "float64" .) (eq (floor .) .) -}}{{ printf "%.0f" . }}{{- else -}}{{ toString . }}{{- end -}}
+{{- end -}}
+
+{{/* Labels, annotations and the like. The API takes text only, and "--set" makes numbers and booleans of some. */}}
+{{- define "chorus.texts" -}}
+{{- range $key, $value := . }}
+{{ $key }}: {{ include "chorus.text" $value | quote }}
+{{- end }}
 {{- end -}}

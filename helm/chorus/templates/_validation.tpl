@@ -58,6 +58,10 @@
 {{- if and (eq (join "," .Values.service.ipFamilies) "IPv6") (eq $config.gossipBind "0.0.0.0") -}}
 {{- $faults = append $faults "config.gossipBind 0.0.0.0 takes IPv4 only, and service.ipFamilies is IPv6 only; use [::]" -}}
 {{- end -}}
+{{- $bytes := include "chorus.mesh" . | len -}}
+{{- if gt $bytes 255 -}}
+{{- $faults = append $faults (printf "the mesh's name must have at most 255 bytes of UTF-8, has %d; set config.mesh" $bytes) -}}
+{{- end -}}
 {{- if and (not .Values.autoscaling.enabled) (gt (int .Values.replicaCount) 0) -}}
 {{- if ge (int $config.minPeers) (int .Values.replicaCount) -}}
 {{- $faults = append $faults (printf "config.minPeers (%v) can never be met by replicaCount (%v): a node has one peer less than there are nodes" $config.minPeers .Values.replicaCount) -}}
@@ -178,6 +182,8 @@ spellings, so names are compared by their letters and digits.
       (list "CHORUSWEBBASEPATH" "use web.basePath")
       (list "SPRINGSECURITYUSERPASSWORD" "use auth.operatorPassword or auth.existingSecret")
       (list "SPRINGCONFIGIMPORT" "the chart imports the Secret by it; use SPRING_CONFIG_ADDITIONAL_LOCATION")
+      (list "SPRINGAPPLICATIONJSON" "it outranks every value; give each property a variable of its own")
+      (list "SPRINGMAINWEBAPPLICATIONTYPE" "probes and the test speak HTTP")
       (list "JDKJAVAOPTIONS" "use jvmOptions")
       (list "SERVERPORT" "the port in the pod is 8080; use service.port")
       (list "SERVERADDRESS" "probes reach a node by its pod's address")

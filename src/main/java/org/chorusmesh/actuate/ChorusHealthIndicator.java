@@ -2,18 +2,14 @@ package org.chorusmesh.actuate;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.NodeState;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.service.ChorusNode;
-import org.chorusmesh.service.DialledAddress;
 import org.chorusmesh.service.IntegratorStatus;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -22,15 +18,12 @@ import org.springframework.boot.health.contributor.Status;
 /**
  * Whether the node does its part. {@code DOWN} is its own fault: its steps or its sockets stall, or
  * its id is taken. {@code DEGRADED} is what it sees of others: a peer fades or does not hear it, or
- * fewer are live than wanted, or what answers at an address that it dials is wrong. A lone node is
- * healthy unless peers are wanted.
+ * fewer are live than wanted. A lone node is healthy unless peers are wanted.
  */
 final class ChorusHealthIndicator extends AbstractHealthIndicator {
 
     /** Answered with 200: nothing here is mended by a restart of this node. */
     static final Status DEGRADED = new Status("DEGRADED");
-
-    private static final int MAX_PROBLEMS = 16;
 
     private final ChorusNode node;
 
@@ -59,8 +52,7 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
         boolean peersAmiss =
                 snapshot.count(PeerState.FADING) > 0
                         || snapshot.count(PeerState.ONE_WAY) > 0
-                        || snapshot.count(PeerState.LIVE) < this.minPeers
-                        || this.node.addresses().stream().anyMatch(DialledAddress::isMistaken);
+                        || snapshot.count(PeerState.LIVE) < this.minPeers;
         return (peersAmiss || snapshot.duplicateIdSeen()) ? DEGRADED : Status.UP;
     }
 
@@ -91,29 +83,7 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
         if (integrator.failure() != null) {
             details.put("stepFailure", integrator.failure());
         }
-        details.put("addresses", addresses());
-        List<String> problems = addressProblems();
-        if (!problems.isEmpty()) {
-            details.put("addressProblems", problems);
-        }
         details.put("sockets", gossip.healthy() ? "up" : "down");
         return details;
-    }
-
-    private Map<String, Long> addresses() {
-        return this.node.addresses().stream()
-                .collect(
-                        Collectors.groupingBy(
-                                (address) -> address.state().name().toLowerCase(Locale.ROOT),
-                                TreeMap::new,
-                                Collectors.counting()));
-    }
-
-    private List<String> addressProblems() {
-        return this.node.addresses().stream()
-                .filter((address) -> address.problem() != null)
-                .limit(MAX_PROBLEMS)
-                .map((address) -> address.label() + ": " + address.problem())
-                .toList();
     }
 }

@@ -1,7 +1,8 @@
 package org.chorusmesh.gossip;
 
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.random.RandomGenerator;
 
 /**
  * One address that this node wants to hear, and the watch over it. TCP under loss can stall for

@@ -42,7 +42,6 @@ public final class Integrator {
     private final OrderHistory history = new OrderHistory();
     private final StepRecorder recorder = new StepRecorder();
     private final TransitionLog log = new TransitionLog();
-    private final AddressWatch addressWatch = new AddressWatch();
     private final Set<String> kindsOfFailure = new HashSet<>();
 
     private volatile NodeSnapshot snapshot;
@@ -146,11 +145,6 @@ public final class Integrator {
     /** The order parameter of the last minute, oldest first. */
     public List<OrderSample> history() {
         return this.history.samples();
-    }
-
-    /** The addresses that the node dials, as a step of the last quarter of a second saw them. */
-    public List<DialledAddress> addresses() {
-        return this.addressWatch.addresses();
     }
 
     /** How it is. */
@@ -265,7 +259,6 @@ public final class Integrator {
         this.snapshot = after;
         this.history.add(after);
         this.log.look(after, all);
-        this.addressWatch.look(after, this.gossip::status);
         try {
             send(result.report(), after.settings().ttlNanos());
         } finally {
@@ -295,8 +288,7 @@ public final class Integrator {
         String kind = ex.getClass().getName() + ((trace.length > 0) ? trace[0] : "");
         if (this.kindsOfFailure.add(kind)) {
             logger.error(
-                    "A step has failed; the next one is taken all the same. Logged once for each"
-                            + " kind",
+                    "A step has failed; the next one is taken all the same. Logged once for each kind",
                     ex);
         }
     }

@@ -80,11 +80,6 @@ public final class ChorusWebAutoConfiguration {
     }
 
     @Bean
-    AddressesController chorusAddressesController(ChorusNode node) {
-        return new AddressesController(node);
-    }
-
-    @Bean
     PeersController chorusPeersController(ChorusNode node) {
         return new PeersController(node, new OperatorCommands(node));
     }

@@ -109,7 +109,7 @@ class ChartAccessTests {
     void autoscalerHasTheNumberOfNodesToItself() {
         Manifests manifests = RenderedChart.manifests("autoscaled");
         assertThat(manifests.only(StatefulSet.class).getSpec().getReplicas()).isNull();
-        assertThat(RenderedChart.notes("autoscaled")).contains("Their number is the autoscaler's");
+        assertThat(RenderedChart.notes("autoscaled")).contains("An autoscaler sets their number");
     }
 
     @Test
@@ -130,7 +130,8 @@ class ChartAccessTests {
         Manifests manifests = RenderedChart.manifests("everything");
         Ingress ingress = manifests.only(Ingress.class);
         assertThat(ingress.getSpec().getIngressClassName()).isEqualTo("nginx");
-        assertThat(ingress.getSpec().getTls().get(0).getHosts()).containsExactly("beat.example.org");
+        assertThat(ingress.getSpec().getTls().get(0).getHosts())
+                .containsExactly("beat.example.org");
         assertThat(
                         ingress.getSpec()
                                 .getRules()
@@ -163,7 +164,7 @@ class ChartAccessTests {
     void notesFitTheTypeOfTheService() {
         assertThat(RenderedChart.notes("defaults"))
                 .contains("port-forward service/beat-chorus 8080:8080")
-                .contains("--retry-all-errors http://localhost:8080/api/v1/order");
+                .contains("http://localhost:8080/api/v1/order");
         assertThat(RenderedChart.notes("elsewhere"))
                 .contains("nodePort")
                 .contains("$ADDRESS:$PORT/beat/rhythm/v1/order")
@@ -186,9 +187,7 @@ class ChartAccessTests {
 
     private static Map<String, String> config(Manifests manifests) {
         return manifests
-                .named(
-                        ConfigMap.class,
-                        manifests.only(StatefulSet.class).getMetadata().getName())
+                .named(ConfigMap.class, manifests.only(StatefulSet.class).getMetadata().getName())
                 .getData();
     }
 

@@ -44,8 +44,7 @@ class ChartNamesTests {
         Manifests second = RenderedChart.manifests("release-long-b");
         assertThat(names(first)).doesNotContainAnyElementsOf(names(second));
         assertThat(mesh(first))
-                .isEqualTo(
-                        "music/orchestra-of-the-northern-hall-brass-section-a-chorus")
+                .isEqualTo("music/orchestra-of-the-northern-hall-brass-section-a-chorus")
                 .isNotEqualTo(mesh(second));
     }
 

@@ -134,7 +134,9 @@ final class HelmProcess {
         String text = Files.readString(helpers);
         String replaced =
                 text.replace("(index . 0).Capabilities.APIVersions", list)
-                        .replace("($apis.Has \"apps/v1/StatefulSet\")", "(has \"apps/v1/StatefulSet\" $apis)")
+                        .replace(
+                                "($apis.Has \"apps/v1/StatefulSet\")",
+                                "(has \"apps/v1/StatefulSet\" $apis)")
                         .replace("($apis.Has (index . 1))", "(has (index . 1) $apis)");
         if (replaced.equals(text)) {
             throw new IllegalStateException("The chart asks for APIs in another way by now");

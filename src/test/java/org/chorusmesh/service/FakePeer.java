@@ -26,14 +26,6 @@ public final class FakePeer {
         this.boot = boot;
     }
 
-    public String nodeId() {
-        return this.nodeId;
-    }
-
-    public Boot boot() {
-        return this.boot;
-    }
-
     /** Reports a phase without answering anybody. */
     public void speak(double phase) {
         send(phase, List.of());

@@ -1,7 +1,6 @@
 package org.chorusmesh.simulation.scenario;
 
 import java.util.List;
-import java.util.Locale;
 import org.chorusmesh.settings.SettingsChange;
 
 /** Something that befalls a mesh at an instant. */
@@ -9,6 +8,9 @@ public sealed interface Event {
 
     /** When, from the start of the run. */
     long atNanos();
+
+    /** How its name is written. */
+    String kind();
 
     /** The nodes that it hits itself; none where it is about links, or about frames. */
     default Targets targets() {
@@ -20,54 +22,94 @@ public sealed interface Event {
         return atNanos();
     }
 
-    /** How its name is written. */
-    default String kind() {
-        return getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT);
-    }
-
-    /** What goes on for a while. */
-    sealed interface Lasting extends Event {
-
-        /** For how long. */
-        long forNanos();
+    /** A process dies without a word. */
+    record Crash(long atNanos, Targets nodes) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
 
         @Override
-        default long endNanos() {
-            return atNanos() + forNanos();
+        public String kind() {
+            return "crash";
         }
     }
 
-    /** A process dies without a word. */
-    record Crash(long atNanos, Targets targets) implements Event {}
-
     /** A node says goodbye and stops. */
-    record Leave(long atNanos, Targets targets) implements Event {}
+    record Leave(long atNanos, Targets nodes) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
+        public String kind() {
+            return "leave";
+        }
+    }
 
     /**
      * A node that is down starts, or one that runs is restarted: same id, new boot, Lamport at 0.
      *
-     * @param align whether it joins by aligning; else freely
+     * @param join how it comes in; as in the scenario
      * @param clockBackNanos how far its wall clock was set back meanwhile
      * @param persisted whether it remembers its incarnation
      * @param phase radians; where it starts if it starts a rhythm of its own
      */
     record Restart(
             long atNanos,
-            Targets targets,
+            Targets nodes,
             boolean align,
             long clockBackNanos,
             boolean persisted,
             double phase)
-            implements Event {}
+            implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
+        public String kind() {
+            return "restart";
+        }
+    }
 
     /** The process stands still while its clock runs on (SIGSTOP, a collection of garbage). */
-    record Pause(long atNanos, Targets targets, long forNanos) implements Lasting {}
+    record Pause(long atNanos, Targets nodes, long forNanos) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
+        public String kind() {
+            return "pause";
+        }
+
+        @Override
+        public long endNanos() {
+            return atNanos() + forNanos();
+        }
+    }
 
     /** The machine stands still, its monotonic clock too. */
-    record Suspend(long atNanos, Targets targets, long forNanos) implements Lasting {}
+    record Suspend(long atNanos, Targets nodes, long forNanos) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
+        public String kind() {
+            return "suspend";
+        }
+
+        @Override
+        public long endNanos() {
+            return atNanos() + forNanos();
+        }
+    }
 
     /**
      * Frames between groups are lost, or held until the heal.
@@ -75,17 +117,57 @@ public sealed interface Event {
      * @param groups disjoint; who is in none is a group of its own with the others so
      */
     record Partition(long atNanos, List<List<Integer>> groups, long forNanos, boolean held)
-            implements Lasting {}
+            implements Event {
+        @Override
+        public String kind() {
+            return "partition";
+        }
+
+        @Override
+        public long endNanos() {
+            return atNanos() + forNanos();
+        }
+    }
 
     /** Directed links hold their frames, which then come in a burst, or lose them. */
     record Clog(long atNanos, List<List<Integer>> links, long forNanos, boolean held)
-            implements Lasting {}
+            implements Event {
+        @Override
+        public String kind() {
+            return "clog";
+        }
+
+        @Override
+        public long endNanos() {
+            return atNanos() + forNanos();
+        }
+    }
 
     /** The monotonic clock runs at another speed from now on, parts per million. */
-    record Drift(long atNanos, Targets targets, double ppm) implements Event {}
+    record Drift(long atNanos, Targets nodes, double ppm) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
+        public String kind() {
+            return "drift";
+        }
+    }
 
     /** The monotonic clock jumps. */
-    record ClockStep(long atNanos, Targets targets, long byNanos) implements Event {}
+    record ClockStep(long atNanos, Targets nodes, long byNanos) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
+        public String kind() {
+            return "clock-step";
+        }
+    }
 
     /**
      * Forged or replayed frames.
@@ -93,8 +175,12 @@ public sealed interface Event {
      * @param as whose id they bear
      * @param to who gets them
      */
-    record Poison(long atNanos, Forgery forgery, int as, Targets to, int count, long everyNanos)
+    record Poison(long atNanos, Kind poison, int as, Targets to, int count, long everyNanos)
             implements Event {
+        @Override
+        public String kind() {
+            return "poison";
+        }
 
         @Override
         public long endNanos() {
@@ -103,7 +189,7 @@ public sealed interface Event {
     }
 
     /** What is wrong with a frame. */
-    enum Forgery {
+    enum Kind {
         INCARNATION,
         OLD_INCARNATION,
         LAMPORT,
@@ -122,13 +208,43 @@ public sealed interface Event {
     }
 
     /** A second process under a node's id. */
-    record Duplicate(long atNanos, int of, long forNanos) implements Lasting {}
+    record Duplicate(long atNanos, int of, long forNanos) implements Event {
+        @Override
+        public String kind() {
+            return "duplicate";
+        }
+
+        @Override
+        public long endNanos() {
+            return atNanos() + forNanos();
+        }
+    }
 
     /** An operator changes settings. */
-    record Settings(long atNanos, Targets targets, SettingsChange change) implements Event {}
+    record Change(long atNanos, Targets nodes, SettingsChange change) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
+        public String kind() {
+            return "settings";
+        }
+    }
 
     /** An operator moves phases. */
-    record Kick(long atNanos, Targets targets, double radians) implements Event {}
+    record Kick(long atNanos, Targets nodes, double radians) implements Event {
+        @Override
+        public Targets targets() {
+            return nodes();
+        }
+
+        @Override
+        public String kind() {
+            return "kick";
+        }
+    }
 
     /**
      * Some nodes.
@@ -140,18 +256,5 @@ public sealed interface Event {
 
         /** Nobody. */
         public static final Targets NONE = new Targets(List.of(), 0);
-
-        /** Everyone. */
-        public static final Targets ALL = new Targets(List.of(), 1);
-
-        /** Those listed. */
-        public static Targets of(List<Integer> nodes) {
-            return new Targets(nodes, 0);
-        }
-
-        /** A share of all. */
-        public static Targets share(double share) {
-            return new Targets(List.of(), share);
-        }
     }
 }

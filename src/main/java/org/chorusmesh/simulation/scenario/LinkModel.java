@@ -35,10 +35,10 @@ public record LinkModel(
                     Distribution.NONE,
                     true,
                     0,
-                    new Distribution.Constant(100_000_000L),
+                    Distribution.NONE,
                     0,
                     0,
-                    new Distribution.Constant(200_000_000L),
+                    Distribution.NONE,
                     0);
 
     /** The least time that a frame can be under way. */

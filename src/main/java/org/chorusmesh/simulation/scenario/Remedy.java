@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.chorusmesh.peers.Remedies;
 
 /** The names of what {@link Remedies} can leave out. */
@@ -13,7 +14,7 @@ public enum Remedy {
 
     /** As it is written: lower case, dashes. */
     public String word() {
-        return Kind.word(this);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** All but some. */
