@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:every phase came out to the bit, as far as the journal goes",
             "1:a step differs",
-            "2:the file cannot be read, is no journal, or is damaged"
+            "2:the file cannot be read, is no journal, or is damaged",
+            "3:an unexpected failure"
         })
 final class ReplayCommand implements Callable<Integer> {
 

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.chorusmesh.simulation.check.CheckedRun;
 import org.chorusmesh.simulation.mesh.Trace;
 import org.chorusmesh.simulation.report.Curve;
-import org.chorusmesh.simulation.report.Plots;
+import org.chorusmesh.simulation.report.Drawing;
 import org.chorusmesh.simulation.report.ProgressBar;
 import org.chorusmesh.simulation.report.Summaries;
 import org.chorusmesh.simulation.report.Summary;
@@ -35,7 +35,8 @@ import tools.jackson.databind.ObjectMapper;
         exitCodeList = {
             "0:all invariants held",
             "1:an invariant broke",
-            "2:the scenario or the command is wrong"
+            "2:the scenario or the command is wrong",
+            "3:an unexpected failure"
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -61,12 +62,15 @@ final class SimulateCommand implements Callable<Integer> {
             description =
                     "Remedies to leave out in a second run: extrapolates, orders, forgets,"
                             + " compensates, demands-answers.")
-    private List<String> without = new ArrayList<>();
+    private List<Remedy> without = new ArrayList<>();
 
     private final PrintStream console;
 
-    SimulateCommand(PrintStream console) {
+    private final Plotter plotter;
+
+    SimulateCommand(PrintStream console, Plotter plotter) {
         this.console = console;
+        this.plotter = plotter;
     }
 
     @Override
@@ -75,7 +79,7 @@ final class SimulateCommand implements Callable<Integer> {
         Scenario main =
                 (this.seed != null) ? given.seeded(this.seed).comparing(given.compare()) : given;
         List<Remedy> compare = new ArrayList<>(main.compare());
-        compare.addAll(remedies());
+        compare.addAll(this.without);
         Path directory = (this.out != null) ? this.out : Path.of("out", main.name());
         Files.createDirectories(directory);
         if (!main.about().isBlank()) {
@@ -93,7 +97,7 @@ final class SimulateCommand implements Callable<Integer> {
                             directory,
                             "-without-" + remedy.word()));
         }
-        Plots.draw(main.name(), curves, directory);
+        Drawing.attempt(() -> this.plotter.draw(main.name(), curves, directory), this.console);
         report(main, asBuilt.summary(), directory);
         return asBuilt.summary().isSound() ? 0 : 1;
     }
@@ -112,27 +116,6 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static String said(String format, String otherwise, @Nullable Double value) {
         return (value != null) ? String.format(Locale.ROOT, format, value) : otherwise;
-    }
-
-    private List<Remedy> remedies() {
-        List<Remedy> remedies = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
-        for (String word : this.without) {
-            List<Remedy> found = new ArrayList<>();
-            for (Remedy remedy : Remedy.values()) {
-                if (remedy.word().equals(word)) {
-                    found.add(remedy);
-                }
-            }
-            if (found.isEmpty()) {
-                faults.add("--without: there is no remedy " + word);
-            }
-            remedies.addAll(found);
-        }
-        if (!faults.isEmpty()) {
-            throw new ScenarioException(faults);
-        }
-        return remedies;
     }
 
     private Curve run(Scenario scenario, String name, Path directory, String suffix)

@@ -2,11 +2,15 @@ package org.chorusmesh.simulation;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Set;
+import org.chorusmesh.simulation.report.Plots;
+import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.ScenarioException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The commands that run without a server. */
 @Command(
@@ -17,18 +21,23 @@ import picocli.CommandLine.Command;
                         + " settings are given as --chorus.coupling=3 and the like.")
 public final class SimulationCommands {
 
-    private static final Set<String> HELP = Set.of("-h", "--help");
+    /** The exit code of what should not happen, and is nobody's input. */
+    static final int UNEXPECTED = 3;
+
+    private static final int WRONG_INPUT = 2;
+
+    private static final Set<String> NO_NODE = Set.of("-h", "--help", "-V", "--version");
 
     private SimulationCommands() {}
 
     /**
-     * Whether a command line asks for one of these. Any word does: a node takes options only, and a
-     * mistyped command must not start one.
+     * Whether a command line asks for one of these, or for help or the version. Any word does: a
+     * node takes options only, and a mistyped command must not start one.
      *
      * @param args of the process
      */
     public static boolean isOne(String[] args) {
-        return args.length > 0 && (!args[0].startsWith("-") || HELP.contains(args[0]));
+        return args.length > 0 && (!args[0].startsWith("-") || NO_NODE.contains(args[0]));
     }
 
     /**
@@ -38,40 +47,51 @@ public final class SimulationCommands {
      * @param console for progress and results
      * @param others commands of other rooms
      * @return the exit code: 0 if all went well, 1 if an invariant broke or a replay differed, 2
-     *     for wrong input
+     *     for wrong input, 3 for an unexpected failure
      */
     public static int run(String[] args, PrintStream console, Object... others) {
+        return run(args, console, Plots::draw, others);
+    }
+
+    static int run(String[] args, PrintStream console, Plotter plotter, Object... others) {
         CommandLine commands = new CommandLine(new SimulationCommands());
         for (Object other : others) {
             commands.addSubcommand(other);
         }
-        return commands.addSubcommand(new SimulateCommand(console))
+        commands.addSubcommand(new SimulateCommand(console, plotter))
                 .addSubcommand(new SwarmCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new StudyCommand(console))
+                .addSubcommand(new HelpCommand())
+                .registerConverter(Remedy.class, Remedy::ofWord)
                 .setExecutionExceptionHandler(
-                        (failure, commandLine, parsed) -> {
-                            if (failure instanceof ScenarioException wrong) {
-                                wrong.faults()
-                                        .forEach((fault) -> commandLine.getErr().println(fault));
-                                return 2;
-                            }
-                            if (failure instanceof FileAlreadyExistsException taken) {
-                                commandLine
-                                        .getErr()
-                                        .println("Not a directory: " + taken.getMessage());
-                                return 2;
-                            }
-                            if (failure instanceof IOException trouble) {
-                                commandLine
-                                        .getErr()
-                                        .println(
-                                                "No such file or directory, or no access: "
-                                                        + trouble.getMessage());
-                                return 2;
-                            }
-                            throw failure;
-                        })
-                .execute(args);
+                        (failure, commandLine, parsed) -> code(failure, commandLine.getErr()))
+                .setOut(new PrintWriter(console, true));
+        commands.getCommandSpec().versionProvider(new Version());
+        commands.getSubcommands()
+                .values()
+                .forEach((each) -> each.getCommandSpec().versionProvider(new Version()));
+        try {
+            return commands.execute(args);
+        } catch (Error failure) {
+            // The handler above is not told of errors.
+            return code(failure, commands.getErr());
+        }
+    }
+
+    /** Says what went wrong, and gives the exit code for it. */
+    private static int code(Throwable failure, PrintWriter err) {
+        if (failure instanceof ScenarioException wrong) {
+            wrong.faults().forEach(err::println);
+        } else if (failure instanceof FileAlreadyExistsException taken) {
+            err.println("Not a directory: " + taken.getMessage());
+        } else if (failure instanceof IOException trouble) {
+            err.println("No such file or directory, or no access: " + trouble.getMessage());
+        } else {
+            err.println("An unexpected failure:");
+            failure.printStackTrace(err);
+            return UNEXPECTED;
+        }
+        return WRONG_INPUT;
     }
 }

@@ -3,7 +3,9 @@ package org.chorusmesh.simulation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.chorusmesh.simulation.scenario.ScenarioException;
 import org.chorusmesh.simulation.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,13 +15,23 @@ import picocli.CommandLine.Option;
         name = "study",
         mixinStandardHelpOptions = true,
         description =
-                "Simulates meshes of many sizes at many losses and writes study.md with its plots.",
+                "Simulates meshes of many sizes at many losses; writes study-table.md and its"
+                    + " plots.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all invariants held", "1:an invariant broke", "2:the command is wrong"})
+        exitCodeList = {
+            "0:all invariants held",
+            "1:an invariant broke",
+            "2:the command is wrong",
+            "3:an unexpected failure"
+        })
 final class StudyCommand implements Callable<Integer> {
 
-    @Option(names = "--out", paramLabel = "dir", description = "Where to; default: docs.")
-    private Path out = Path.of("docs");
+    @Option(
+            names = "--out",
+            paramLabel = "dir",
+            required = true,
+            description = "Where the table and the plots go.")
+    private Path out = Path.of("");
 
     @Option(names = "--max-nodes", description = "The largest mesh; default: 100000.")
     private int maxNodes = 100_000;
@@ -32,6 +44,10 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (this.maxNodes < Study.LEAST_NODES) {
+            throw new ScenarioException(
+                    List.of("--max-nodes: must be at least " + Study.LEAST_NODES));
+        }
         return new Study(this.maxNodes, this.console).write(this.out) ? 0 : 1;
     }
 }

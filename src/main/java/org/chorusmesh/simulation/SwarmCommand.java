@@ -25,7 +25,12 @@ import picocli.CommandLine.Option;
                 "Runs random scenarios from seeds; prints the seed of each that breaks an"
                         + " invariant.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all invariants held", "1:an invariant broke", "2:the command is wrong"})
+        exitCodeList = {
+            "0:all invariants held",
+            "1:an invariant broke",
+            "2:the command is wrong",
+            "3:an unexpected failure"
+        })
 final class SwarmCommand implements Callable<Integer> {
 
     @Option(names = "--seed", description = "Replays this seed alone.")

@@ -3,6 +3,7 @@ package org.chorusmesh.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.AWTError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,11 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.chorusmesh.simulation.scenario.ScenarioReader;
 import org.chorusmesh.simulation.swarm.RandomScenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -71,11 +77,11 @@ class SimulationCommandsTests {
     }
 
     @Test
-    void aStudyLeavesAPageAndItsPlots() throws IOException {
+    void aStudyLeavesATableAndItsPlots() throws IOException {
         Path out = this.directory.resolve("study");
         assertThat(run("study", "--max-nodes", "10", "--out", out.toString())).isZero();
         List<String[]> rows =
-                Files.readAllLines(out.resolve("study.md")).stream()
+                Files.readAllLines(out.resolve("study-table.md")).stream()
                         .filter((line) -> line.matches("\\| \\d.*"))
                         .map((line) -> line.split(" *\\| *"))
                         .toList();
@@ -91,6 +97,133 @@ class SimulationCommandsTests {
             assertThat(out.resolve(file + ".png")).isNotEmptyFile();
             assertThat(out.resolve(file + ".svg")).isNotEmptyFile();
         }
+    }
+
+    @Test
+    void aStudyIsToldWhereToWrite() {
+        assertThat(run("study", "--max-nodes", "3")).isEqualTo(2);
+        assertThat(run("study", "--max-nodes", "2", "--out", this.directory.toString()))
+                .isEqualTo(2);
+        assertThat(this.directory).isEmptyDirectory();
+    }
+
+    @Test
+    void theStudyNamesTheFilesThatTheCommandWrites() throws IOException {
+        String study = Files.readString(Path.of("docs", "study.md"));
+        for (String file : List.of("study-table.md", "study-order.png", "study-settle.png")) {
+            assertThat(study).contains("](" + file + ")");
+            assertThat(Path.of("docs", file)).isNotEmptyFile();
+        }
+        Path out = this.directory.resolve("study");
+        assertThat(run("study", "--max-nodes", "3", "--out", out.toString())).isZero();
+        List<String> written = Files.readAllLines(out.resolve("study-table.md"));
+        List<String> shown = Files.readAllLines(Path.of("docs", "study-table.md"));
+        assertThat(shown.subList(0, 2)).isEqualTo(written.subList(0, 2));
+        for (int i = 2; i < written.size(); i++) {
+            // All but the CPU time, which is the machine's.
+            String same = written.get(i).replaceAll("[^|]*\\|$", "");
+            assertThat(shown.get(i)).startsWith(same);
+        }
+    }
+
+    static List<Throwable> ofARuntimeThatCannotDraw() {
+        return List.of(
+                new NoClassDefFoundError("Could not initialize class sun.awt.X11FontManager"),
+                new UnsatisfiedLinkError("libfreetype.so.6: cannot open shared object file"),
+                new InternalError("java.lang.reflect.InvocationTargetException"),
+                new RuntimeException("Fontconfig head is null, check your fonts"),
+                new AWTError("no toolkit"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofARuntimeThatCannotDraw")
+    void plotsThatCannotBeDrawnAreAWarning(Throwable cannot) throws IOException {
+        String pair = "nodes: 2\nduration: 1s\ncoupling: 0\nphases: {list: [0, 3]}\n";
+        Plotter plotter =
+                (title, runs, where) -> {
+                    if (cannot instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) cannot;
+                };
+        String[] simulate = {
+            "simulate",
+            scenario(pair).toString(),
+            "--out",
+            this.directory.resolve("out").toString(),
+            "--without",
+            "orders"
+        };
+        PrintStream out = new PrintStream(this.console, true, StandardCharsets.UTF_8);
+        assertThat(SimulationCommands.run(simulate, out, plotter)).isZero();
+        for (String file : List.of("summary.json", "trace.csv", "summary-without-orders.json")) {
+            assertThat(this.directory.resolve("out").resolve(file)).isNotEmptyFile();
+        }
+        assertThat(this.console.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("WARNING: The plots are missing")
+                .contains(cannot.getMessage(), "results in");
+        scenario(pair + "expect: {least-r: 0.9}");
+        assertThat(SimulationCommands.run(simulate, out, plotter)).isOne();
+    }
+
+    /** Fails as nobody foresaw. */
+    @Command(name = "fail")
+    private static final class Failing implements Callable<Integer> {
+
+        private final Throwable failure;
+
+        Failing(Throwable failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            if (this.failure instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) this.failure;
+        }
+    }
+
+    @Test
+    void whatNobodyForesawHasAnExitCodeOfItsOwn() {
+        PrintStream out = new PrintStream(this.console, true, StandardCharsets.UTF_8);
+        for (Throwable failure :
+                List.of(
+                        new IllegalStateException("unforeseen"),
+                        new Exception("unforeseen"),
+                        new StackOverflowError("unforeseen"))) {
+            assertThat(SimulationCommands.run(new String[] {"fail"}, out, new Failing(failure)))
+                    .isEqualTo(3);
+        }
+        for (String command : List.of("simulate", "swarm", "replay", "study")) {
+            this.console.reset();
+            assertThat(run(command, "--help")).isZero();
+            assertThat(this.console.toString(StandardCharsets.UTF_8))
+                    .contains("3   an unexpected failure");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void theVersionIsPrinted(String option) {
+        assertThat(SimulationCommands.isOne(new String[] {option})).isTrue();
+        assertThat(run(option)).isZero();
+        assertThat(this.console.toString(StandardCharsets.UTF_8))
+                .startsWith("Chorus ")
+                .contains("Java " + Runtime.version());
+        this.console.reset();
+        assertThat(run("simulate", option)).isZero();
+        assertThat(this.console.toString(StandardCharsets.UTF_8)).startsWith("Chorus ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "help"})
+    void helpNamesEveryCommand(String option) {
+        assertThat(SimulationCommands.isOne(new String[] {option})).isTrue();
+        assertThat(run(option)).isZero();
+        assertThat(this.console.toString(StandardCharsets.UTF_8))
+                .contains("simulate", "swarm", "replay", "study", "--version");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.chorusmesh.simulation.scenario;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import org.chorusmesh.peers.Remedies;
@@ -11,6 +12,18 @@ public enum Remedy {
     FORGETS,
     COMPENSATES,
     DEMANDS_ANSWERS;
+
+    /**
+     * The remedy of a word.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Remedy ofWord(String word) {
+        return Arrays.stream(values())
+                .filter((remedy) -> remedy.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no remedy " + word));
+    }
 
     /** As it is written: lower case, dashes. */
     public String word() {

@@ -15,13 +15,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
+import org.chorusmesh.simulation.report.Drawing;
 import org.chorusmesh.simulation.report.Plots;
 import org.chorusmesh.simulation.scenario.Remedy;
 
 /** r and settle time over the number of nodes and the loss of reports, remedies in and out. */
 public final class Study {
 
-    private static final int[] SIZES = {3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000};
+    /** The smallest mesh. */
+    public static final int LEAST_NODES = 3;
+
+    private static final int[] SIZES = {
+        LEAST_NODES, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000
+    };
 
     private static final double[] LOSSES = {0, 0.1, 0.3, 0.5};
 
@@ -37,8 +43,8 @@ public final class Study {
     }
 
     /**
-     * Runs it and writes {@code study.md} and its plots, anew after each size, so that a study that
-     * is cut short is there as far as it came.
+     * Runs it and writes {@code study-table.md} and the plots, again after each size, so that a
+     * study that is cut short is there as far as it came.
      *
      * @return whether all invariants held
      */
@@ -47,15 +53,14 @@ public final class Study {
         for (int nodes : SIZES) {
             if (nodes <= this.maxNodes) {
                 run(nodes);
-                Files.writeString(
-                        directory.resolve("study.md"), StudyPage.of(this.cases, this.maxNodes));
-                draw(directory);
+                Files.writeString(directory.resolve("study-table.md"), StudyTable.of(this.cases));
+                Drawing.attempt(() -> draw(directory), this.console);
             }
         }
         return this.cases.stream().allMatch((c) -> c.breaches() == 0);
     }
 
-    /** Runs the cases of a size side by side; what comes out hangs on their seeds alone. */
+    /** Runs the cases of a size side by side; the seed alone decides what comes out. */
     private void run(int nodes) {
         double exact = StudyCase.exact(nodes);
         ExecutorService threads =
@@ -91,7 +96,7 @@ public final class Study {
                 c.without(),
                 c.r(),
                 c.exactR(),
-                StudyPage.number(c.settleSeconds()),
+                StudyTable.number(c.settleSeconds()),
                 c.cpuSeconds());
         this.console.flush();
     }
