@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
-import org.chorusmesh.node.NodeConfiguration;
 
 /**
  * Writes a node's journal. A journal is whole from the node's birth, so that when it has grown to
@@ -31,29 +30,23 @@ public final class JournalWriter implements Closeable {
     private boolean ended;
 
     /**
-     * Begins a journal, in place of any that is there.
+     * Starts a journal, in place of any that is there.
      *
      * @param file where to
      * @param maxBytes how large it may grow
-     * @param configuration what the node is born with
-     * @param seed of its source of chance, which must be {@link JournalHeader#random()} of this
-     *     seed
-     * @param bornNanos the instant that the node is born with
+     * @param birth what the node is born with, and its source of chance
      * @throws IOException if the file cannot be written
      */
-    public JournalWriter(
-            Path file, long maxBytes, NodeConfiguration configuration, long seed, long bornNanos)
-            throws IOException {
+    public JournalWriter(Path file, long maxBytes, JournalHeader birth) throws IOException {
         this.maxBytes = maxBytes;
         this.out =
                 new DataOutputStream(
                         new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
         this.out.writeLong(JournalFrames.MAGIC);
-        JournalHeader header = new JournalHeader(configuration, seed, bornNanos);
-        JournalFrames.write(this.out, JournalMapper.toMessage(header).toByteArray());
+        JournalFrames.write(this.out, JournalMapper.toMessage(birth).toByteArray());
         this.out.flush();
         this.written = this.out.size();
-        this.flushedAtNanos = bornNanos;
+        this.flushedAtNanos = birth.bornNanos();
     }
 
     /**

@@ -1,10 +1,6 @@
 package org.chorusmesh.service;
 
-import java.security.SecureRandom;
-import java.util.SplittableRandom;
 import org.chorusmesh.gossip.Gossip;
-import org.chorusmesh.gossip.ZmqGossip;
-import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -22,7 +18,7 @@ import org.springframework.context.annotation.Conditional;
 @EnableConfigurationProperties(ChorusProperties.class)
 public final class ChorusAutoConfiguration {
 
-    private final SecureRandom secureRandom = new SecureRandom();
+    private final NodeFactory factory = new NodeFactory();
 
     @Bean
     static ConfigurationPropertiesBindHandlerAdvisor chorusBindHandlerAdvisor() {
@@ -32,32 +28,21 @@ public final class ChorusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     NodeConfiguration chorusNodeConfiguration(ChorusProperties properties) {
-        return NodeConfigurations.node(
-                properties,
-                System.currentTimeMillis(),
-                this.secureRandom,
-                NodeConfigurations.random(properties, this.secureRandom));
+        return this.factory.configuration(properties);
     }
 
     // The node closes it, after the goodbye.
     @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
     Gossip chorusGossip(ChorusProperties properties, NodeConfiguration configuration) {
-        return new ZmqGossip(configuration.identity(), NodeConfigurations.gossip(properties));
+        return this.factory.gossip(properties, configuration);
     }
 
     @Bean
     @ConditionalOnMissingBean
     Integrator chorusIntegrator(
             ChorusProperties properties, NodeConfiguration configuration, Gossip gossip) {
-        long seed = NodeConfigurations.random(properties, this.secureRandom).split().nextLong();
-        long bornNanos = System.nanoTime();
-        Node node = new Node(configuration, new SplittableRandom(seed), bornNanos);
-        return new Integrator(
-                node,
-                gossip,
-                System::nanoTime,
-                Journals.begin(properties.journal(), configuration, seed, bornNanos));
+        return this.factory.integrator(properties, configuration, gossip);
     }
 
     @Bean

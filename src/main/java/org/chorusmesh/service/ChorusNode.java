@@ -4,13 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.node.Command;
-import org.chorusmesh.node.Node;
-import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,23 +40,6 @@ public final class ChorusNode {
     public ChorusNode(Integrator integrator, Gossip gossip) {
         this.integrator = integrator;
         this.gossip = gossip;
-    }
-
-    /**
-     * Makes a node with an integrator of its own.
-     *
-     * @param configuration what the node is born with
-     * @param gossip not started yet; closed by {@link #stop()}
-     * @param random the node's source of chance
-     * @param nanoTime the monotonic clock that gossip stamps with
-     */
-    public static ChorusNode create(
-            NodeConfiguration configuration,
-            Gossip gossip,
-            RandomGenerator random,
-            LongSupplier nanoTime) {
-        Node node = new Node(configuration, random, nanoTime.getAsLong());
-        return new ChorusNode(new Integrator(node, gossip, nanoTime), gossip);
     }
 
     /**

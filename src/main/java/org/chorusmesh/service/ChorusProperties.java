@@ -122,7 +122,7 @@ public record ChorusProperties(
                 (this.seed != null) ? Long.valueOf(this.seed + otherNodeId.hashCode()) : null,
                 this.maxPeers,
                 this.incarnationDirectory,
-                Journal.OFF,
+                this.journal.beside(otherNodeId),
                 this.health,
                 other,
                 this.web);
@@ -137,7 +137,16 @@ public record ChorusProperties(
      */
     public record Journal(@Nullable File file, @DefaultValue("64MB") DataSize maxSize) {
 
-        static final Journal OFF = new Journal(null, DataSize.ofMegabytes(64));
+        /** The same in a file of another node: {@code a.journal} becomes {@code a-id.journal}. */
+        Journal beside(String otherNodeId) {
+            if (this.file == null) {
+                return this;
+            }
+            String name = this.file.getName();
+            int dot = (name.lastIndexOf('.') > 0) ? name.lastIndexOf('.') : name.length();
+            String other = name.substring(0, dot) + "-" + otherNodeId + name.substring(dot);
+            return new Journal(new File(this.file.getParentFile(), other), this.maxSize);
+        }
     }
 
     /**

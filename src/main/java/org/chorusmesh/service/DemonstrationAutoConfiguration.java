@@ -18,13 +18,12 @@ public final class DemonstrationAutoConfiguration {
     Demonstration chorusDemonstration(ChorusNode first, ChorusProperties properties) {
         List<String> addresses = new ArrayList<>(properties.gossip().peers());
         addresses.add(properties.gossip().bind());
+        NodeFactory factory = new NodeFactory();
         List<ChorusNode> others = new ArrayList<>();
         for (String address : properties.gossip().peers()) {
             List<String> peers =
                     addresses.stream().filter((peer) -> !peer.equals(address)).toList();
-            others.add(
-                    NodeConfigurations.assemble(
-                            properties.at("demo-" + (2 + others.size()), address, peers)));
+            others.add(factory.node(properties.at("demo-" + (2 + others.size()), address, peers)));
         }
         return new Demonstration(first, others);
     }

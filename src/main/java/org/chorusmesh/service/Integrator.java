@@ -111,6 +111,7 @@ public final class Integrator {
         if (this.phase == IntegratorStatus.Phase.NEW) {
             this.phase = IntegratorStatus.Phase.STOPPED;
             this.commands.close();
+            closeJournal();
             return;
         }
         LockSupport.unpark(this.thread);

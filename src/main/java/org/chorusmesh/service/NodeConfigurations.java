@@ -10,9 +10,7 @@ import java.util.random.RandomGenerator;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Incarnation;
 import org.chorusmesh.gossip.Endpoint;
-import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipConfiguration;
-import org.chorusmesh.gossip.ZmqGossip;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.settings.Durations;
@@ -66,16 +64,6 @@ final class NodeConfigurations {
     static SplittableRandom random(ChorusProperties properties, SecureRandom secure) {
         Long seed = properties.seed();
         return new SplittableRandom((seed != null) ? seed : secure.nextLong());
-    }
-
-    /** A whole node beside the application's own. */
-    static ChorusNode assemble(ChorusProperties properties) {
-        SecureRandom secure = new SecureRandom();
-        NodeConfiguration configuration =
-                node(properties, System.currentTimeMillis(), secure, random(properties, secure));
-        Gossip gossip = new ZmqGossip(configuration.identity(), gossip(properties));
-        return ChorusNode.create(
-                configuration, gossip, random(properties, secure).split(), System::nanoTime);
     }
 
     private static long incarnation(ChorusProperties properties, String nodeId, long wallMillis) {

@@ -3,7 +3,6 @@ package org.chorusmesh.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.JoinMode;
@@ -98,11 +97,8 @@ class NodeReadinessIndicatorTests {
         this.availability.onApplicationEvent(accepting);
         NodeConfiguration free = TestNodes.configuration("me", SLOW);
         this.node =
-                ChorusNode.create(
-                        new NodeConfiguration(free.identity(), SLOW, join, 1, 16),
-                        this.gossip,
-                        new SplittableRandom(1),
-                        System::nanoTime);
+                TestNodes.node(
+                        new NodeConfiguration(free.identity(), SLOW, join, 1, 16), this.gossip);
         this.node.start();
     }
 

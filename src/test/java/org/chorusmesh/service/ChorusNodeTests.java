@@ -108,11 +108,8 @@ class ChorusNodeTests {
                                 List.of("127.0.0.1:" + this.ports.get(1 - index)),
                                 List.of(),
                                 PATIENT.ttlNanos()));
-        return ChorusNode.create(
-                new NodeConfiguration(identity, PATIENT, JoinMode.FREE, 2 * index, 16),
-                gossip,
-                new java.util.SplittableRandom(1),
-                System::nanoTime);
+        return TestNodes.node(
+                new NodeConfiguration(identity, PATIENT, JoinMode.FREE, 2 * index, 16), gossip);
     }
 
     private static int freePort() {

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -20,7 +22,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class DemonstrationTests {
 
     @Test
-    void startsANodeForEachPeerAndTellsHowTheyFallIntoStep(CapturedOutput output) throws Exception {
+    void startsANodeForEachPeerAndTellsHowTheyFallIntoStep(
+            CapturedOutput output, @TempDir Path directory) throws Exception {
         List<String> addresses = freeAddresses(3);
         new ApplicationContextRunner()
                 .withConfiguration(
@@ -31,6 +34,7 @@ class DemonstrationTests {
                         "chorus-demonstration.enabled=true",
                         "chorus.join=free",
                         "chorus.coupling=20",
+                        "chorus.journal.file=" + directory.resolve("run.journal"),
                         "chorus.gossip.bind=" + addresses.get(0),
                         "chorus.gossip.peers=" + addresses.get(1) + "," + addresses.get(2))
                 .run(
@@ -41,6 +45,11 @@ class DemonstrationTests {
                             assertThat(node.snapshot().order().n()).isEqualTo(3);
                             assertThat(output).contains("n = 3  r = ");
                         });
+        for (String journal : List.of("run.journal", "run-demo-2.journal", "run-demo-3.journal")) {
+            assertThat(JournalsTests.replay(directory.resolve(journal)).steps())
+                    .as(journal)
+                    .isGreaterThan(20);
+        }
     }
 
     @Test

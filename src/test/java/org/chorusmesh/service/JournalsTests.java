@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.chorusmesh.journal.JournalEntry;
+import org.chorusmesh.journal.JournalHeader;
 import org.chorusmesh.journal.JournalReader;
 import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.node.Command;
@@ -47,7 +48,8 @@ class JournalsTests {
         NodeConfiguration configuration = TestNodes.configuration("me", TestNodes.QUICK);
         long born = System.nanoTime();
         ChorusProperties.Journal properties = properties("me.journal", DataSize.ofMegabytes(1));
-        JournalWriter journal = Journals.begin(properties, configuration, 42, born);
+        JournalWriter journal =
+                Journals.begin(properties, new JournalHeader(configuration, 42, born));
         Node node = new Node(configuration, new SplittableRandom(42), born);
         Integrator integrator = new Integrator(node, new FakeGossip(), System::nanoTime, journal);
         integrator.start();
@@ -58,21 +60,26 @@ class JournalsTests {
         await().until(() -> integrator.snapshot().lamport() > lamport + 30);
         integrator.stop(Duration.ofSeconds(5));
 
-        long steps = 0;
-        try (JournalReader reader = new JournalReader(properties.file().toPath())) {
-            Node again =
-                    new Node(
-                            reader.header().configuration(),
-                            reader.header().random(),
-                            reader.header().bornNanos());
+        Replayed replayed = replay(properties.file().toPath());
+        assertThat(replayed.node.settings()).isEqualTo(integrator.snapshot().settings());
+        assertThat(replayed.steps).isEqualTo(integrator.snapshot().lamport());
+    }
+
+    /** A node that was given what a journal holds, and how many steps that was. */
+    record Replayed(Node node, long steps) {}
+
+    static Replayed replay(Path journal) throws IOException {
+        try (JournalReader reader = new JournalReader(journal)) {
+            JournalHeader birth = reader.header();
+            Node again = new Node(birth.configuration(), birth.random(), birth.bornNanos());
+            long steps = 0;
             for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {
                 again.step(entry.nowNanos(), entry.inbound(), entry.commands());
                 assertThat(Double.doubleToRawLongBits(again.phase())).isEqualTo(entry.phaseBits());
                 steps++;
             }
-            assertThat(again.settings()).isEqualTo(integrator.snapshot().settings());
+            return new Replayed(again, steps);
         }
-        assertThat(steps).isEqualTo(integrator.snapshot().lamport());
     }
 
     @Test
@@ -80,7 +87,8 @@ class JournalsTests {
         NodeConfiguration configuration = TestNodes.configuration("me", TestNodes.QUICK);
         long born = System.nanoTime();
         ChorusProperties.Journal properties = properties("full.journal", DataSize.ofBytes(600));
-        JournalWriter journal = Journals.begin(properties, configuration, 1, born);
+        JournalWriter journal =
+                Journals.begin(properties, new JournalHeader(configuration, 1, born));
         Node node = new Node(configuration, new SplittableRandom(1), born);
         Integrator integrator = new Integrator(node, new FakeGossip(), System::nanoTime, journal);
         integrator.start();
@@ -90,9 +98,39 @@ class JournalsTests {
     }
 
     @Test
+    void isClosedThoughTheNodeNeverStarts() throws Exception {
+        NodeConfiguration configuration = TestNodes.configuration("me", TestNodes.QUICK);
+        long born = System.nanoTime();
+        ChorusProperties.Journal properties = properties("idle.journal", DataSize.ofMegabytes(1));
+        JournalWriter journal =
+                Journals.begin(properties, new JournalHeader(configuration, 1, born));
+        Node node = new Node(configuration, new SplittableRandom(1), born);
+        new Integrator(node, new FakeGossip(), System::nanoTime, journal).stop(Duration.ZERO);
+        assertThat(journal.hasEnded()).isTrue();
+        assertThat(replay(properties.file().toPath()).steps).isZero();
+    }
+
+    @Test
+    void ofAnotherNodeHasItsIdInTheNameOfTheFile() {
+        assertThat(properties("run.journal", DataSize.ofMegabytes(1)).beside("demo-2"))
+                .isEqualTo(properties("run-demo-2.journal", DataSize.ofMegabytes(1)));
+        assertThat(properties("run", DataSize.ofMegabytes(1)).beside("demo-2"))
+                .isEqualTo(properties("run-demo-2", DataSize.ofMegabytes(1)));
+        assertThat(
+                        new ChorusProperties.Journal(new File("run.x"), DataSize.ofMegabytes(1))
+                                .beside("b")
+                                .file())
+                .isEqualTo(new File("run-b.x"));
+    }
+
+    @Test
     void isOffUnlessAFileIsNamed() {
         NodeConfiguration configuration = TestNodes.configuration("me", TestNodes.QUICK);
-        assertThat(Journals.begin(ChorusProperties.Journal.OFF, configuration, 1, 1)).isNull();
+        assertThat(
+                        Journals.begin(
+                                new ChorusProperties.Journal(null, DataSize.ofMegabytes(1)),
+                                new JournalHeader(configuration, 1, 1)))
+                .isNull();
     }
 
     @Test

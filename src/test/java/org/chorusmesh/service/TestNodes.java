@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.settings.Setting;
@@ -35,7 +36,11 @@ public final class TestNodes {
     }
 
     public static ChorusNode node(Gossip gossip, Settings settings) {
-        return ChorusNode.create(
-                configuration("me", settings), gossip, new SplittableRandom(1), System::nanoTime);
+        return node(configuration("me", settings), gossip);
+    }
+
+    public static ChorusNode node(NodeConfiguration configuration, Gossip gossip) {
+        Node node = new Node(configuration, new SplittableRandom(1), System.nanoTime());
+        return new ChorusNode(new Integrator(node, gossip, System::nanoTime), gossip);
     }
 }

@@ -65,8 +65,7 @@ class DamagedJournalTests {
         Node node = new Node(configuration, header.random(), 0);
         Path file = this.directory.resolve("whole");
         this.boundaries.add(Long.BYTES);
-        try (JournalWriter journal =
-                new JournalWriter(file, Long.MAX_VALUE, configuration, 42, 0)) {
+        try (JournalWriter journal = new JournalWriter(file, Long.MAX_VALUE, header)) {
             this.boundaries.add((int) journal.writtenBytes());
             for (int step = 1; step <= STEPS; step++) {
                 long now = step * 10_000_000L;

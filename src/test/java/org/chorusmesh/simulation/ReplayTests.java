@@ -103,8 +103,7 @@ class ReplayTests {
         JournalHeader header = new JournalHeader(configuration(), SEED, BORN);
         Node node = new Node(configuration(), header.random(), BORN);
         long last = 0;
-        try (JournalWriter journal =
-                new JournalWriter(file, maxBytes, configuration(), SEED, BORN)) {
+        try (JournalWriter journal = new JournalWriter(file, maxBytes, header)) {
             for (int step = 1; step <= 400; step++) {
                 long now = BORN + step * 10_000_000L;
                 List<Arrival> arrivals = new ArrayList<>();
@@ -145,7 +144,8 @@ class ReplayTests {
         Path file = this.directory.resolve("journal");
         Node node = new Node(waiting, new JournalHeader(waiting, SEED, BORN).random(), BORN);
         List<NodeState> states = new ArrayList<>();
-        try (JournalWriter journal = new JournalWriter(file, Long.MAX_VALUE, waiting, SEED, BORN)) {
+        try (JournalWriter journal =
+                new JournalWriter(file, Long.MAX_VALUE, new JournalHeader(waiting, SEED, BORN))) {
             for (int step = 1; step <= 400; step++) {
                 long now = BORN + step * 10_000_000L;
                 List<Command> commands =

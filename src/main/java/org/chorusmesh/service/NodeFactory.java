@@ -1,0 +1,54 @@
+package org.chorusmesh.service;
+
+import java.security.SecureRandom;
+import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.gossip.ZmqGossip;
+import org.chorusmesh.journal.JournalHeader;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeConfiguration;
+
+/**
+ * Puts nodes together from their properties. The application's own node is made part by part, since
+ * each part is a bean that can be replaced; any other node is made at once from the same parts.
+ */
+final class NodeFactory {
+
+    private final SecureRandom secure = new SecureRandom();
+
+    /** What a node is born with: a new boot each time. */
+    NodeConfiguration configuration(ChorusProperties properties) {
+        return NodeConfigurations.node(
+                properties,
+                System.currentTimeMillis(),
+                this.secure,
+                NodeConfigurations.random(properties, this.secure));
+    }
+
+    /** The gossip of a node, not started yet. */
+    Gossip gossip(ChorusProperties properties, NodeConfiguration configuration) {
+        return new ZmqGossip(configuration.identity(), NodeConfigurations.gossip(properties));
+    }
+
+    /**
+     * A node with its integrator, not started yet, and with a journal where one is configured.
+     *
+     * @throws JournalFileException if the journal cannot be written
+     */
+    Integrator integrator(
+            ChorusProperties properties, NodeConfiguration configuration, Gossip gossip) {
+        long seed = NodeConfigurations.random(properties, this.secure).split().nextLong();
+        JournalHeader birth = new JournalHeader(configuration, seed, System.nanoTime());
+        return new Integrator(
+                new Node(configuration, birth.random(), birth.bornNanos()),
+                gossip,
+                System::nanoTime,
+                Journals.begin(properties.journal(), birth));
+    }
+
+    /** A whole node, not started yet. */
+    ChorusNode node(ChorusProperties properties) {
+        NodeConfiguration configuration = configuration(properties);
+        Gossip gossip = gossip(properties, configuration);
+        return new ChorusNode(integrator(properties, configuration, gossip), gossip);
+    }
+}
