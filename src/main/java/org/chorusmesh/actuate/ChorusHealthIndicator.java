@@ -11,19 +11,25 @@ import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.IntegratorStatus;
+import org.chorusmesh.service.PeerSynchrony;
+import org.chorusmesh.service.Synchrony;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
  * Whether the node does its part. {@code DOWN} is its own fault: its steps or its sockets stall, or
- * its id is taken. {@code DEGRADED} is what it sees of others: a peer fades or does not hear it, or
- * fewer are live than wanted. A lone node is healthy unless peers are wanted.
+ * its id is taken. {@code DEGRADED} is what it sees of others: a peer fades or does not hear it,
+ * fewer are live than required, or the node has not been in step for ten seconds, which is what it
+ * is for. A lone node is healthy unless peers are required.
  */
 final class ChorusHealthIndicator extends AbstractHealthIndicator {
 
     /** Answered with 200: nothing here is mended by a restart of this node. */
     static final Status DEGRADED = new Status("DEGRADED");
+
+    /** Details stay short in a mesh of a thousand nodes. */
+    private static final int PEERS_NAMED = 10;
 
     private final ChorusNode node;
 
@@ -37,14 +43,15 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        NodeSnapshot snapshot = this.node.snapshot();
+        Synchrony synchrony = this.node.synchrony();
         IntegratorStatus integrator = this.node.integratorStatus();
         GossipStatus gossip = this.node.gossipStatus();
-        builder.status(status(snapshot, integrator, gossip));
-        builder.withDetails(details(snapshot, integrator, gossip));
+        builder.status(status(synchrony, integrator, gossip));
+        builder.withDetails(details(synchrony, integrator, gossip));
     }
 
-    private Status status(NodeSnapshot snapshot, IntegratorStatus integrator, GossipStatus gossip) {
+    private Status status(Synchrony synchrony, IntegratorStatus integrator, GossipStatus gossip) {
+        NodeSnapshot snapshot = synchrony.snapshot();
         boolean stalls = Stall.of(integrator, snapshot.settings()) || !gossip.healthy();
         if (stalls || snapshot.state() == NodeState.SILENCED) {
             return Status.DOWN;
@@ -52,12 +59,14 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
         boolean peersAmiss =
                 snapshot.count(PeerState.FADING) > 0
                         || snapshot.count(PeerState.ONE_WAY) > 0
-                        || snapshot.count(PeerState.LIVE) < this.minPeers;
+                        || snapshot.count(PeerState.LIVE) < this.minPeers
+                        || synchrony.isLongOutOfStep();
         return (peersAmiss || snapshot.duplicateIdSeen()) ? DEGRADED : Status.UP;
     }
 
     private Map<String, Object> details(
-            NodeSnapshot snapshot, IntegratorStatus integrator, GossipStatus gossip) {
+            Synchrony synchrony, IntegratorStatus integrator, GossipStatus gossip) {
+        NodeSnapshot snapshot = synchrony.snapshot();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("state", snapshot.state().name().toLowerCase(Locale.ROOT));
         details.put("live", snapshot.count(PeerState.LIVE));
@@ -74,6 +83,9 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
                             details.put("mostSilentPeer", peer.nodeId());
                             details.put("staleness", peer.staleness());
                         });
+        details.put("inStep", synchrony.inStep());
+        details.put("peersInStep", synchrony.inStepCount());
+        details.put("outOfStep", outOfStep(synchrony));
         details.put("slow", snapshot.peers().stream().filter(PeerView::slow).count());
         details.put("duplicateId", snapshot.duplicateIdSeen());
         details.put("integrator", integrator.phase().name().toLowerCase(Locale.ROOT));
@@ -85,5 +97,16 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
         }
         details.put("sockets", gossip.healthy() ? "up" : "down");
         return details;
+    }
+
+    /** Why some peers are not in step, by their ids. */
+    private static Map<String, String> outOfStep(Synchrony synchrony) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (PeerSynchrony peer : synchrony.outOfStep()) {
+            if (reasons.size() < PEERS_NAMED) {
+                reasons.put(peer.peer().nodeId(), synchrony.reason(peer));
+            }
+        }
+        return reasons;
     }
 }

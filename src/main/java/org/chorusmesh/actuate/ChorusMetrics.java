@@ -52,6 +52,16 @@ final class ChorusMetrics implements MeterBinder {
                 (node) -> node.snapshot().order().n());
         gauge(
                 registry,
+                "chorus.in.step",
+                "1 while more than half of the node and its peers are in step with the node",
+                (node) -> node.synchrony().inStep() ? 1 : 0);
+        gauge(
+                registry,
+                "chorus.peers.in.step",
+                "Peers in step with the node",
+                (node) -> node.synchrony().inStepCount());
+        gauge(
+                registry,
                 "chorus.lamport.time",
                 "Lamport time of the last step",
                 (node) -> node.snapshot().lamport());

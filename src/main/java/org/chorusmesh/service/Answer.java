@@ -7,6 +7,12 @@ import org.chorusmesh.node.NodeSnapshot;
  * What a command got.
  *
  * @param result what became of it
- * @param snapshot the node after the step that applied it
+ * @param synchrony the node and its peers after the step that applied it
  */
-public record Answer(CommandResult result, NodeSnapshot snapshot) {}
+public record Answer(CommandResult result, Synchrony synchrony) {
+
+    /** The node after the step that applied it. */
+    public NodeSnapshot snapshot() {
+        return this.synchrony.snapshot();
+    }
+}

@@ -84,6 +84,11 @@ public final class ChorusNode {
         return this.integrator.snapshot();
     }
 
+    /** Whom the node is in step with after the last step. */
+    public Synchrony synchrony() {
+        return this.integrator.synchrony();
+    }
+
     /** The order parameter of the last minute, oldest first. */
     public List<OrderSample> history() {
         return this.integrator.history();

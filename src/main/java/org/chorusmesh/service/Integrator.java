@@ -3,9 +3,7 @@ package org.chorusmesh.service;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -42,9 +40,10 @@ public final class Integrator {
     private final OrderHistory history = new OrderHistory();
     private final StepRecorder recorder = new StepRecorder();
     private final TransitionLog log = new TransitionLog();
-    private final Set<String> kindsOfFailure = new HashSet<>();
+    private final SynchronyWatch watch;
+    private final StepFailures failures = new StepFailures();
 
-    private volatile NodeSnapshot snapshot;
+    private volatile Synchrony synchrony;
     private volatile StepStatistics statistics = StepStatistics.NONE;
     private volatile IntegratorStatus.Phase phase = IntegratorStatus.Phase.NEW;
     private volatile long lastActiveNanos;
@@ -81,10 +80,10 @@ public final class Integrator {
         this.node = node;
         this.gossip = gossip;
         this.nanoTime = nanoTime;
-        this.snapshot = node.snapshot();
+        this.watch = new SynchronyWatch(node.atNanos());
+        this.synchrony = this.watch.look(node.snapshot());
         this.tunedTtlNanos = node.settings().ttlNanos();
-        this.thread =
-                new Thread(this::run, "chorus-integrator-" + this.snapshot.identity().nodeId());
+        this.thread = new Thread(this::run, "chorus-integrator-" + snapshot().identity().nodeId());
     }
 
     /**
@@ -122,15 +121,16 @@ public final class Integrator {
         }
         if (this.thread.isAlive()) {
             logger.warn(
-                    "The last step has not ended within {}: the goodbye may not go out", timeout);
+                    "The last step did not end within {}; the node may not have said goodbye",
+                    timeout);
         }
     }
 
     /**
      * Hands a command to the next step.
      *
-     * @return completed after that step, on the integrator's thread: wait for it, and hang no work
-     *     on it
+     * @return completed after that step, on the integrator's thread: wait for it, and chain no work
+     *     to it
      * @throws CommandRejectedException if too many commands wait already or the integrator does not
      *     run
      */
@@ -140,7 +140,12 @@ public final class Integrator {
 
     /** The node as the last step left it. */
     public NodeSnapshot snapshot() {
-        return this.snapshot;
+        return this.synchrony.snapshot();
+    }
+
+    /** Whom the node is in step with after the last step. */
+    public Synchrony synchrony() {
+        return this.synchrony;
     }
 
     /** The order parameter of the last minute, oldest first. */
@@ -165,8 +170,8 @@ public final class Integrator {
             step(this.nanoTime.getAsLong(), 0, new Command.Leave());
             end = IntegratorStatus.Phase.STOPPED;
         } catch (Throwable ex) {
-            // Only what no step can survive comes here; the thread must not end in silence.
-            logger.error("The integrator has died; the node does not step any more", ex);
+            // Only what no step survives comes here; the thread must not end in silence.
+            logger.error("The integrator has died; the node no longer steps", ex);
         } finally {
             this.phase = end;
             this.commands.close();
@@ -200,7 +205,7 @@ public final class Integrator {
                     nextDeadline(
                             deadlineNanos,
                             this.nanoTime.getAsLong(),
-                            this.snapshot.settings().stepNanos());
+                            snapshot().settings().stepNanos());
         }
     }
 
@@ -212,7 +217,7 @@ public final class Integrator {
     }
 
     private void step(long startNanos, long latenessNanos, @Nullable Command last) {
-        long stepNanos = this.snapshot.settings().stepNanos();
+        long stepNanos = snapshot().settings().stepNanos();
         List<CommandQueue.Pending> pending = this.commands.drain();
         boolean success = false;
         try {
@@ -222,9 +227,10 @@ public final class Integrator {
         } catch (VirtualMachineError ex) {
             throw ex;
         } catch (RuntimeException | Error ex) {
-            failed(ex);
+            this.failure = ex.toString();
+            this.failures.log(ex);
         } finally {
-            // Whoever has no answer yet gets none from this step.
+            // A command without an answer by now gets none from this step.
             pending.forEach(
                     (waiting) ->
                             waiting.answer()
@@ -257,9 +263,10 @@ public final class Integrator {
             this.journal.record(nowNanos, inbound, all, Double.doubleToRawLongBits(after.phase()));
         }
         this.addresses = known;
-        this.snapshot = after;
+        Synchrony judged = this.watch.look(after);
+        this.synchrony = judged;
         this.history.add(after);
-        this.log.look(after, all);
+        this.log.look(judged, all);
         try {
             send(result.report(), after.settings().ttlNanos());
         } finally {
@@ -268,7 +275,7 @@ public final class Integrator {
                         .answer()
                         .complete(
                                 new Answer(
-                                        result.commandResults().get(internal.size() + i), after));
+                                        result.commandResults().get(internal.size() + i), judged));
             }
         }
     }
@@ -280,17 +287,6 @@ public final class Integrator {
         if (ttlNanos != this.tunedTtlNanos) {
             this.gossip.tune(ttlNanos);
             this.tunedTtlNanos = ttlNanos;
-        }
-    }
-
-    private void failed(Throwable ex) {
-        this.failure = ex.toString();
-        StackTraceElement[] trace = ex.getStackTrace();
-        String kind = ex.getClass().getName() + ((trace.length > 0) ? trace[0] : "");
-        if (this.kindsOfFailure.add(kind)) {
-            logger.error(
-                    "A step has failed; the next one is taken all the same. Logged once for each kind",
-                    ex);
         }
     }
 }

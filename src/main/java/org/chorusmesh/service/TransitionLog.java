@@ -31,6 +31,7 @@ final class TransitionLog {
     private final LogBudget slowness = new LogBudget(logger, "warnings of slow peers");
 
     private final PeerLog peers = new PeerLog();
+    private final SynchronyLog inStep = new SynchronyLog();
 
     private Set<String> slowPeers = Set.of();
 
@@ -47,7 +48,8 @@ final class TransitionLog {
      *
      * @param commands what the step applied
      */
-    void look(NodeSnapshot snapshot, List<Command> commands) {
+    void look(Synchrony synchrony, List<Command> commands) {
+        NodeSnapshot snapshot = synchrony.snapshot();
         String nodeId = snapshot.identity().nodeId();
         long now = snapshot.atNanos();
         this.states.settle(now);
@@ -80,6 +82,7 @@ final class TransitionLog {
             }
         }
         this.peers.look(nodeId, snapshot, forgotten);
+        this.inStep.look(synchrony);
     }
 
     private void lookAtSettings(String nodeId, NodeSnapshot snapshot) {

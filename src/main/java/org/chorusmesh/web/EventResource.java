@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.service.Synchrony;
 import org.jspecify.annotations.Nullable;
 
 /** One event of the live stream: all of it of one step. */
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @ApiJson
 record EventResource(NodeResource node, Order order, List<PeerResource> peers) {
 
-    static EventResource of(NodeSnapshot snapshot) {
+    static EventResource of(Synchrony synchrony) {
+        NodeSnapshot snapshot = synchrony.snapshot();
         OrderParameter order = snapshot.order();
         return new EventResource(
                 NodeResource.of(snapshot),
@@ -20,7 +22,7 @@ record EventResource(NodeResource node, Order order, List<PeerResource> peers) {
                         order.meanPhase(),
                         order.n(),
                         order.significance()),
-                PeersResource.of(snapshot).peers());
+                PeersResource.of(synchrony).peers());
     }
 
     /** The order parameter at that step. */

@@ -8,9 +8,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.LogBudget;
+import org.chorusmesh.service.Synchrony;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -119,9 +119,9 @@ final class EventStream implements SmartLifecycle {
             return;
         }
         try {
-            NodeSnapshot snapshot = this.node.snapshot();
-            String id = Long.toString(snapshot.lamport());
-            String data = this.mapper.writeValueAsString(EventResource.of(snapshot));
+            Synchrony synchrony = this.node.synchrony();
+            String id = Long.toString(synchrony.snapshot().lamport());
+            String data = this.mapper.writeValueAsString(EventResource.of(synchrony));
             for (EventClient client : this.clients) {
                 send(client, id, data, now);
             }

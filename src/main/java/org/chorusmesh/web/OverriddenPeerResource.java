@@ -3,6 +3,7 @@ package org.chorusmesh.web;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.PeerOverride;
+import org.chorusmesh.service.Synchrony;
 import org.jspecify.annotations.Nullable;
 
 /** The override of a peer id, in the table or not. */
@@ -15,11 +16,11 @@ record OverriddenPeerResource(
         OverrideResource override,
         @Schema(nullable = true) @Nullable PeerResource peer) {
 
-    static OverriddenPeerResource of(String nodeId, NodeSnapshot snapshot) {
+    static OverriddenPeerResource of(String nodeId, Synchrony synchrony) {
+        NodeSnapshot snapshot = synchrony.snapshot();
         PeerResource peer =
-                snapshot.peers().stream()
-                        .filter((candidate) -> candidate.nodeId().equals(nodeId))
-                        .findFirst()
+                synchrony
+                        .find(nodeId)
                         .map((present) -> PeerResource.of(present, snapshot))
                         .orElse(null);
         PeerOverride override = snapshot.overrides().getOrDefault(nodeId, PeerOverride.NONE);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.PeerOverride;
 import org.chorusmesh.peers.PeerView;
+import org.chorusmesh.service.PeerSynchrony;
 import org.jspecify.annotations.Nullable;
 
 /** One peer as the node sees it. */
@@ -44,9 +45,33 @@ record PeerResource(
                         type = "string",
                         format = "duration")
                 Duration gossipPeriod,
-        @Schema(description = "Whether that is too seldom for this node's TTL") boolean slow) {
+        @Schema(description = "Whether that is too seldom for this node's TTL") boolean slow,
+        @Schema(
+                        description =
+                                "The peer's phase less the node's at the same instant, radians in [-pi, pi]")
+                double phaseDifference,
+        @Schema(
+                        description =
+                                "The peer's natural frequency less the node's, Hz; compare with lockingRangeHz")
+                double detuningHz,
+        @Schema(
+                        description =
+                                "How the peer's phase stands to the node's: in step; settling so far; locked but"
+                                        + " an eighth of a turn or more apart; drifting for ten seconds; cannot lock,"
+                                        + " as the natural frequencies are too far apart or the coupling is 0;"
+                                        + " or uncoupled, without weight",
+                        allowableValues = {
+                            "in_step",
+                            "settling",
+                            "apart",
+                            "drifting",
+                            "cannot_lock",
+                            "uncoupled"
+                        })
+                String locking) {
 
-    static PeerResource of(PeerView peer, NodeSnapshot snapshot) {
+    static PeerResource of(PeerSynchrony synchrony, NodeSnapshot snapshot) {
+        PeerView peer = synchrony.peer();
         PeerOverride override = snapshot.overrides().getOrDefault(peer.nodeId(), PeerOverride.NONE);
         return new PeerResource(
                 peer.nodeId(),
@@ -67,6 +92,9 @@ record PeerResource(
                         ? Units.micros(peer.roundTripNanos().getAsLong())
                         : null,
                 Duration.ofNanos(peer.gossipPeriodNanos()),
-                peer.slow());
+                peer.slow(),
+                synchrony.phaseDifference(),
+                Units.hertz(synchrony.detuning()),
+                Units.lowerCase(synchrony.locking()));
     }
 }

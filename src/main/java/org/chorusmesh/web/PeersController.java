@@ -13,9 +13,9 @@ import java.io.InputStream;
 import java.util.List;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.CommandResult;
-import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.Answer;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.Synchrony;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -42,19 +42,18 @@ final class PeersController extends ApiController {
     }
 
     @GetMapping(path = "/peers", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "All peers in the table, with their phases at one instant")
+    @Operation(summary = "The node and all peers in its table at one instant, and who is in step")
     PeersResource peers() {
-        return PeersResource.of(this.node.snapshot());
+        return PeersResource.of(this.node.synchrony());
     }
 
     @GetMapping(path = "/peers/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "One peer")
     PeerResource peer(@PathVariable("id") String id) {
-        NodeSnapshot snapshot = this.node.snapshot();
-        return snapshot.peers().stream()
-                .filter((peer) -> peer.nodeId().equals(id))
-                .findFirst()
-                .map((peer) -> PeerResource.of(peer, snapshot))
+        Synchrony synchrony = this.node.synchrony();
+        return synchrony
+                .find(id)
+                .map((peer) -> PeerResource.of(peer, synchrony.snapshot()))
                 .orElseThrow(() -> ApiException.unknownPeer(id));
     }
 
@@ -75,7 +74,7 @@ final class PeersController extends ApiController {
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
         Answer answer = apply(id, PeerPatch.read(RequestBodyFields.read(body)).of(id), request);
-        return OverriddenPeerResource.of(id, answer.snapshot());
+        return OverriddenPeerResource.of(id, answer.synchrony());
     }
 
     @DeleteMapping(path = "/peers/{id}")

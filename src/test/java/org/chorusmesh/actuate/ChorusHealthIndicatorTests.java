@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.service.ChorusNode;
@@ -122,6 +124,38 @@ class ChorusHealthIndicatorTests {
         assertThat(health(1).getStatus())
                 .as("it is not one of the peers required")
                 .isEqualTo(ChorusHealthIndicator.DEGRADED);
+    }
+
+    @Test
+    void isDegradedOnceItHasNotBeenInStepForTenSecondsAndTellsWhy() {
+        this.node =
+                TestNodes.node(this.gossip, Settings.defaults().with(Setting.FREQUENCY, 4.0));
+        this.node.start();
+        assertThat(health(0).getDetails())
+                .containsEntry("inStep", true)
+                .containsEntry("peersInStep", 0L)
+                .containsEntry("outOfStep", Map.of());
+        FakePeer peer = new FakePeer(this.gossip, "peer");
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(POLL)
+                .until(
+                        () -> {
+                            peer.answer(1);
+                            return this.node.synchrony().isLongOutOfStep();
+                        });
+        Health health = health(0);
+        assertThat(health.getStatus()).isEqualTo(ChorusHealthIndicator.DEGRADED);
+        assertThat(health.getDetails())
+                .containsEntry("live", 1L)
+                .containsEntry("inStep", false)
+                .extractingByKey("outOfStep", InstanceOfAssertFactories.MAP)
+                .hasEntrySatisfying(
+                        "peer",
+                        (reason) ->
+                                assertThat(reason)
+                                        .asString()
+                                        .startsWith(
+                                                "cannot lock, natural frequencies 3.000 Hz apart"));
     }
 
     @Test

@@ -94,6 +94,8 @@ class EndpointsTests {
                 .contains("chorus_frames_total{verdict=\"admitted\"} 0.0")
                 .contains("chorus_peers{state=\"one_way\"} 0.0")
                 .contains("chorus_peers{state=\"muted\"} 0.0")
+                .contains("chorus_in_step 1.0")
+                .contains("chorus_peers_in_step 0.0")
                 .contains("chorus_step_duration_seconds_count")
                 .contains("chorus_step_lateness_max_seconds")
                 .contains("chorus_peers_age_max_seconds 0.0")

@@ -164,6 +164,7 @@ class TransitionLogTests {
                 TestNodes.configuration("me", TestNodes.QUICK);
         private final Node node = new Node(this.configuration, new SplittableRandom(1), 0);
         private final TransitionLog log = new TransitionLog();
+        private final SynchronyWatch watch = new SynchronyWatch(0);
         private long nowNanos;
         private long incarnation = 1000;
         private boolean answering = true;
@@ -215,7 +216,7 @@ class TransitionLogTests {
                                     .map((report) -> new Arrival(report, this.nowNanos))
                                     .toList()),
                     commands);
-            this.log.look(this.node.snapshot(), commands);
+            this.log.look(this.watch.look(this.node.snapshot()), commands);
         }
 
         private Report report(String peer, boolean goodbye) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
@@ -37,7 +38,17 @@ class PeersApiTests {
     void listsPeersAtOneInstant() {
         String id = livePeer();
         JsonNode json = this.api.get("/api/v1/peers").json();
-        assertThat(json.propertyNames()).containsExactly("peers", "atNanos");
+        assertThat(json.propertyNames()).containsExactly("node", "peers", "atNanos");
+        assertThat(json.get("node").propertyNames())
+                .containsExactly(
+                        "nodeId",
+                        "phase",
+                        "frequencyHz",
+                        "naturalFrequencyHz",
+                        "coupling",
+                        "lockingRangeHz",
+                        "inStep",
+                        "outOfStepMillis");
         JsonNode peer =
                 json.get("peers")
                         .valueStream()
@@ -62,7 +73,18 @@ class PeersApiTests {
                         "state",
                         "roundTripMicros",
                         "gossipPeriod",
-                        "slow");
+                        "slow",
+                        "phaseDifference",
+                        "detuningHz",
+                        "locking");
+        assertThat(peer.get("phaseDifference").doubleValue())
+                .as("at the same instant")
+                .isEqualTo(
+                        Phases.difference(
+                                peer.get("phase").doubleValue(),
+                                json.get("node").get("phase").doubleValue()));
+        assertThat(peer.get("detuningHz").doubleValue()).isZero();
+        assertThat(peer.get("locking").stringValue()).isEqualTo("settling");
         assertThat(peer.get("naturalFrequencyHz").doubleValue()).isEqualTo(1);
         assertThat(peer.get("state").stringValue()).isIn("live", "fading");
         assertThat(peer.get("roundTripMicros").doubleValue()).isNotNegative();
