@@ -24,6 +24,8 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Which room may import which, and what the ground floors keep out. */
 class ArchitectureTests {
@@ -294,6 +296,22 @@ class ArchitectureTests {
                 .and(open)
                 .should()
                 .haveSimpleNameEndingWith("Configuration")
+                .check(CLASSES);
+    }
+
+    @Test
+    void controllersOfTheApiAreNoneOfAnEmbeddingApplication() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Controller")
+                .and()
+                .resideInAPackage(ROOT + ".web..")
+                .and()
+                .doNotHaveSimpleName("IndexController")
+                .should()
+                .beMetaAnnotatedWith(Controller.class)
+                .orShould()
+                .beMetaAnnotatedWith(RequestMapping.class)
                 .check(CLASSES);
     }
 }

@@ -14,8 +14,9 @@ import org.springframework.boot.health.autoconfigure.application.AvailabilityHea
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the node's say in the application's liveness and readiness. Its indicators
- * take the names of Boot's own, and so count in the probes without any group being configured.
+ * Auto-configuration of the node's part in the application's liveness and readiness, where it is to
+ * have one. Its indicators take the names of Boot's own, so that the probes include them without a
+ * group being configured.
  */
 @AutoConfiguration(
         after = ChorusAutoConfiguration.class,
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Bean;
         })
 @ConditionalOnClass(AvailabilityStateHealthIndicator.class)
 @ConditionalOnBean(ChorusNode.class)
+@ConditionalOnBooleanProperty("chorus.health.probes")
 @ConditionalOnBooleanProperty(
         name = "management.endpoint.health.probes.enabled",
         matchIfMissing = true)

@@ -153,8 +153,9 @@ public record ChorusProperties(
      * When the node is healthy.
      *
      * @param minPeers Live peers below which the node's health is DEGRADED.
+     * @param probes Whether the application's liveness and readiness depend on the node.
      */
-    public record Health(@DefaultValue("0") int minPeers) {}
+    public record Health(@DefaultValue("0") int minPeers, @DefaultValue("false") boolean probes) {}
 
     /**
      * How the node speaks to its peers.

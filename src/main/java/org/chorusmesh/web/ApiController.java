@@ -18,8 +18,9 @@ import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * What the API's controllers have in common. They are no {@code @Controller}, so that {@link
- * ApiHandlerMapping} alone finds them. They handle their own exceptions, which goes before every
- * advice of the application and reaches none of its controllers.
+ * ApiHandlerMapping} alone finds them, and their types have no {@code @RequestMapping}, so that
+ * springdoc does not list them among the application's. They handle their own exceptions, which
+ * goes before every advice of the application and reaches none of its controllers.
  */
 @ResponseBody
 abstract class ApiController extends ResponseEntityExceptionHandler {

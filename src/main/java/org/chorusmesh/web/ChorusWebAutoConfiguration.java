@@ -53,6 +53,13 @@ public final class ChorusWebAutoConfiguration {
     }
 
     @Bean
+    HiddenPaths chorusHiddenPaths(
+            @Qualifier("chorusHandlerMapping") ApiHandlerMapping mapping,
+            ListableBeanFactory beans) {
+        return new HiddenPaths(mapping, beans);
+    }
+
+    @Bean
     @Conditional(OnAllowedOrigins.class)
     FilterRegistrationBean<CorsFilter> chorusCorsFilter(
             ChorusProperties properties, ApiRequests api) {

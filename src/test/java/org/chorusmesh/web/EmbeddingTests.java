@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.application.ReadinessStateHealthIndicator;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -160,7 +161,7 @@ class EmbeddingTests {
     }
 
     @Test
-    void givesWayToTheApplicationsControllersAtTheSamePath() {
+    void givesWayToTheApplicationsControllersAtTheSamePath(CapturedOutput output) {
         run(
                 (api) -> {
                     assertThat(api.get("/api/v1/order").body()).isEqualTo("payroll order");
@@ -171,6 +172,10 @@ class EmbeddingTests {
                 },
                 PayrollOrders.class,
                 PayrollSecurity.Nothing.class);
+        assertThat(output.getAll().lines().filter((line) -> line.contains("HiddenPaths")))
+                .singleElement()
+                .matches((line) -> line.contains(" WARN "))
+                .matches((line) -> line.contains("[/api/v1/order, /api/v1/settings]"));
     }
 
     @Test
@@ -272,6 +277,20 @@ class EmbeddingTests {
                 },
                 PayrollSecurity.Users.class,
                 PayrollSecurity.Everything.class);
+    }
+
+    @Test
+    void hasPartInTheApplicationsProbesOnlyWhereItSaysSo() {
+        String readiness = "readinessStateHealthIndicator";
+        try (ConfigurableApplicationContext context = start(List.of())) {
+            assertThat(context.getBean(readiness))
+                    .isExactlyInstanceOf(ReadinessStateHealthIndicator.class);
+        }
+        try (ConfigurableApplicationContext context =
+                start(List.of("--chorus.health.probes=true"))) {
+            assertThat(context.getBean(readiness).getClass().getName())
+                    .startsWith("org.chorusmesh.actuate.");
+        }
     }
 
     @Test

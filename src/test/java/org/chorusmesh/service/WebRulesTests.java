@@ -1,0 +1,62 @@
+package org.chorusmesh.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests for {@link WebRules}. */
+class WebRulesTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1", "/chorus", "/ops/a-b_c~d.e/1"})
+    void takesAPath(String basePath) {
+        assertThat(faults(basePath)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "/", "api", "/api/", "//", "/a//b", "/a b", "/{x}", "/*", "/..", "/a/./b", "/ä",
+                "/a?b", "/a;b", "/%41"
+            })
+    void takesNothingElseForAPath(String basePath) {
+        assertThat(faults(basePath)).containsExactly("chorus.web.base-path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*", "https://example.org", "http://localhost:3000", "http://[::1]:8080"})
+    void takesAnOrigin(String origin) {
+        assertThat(faults("/api", "https://example.com", origin)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "example.org",
+                "https://",
+                "https://example.org/",
+                "https://example.org/a",
+                "https://me@example.org",
+                "https://*.example.org",
+                "ftp://example.org",
+                "null",
+                "",
+                "https://a b"
+            })
+    void takesNothingElseForAnOrigin(String origin) {
+        assertThat(faults("/api", "https://example.com", origin))
+                .containsExactly("chorus.web.cors.allowed-origins[1]");
+    }
+
+    private static List<String> faults(String basePath, String... origins) {
+        List<String> faults = new ArrayList<>();
+        WebRules.check(
+                new ChorusProperties.Web(basePath, new ChorusProperties.Cors(List.of(origins))),
+                (property, reason) -> faults.add(property));
+        return faults;
+    }
+}
