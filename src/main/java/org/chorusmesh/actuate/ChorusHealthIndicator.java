@@ -2,14 +2,18 @@ package org.chorusmesh.actuate;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.NodeState;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.DialledAddress;
 import org.chorusmesh.service.IntegratorStatus;
 import org.chorusmesh.service.PeerSynchrony;
 import org.chorusmesh.service.Synchrony;
@@ -20,8 +24,9 @@ import org.springframework.boot.health.contributor.Status;
 /**
  * Whether the node does its part. {@code DOWN} is its own fault: its steps or its sockets stall, or
  * its id is taken. {@code DEGRADED} is what it sees of others: a peer fades or does not hear it,
- * fewer are live than required, or the node has not been in step for ten seconds, which is what it
- * is for. A lone node is healthy unless peers are required.
+ * fewer are live than required, what answers at an address that it dials is wrong, or the node has
+ * not been in step for ten seconds, which is what it is for. A lone node is healthy unless peers
+ * are required.
  */
 final class ChorusHealthIndicator extends AbstractHealthIndicator {
 
@@ -30,6 +35,8 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
 
     /** Details stay short in a mesh of a thousand nodes. */
     private static final int PEERS_NAMED = 10;
+
+    private static final int MAX_PROBLEMS = 16;
 
     private final ChorusNode node;
 
@@ -60,7 +67,8 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
                 snapshot.count(PeerState.FADING) > 0
                         || snapshot.count(PeerState.ONE_WAY) > 0
                         || snapshot.count(PeerState.LIVE) < this.minPeers
-                        || synchrony.isLongOutOfStep();
+                        || synchrony.isLongOutOfStep()
+                        || this.node.addresses().stream().anyMatch(DialledAddress::isMistaken);
         return (peersAmiss || snapshot.duplicateIdSeen()) ? DEGRADED : Status.UP;
     }
 
@@ -95,6 +103,11 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
         if (integrator.failure() != null) {
             details.put("stepFailure", integrator.failure());
         }
+        details.put("addresses", addresses());
+        List<String> problems = addressProblems();
+        if (!problems.isEmpty()) {
+            details.put("addressProblems", problems);
+        }
         details.put("sockets", gossip.healthy() ? "up" : "down");
         return details;
     }
@@ -108,5 +121,22 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
             }
         }
         return reasons;
+    }
+
+    private Map<String, Long> addresses() {
+        return this.node.addresses().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                (address) -> address.state().name().toLowerCase(Locale.ROOT),
+                                TreeMap::new,
+                                Collectors.counting()));
+    }
+
+    private List<String> addressProblems() {
+        return this.node.addresses().stream()
+                .filter((address) -> address.problem() != null)
+                .limit(MAX_PROBLEMS)
+                .map((address) -> address.label() + ": " + address.problem())
+                .toList();
     }
 }

@@ -1,11 +1,10 @@
 package org.chorusmesh.gossip;
 
-import org.zeromq.ZEvent;
-import org.zeromq.ZMQ;
-
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import org.zeromq.ZEvent;
+import org.zeromq.ZMQ;
 
 /**
  * Watches a dialling socket for how far its connection has come. JeroMQ calls it on its I/O thread,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of an address.
  *
  * @param state how it stands there
- * @param nodeId whose reports are read there; null if there are none
+ * @param nodeId whose reports are read there, without control characters; null if there are none
  * @param boot of that node; null if there are none
  * @param mesh the other mesh whose reports come from there, without control characters; null if
  *     there are none
@@ -16,22 +16,29 @@ import org.jspecify.annotations.Nullable;
 record Finding(
         AddressState state, @Nullable String nodeId, @Nullable Boot boot, @Nullable String mesh) {
 
+    private static final int MAX_LENGTH = 255;
+
     static Finding of(AddressState state) {
         return new Finding(state, null, null, null);
     }
 
     static Finding of(Report report) {
-        return new Finding(AddressState.HEARD, report.nodeId(), report.boot(), null);
+        return new Finding(AddressState.HEARD, printable(report.nodeId()), report.boot(), null);
     }
 
     static Finding ofMesh(String mesh) {
-        return new Finding(AddressState.OTHER_MESH, null, null, mesh.replaceAll("\\p{Cntrl}", "?"));
+        return new Finding(AddressState.OTHER_MESH, null, null, printable(mesh));
+    }
+
+    /** What a stranger has written, fit for a line of the log. */
+    private static String printable(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_LENGTH)).replaceAll("\\p{Cntrl}", "?");
     }
 
     /** Whether it is this report's writer that is heard. */
     boolean isOf(Report report) {
         return this.state == AddressState.HEARD
                 && report.boot().equals(this.boot)
-                && report.nodeId().equals(this.nodeId);
+                && printable(report.nodeId()).equals(this.nodeId);
     }
 }

@@ -1,9 +1,8 @@
 package org.chorusmesh.gossip;
 
+import java.util.List;
 import org.chorusmesh.causality.Boot;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * How a node's sockets are.

@@ -1,8 +1,7 @@
 package org.chorusmesh.gossip;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One address that this node wants to hear, and the watch over it. TCP under loss can stall for

@@ -1,13 +1,5 @@
 package org.chorusmesh.gossip;
 
-import org.chorusmesh.node.Command;
-import org.chorusmesh.node.Inbound;
-import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.peers.Report;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -21,6 +13,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gossip over ZeroMQ: one socket publishes, one subscribes for each address that is dialled. Each

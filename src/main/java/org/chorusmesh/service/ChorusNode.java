@@ -94,6 +94,11 @@ public final class ChorusNode {
         return this.integrator.history();
     }
 
+    /** The addresses that it dials. */
+    public List<DialledAddress> addresses() {
+        return this.integrator.addresses();
+    }
+
     /** How its integrator is. */
     public IntegratorStatus integratorStatus() {
         return this.integrator.status();

@@ -41,6 +41,7 @@ public final class Integrator {
     private final StepRecorder recorder = new StepRecorder();
     private final TransitionLog log = new TransitionLog();
     private final SynchronyWatch watch;
+    private final AddressWatch addressWatch = new AddressWatch();
     private final StepFailures failures = new StepFailures();
 
     private volatile Synchrony synchrony;
@@ -151,6 +152,11 @@ public final class Integrator {
     /** The order parameter of the last minute, oldest first. */
     public List<OrderSample> history() {
         return this.history.samples();
+    }
+
+    /** The addresses that the node dials, as a step of the last quarter of a second saw them. */
+    public List<DialledAddress> addresses() {
+        return this.addressWatch.addresses();
     }
 
     /** How it is. */
@@ -267,6 +273,7 @@ public final class Integrator {
         this.synchrony = judged;
         this.history.add(after);
         this.log.look(judged, all);
+        this.addressWatch.look(after, this.gossip::status);
         try {
             send(result.report(), after.settings().ttlNanos());
         } finally {

@@ -2,6 +2,7 @@ package org.chorusmesh.settings;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -14,6 +15,8 @@ public final class Durations {
             Pattern.compile(
                     "([-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?)\\s*(ns|us|µs|ms|s|m|h|d)",
                     Pattern.CASE_INSENSITIVE);
+
+    private static final List<String> UNITS = List.of("d", "h", "m", "s", "ms", "us");
 
     private static final double MAX_NANOS = 9e18;
 
@@ -42,6 +45,20 @@ public final class Durations {
         } catch (ArithmeticException ex) {
             return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
+    }
+
+    /** A span in the largest unit that makes a whole number of it, such as {@code 100us}. */
+    public static String text(long nanos) {
+        if (nanos == 0) {
+            return "0s";
+        }
+        for (String unit : UNITS) {
+            long length = (long) nanosOf(unit);
+            if (nanos % length == 0) {
+                return nanos / length + unit;
+            }
+        }
+        return nanos + "ns";
     }
 
     private static double nanosOf(String unit) {

@@ -87,6 +87,11 @@ public final class ChorusWebAutoConfiguration {
     }
 
     @Bean
+    AddressesController chorusAddressesController(ChorusNode node) {
+        return new AddressesController(node);
+    }
+
+    @Bean
     PeersController chorusPeersController(ChorusNode node) {
         return new PeersController(node, new OperatorCommands(node));
     }

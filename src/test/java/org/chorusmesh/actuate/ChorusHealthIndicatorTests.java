@@ -1,12 +1,15 @@
 package org.chorusmesh.actuate;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.gossip.AddressState;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
@@ -128,8 +131,7 @@ class ChorusHealthIndicatorTests {
 
     @Test
     void isDegradedOnceItHasNotBeenInStepForTenSecondsAndTellsWhy() {
-        this.node =
-                TestNodes.node(this.gossip, Settings.defaults().with(Setting.FREQUENCY, 4.0));
+        this.node = TestNodes.node(this.gossip, Settings.defaults().with(Setting.FREQUENCY, 4.0));
         this.node.start();
         assertThat(health(0).getDetails())
                 .containsEntry("inStep", true)
@@ -203,6 +205,22 @@ class ChorusHealthIndicatorTests {
         assertThat(health(0).getDetails()).containsEntry("sockets", "down");
         this.gossip.setHealthy(true);
         assertThat(health(0).getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void isDegradedWhileWhatAnswersAtAnAddressIsWrongAndNotWhileNobodyDoes() {
+        this.node = TestNodes.node(this.gossip);
+        this.gossip.setLink(AddressState.UNREACHABLE, null, null);
+        this.node.start();
+        await().until(() -> health(0).getDetails().containsKey("addressProblems"));
+        assertThat(health(0).getStatus()).isEqualTo(Status.UP);
+        this.gossip.setLink(AddressState.UNAUTHENTICATED, null, null);
+        await().until(() -> health(0).getStatus().equals(ChorusHealthIndicator.DEGRADED));
+        Health health = health(0);
+        assertThat(health.getDetails()).containsEntry("addresses", Map.of("unauthenticated", 1L));
+        assertThat((List<?>) health.getDetails().get("addressProblems"))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .startsWith("peer.mesh:7000 (10.0.0.7:7000): none of this node's keys");
     }
 
     @Test

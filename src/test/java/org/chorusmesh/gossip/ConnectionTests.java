@@ -2,14 +2,6 @@ package org.chorusmesh.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.chorusmesh.gossip.GossipFixture.Peer;
-import org.chorusmesh.gossip.GossipStatus.LinkStatus;
-import org.chorusmesh.node.Command.AddressesKnown;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.zeromq.SocketType;
-import org.zeromq.ZMQ;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,6 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.chorusmesh.gossip.GossipFixture.Peer;
+import org.chorusmesh.gossip.GossipStatus.LinkStatus;
+import org.chorusmesh.node.Command.AddressesKnown;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
 
 /** Which connections there are, and what they survive, on live sockets. */
 class ConnectionTests {

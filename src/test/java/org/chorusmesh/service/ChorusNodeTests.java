@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ChorusNodeTests {
 
     /** A TTL so long that nothing in these tests can be an eviction. */
-    private static final Settings PATIENT =
+    static final Settings PATIENT =
             Settings.defaults()
                     .with(Setting.STEP, 5_000_000L)
                     .with(Setting.GOSSIP_PERIOD, 20_000_000L)

@@ -3,6 +3,7 @@ package org.chorusmesh.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.chorusmesh.gossip.AddressState;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.node.Arrival;
@@ -22,6 +23,8 @@ public final class FakeGossip implements Gossip {
     private volatile Command.AddressesKnown addresses = new Command.AddressesKnown(true, 0);
 
     private volatile boolean healthy = true;
+
+    private volatile List<GossipStatus.LinkStatus> links = List.of();
 
     private volatile Throwable failure;
 
@@ -65,7 +68,7 @@ public final class FakeGossip implements Gossip {
 
     @Override
     public GossipStatus status() {
-        return new GossipStatus(this.healthy, "127.0.0.1:5690", 7, 2, List.of());
+        return new GossipStatus(this.healthy, "127.0.0.1:5690", 7, 2, this.links);
     }
 
     @Override
@@ -79,6 +82,22 @@ public final class FakeGossip implements Gossip {
 
     public void setAddresses(Command.AddressesKnown known) {
         this.addresses = known;
+    }
+
+    /** Dials one address, at which this is found. */
+    public void setLink(AddressState state, FakePeer peer, String mesh) {
+        this.links =
+                List.of(
+                        new GossipStatus.LinkStatus(
+                                "peer.mesh:7000",
+                                "10.0.0.7:7000",
+                                state,
+                                0,
+                                (peer != null) ? peer.nodeId() : null,
+                                (peer != null) ? peer.boot() : null,
+                                mesh,
+                                0,
+                                1));
     }
 
     public void setHealthy(boolean isHealthy) {

@@ -26,6 +26,14 @@ public final class FakePeer {
         this.boot = boot;
     }
 
+    public String nodeId() {
+        return this.nodeId;
+    }
+
+    public Boot boot() {
+        return this.boot;
+    }
+
     /** Reports a phase without answering anybody. */
     public void speak(double phase) {
         send(phase, List.of());

@@ -62,7 +62,7 @@ public final class Healing {
             return event.endNanos() + ttlNanos;
         }
         if (event instanceof Event.Poison poison) {
-            return event.endNanos() + (poison.poison().isAdmissible() ? 2 * ttlNanos : 0);
+            return event.endNanos() + (poison.forgery().isAdmissible() ? 2 * ttlNanos : 0);
         }
         if (event instanceof Event.Restart restart) {
             return event.endNanos() + ((restart.clockBackNanos() > 0) ? 2 * ttlNanos : 0);

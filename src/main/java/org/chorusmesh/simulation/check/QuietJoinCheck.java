@@ -72,7 +72,7 @@ public final class QuietJoinCheck {
                 && isQuick(this.scenario.network())
                 && this.scenario.links().stream().allMatch((link) -> isQuick(link.model()))
                 && this.scenario.events().stream()
-                        .noneMatch((event) -> event instanceof Event.Change);
+                        .noneMatch((event) -> event instanceof Event.Settings);
     }
 
     private boolean isQuick(LinkModel model) {
@@ -92,7 +92,7 @@ public final class QuietJoinCheck {
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i) instanceof Event.Restart restart
                     && restart.align()
-                    && restart.nodes().nodes().size() == 1
+                    && restart.targets().nodes().size() == 1
                     && isAlone(events, i)) {
                 double until =
                         (i + 1 < events.size())
@@ -122,7 +122,7 @@ public final class QuietJoinCheck {
 
     /** Whether it was down, came in and anybody was there to be moved. */
     private boolean check(Event.Restart restart, double untilSeconds) {
-        int joiner = restart.nodes().nodes().get(0);
+        int joiner = restart.targets().nodes().get(0);
         double at = restart.atNanos() * 1e-9;
         int start = this.trace.at(at) - 1;
         int first = this.trace.at(at - BEFORE_SECONDS);

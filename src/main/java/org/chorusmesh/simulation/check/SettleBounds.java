@@ -191,7 +191,7 @@ final class SettleBounds {
                         .anyMatch(
                                 (event) ->
                                         event instanceof Event.Poison poison
-                                                && poison.poison().isAdmissible());
+                                                && poison.forgery().isAdmissible());
         return forged ? delaySeconds() / 2 + this.longestStepSeconds : 0;
     }
 
@@ -199,7 +199,7 @@ final class SettleBounds {
         int sleepers = 0;
         for (Event event : this.scenario.events()) {
             if (event instanceof Event.Suspend suspend) {
-                sleepers += (suspend.nodes().nodes().size() == 1) ? 1 : 2;
+                sleepers += (suspend.targets().nodes().size() == 1) ? 1 : 2;
             }
         }
         return (sleepers > 1) ? delaySeconds() / 2 : 0;

@@ -72,7 +72,7 @@ public final class SettleCheck {
         this.mesh = mesh;
         long ttl = scenario.settings().ttlNanos();
         for (Event event : scenario.events()) {
-            if (event instanceof Event.Change change) {
+            if (event instanceof Event.Settings change) {
                 ttl = Math.max(ttl, change.change().applyTo(scenario.settings()).ttlNanos());
             }
         }

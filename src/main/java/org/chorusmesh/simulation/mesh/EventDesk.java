@@ -80,7 +80,7 @@ final class EventDesk {
                 at(poison.atNanos() + i * poison.everyNanos(), () -> poison(poison, serial));
             }
         } else if (event instanceof Event.Restart restart) {
-            targets(restart.nodes(), false).forEach((member) -> restart(member, restart));
+            targets(restart.targets(), false).forEach((member) -> restart(member, restart));
         } else {
             for (Member member : targets(event.targets(), true)) {
                 happen(event, member);
@@ -104,11 +104,13 @@ final class EventDesk {
         } else if (event instanceof Event.ClockStep step) {
             member.stampArrived(this.nowNanos);
             member.clock.step(this.nowNanos, step.byNanos());
-        } else if (event instanceof Event.Change change) {
+        } else if (event instanceof Event.Settings change) {
             member.command(
                     new Command.ChangeSettings(null, this.mesh.divided(change.change(), member)));
         } else if (event instanceof Event.Kick kick) {
             member.command(new Command.Kick(kick.radians()));
+        } else {
+            throw new IllegalStateException("Nothing is known of the event " + event);
         }
     }
 
@@ -217,7 +219,7 @@ final class EventDesk {
             if (victim != as && victim.node != null) {
                 @Nullable Report frame =
                         Poisoner.brew(
-                                poison.poison(),
+                                poison.forgery(),
                                 as.node.snapshot(),
                                 this.overheard.get(poison.as()),
                                 victim.node.snapshot(),

@@ -24,7 +24,7 @@ final class Poisoner {
      * @param victim who gets it
      */
     static @Nullable Report brew(
-            Event.Kind kind,
+            Event.Forgery kind,
             NodeSnapshot as,
             @Nullable Report heard,
             NodeSnapshot victim,

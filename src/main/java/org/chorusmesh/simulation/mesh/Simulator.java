@@ -58,7 +58,7 @@ public final class Simulator {
             least = Math.min(least, speed.stepNanos());
         }
         for (Event event : scenario.events()) {
-            if (event instanceof Event.Change change) {
+            if (event instanceof Event.Settings change) {
                 least = Math.min(least, change.change().applyTo(scenario.settings()).stepNanos());
             }
         }
@@ -70,7 +70,7 @@ public final class Simulator {
                         .anyMatch(
                                 (event) ->
                                         event instanceof Event.Poison p
-                                                && p.poison() == Event.Kind.REPLAY);
+                                                && p.forgery() == Event.Forgery.REPLAY);
         begin();
     }
 

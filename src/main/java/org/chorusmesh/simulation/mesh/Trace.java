@@ -2,6 +2,7 @@ package org.chorusmesh.simulation.mesh;
 
 import java.util.Arrays;
 import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * meshes that are not too large, every phase, whole turns counted.
  */
 public final class Trace {
-
-    /** Phases are kept up to this many nodes. */
-    public static final int MAX_DETAILED = 1000;
 
     private static final double SETTLED_RADIANS = 0.01;
 
@@ -62,7 +60,7 @@ public final class Trace {
         double mean = (count == 0) ? Double.NaN : StrictMath.atan2(imaginary, real);
         this.spreads[this.size] = spread(wrapped, mean);
         this.means[this.size] = mean;
-        if (this.nodes <= MAX_DETAILED) {
+        if (this.nodes <= Scenario.MAX_DETAILED) {
             this.phases[this.size] = unwrap(wrapped, nanos, members);
         }
         this.size++;
@@ -150,7 +148,7 @@ public final class Trace {
 
     /** Whether every phase was kept. */
     public boolean isDetailed() {
-        return this.nodes <= MAX_DETAILED;
+        return this.nodes <= Scenario.MAX_DETAILED;
     }
 
     /** Seconds from the start. */

@@ -67,6 +67,16 @@ public final class Chance implements RandomGenerator {
         return radius * StrictMath.cos(Phases.TURN * nextDouble());
     }
 
+    /** 0 … n − 1 in random order. */
+    public int[] order(int n) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        shuffle(order);
+        return order;
+    }
+
     /** Puts an array in random order (Fisher and Yates, 1938). */
     public void shuffle(int[] values) {
         for (int i = values.length - 1; i > 0; i--) {

@@ -1,68 +1,84 @@
 package org.chorusmesh.simulation.scenario;
 
+import java.util.Collections;
 import java.util.List;
 
 /** How long something takes, in nanoseconds. */
 public sealed interface Distribution {
 
-    /** Always the same. */
-    record Constant(long nanos) implements Distribution {}
-
-    /** Anything between two bounds alike. */
-    record Uniform(long fromNanos, long toNanos) implements Distribution {}
-
-    /** A least value and an exponential tail of a mean above it. */
-    record Exponential(long leastNanos, long meanNanos) implements Distribution {}
-
-    /** One of some values alike. */
-    record OneOf(List<Long> nanos) implements Distribution {}
-
     /** Nothing at all. */
     Distribution NONE = new Constant(0);
 
     /** One value, ≥ 0. */
-    default long draw(Chance chance) {
-        if (this instanceof Constant constant) {
-            return constant.nanos();
-        }
-        if (this instanceof Uniform uniform) {
-            return (long) chance.between(uniform.fromNanos(), uniform.toNanos());
-        }
-        if (this instanceof Exponential exponential) {
-            return exponential.leastNanos() + (long) chance.exponential(exponential.meanNanos());
-        }
-        List<Long> values = ((OneOf) this).nanos();
-        return values.get(chance.below(values.size()));
-    }
+    long draw(Chance chance);
 
     /** The least value that can come. */
-    default long floorNanos() {
-        if (this instanceof Constant constant) {
-            return constant.nanos();
-        }
-        if (this instanceof Uniform uniform) {
-            return uniform.fromNanos();
-        }
-        if (this instanceof Exponential exponential) {
-            return exponential.leastNanos();
-        }
-        return ((OneOf) this).nanos().stream().mapToLong(Long::longValue).min().orElse(0);
-    }
+    long floorNanos();
 
     /**
      * A value that is hardly ever exceeded: the greatest, or six means above the least of an
      * exponential one.
      */
-    default long ceilingNanos() {
-        if (this instanceof Constant constant) {
-            return constant.nanos();
+    long ceilingNanos();
+
+    /** Always the same. */
+    record Constant(long nanos) implements Distribution {
+
+        @Override
+        public long draw(Chance chance) {
+            return this.nanos;
         }
-        if (this instanceof Uniform uniform) {
-            return uniform.toNanos();
+
+        @Override
+        public long floorNanos() {
+            return this.nanos;
         }
-        if (this instanceof Exponential exponential) {
-            return exponential.leastNanos() + 6 * exponential.meanNanos();
+
+        @Override
+        public long ceilingNanos() {
+            return this.nanos;
         }
-        return ((OneOf) this).nanos().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** Anything between two bounds alike. */
+    record Uniform(long floorNanos, long ceilingNanos) implements Distribution {
+
+        @Override
+        public long draw(Chance chance) {
+            return (long) chance.between(this.floorNanos, this.ceilingNanos);
+        }
+    }
+
+    /** A least value and an exponential tail of a mean above it. */
+    record Exponential(long floorNanos, long meanNanos) implements Distribution {
+
+        @Override
+        public long draw(Chance chance) {
+            return this.floorNanos + (long) chance.exponential(this.meanNanos);
+        }
+
+        @Override
+        public long ceilingNanos() {
+            return this.floorNanos + 6 * this.meanNanos;
+        }
+    }
+
+    /** One of some values alike. */
+    record OneOf(List<Long> nanos) implements Distribution {
+
+        @Override
+        public long draw(Chance chance) {
+            return this.nanos.get(chance.below(this.nanos.size()));
+        }
+
+        @Override
+        public long floorNanos() {
+            return Collections.min(this.nanos);
+        }
+
+        @Override
+        public long ceilingNanos() {
+            return Collections.max(this.nanos);
+        }
     }
 }

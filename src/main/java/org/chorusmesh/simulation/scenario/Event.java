@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
 import java.util.List;
+import java.util.Locale;
 import org.chorusmesh.settings.SettingsChange;
 
 /** Something that befalls a mesh at an instant. */
@@ -8,9 +9,6 @@ public sealed interface Event {
 
     /** When, from the start of the run. */
     long atNanos();
-
-    /** How its name is written. */
-    String kind();
 
     /** The nodes that it hits itself; none where it is about links, or about frames. */
     default Targets targets() {
@@ -22,94 +20,54 @@ public sealed interface Event {
         return atNanos();
     }
 
-    /** A process dies without a word. */
-    record Crash(long atNanos, Targets nodes) implements Event {
-        @Override
-        public Targets targets() {
-            return nodes();
-        }
+    /** How its name is written. */
+    default String kind() {
+        return getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** What goes on for a while. */
+    sealed interface Lasting extends Event {
+
+        /** For how long. */
+        long forNanos();
 
         @Override
-        public String kind() {
-            return "crash";
+        default long endNanos() {
+            return atNanos() + forNanos();
         }
     }
+
+    /** A process dies without a word. */
+    record Crash(long atNanos, Targets targets) implements Event {}
 
     /** A node says goodbye and stops. */
-    record Leave(long atNanos, Targets nodes) implements Event {
-        @Override
-        public Targets targets() {
-            return nodes();
-        }
-
-        @Override
-        public String kind() {
-            return "leave";
-        }
-    }
+    record Leave(long atNanos, Targets targets) implements Event {}
 
     /**
      * A node that is down starts, or one that runs is restarted: same id, new boot, Lamport at 0.
      *
-     * @param join how it comes in; as in the scenario
+     * @param align whether it joins by aligning; else freely
      * @param clockBackNanos how far its wall clock was set back meanwhile
      * @param persisted whether it remembers its incarnation
      * @param phase radians; where it starts if it starts a rhythm of its own
      */
     record Restart(
             long atNanos,
-            Targets nodes,
+            Targets targets,
             boolean align,
             long clockBackNanos,
             boolean persisted,
             double phase)
-            implements Event {
-        @Override
-        public Targets targets() {
-            return nodes();
-        }
-
-        @Override
-        public String kind() {
-            return "restart";
-        }
-    }
+            implements Event {}
 
     /** The process stands still while its clock runs on (SIGSTOP, a collection of garbage). */
-    record Pause(long atNanos, Targets nodes, long forNanos) implements Event {
-        @Override
-        public Targets targets() {
-            return nodes();
-        }
-
-        @Override
-        public String kind() {
-            return "pause";
-        }
-
-        @Override
-        public long endNanos() {
-            return atNanos() + forNanos();
-        }
-    }
+    record Pause(long atNanos, Targets targets, long forNanos) implements Lasting {}
 
     /** The machine stands still, its monotonic clock too. */
-    record Suspend(long atNanos, Targets nodes, long forNanos) implements Event {
-        @Override
-        public Targets targets() {
-            return nodes();
-        }
-
-        @Override
-        public String kind() {
-            return "suspend";
-        }
-
-        @Override
-        public long endNanos() {
-            return atNanos() + forNanos();
-        }
-    }
+    record Suspend(long atNanos, Targets targets, long forNanos) implements Lasting {}
 
     /**
      * Frames between groups are lost, or held until the heal.
@@ -117,57 +75,17 @@ public sealed interface Event {
      * @param groups disjoint; who is in none is a group of its own with the others so
      */
     record Partition(long atNanos, List<List<Integer>> groups, long forNanos, boolean held)
-            implements Event {
-        @Override
-        public String kind() {
-            return "partition";
-        }
-
-        @Override
-        public long endNanos() {
-            return atNanos() + forNanos();
-        }
-    }
+            implements Lasting {}
 
     /** Directed links hold their frames, which then come in a burst, or lose them. */
     record Clog(long atNanos, List<List<Integer>> links, long forNanos, boolean held)
-            implements Event {
-        @Override
-        public String kind() {
-            return "clog";
-        }
-
-        @Override
-        public long endNanos() {
-            return atNanos() + forNanos();
-        }
-    }
+            implements Lasting {}
 
     /** The monotonic clock runs at another speed from now on, parts per million. */
-    record Drift(long atNanos, Targets nodes, double ppm) implements Event {
-        @Override
-        public Targets targets() {
-            return nodes();
-        }
-
-        @Override
-        public String kind() {
-            return "drift";
-        }
-    }
+    record Drift(long atNanos, Targets targets, double ppm) implements Event {}
 
     /** The monotonic clock jumps. */
-    record ClockStep(long atNanos, Targets nodes, long byNanos) implements Event {
-        @Override
-        public Targets targets() {
-            return nodes();
-        }
-
-        @Override
-        public String kind() {
-            return "clock-step";
-        }
-    }
+    record ClockStep(long atNanos, Targets targets, long byNanos) implements Event {}
 
     /**
      * Forged or replayed frames.
@@ -175,12 +93,8 @@ public sealed interface Event {
      * @param as whose id they bear
      * @param to who gets them
      */
-    record Poison(long atNanos, Kind poison, int as, Targets to, int count, long everyNanos)
+    record Poison(long atNanos, Forgery forgery, int as, Targets to, int count, long everyNanos)
             implements Event {
-        @Override
-        public String kind() {
-            return "poison";
-        }
 
         @Override
         public long endNanos() {
@@ -189,7 +103,7 @@ public sealed interface Event {
     }
 
     /** What is wrong with a frame. */
-    enum Kind {
+    enum Forgery {
         INCARNATION,
         OLD_INCARNATION,
         LAMPORT,
@@ -208,43 +122,13 @@ public sealed interface Event {
     }
 
     /** A second process under a node's id. */
-    record Duplicate(long atNanos, int of, long forNanos) implements Event {
-        @Override
-        public String kind() {
-            return "duplicate";
-        }
-
-        @Override
-        public long endNanos() {
-            return atNanos() + forNanos();
-        }
-    }
+    record Duplicate(long atNanos, int of, long forNanos) implements Lasting {}
 
     /** An operator changes settings. */
-    record Change(long atNanos, Targets nodes, SettingsChange change) implements Event {
-        @Override
-        public Targets targets() {
-            return nodes();
-        }
-
-        @Override
-        public String kind() {
-            return "settings";
-        }
-    }
+    record Settings(long atNanos, Targets targets, SettingsChange change) implements Event {}
 
     /** An operator moves phases. */
-    record Kick(long atNanos, Targets nodes, double radians) implements Event {
-        @Override
-        public Targets targets() {
-            return nodes();
-        }
-
-        @Override
-        public String kind() {
-            return "kick";
-        }
-    }
+    record Kick(long atNanos, Targets targets, double radians) implements Event {}
 
     /**
      * Some nodes.
@@ -256,5 +140,18 @@ public sealed interface Event {
 
         /** Nobody. */
         public static final Targets NONE = new Targets(List.of(), 0);
+
+        /** Everyone. */
+        public static final Targets ALL = new Targets(List.of(), 1);
+
+        /** Those listed. */
+        public static Targets of(List<Integer> nodes) {
+            return new Targets(nodes, 0);
+        }
+
+        /** A share of all. */
+        public static Targets share(double share) {
+            return new Targets(List.of(), share);
+        }
     }
 }

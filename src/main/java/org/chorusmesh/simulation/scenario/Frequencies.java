@@ -1,22 +1,40 @@
 package org.chorusmesh.simulation.scenario;
 
+import java.util.Arrays;
 import java.util.List;
 import org.chorusmesh.settings.Setting;
 
 /** The natural frequencies of the nodes, rad/s. */
 public sealed interface Frequencies {
 
-    /** One for each node. */
-    record Listed(List<Double> radiansPerSecond) implements Frequencies {}
-
-    /** The same for all. */
-    record Equal(double radiansPerSecond) implements Frequencies {}
-
     /**
      * The fastest that a node takes, rad/s; a hair below, so that its conversion to Hz and back
      * stays in range.
      */
     double FASTEST = Math.nextDown(2 * Math.PI * Setting.FREQUENCY.max().doubleValue());
+
+    /** One for each of n nodes. */
+    double[] of(int n, Chance chance);
+
+    /** One for each node. */
+    record Listed(List<Double> radiansPerSecond) implements Frequencies {
+
+        @Override
+        public double[] of(int n, Chance chance) {
+            return this.radiansPerSecond.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+    }
+
+    /** The same for all. */
+    record Equal(double radiansPerSecond) implements Frequencies {
+
+        @Override
+        public double[] of(int n, Chance chance) {
+            double[] omega = new double[n];
+            Arrays.fill(omega, this.radiansPerSecond);
+            return omega;
+        }
+    }
 
     /**
      * Of a distribution. What lies beyond {@link #FASTEST}, as the tails of a Lorentzian do, is put
@@ -29,38 +47,46 @@ public sealed interface Frequencies {
      * @param quantiles whether node i of n is at the quantile (i + ½)/n; else each is sampled
      */
     record Distributed(Shape shape, double centre, double width, boolean quantiles)
-            implements Frequencies {}
+            implements Frequencies {
+
+        @Override
+        public double[] of(int n, Chance chance) {
+            double[] omega = new double[n];
+            for (int i = 0; i < n; i++) {
+                double p = this.quantiles ? (i + 0.5) / n : Math.max(1e-12, chance.nextDouble());
+                omega[i] = clipped(this.centre + this.width * this.shape.quantile(p));
+            }
+            return omega;
+        }
+    }
 
     /** The families. */
     enum Shape {
-        NORMAL,
-        LORENTZ,
-        UNIFORM
-    }
-
-    /** One for each of n nodes. */
-    default double[] of(int n, Chance chance) {
-        double[] omega = new double[n];
-        for (int i = 0; i < n; i++) {
-            if (this instanceof Listed listed) {
-                omega[i] = listed.radiansPerSecond().get(i);
-            } else if (this instanceof Equal equal) {
-                omega[i] = equal.radiansPerSecond();
-            } else {
-                Distributed d = (Distributed) this;
-                double p = d.quantiles() ? (i + 0.5) / n : Math.max(1e-12, chance.nextDouble());
-                double drawn = d.centre() + d.width() * quantile(d.shape(), p);
-                omega[i] = Math.max(-FASTEST, Math.min(FASTEST, drawn));
+        NORMAL {
+            @Override
+            double quantile(double p) {
+                return NormalQuantile.of(p);
             }
-        }
-        return omega;
+        },
+        LORENTZ {
+            @Override
+            double quantile(double p) {
+                return StrictMath.tan(Math.PI * (p - 0.5));
+            }
+        },
+        UNIFORM {
+            @Override
+            double quantile(double p) {
+                return 2 * p - 1;
+            }
+        };
+
+        /** The x below which a probability p lies, for centre 0 and width 1. */
+        abstract double quantile(double p);
     }
 
-    private static double quantile(Shape shape, double p) {
-        return switch (shape) {
-            case NORMAL -> NormalQuantile.of(p);
-            case LORENTZ -> StrictMath.tan(Math.PI * (p - 0.5));
-            case UNIFORM -> 2 * p - 1;
-        };
+    /** The frequency nearest to one that a node takes, rad/s. */
+    static double clipped(double radiansPerSecond) {
+        return Math.max(-FASTEST, Math.min(FASTEST, radiansPerSecond));
     }
 }

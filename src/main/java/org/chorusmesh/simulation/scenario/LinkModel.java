@@ -35,10 +35,10 @@ public record LinkModel(
                     Distribution.NONE,
                     true,
                     0,
-                    Distribution.NONE,
+                    new Distribution.Constant(100_000_000L),
                     0,
                     0,
-                    Distribution.NONE,
+                    new Distribution.Constant(200_000_000L),
                     0);
 
     /** The least time that a frame can be under way. */

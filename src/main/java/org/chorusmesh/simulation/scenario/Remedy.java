@@ -2,7 +2,6 @@ package org.chorusmesh.simulation.scenario;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Locale;
 import org.chorusmesh.peers.Remedies;
 
 /** The names of what {@link Remedies} can leave out. */
@@ -27,7 +26,7 @@ public enum Remedy {
 
     /** As it is written: lower case, dashes. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kind.word(this);
     }
 
     /** All but some. */

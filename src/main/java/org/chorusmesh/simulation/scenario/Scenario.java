@@ -54,6 +54,35 @@ public record Scenario(
         List<Event> events,
         Expectation expect) {
 
+    /** Phases are kept of meshes of up to this many nodes. */
+    public static final int MAX_DETAILED = 1000;
+
+    /** What holds unless a file says something else; it has to say how many nodes and how long. */
+    static final Scenario USUAL =
+            new Scenario(
+                    "scenario",
+                    "",
+                    1,
+                    1_000_000,
+                    86_400_000_000_000L,
+                    0,
+                    Settings.defaults(),
+                    new Frequencies.Equal(2 * Math.PI),
+                    new InitialPhases.Random(),
+                    false,
+                    false,
+                    true,
+                    List.of(),
+                    new Topology.Full(),
+                    LinkModel.DEFAULT,
+                    List.of(),
+                    new Clocks(0, true),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Expectation.NONE);
+
     /**
      * Links that differ.
      *

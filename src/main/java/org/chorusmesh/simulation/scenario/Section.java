@@ -1,46 +1,55 @@
 package org.chorusmesh.simulation.scenario;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
-import org.chorusmesh.settings.Durations;
-import org.chorusmesh.settings.Setting;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mapping of a YAML file, read field by field. A field that is missing gets its default; one
- * that is wrong gets it too and is noted as a fault with its path, so that one reading finds all of
- * them. What has not been asked for by {@link #close()} is an unknown field, and so a fault.
+ * One mapping of a scenario file. Each field is described once, for reading and for writing: a
+ * method takes the value that holds unless the file says another, and returns the one that holds.
+ * What holds is also kept as the mapping to be {@linkplain #written() written}. So a scenario is
+ * written by reading a file that says nothing, with the scenario as what holds otherwise.
+ *
+ * <p>A wrong value is noted as a fault with its path, and what holds otherwise is returned. So one
+ * reading finds every mistake.
  */
 final class Section {
 
-    private static final int MAX_SHOWN = 60;
-
     private final String path;
-    private final Map<?, ?> fields;
+    private final @Nullable Map<?, ?> given;
     private final List<String> faults;
-    private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> known = new LinkedHashSet<>();
+    private final Map<String, Object> written = new LinkedHashMap<>();
 
-    private final boolean broken;
-
-    Section(String path, Map<?, ?> fields, List<String> faults) {
-        this(path, fields, faults, false);
-    }
-
-    private Section(String path, Map<?, ?> fields, List<String> faults, boolean broken) {
+    /**
+     * A mapping.
+     *
+     * @param path where it stands; empty for the whole file
+     * @param given what the file says; null if it says nothing
+     * @param faults where mistakes are noted
+     */
+    Section(String path, @Nullable Map<?, ?> given, List<String> faults) {
         this.path = path;
-        this.fields = fields;
+        this.given = given;
         this.faults = faults;
-        this.broken = broken;
     }
 
-    String path(String field) {
+    /** What holds, as a mapping to be written. */
+    Map<String, Object> written() {
+        return this.written;
+    }
+
+    /** Whether this mapping stands in the file. */
+    boolean isGiven() {
+        return this.given != null;
+    }
+
+    private String path(String field) {
         return this.path.isEmpty() ? field : this.path + "." + field;
     }
 
@@ -48,335 +57,173 @@ final class Section {
         this.faults.add(path(field) + ": " + message);
     }
 
+    /** Whether nothing is wrong with a field, or with anything in it. */
+    boolean isSound(String field) {
+        String start = path(field);
+        return this.faults.stream()
+                .filter((fault) -> fault.startsWith(start))
+                .allMatch((fault) -> ":.[".indexOf(fault.charAt(start.length())) < 0);
+    }
+
+    /** What the file says; null if nothing. */
+    @Nullable Object given(String field) {
+        this.known.add(field);
+        return (this.given != null) ? this.given.get(field) : null;
+    }
+
     boolean has(String field) {
-        this.asked.add(field);
-        return this.fields.get(field) != null;
+        return given(field) != null;
     }
 
     /** Notes a field that must be there and is not. */
     void demand(String field) {
-        if (!has(field) && !this.broken) {
+        if (!has(field) && this.given != null) {
             fault(field, "is missing");
         }
     }
 
-    /** The same where nothing stands here but others that are known: one mistake is one fault. */
-    void demandUnlessMisspelt(String field, String... others) {
-        if (Arrays.asList(others).containsAll(this.fields.keySet())) {
+    /** The same where nothing but known fields stand here: one mistake is one fault. */
+    void demandUnlessMisspelt(String field) {
+        given(field);
+        if (this.given != null && this.known.containsAll(this.given.keySet())) {
             demand(field);
         }
-        raw(field);
     }
 
-    @Nullable Object raw(String field) {
-        this.asked.add(field);
-        return this.fields.get(field);
+    /** A value. */
+    <T> T get(String field, T otherwise, Kind<T> kind) {
+        T value = find(field, otherwise, kind);
+        return (value != null) ? value : otherwise;
     }
 
-    String text(String field, String otherwise) {
-        Object value = raw(field);
-        if (value == null) {
-            return otherwise;
+    /** A value that may be missing. */
+    <T> @Nullable T find(String field, @Nullable T otherwise, Kind<T> kind) {
+        @Nullable Object raw = given(field);
+        @Nullable T value =
+                (raw == null) ? otherwise : kind.read(raw, (wrong) -> fault(field, wrong));
+        if (value != null) {
+            this.written.put(field, kind.written(value));
         }
-        if (value instanceof Map || value instanceof Collection || value instanceof byte[]) {
-            fault(field, "must be a text, is " + shown(value));
-            return otherwise;
-        }
-        return value.toString();
+        return value;
     }
 
-    /** One of some words. */
-    String word(String field, String otherwise, String... words) {
-        String word = text(field, otherwise);
-        if (!List.of(words).contains(word)) {
-            fault(field, "must be %s, is %s".formatted(String.join(" or ", words), shown(word)));
-            return otherwise;
-        }
-        return word;
-    }
-
-    /** How many faults there are so far, in the whole file. */
-    int faults() {
-        return this.faults.size();
-    }
-
-    /** What somebody wrote, so short that it can stand in a message. */
-    static String shown(@Nullable Object value) {
-        if (value instanceof Map) {
-            return "a mapping";
-        }
-        if (value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
-            return cut(list.toString());
-        }
-        if (value instanceof Collection) {
-            return "a list";
-        }
-        if (value instanceof byte[]) {
-            return "binary";
-        }
-        return (value == null) ? "empty" : cut(value.toString());
-    }
-
-    private static String cut(String value) {
-        String text = value.replaceAll("\\p{Cntrl}", " ");
-        return (text.length() > MAX_SHOWN) ? text.substring(0, MAX_SHOWN) + "…" : text;
-    }
-
-    boolean flag(String field, boolean otherwise) {
-        Object value = raw(field);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof Boolean flag) {
-            return flag;
-        }
-        fault(field, "must be true or false, is " + shown(value));
-        return otherwise;
-    }
-
-    double number(String field, double otherwise, double min, double max) {
-        Object value = raw(field);
-        if (value == null) {
-            return otherwise;
-        }
-        return number(field, value, otherwise, min, max);
-    }
-
-    private double number(
-            String field, @Nullable Object value, double otherwise, double min, double max) {
-        if (!(value instanceof Number number)) {
-            fault(field, "must be a number, is " + shown(value));
-            return otherwise;
-        }
-        double x = number.doubleValue();
-        if (!(x >= min && x <= max)) {
-            fault(
-                    field,
-                    "must be between %s and %s, is %s".formatted(plain(min), plain(max), plain(x)));
-            return otherwise;
-        }
-        return x;
-    }
-
-    private static String plain(double x) {
-        return (x == Math.rint(x) && Math.abs(x) < 1e15)
-                ? Long.toString((long) x)
-                : Double.toString(x);
-    }
-
-    @Nullable Double optionalNumber(String field, double min, double max) {
-        return has(field) ? Double.valueOf(number(field, min, min, max)) : null;
-    }
-
-    long integer(String field, long otherwise, long min, long max) {
-        Object value = raw(field);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!(value instanceof Integer || value instanceof Long)) {
-            fault(field, "must be a whole number, is " + shown(value));
-            return otherwise;
-        }
-        long x = ((Number) value).longValue();
-        if (x < min || x > max) {
-            fault(field, "must be between %d and %d, is %d".formatted(min, max, x));
-            return otherwise;
-        }
-        return x;
-    }
-
-    long duration(String field, long otherwise, long min, long max) {
-        Object value = raw(field);
-        if (value == null) {
-            return otherwise;
-        }
-        return duration(field, value, otherwise, min, max);
-    }
-
-    private long duration(
-            String field, @Nullable Object value, long otherwise, long min, long max) {
-        OptionalLong nanos = Durations.parse(String.valueOf(value));
-        if (nanos.isEmpty()) {
-            fault(field, "must be a duration such as 2s, 50ms or PT2S, is " + shown(value));
-            return otherwise;
-        }
-        if (nanos.getAsLong() < min || nanos.getAsLong() > max) {
-            fault(
-                    field,
-                    "must be between %s and %s, is %s"
-                            .formatted(seconds(min), seconds(max), shown(value)));
-            return otherwise;
-        }
-        return nanos.getAsLong();
-    }
-
-    private static String seconds(long nanos) {
-        return (nanos == Long.MAX_VALUE) ? "any duration" : plain(nanos * 1e-9) + "s";
-    }
-
-    @Nullable Long optionalDuration(String field, long min, long max) {
-        return has(field) ? Long.valueOf(duration(field, min, min, max)) : null;
-    }
-
-    /** The value of a setting; another where it is missing or wrong. */
-    Number setting(Setting setting, Number otherwise) {
-        Number min = setting.min();
-        Number max = setting.max();
-        // No conditional expression, which would make a double of either.
-        if (setting.isDuration()) {
-            return duration(
-                    setting.word(), otherwise.longValue(), min.longValue(), max.longValue());
-        }
-        return number(
-                setting.word(), otherwise.doubleValue(), min.doubleValue(), max.doubleValue());
-    }
-
-    <E extends Enum<E>> E choice(String field, E otherwise, Class<E> type) {
-        Object value = raw(field);
-        return (value == null) ? otherwise : choice(field, value, otherwise, type);
-    }
-
-    private <E extends Enum<E>> E choice(
-            String field, @Nullable Object value, E otherwise, Class<E> type) {
-        List<String> words = new ArrayList<>();
-        for (E constant : type.getEnumConstants()) {
-            String word = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            if (word.equals(value)) {
-                return constant;
-            }
-            words.add(word);
-        }
-        fault(field, "must be one of " + String.join(", ", words) + ", is " + shown(value));
-        return otherwise;
-    }
-
-    <E extends Enum<E>> List<E> choices(String field, Class<E> type) {
-        List<E> chosen = new ArrayList<>();
-        int i = 0;
-        for (Object item : items(field)) {
-            String name = field + "[" + i++ + "]";
-            int before = faults();
-            E choice = choice(name, item, type.getEnumConstants()[0], type);
-            if (faults() == before && chosen.contains(choice)) {
-                fault(name, "stands there twice: " + shown(item));
-            } else if (faults() == before) {
-                chosen.add(choice);
+    /** Values. One that stands alone is a list of one; wrong ones are left out. */
+    <T> List<T> list(String field, List<T> otherwise, Kind<T> kind) {
+        @Nullable Object raw = given(field);
+        List<T> values = new ArrayList<>((raw == null) ? otherwise : List.of());
+        List<?> all = items(raw);
+        for (int i = 0; i < all.size(); i++) {
+            String item = item(field, i);
+            @Nullable T value = kind.read(all.get(i), (wrong) -> fault(item, wrong));
+            if (value != null && kind.isTwice(values, value)) {
+                fault(item, "stands there twice: " + kind.written(value));
+            } else if (value != null) {
+                values.add(value);
             }
         }
-        return chosen;
+        if (!values.isEmpty()) {
+            // A new list: what stands twice would be written as an alias of the first.
+            this.written.put(field, new ArrayList<>(values.stream().map(kind::written).toList()));
+        }
+        return values;
     }
 
-    /** The items of a list; one that stands alone is a list of one. */
-    List<?> items(String field) {
-        Object value = raw(field);
-        if (value == null) {
+    /** Values, at least one. */
+    <T> List<T> some(String field, List<T> otherwise, Kind<T> kind) {
+        List<T> values = list(field, otherwise, kind);
+        if (values.isEmpty() && isSound(field)) {
+            fault(field, "must not be empty");
+        }
+        return values;
+    }
+
+    private static List<?> items(@Nullable Object raw) {
+        if (raw == null) {
             return List.of();
         }
-        return (value instanceof List<?> list) ? list : List.of(value);
+        return (raw instanceof List<?> list) ? list : List.of(raw);
     }
 
-    /** Durations in nanoseconds; the faulty ones are left out. */
-    List<Long> durations(String field, long min, long max) {
-        List<Long> durations = new ArrayList<>();
-        int i = 0;
-        for (Object item : items(field)) {
-            int before = faults();
-            long nanos = duration(field + "[" + i++ + "]", item, min, min, max);
-            if (faults() == before) {
-                durations.add(nanos);
-            }
-        }
-        return durations;
+    static String item(String field, int index) {
+        return field + "[" + index + "]";
     }
 
-    List<Double> numbers(String field, double min, double max) {
-        List<Double> numbers = new ArrayList<>();
-        int i = 0;
-        for (Object item : items(field)) {
-            numbers.add(number(field + "[" + i++ + "]", item, 0, min, max));
-        }
-        return numbers;
-    }
-
-    List<Integer> integers(String field, int min, int max) {
-        List<Integer> integers = new ArrayList<>();
-        int i = 0;
-        for (Object item : items(field)) {
-            String name = field + "[" + i++ + "]";
-            if (!(item instanceof Integer x)) {
-                fault(name, "must be a whole number, is " + shown(item));
-            } else if (x < min || x > max) {
-                fault(name, "must be between %d and %d, is %d".formatted(min, max, x));
-            } else {
-                integers.add(x);
-            }
-        }
-        return integers;
-    }
-
-    /** A mapping inside; an empty one if it is missing. */
+    /** A mapping inside. */
     Section section(String field) {
-        Object value = raw(field);
-        if (value == null) {
-            return new Section(path(field), Map.of(), this.faults);
-        }
-        return of(field, value);
+        @Nullable Object raw = given(field);
+        Section section = (raw == null) ? nothing(field) : of(field, raw);
+        this.written.put(field, section.written);
+        return section;
     }
 
-    /** The mappings of a list. */
-    List<Section> sections(String field) {
-        List<Section> sections = new ArrayList<>();
-        int i = 0;
-        for (Object item : items(field)) {
-            sections.add(of(field + "[" + i++ + "]", item));
-        }
-        return sections;
+    private Section nothing(String field) {
+        return new Section(path(field), null, this.faults);
     }
 
     private Section of(String field, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return new Section(path(field), map, this.faults);
         }
-        fault(field, "must be a mapping, is " + shown(value));
-        return new Section(path(field), Map.of(), this.faults, true);
+        fault(field, "must be a mapping, is " + Kind.shown(value));
+        return nothing(field);
     }
 
-    /** Which of some fields, of which exactly one must be there; null, and a fault, otherwise. */
-    @Nullable String oneOf(String... names) {
-        if (this.broken) {
-            return null;
-        }
-        List<String> present = new ArrayList<>();
-        for (String name : names) {
-            if (this.fields.containsKey(name)) {
-                present.add(name);
+    /**
+     * The mappings of a list.
+     *
+     * @param usual what holds for each unless it says something else
+     * @param each reads one
+     */
+    <T> List<T> sections(String field, List<T> otherwise, T usual, BiFunction<Section, T, T> each) {
+        @Nullable Object raw = given(field);
+        List<Section> sections = new ArrayList<>();
+        List<T> values = new ArrayList<>();
+        List<?> all = (raw == null) ? otherwise : items(raw);
+        for (int i = 0; i < all.size(); i++) {
+            String item = item(field, i);
+            Section section = (raw == null) ? nothing(item) : of(item, all.get(i));
+            if (raw == null || section.isGiven()) {
+                values.add(each.apply(section, (raw == null) ? otherwise.get(i) : usual));
+                section.close();
+                sections.add(section);
             }
-            this.asked.add(name);
         }
+        if (!sections.isEmpty()) {
+            this.written.put(field, sections.stream().map(Section::written).toList());
+        }
+        return values;
+    }
+
+    /**
+     * One of several forms, told apart by the field that stands there.
+     *
+     * @throws IllegalStateException if no form can write what holds otherwise
+     */
+    <T> T oneOf(T otherwise, List<? extends Form<? extends T>> forms) {
+        List<String> words = forms.stream().map(Form::word).toList();
+        this.known.addAll(words);
+        if (this.given == null) {
+            return Form.of(otherwise, forms).write(this, otherwise);
+        }
+        List<String> present = words.stream().filter(this.given::containsKey).toList();
         if (present.size() != 1) {
-            this.faults.add(
-                    (this.path.isEmpty() ? "scenario" : this.path)
-                            + ": must have exactly one of "
-                            + String.join(", ", names));
-            return null;
+            String place = this.path.isEmpty() ? "scenario" : this.path;
+            this.faults.add(place + ": must have exactly one of " + String.join(", ", words));
+            return otherwise;
         }
-        if (this.fields.get(present.get(0)) == null) {
+        if (this.given.get(present.get(0)) == null) {
             fault(present.get(0), "is empty");
-            return null;
+            return otherwise;
         }
-        return present.get(0);
+        return forms.get(words.indexOf(present.get(0))).read(this);
     }
 
-    /** Whether something else stands where a mapping ought to; the fault is noted. */
-    boolean isBroken() {
-        return this.broken;
-    }
-
-    /** Notes every field that nobody asked for. */
+    /** Notes every field that is not known. */
     void close() {
-        for (Object key : this.fields.keySet()) {
-            if (!this.asked.contains(String.valueOf(key))) {
-                fault(shown(key), "is not known; known here are " + String.join(", ", this.asked));
+        String all = String.join(", ", this.known);
+        for (Object key : (this.given != null) ? this.given.keySet() : Set.of()) {
+            if (!this.known.contains(String.valueOf(key))) {
+                fault(Kind.shown(key), "is not known; known here are " + all);
             }
         }
     }

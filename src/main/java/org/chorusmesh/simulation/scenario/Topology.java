@@ -3,83 +3,129 @@ package org.chorusmesh.simulation.scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Who hears whom. Edges have no direction: both ends hear each other. */
 public sealed interface Topology {
 
+    /** The neighbours of each of n nodes, in ascending order, none twice. */
+    int[][] of(int n, Chance chance);
+
+    /** How many neighbours each of n nodes has at most; 0 where nobody counted. */
+    long degree(int n);
+
+    /** By what the coupling of a node is multiplied, so that it is divided as it is to be. */
+    default double couplingFactor(int degree, int n) {
+        return 1;
+    }
+
     /** Everybody hears everybody. */
-    record Full() implements Topology {}
+    record Full() implements Topology {
+
+        @Override
+        public int[][] of(int n, Chance chance) {
+            int[][] neighbours = new int[n][];
+            for (int i = 0; i < n; i++) {
+                int self = i;
+                neighbours[i] = IntStream.range(0, n).filter((j) -> j != self).toArray();
+            }
+            return neighbours;
+        }
+
+        @Override
+        public long degree(int n) {
+            return n - 1L;
+        }
+    }
 
     /**
      * A ring on which each hears its {@code degree / 2} next neighbours on either side.
      *
      * @param degree even, at least 2
      */
-    record Ring(int degree) implements Topology {}
+    record Ring(int degree) implements Topology {
+
+        @Override
+        public int[][] of(int n, Chance chance) {
+            List<List<Integer>> edges = new ArrayList<>();
+            for (int ring = 1; ring <= this.degree / 2; ring++) {
+                for (int i = 0; i < n; i++) {
+                    edges.add(List.of(i, (i + ring) % n));
+                }
+            }
+            return new Edges(edges).of(n, chance);
+        }
+
+        @Override
+        public long degree(int n) {
+            return this.degree;
+        }
+    }
 
     /**
      * A {@linkplain RegularGraph random graph} in which everyone hears exactly so many.
      *
      * @param degree 2 … n − 1, or 1 of two nodes; n times it is even
      */
-    record RandomRegular(int degree) implements Topology {}
+    record RandomRegular(int degree) implements Topology {
+
+        @Override
+        public int[][] of(int n, Chance chance) {
+            return RegularGraph.of(n, this.degree, chance);
+        }
+
+        @Override
+        public long degree(int n) {
+            return this.degree;
+        }
+    }
 
     /** What is listed. */
-    record Edges(List<List<Integer>> edges) implements Topology {}
+    record Edges(List<List<Integer>> edges) implements Topology {
+
+        @Override
+        public int[][] of(int n, Chance chance) {
+            List<List<Integer>> lists = new ArrayList<>(n);
+            for (int i = 0; i < n; i++) {
+                lists.add(new ArrayList<>());
+            }
+            for (List<Integer> edge : this.edges) {
+                if (!edge.get(0).equals(edge.get(1))) {
+                    lists.get(edge.get(0)).add(edge.get(1));
+                    lists.get(edge.get(1)).add(edge.get(0));
+                }
+            }
+            return lists.stream()
+                    .map((all) -> all.stream().mapToInt(Integer::intValue).sorted().distinct())
+                    .map(IntStream::toArray)
+                    .toArray(int[][]::new);
+        }
+
+        @Override
+        public long degree(int n) {
+            return 0;
+        }
+    }
 
     /**
      * A graph on which the coupling is divided by the number of all nodes, as textbooks do it; the
      * node itself divides by one more than its neighbours.
      */
-    record DividedByAll(Topology graph) implements Topology {}
+    record DividedByAll(Topology graph) implements Topology {
 
-    /** By what the coupling of a node is multiplied, so that it is divided as it is to be. */
-    default double couplingFactor(int degree, int n) {
-        return (this instanceof DividedByAll) ? (1.0 + degree) / n : 1;
-    }
+        @Override
+        public int[][] of(int n, Chance chance) {
+            return this.graph.of(n, chance);
+        }
 
-    /** The neighbours of each of n nodes, in ascending order, none twice. */
-    default int[][] of(int n, Chance chance) {
-        if (this instanceof DividedByAll divided) {
-            return divided.graph().of(n, chance);
+        @Override
+        public long degree(int n) {
+            return this.graph.degree(n);
         }
-        if (this instanceof RandomRegular random) {
-            return RegularGraph.of(n, random.degree(), chance);
-        }
-        int[][] neighbours = new int[n][];
-        if (this instanceof Full) {
-            for (int i = 0; i < n; i++) {
-                neighbours[i] = new int[n - 1];
-                for (int j = 0; j < n - 1; j++) {
-                    neighbours[i][j] = (j < i) ? j : j + 1;
-                }
-            }
-            return neighbours;
-        }
-        List<List<Integer>> lists = new ArrayList<>(n);
-        for (int i = 0; i < n; i++) {
-            lists.add(new ArrayList<>());
-        }
-        if (this instanceof Edges listed) {
-            listed.edges().forEach((edge) -> connect(lists, edge.get(0), edge.get(1)));
-        } else {
-            for (int ring = 1; ring <= ((Ring) this).degree() / 2; ring++) {
-                for (int i = 0; i < n; i++) {
-                    connect(lists, i, (i + ring) % n);
-                }
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            neighbours[i] =
-                    lists.get(i).stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
-        }
-        return neighbours;
-    }
 
-    private static void connect(List<List<Integer>> lists, int a, int b) {
-        if (a != b) {
-            lists.get(a).add(b);
-            lists.get(b).add(a);
+        @Override
+        public double couplingFactor(int degree, int n) {
+            return (1.0 + degree) / n;
         }
     }
 

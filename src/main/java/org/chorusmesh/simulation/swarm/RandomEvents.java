@@ -110,7 +110,7 @@ final class RandomEvents {
             case POISON -> this.events.add(poison(at));
             case DUPLICATE_ID ->
                     this.events.add(new Event.Duplicate(at, this.chance.below(this.nodes), length));
-            case SETTINGS -> this.events.add(new Event.Change(at, mostlyAll(), change()));
+            case SETTINGS -> this.events.add(new Event.Settings(at, mostlyAll(), change()));
             case KICK ->
                     this.events.add(new Event.Kick(at, some(), this.chance.between(-3.1, 3.1)));
             default -> throw new IllegalArgumentException("No event: " + kind);
@@ -214,7 +214,7 @@ final class RandomEvents {
     }
 
     private Event poison(long at) {
-        Event.Kind[] all = Event.Kind.values();
+        Event.Forgery[] all = Event.Forgery.values();
         return new Event.Poison(
                 at,
                 all[this.chance.below(all.length)],

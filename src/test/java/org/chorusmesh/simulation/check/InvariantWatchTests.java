@@ -2,6 +2,12 @@ package org.chorusmesh.simulation.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.causality.Verdict;
@@ -18,13 +24,6 @@ import org.chorusmesh.simulation.mesh.StepByStep;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.ScenarioReader;
 import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.LongConsumer;
-import java.util.function.UnaryOperator;
 
 /** Every invariant, broken on purpose: a watch that cannot bark guards nothing. */
 class InvariantWatchTests {

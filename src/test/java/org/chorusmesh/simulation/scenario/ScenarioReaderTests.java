@@ -319,9 +319,103 @@ class ScenarioReaderTests {
         assertThat(real).isCloseTo(0.3, within(1e-3));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Hz, 1000, true",
+        "Hz, -1000, true",
+        "Hz, 1000.001, false",
+        "rad/s, 6283.185307179586, true",
+        "rad/s, 6283.2, false"
+    })
+    void aFrequencyIsComparedInTheUnitThatIsGiven(String unit, double value, boolean isTaken) {
+        String most = unit.equals("Hz") ? "1000" : "6283.185307179586";
+        for (String form :
+                List.of(
+                        "equal: " + value,
+                        "list: [" + value + ", 0]",
+                        "normal: {centre: " + value + "}",
+                        "uniform: {width: " + Math.abs(value) + "}")) {
+            String yaml =
+                    "nodes: 2\nduration: 1s\nfrequencies: {unit: %s, %s}".formatted(unit, form);
+            if (isTaken) {
+                double[] omega = ScenarioReader.parse(yaml).frequencies().of(2, new Chance(1));
+                assertThat(Math.abs(omega[0])).isLessThanOrEqualTo(Frequencies.FASTEST);
+            } else {
+                assertThat(faults(yaml))
+                        .singleElement()
+                        .asString()
+                        .contains(" and " + most + ", is " + Math.abs(value));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "step: 1us | step: must be between 100us and 10s, is 1us",
+                "step: 11s | step: must be between 100us and 10s, is 11s",
+                "sample: 400ms | sample: must be between 100us and 300ms, is 400ms",
+                "network: {delay: 2h} | network.delay: must be between 0s and 1h, is 2h",
+                "network: {delay: {uniform: {from: 300ms, to: 200ms}}} | network.delay.uniform.to:"
+                        + " must be between 300ms and 1h, is 200ms"
+            })
+    void theBoundsOfADurationAreShownAsPeopleWriteThem(String line, String fault) {
+        assertThat(faults("nodes: 3\nduration: 300ms\n" + line)).containsExactly(fault);
+    }
+
+    @Test
+    void aFileThatIsMadeToHarmIsRefused() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+        for (int i = 1; i < 60; i++) {
+            bomb.append("a%d: &a%d [*a%d, *a%d]%n".formatted(i, i, i - 1, i - 1));
+        }
+        String start = "nodes: 3\nduration: 1s\n";
+        assertThat(faults(start + bomb)).singleElement().asString().contains("aliases");
+        assertThat(faults(start + "about: " + "[".repeat(100_000)))
+                .singleElement()
+                .asString()
+                .contains("Nesting Depth");
+        assertThat(faults(start + "seed: " + "9".repeat(50_000)))
+                .singleElement()
+                .asString()
+                .startsWith("seed: must be a whole number, is 999")
+                .hasSizeLessThan(200);
+        assertThat(faults(start + "coupling: 1e400"))
+                .containsExactly("coupling: must be between 0 and 1000, is Infinity");
+        assertThat(faults(start + "network: {loss: 0.1, loss: 0.2}"))
+                .singleElement()
+                .asString()
+                .contains("duplicate key loss");
+        assertThat(faults(start + "about: !!java.net.URL [\"http://localhost\"]"))
+                .singleElement()
+                .asString()
+                .contains("java.net.URL");
+    }
+
+    @Test
+    void whatIsNotSaidOfALinkIsAsInTheNetwork() {
+        Scenario scenario =
+                ScenarioReader.parse(
+                        """
+                        nodes: 3
+                        duration: 1s
+                        network: {loss: 0.1, delay: {exponential: {least: 1ms, mean: 2ms}}, jitter: [1ms, 3ms]}
+                        links: [{from: 0, loss: 0.2}]
+                        """);
+        LinkModel link = scenario.links().get(0).model();
+        assertThat(link.loss()).isEqualTo(0.2);
+        assertThat(link.delay()).isEqualTo(scenario.network().delay());
+        assertThat(link.jitter())
+                .isEqualTo(new Distribution.OneOf(List.of(1_000_000L, 3_000_000L)));
+        assertThat(ScenarioReader.parse(ScenarioWriter.write(scenario))).isEqualTo(scenario);
+    }
+
     @Test
     void everyScenarioOfTheGuideCanBeRead() throws IOException {
-        String guide = Files.readString(Path.of("docs", "simulation.md"));
+        String guide =
+                Files.readString(Path.of("docs", "simulation.md"))
+                        + Files.readString(Path.of("docs", "scenarios.md"));
         Matcher blocks = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(guide);
         int count = 0;
         while (blocks.find()) {

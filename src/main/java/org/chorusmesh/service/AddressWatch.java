@@ -1,0 +1,177 @@
+package org.chorusmesh.service;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.gossip.AddressState;
+import org.chorusmesh.gossip.GossipStatus;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.peers.PeerView;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the addresses that the node dials. One that never yields an admissible report is
+ * somebody's mistake, and gets one warning after two TTL. A peer that was heard and went gets none:
+ * that is said of the peer. Belongs to the integrator's thread; the list may be read by any.
+ */
+final class AddressWatch {
+
+    private static final Logger logger = LoggerFactory.getLogger(AddressWatch.class);
+
+    private static final long PAUSE_NANOS = 250_000_000L;
+
+    private static final int TTLS_TO_WARN = 2;
+
+    private final LogBudget budget = new LogBudget(logger, "warnings of addresses");
+
+    private final Map<String, Seen> known = new HashMap<>();
+
+    private volatile List<DialledAddress> addresses = List.of();
+
+    private boolean looked;
+
+    private long lookedNanos;
+
+    /** The addresses as of the last look. */
+    List<DialledAddress> addresses() {
+        return this.addresses;
+    }
+
+    /** Looks now and then, however often it is called. */
+    void look(NodeSnapshot snapshot, Supplier<GossipStatus> gossip) {
+        long now = snapshot.atNanos();
+        if (this.looked && now - this.lookedNanos < PAUSE_NANOS) {
+            return;
+        }
+        this.looked = true;
+        this.lookedNanos = now;
+        this.budget.settle(now);
+        Set<Boot> admitted = new HashSet<>();
+        for (PeerView peer : snapshot.peers()) {
+            admitted.add(peer.boot());
+        }
+        List<DialledAddress> all = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
+        for (GossipStatus.LinkStatus link : gossip.get().links()) {
+            String key = link.address().isEmpty() ? link.name() : link.address();
+            keys.add(key);
+            all.add(
+                    look(
+                            link,
+                            this.known.computeIfAbsent(key, (k) -> new Seen(now)),
+                            admitted,
+                            snapshot));
+        }
+        this.known.keySet().retainAll(keys);
+        this.addresses = List.copyOf(all);
+    }
+
+    private DialledAddress look(
+            GossipStatus.LinkStatus link, Seen seen, Set<Boot> admitted, NodeSnapshot snapshot) {
+        long now = snapshot.atNanos();
+        AddressState state = link.state();
+        if (state == AddressState.HEARD && !admitted.contains(link.boot())) {
+            state = AddressState.NOT_ADMITTED;
+        }
+        if (state != seen.state) {
+            seen.state = state;
+            seen.stateSinceNanos = now;
+        }
+        if (state.isWell()) {
+            seen.well = true;
+            seen.troubledSinceNanos = now;
+        }
+        boolean lasts =
+                now - seen.troubledSinceNanos >= TTLS_TO_WARN * snapshot.settings().ttlNanos();
+        boolean wrong = !state.isWell() && lasts && (state.isMistake() || !seen.well);
+        DialledAddress address =
+                new DialledAddress(
+                        link.name(),
+                        link.address(),
+                        state,
+                        now - seen.stateSinceNanos,
+                        link.nodeId(),
+                        link.mesh(),
+                        wrong ? problem(state, link, snapshot) : null);
+        tell(address, seen, snapshot);
+        return address;
+    }
+
+    private void tell(DialledAddress address, Seen seen, NodeSnapshot snapshot) {
+        String nodeId = snapshot.identity().nodeId();
+        AddressState state = address.state();
+        boolean news = seen.warned == null || (state.isMistake() && !seen.warned.isMistake());
+        if (address.problem() != null && news) {
+            seen.warned = state;
+            if (this.budget.spend(snapshot.atNanos())) {
+                logger.warn(
+                        "Node {}: no peer is heard at {}: {}",
+                        nodeId,
+                        address.label(),
+                        address.problem());
+            }
+        } else if (state.isWell() && seen.warned != null) {
+            seen.warned = null;
+            if (state == AddressState.HEARD && this.budget.spend(snapshot.atNanos())) {
+                logger.info(
+                        "Node {}: peer {} is heard at {} now",
+                        nodeId,
+                        address.nodeId(),
+                        address.label());
+            }
+        }
+    }
+
+    private static String problem(
+            AddressState state, GossipStatus.LinkStatus link, NodeSnapshot snapshot) {
+        return switch (state) {
+            case UNRESOLVED ->
+                    "no name service knows this name. Check chorus.gossip.peers, and DNS";
+            case UNREACHABLE ->
+                    "nobody accepts a connection. Check that the peer runs, its address and its"
+                            + " port";
+            case NOT_CHORUS ->
+                    "what listens there is no gossip port of a node. Check the port: the peers' is"
+                            + " that of chorus.gossip.bind, not that of HTTP";
+            case SILENT ->
+                    "it accepts the connection and says nothing. Check that the node there runs,"
+                            + " and that no other node has its id";
+            case OTHER_MESH ->
+                    "it belongs to the mesh '%s', and this node to '%s'. Set chorus.mesh to one name on both"
+                            .formatted(link.mesh(), snapshot.identity().mesh());
+            case OTHER_VERSION ->
+                    "its wire version is none that this node reads. Upgrade the older of the two";
+            case UNAUTHENTICATED ->
+                    "none of this node's keys has signed its reports. Set chorus.gossip.keys to the"
+                            + " same keys on both";
+            case MALFORMED ->
+                    "its reports cannot be read. If it has chorus.gossip.keys, this node needs the"
+                            + " same keys";
+            case NOT_ADMITTED ->
+                    "the reports of '%s' are not admitted. The counts of verdicts say why"
+                            .formatted(link.nodeId());
+            case OWN, HEARD -> throw new IllegalArgumentException("No problem: " + state);
+        };
+    }
+
+    /** What was last seen of an address. */
+    private static final class Seen {
+
+        private @Nullable AddressState state;
+        private @Nullable AddressState warned;
+        private boolean well;
+        private long stateSinceNanos;
+        private long troubledSinceNanos;
+
+        Seen(long nowNanos) {
+            this.troubledSinceNanos = nowNanos;
+        }
+    }
+}

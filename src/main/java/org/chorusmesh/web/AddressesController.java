@@ -1,0 +1,26 @@
+package org.chorusmesh.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.chorusmesh.service.ChorusNode;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The addresses that the node dials. */
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "node")
+final class AddressesController extends ApiController {
+
+    private final ChorusNode node;
+
+    AddressesController(ChorusNode node) {
+        this.node = node;
+    }
+
+    @GetMapping("/addresses")
+    @Operation(summary = "Every address that the node dials, and who answers there")
+    AddressesResource addresses() {
+        return AddressesResource.of(this.node.addresses());
+    }
+}

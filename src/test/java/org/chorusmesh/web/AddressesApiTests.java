@@ -1,0 +1,35 @@
+package org.chorusmesh.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.chorusmesh.gossip.AddressState;
+import org.chorusmesh.service.FakeGossip;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Tests for {@link AddressesController}. */
+@ApiTest
+class AddressesApiTests {
+
+    @Autowired private ApiClient api;
+
+    @Autowired private FakeGossip gossip;
+
+    @Test
+    void tellsWhoAnswersAtEachAddress() {
+        this.gossip.setLink(AddressState.OTHER_MESH, null, "Test");
+        await().until(() -> !this.api.get("/api/v1/addresses").json().get("addresses").isEmpty());
+        JsonNode address = this.api.get("/api/v1/addresses").json().get("addresses").get(0);
+        assertThat(address.propertyNames())
+                .containsExactly(
+                        "name", "address", "state", "stateMillis", "nodeId", "mesh", "problem");
+        assertThat(address.get("name").stringValue()).isEqualTo("peer.mesh:7000");
+        assertThat(address.get("address").stringValue()).isEqualTo("10.0.0.7:7000");
+        assertThat(address.get("state").stringValue()).isEqualTo("other_mesh");
+        assertThat(address.get("mesh").stringValue()).isEqualTo("Test");
+        assertThat(address.get("nodeId").isNull()).isTrue();
+        assertThat(address.get("stateMillis").doubleValue()).isNotNegative();
+    }
+}
