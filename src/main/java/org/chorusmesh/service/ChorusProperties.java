@@ -191,9 +191,14 @@ public record ChorusProperties(
      * The REST API.
      *
      * @param basePath Path below which the API is served.
+     * @param addressFile File that the web server's address is written to once it is up, for a
+     *     health check. None if not set.
      * @param cors Which pages of other origins may call the API.
      */
-    public record Web(@DefaultValue("/api/v1") String basePath, @DefaultValue Cors cors) {}
+    public record Web(
+            @DefaultValue("/api/v1") String basePath,
+            @Nullable File addressFile,
+            @DefaultValue Cors cors) {}
 
     /**
      * Which pages of other origins may call the API.

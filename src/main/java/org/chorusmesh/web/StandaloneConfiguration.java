@@ -13,6 +13,8 @@ import org.springframework.boot.security.autoconfigure.SecurityProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.boot.webmvc.error.DefaultErrorAttributes;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.context.annotation.Bean;
@@ -95,6 +97,12 @@ public class StandaloneConfiguration {
                                 context.getParent()
                                         .getPipeline()
                                         .addValve(new ProblemValve(properties.web().basePath())));
+    }
+
+    @Bean
+    WebAddressFile webAddressFile(
+            ChorusProperties properties, ServerProperties server, DispatcherServletPath servlet) {
+        return new WebAddressFile(properties.web().addressFile(), server, servlet);
     }
 
     /** For a management port of its own, whose errors the valve does not see. */

@@ -91,6 +91,29 @@ class DockerfileTests {
         List<String> command = list(check.substring(check.indexOf('[')));
         assertThat(command).containsExactly("/opt/chorus/probe", "/readyz");
         assertThat(Path.of("src/main/docker/probe")).isExecutable();
+        assertThat(last("ENV CHORUS_WEB_ADDRESS_FILE").value)
+                .isEqualTo("CHORUS_WEB_ADDRESS_FILE=/tmp/chorus-web-address");
+    }
+
+    @Test
+    void chartsTestIsInTheImageBesideTheProbe() {
+        assertThat(named("COPY"))
+                .extracting(Instruction::value)
+                .contains("src/main/docker/probe src/main/docker/agreement ./");
+        assertThat(Path.of("src/main/docker/agreement")).isExecutable();
+    }
+
+    @Test
+    void labelsSayWhatItIsAndUnderWhichLicence() {
+        assertThat(named("LABEL"))
+                .extracting((label) -> label.value.split("=")[0])
+                .containsExactly(
+                        "org.opencontainers.image.title",
+                        "org.opencontainers.image.description",
+                        "org.opencontainers.image.licenses");
+        assertThat(named("LABEL"))
+                .extracting(Instruction::value)
+                .contains("org.opencontainers.image.licenses=\"Apache-2.0\"");
     }
 
     @Test

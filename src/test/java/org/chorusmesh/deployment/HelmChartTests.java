@@ -387,6 +387,29 @@ class HelmChartTests {
     }
 
     @Test
+    void testPodAsksEveryNodeBehindTheGossipServiceWhereverItsApiIs() {
+        assertThat(testCommand("defaults"))
+                .containsExactly(
+                        "/opt/chorus/agreement",
+                        "beat-chorus-gossip",
+                        "8080",
+                        "/api/v1",
+                        "60",
+                        "beat-chorus",
+                        "8080");
+        Map<String, String> variables =
+                manifests("elsewhere").all(ConfigMap.class).get(0).getData();
+        assertThat(testCommand("elsewhere").get(3))
+                .isEqualTo(
+                        variables.getOrDefault("SERVER_SERVLET_CONTEXT_PATH", "")
+                                + variables.get("CHORUS_WEB_BASE_PATH"));
+    }
+
+    private static List<String> testCommand(String name) {
+        return manifests(name).only(Pod.class).getSpec().getContainers().get(0).getCommand();
+    }
+
+    @Test
     void disruptionBudgetCoversTheNodes() {
         PodDisruptionBudget budget = manifests("everything").only(PodDisruptionBudget.class);
         assertThat(budget.getSpec().getMaxUnavailable().getStrVal()).isEqualTo("25%");

@@ -55,7 +55,8 @@ class WebRulesTests {
     private static List<String> faults(String basePath, String... origins) {
         List<String> faults = new ArrayList<>();
         WebRules.check(
-                new ChorusProperties.Web(basePath, new ChorusProperties.Cors(List.of(origins))),
+                new ChorusProperties.Web(
+                        basePath, null, new ChorusProperties.Cors(List.of(origins))),
                 (property, reason) -> faults.add(property));
         return faults;
     }
