@@ -2,6 +2,7 @@ package org.chorusmesh;
 
 import org.chorusmesh.conformance.ConformCommand;
 import org.chorusmesh.gossip.DnsCache;
+import org.chorusmesh.service.NodeFailedEvent;
 import org.chorusmesh.simulation.SimulationCommands;
 import org.chorusmesh.web.StandaloneConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.context.event.EventListener;
 
 /**
  * One Chorus node as a process of its own. The node itself is auto-configured, so that the plain
@@ -31,6 +33,13 @@ public class ChorusApplication {
         // The JVM reads these once, at its first lookup.
         DnsCache.keepShort();
         SpringApplication.run(ChorusApplication.class, args);
+    }
+
+    /** A process of its own is of no use without its node. */
+    @EventListener
+    void end(NodeFailedEvent event) {
+        // Not on the node's own thread, which the end waits for.
+        new Thread(() -> System.exit(1), "exit").start();
     }
 
     /** Five nodes in one process, started with the profile {@code demo}. */

@@ -109,6 +109,9 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
             details.put("addressProblems", problems);
         }
         details.put("sockets", gossip.healthy() ? "up" : "down");
+        if (gossip.trouble() != null) {
+            details.put("socketTrouble", gossip.trouble());
+        }
         return details;
     }
 

@@ -8,9 +8,9 @@ import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.health.application.LivenessStateHealthIndicator;
 
 /**
- * The application's liveness, which is broken also when the integrator's thread has died: nothing
- * but a new process brings it back. Peers are not looked at: a restart of this node would not mend
- * them.
+ * The application's liveness, which is broken also when the integrator's thread has died, or when
+ * the gossip port was taken for too long: nothing but a new process brings the node back. Peers are
+ * not looked at: a restart of this node would not mend them.
  */
 final class NodeLivenessIndicator extends LivenessStateHealthIndicator {
 
@@ -23,7 +23,8 @@ final class NodeLivenessIndicator extends LivenessStateHealthIndicator {
 
     @Override
     protected AvailabilityState getState(ApplicationAvailability availability) {
-        if (this.node.integratorStatus().phase() == IntegratorStatus.Phase.DEAD) {
+        if (this.node.integratorStatus().phase() == IntegratorStatus.Phase.DEAD
+                || this.node.gossipStatus().failed()) {
             return LivenessState.BROKEN;
         }
         return super.getState(availability);

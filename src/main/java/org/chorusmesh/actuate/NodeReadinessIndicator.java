@@ -41,8 +41,9 @@ final class NodeReadinessIndicator extends ReadinessStateHealthIndicator {
 
     /** Why the node is not ready; null if it is. */
     private @Nullable String reason() {
-        if (!this.node.gossipStatus().healthy()) {
-            return "the gossip sockets are down";
+        String trouble = this.node.gossipStatus().trouble();
+        if (trouble != null) {
+            return trouble;
         }
         NodeSnapshot snapshot = this.node.snapshot();
         if (snapshot.state() == NodeState.SILENCED) {

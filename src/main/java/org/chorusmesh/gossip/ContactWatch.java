@@ -47,13 +47,12 @@ final class ContactWatch implements ZEvent.ZEventConsummer {
     public void consume(zmq.ZMQ.Event event) {
         switch (event.event) {
             case ZMQ.EVENT_CONNECTED -> connected(event.arg);
-            case ZMQ.EVENT_HANDSHAKE_PROTOCOL ->
-                    this.contact =
-                            Integer.valueOf(UNVERSIONED).equals(event.arg)
-                                    ? Contact.FOREIGN
-                                    : Contact.GREETED;
+            case ZMQ.EVENT_HANDSHAKE_PROTOCOL -> greeted(event.arg);
             case ZMQ.EVENT_DISCONNECTED ->
-                    this.contact = this.delivered ? Contact.REFUSED : Contact.FOREIGN;
+                    this.contact =
+                            (this.delivered || this.reachedItself)
+                                    ? Contact.REFUSED
+                                    : Contact.FOREIGN;
             case ZMQ.EVENT_CLOSED -> this.contact = Contact.REFUSED;
             default -> {
                 // Not registered for.
@@ -65,6 +64,13 @@ final class ContactWatch implements ZEvent.ZEventConsummer {
     @Override
     public void consume(ZEvent event) {}
 
+    private void greeted(Object version) {
+        if (!this.reachedItself) {
+            boolean zmtp = !Integer.valueOf(UNVERSIONED).equals(version);
+            this.contact = zmtp ? Contact.GREETED : Contact.FOREIGN;
+        }
+    }
+
     private void connected(Object channel) {
         if (this.contact != Contact.FOREIGN) {
             this.contact = Contact.OPEN;
@@ -74,8 +80,8 @@ final class ContactWatch implements ZEvent.ZEventConsummer {
                     && socket.getLocalAddress().equals(socket.getRemoteAddress())) {
                 // Closed without a farewell, so that it does not hold the port even for a minute.
                 socket.setOption(StandardSocketOptions.SO_LINGER, 0);
-                this.contact = Contact.REFUSED;
                 this.reachedItself = true;
+                this.contact = Contact.REFUSED;
             }
         } catch (IOException | RuntimeException ex) {
             // Closed already.

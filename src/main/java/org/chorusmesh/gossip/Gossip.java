@@ -1,5 +1,6 @@
 package org.chorusmesh.gossip;
 
+import java.util.concurrent.CompletableFuture;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.peers.Report;
@@ -11,11 +12,18 @@ import org.chorusmesh.peers.Report;
 public interface Gossip extends AutoCloseable {
 
     /**
-     * Binds, and begins to look up and dial the peers.
+     * Binds, and begins to look up and dial the peers. Where the port is taken it goes on trying
+     * for a while on a thread of its own, see {@link #bound()}.
      *
-     * @throws GossipException if the address to bind cannot be had
+     * @throws GossipException if the address to bind cannot be had, now or later
      */
     void start();
+
+    /**
+     * Completes once it is bound, or with a {@link GossipException} once it gives up. What depends
+     * on it runs on a thread of gossip, and must not wait.
+     */
+    CompletableFuture<Void> bound();
 
     /**
      * Sends a report to whoever listens. Never blocks; a report that cannot be sent soon gives way

@@ -10,6 +10,16 @@ import java.util.List;
  * @param keys keys of the mesh's MAC: the first signs, each is accepted; none for an
  *     unauthenticated mesh
  * @param ttlNanos the TTL to start with
+ * @param bindPatienceNanos how long to go on trying where the port is taken; 0 for not at all
  */
 public record GossipConfiguration(
-        String bind, List<String> peers, List<byte[]> keys, long ttlNanos) {}
+        String bind, List<String> peers, List<byte[]> keys, long ttlNanos, long bindPatienceNanos) {
+
+    /** Longer than a connection that has ended holds its port. */
+    public static final long DEFAULT_BIND_PATIENCE_NANOS = 60_000_000_000L;
+
+    /** With the default patience. */
+    public GossipConfiguration(String bind, List<String> peers, List<byte[]> keys, long ttlNanos) {
+        this(bind, peers, keys, ttlNanos, DEFAULT_BIND_PATIENCE_NANOS);
+    }
+}

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param healthy whether the sockets are up; false before the start, after the close and while a
  *     broken context is replaced
+ * @param failed whether it has given up to bind, so that only a new process helps
+ * @param trouble why it is not healthy; null if it is
  * @param boundEndpoint {@code host:port} that peers can dial, with the real port where 0 was asked
  *     for; empty before the start
  * @param connects how many connections have been dialled since the start, repeated ones included
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record GossipStatus(
         boolean healthy,
+        boolean failed,
+        @Nullable String trouble,
         String boundEndpoint,
         long connects,
         long contextReplacements,

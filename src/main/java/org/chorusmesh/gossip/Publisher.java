@@ -18,6 +18,9 @@ import zmq.ZError;
  */
 final class Publisher {
 
+    /** A patience that does not ask either whether there is hope. */
+    static final long FOR_EVER = Long.MAX_VALUE;
+
     private static final int QUEUE_LENGTH = 8;
     private static final long IDLE_MILLIS = 50;
     private static final int UPSTREAM_BATCH = 64;
@@ -25,10 +28,11 @@ final class Publisher {
     private final Messaging messaging;
     private final FrameCodec codec;
     private final byte[] topic;
-    private final String uri;
-    private final boolean insist;
+    private final Address address;
+    private final long patienceNanos;
     private final BlockingQueue<Report> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> tried = new CompletableFuture<>();
 
     private volatile boolean stopped;
     private volatile boolean bound;
@@ -37,16 +41,20 @@ final class Publisher {
     /**
      * @param codec used by this publisher's thread alone
      * @param topic what every frame starts with
-     * @param uri where to bind, with a numeric host
-     * @param insist whether to go on trying where the address is taken, as by the socket that this
-     *     one replaces
+     * @param address where to bind
+     * @param patienceNanos how long to go on trying where the address is taken
      */
-    Publisher(Messaging messaging, FrameCodec codec, byte[] topic, String uri, boolean insist) {
+    Publisher(
+            Messaging messaging,
+            FrameCodec codec,
+            byte[] topic,
+            Address address,
+            long patienceNanos) {
         this.messaging = messaging;
         this.codec = codec;
         this.topic = topic;
-        this.uri = uri;
-        this.insist = insist;
+        this.address = address;
+        this.patienceNanos = patienceNanos;
     }
 
     /**
@@ -57,6 +65,11 @@ final class Publisher {
     CompletableFuture<Integer> start(Threads threads) {
         this.thread = threads.start("publish", this::run);
         return this.port;
+    }
+
+    /** Completes after the first attempt to bind: whether it was the last one. */
+    CompletableFuture<Boolean> tried() {
+        return this.tried;
     }
 
     /** Sends a report soon. Never blocks. */
@@ -94,22 +107,32 @@ final class Publisher {
             }
         } finally {
             this.bound = false;
+            this.tried.complete(true);
+            // Stopped before it was bound.
+            this.port.cancel(false);
         }
     }
 
     private boolean bind(ZMQ.Socket socket) {
+        long beganNanos = System.nanoTime();
         while (!this.stopped) {
             try {
-                socket.bind(this.uri);
+                socket.bind(this.address.uri());
                 String endpoint = socket.getLastEndpoint();
                 this.bound = true;
                 this.port.complete(
                         Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)));
+                this.tried.complete(true);
                 return true;
             } catch (ZMQException ex) {
-                if (!this.insist) {
+                boolean hopeful =
+                        this.tried.isDone()
+                                || this.patienceNanos == FOR_EVER
+                                || Binding.isTaken(this.address);
+                if (!hopeful || System.nanoTime() - beganNanos >= this.patienceNanos) {
                     throw ex;
                 }
+                this.tried.complete(false);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS));
                 Thread.interrupted();
             }

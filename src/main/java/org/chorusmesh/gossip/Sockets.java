@@ -3,6 +3,8 @@ package org.chorusmesh.gossip;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,32 +80,50 @@ final class Sockets {
     }
 
     /**
-     * Binds.
+     * Binds, or goes on trying where the port is taken.
      *
      * @param wish where to; port 0 takes a free one
-     * @return where to, with the real port
-     * @throws GossipException if that cannot be had
+     * @param patienceNanos how long to go on trying
+     * @return completes with the real port, or with a {@link GossipException} once it gives up
+     * @throws GossipException if there is no use in trying
      */
-    Address open(Address wish) {
+    CompletableFuture<Integer> open(Address wish, long patienceNanos) {
         Messaging fresh = this.messagingFactory.apply(this.threads, this.onFailure);
         this.messaging = fresh;
-        Publisher first = newPublisher(fresh, wish, false);
+        Publisher first = newPublisher(fresh, wish, patienceNanos);
         this.publisher = first;
+        CompletableFuture<Integer> port =
+                first.start(this.threads)
+                        .handle(
+                                (real, ex) -> {
+                                    if (ex instanceof CancellationException given) {
+                                        throw given;
+                                    }
+                                    if (ex != null) {
+                                        throw failure(wish, ex);
+                                    }
+                                    return real;
+                                });
         try {
-            int port = first.start(this.threads).get(BIND_LIMIT_SECONDS, TimeUnit.SECONDS);
-            Address address = new Address(wish.ip(), port);
-            this.bound = address;
-            return address;
-        } catch (ExecutionException ex) {
-            Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-            throw new GossipException(
-                    "Cannot bind " + wish + ": taken, or not an address of this machine", cause);
-        } catch (TimeoutException | CancellationException ex) {
+            if (first.tried().get(BIND_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                this.bound = new Address(wish.ip(), port.join());
+            } else {
+                this.bound = wish;
+            }
+            return port;
+        } catch (CompletionException ex) {
+            throw (ex.getCause() instanceof GossipException cause) ? cause : failure(wish, ex);
+        } catch (ExecutionException | TimeoutException ex) {
             throw new GossipException("Cannot bind " + wish + " in time", ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new GossipException("Interrupted while binding " + wish, ex);
         }
+    }
+
+    private static GossipException failure(Address wish, Throwable cause) {
+        return new GossipException(
+                "Cannot bind " + wish + ": taken, or not an address of this machine", cause);
     }
 
     /** Sends a report soon; never blocks. */
@@ -182,7 +202,7 @@ final class Sockets {
         Address address = this.bound;
         if (address != null) {
             // The broken socket may hold the port for a moment.
-            Publisher next = newPublisher(fresh, address, true);
+            Publisher next = newPublisher(fresh, address, Publisher.FOR_EVER);
             this.publisher = next;
             next.start(this.threads);
         }
@@ -227,8 +247,8 @@ final class Sockets {
         return this.replacements.get();
     }
 
-    private Publisher newPublisher(Messaging context, Address address, boolean insist) {
-        return new Publisher(context, newCodec(), this.prefix.written(), address.uri(), insist);
+    private Publisher newPublisher(Messaging context, Address address, long patienceNanos) {
+        return new Publisher(context, newCodec(), this.prefix.written(), address, patienceNanos);
     }
 
     private FrameCodec newCodec() {

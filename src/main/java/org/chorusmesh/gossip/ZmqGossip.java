@@ -5,6 +5,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -51,6 +53,8 @@ public final class ZmqGossip implements Gossip {
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore wakeUps = new Semaphore(0);
+    private final CompletableFuture<Void> bound = new CompletableFuture<>();
+    private final long bindPatienceNanos;
 
     private volatile Command.AddressesKnown addressesKnown = new Command.AddressesKnown(false, 0);
     private volatile long ttlNanos;
@@ -100,6 +104,7 @@ public final class ZmqGossip implements Gossip {
         this.names = names;
         this.threads = new Threads(identity.nodeId());
         this.ttlNanos = configuration.ttlNanos();
+        this.bindPatienceNanos = configuration.bindPatienceNanos();
         List<byte[]> keys = configuration.keys().stream().map(byte[]::clone).toList();
         this.sockets =
                 new Sockets(
@@ -131,9 +136,12 @@ public final class ZmqGossip implements Gossip {
             throw new IllegalStateException("Gossip starts only once, and not after its end");
         }
         DnsCache.keepShort();
+        warnOfEphemeralPort();
         try {
-            this.sockets.open(new Address(bindAddress(), this.bind.port()));
+            Address wish = new Address(bindAddress(), this.bind.port());
+            this.sockets.open(wish, this.bindPatienceNanos).whenComplete(this::opened);
         } catch (GossipException ex) {
+            this.bound.completeExceptionally(ex);
             close();
             throw ex;
         }
@@ -142,7 +150,47 @@ public final class ZmqGossip implements Gossip {
         this.book.want(this.discovery.addresses(), this.nanoClock.getAsLong());
         noteAddresses();
         this.control = this.threads.start("control", this::control);
-        logger.info("Gossip of {} on {}", this.nodeId, boundEndpoint());
+        if (!this.bound.isDone()) {
+            logger.warn(
+                    "Gossip of {} cannot bind {} yet: the port is taken, or was until less than a"
+                            + " minute ago. Trying for {} s",
+                    this.nodeId,
+                    boundEndpoint(),
+                    TimeUnit.NANOSECONDS.toSeconds(this.bindPatienceNanos));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> bound() {
+        return this.bound;
+    }
+
+    private void opened(@Nullable Integer port, @Nullable Throwable ex) {
+        if (ex == null) {
+            logger.info("Gossip of {} on {}", this.nodeId, boundEndpoint());
+            this.bound.complete(null);
+            return;
+        }
+        // Cancelled where the sockets were closed, or replaced by others that go on trying.
+        Throwable cause = (ex instanceof CompletionException) ? ex.getCause() : ex;
+        if (cause instanceof GossipException && !this.closed.get()) {
+            this.bound.completeExceptionally(cause);
+        }
+    }
+
+    private void warnOfEphemeralPort() {
+        EphemeralPorts.find()
+                .filter((ports) -> ports.contains(this.bind.port()))
+                .ifPresent(
+                        (ports) ->
+                                logger.warn(
+                                        "Port {} of chorus.gossip.bind is among those that this"
+                                            + " system gives to outgoing connections, {} to {}: it"
+                                            + " may be taken when a node starts. Choose one below,"
+                                            + " or reserve it in net.ipv4.ip_local_reserved_ports",
+                                        this.bind.port(),
+                                        ports.first(),
+                                        ports.last()));
     }
 
     @Override
@@ -168,15 +216,31 @@ public final class ZmqGossip implements Gossip {
     @Override
     public GossipStatus status() {
         Thread controller = this.control;
-        return new GossipStatus(
+        boolean healthy =
                 !this.closed.get()
                         && this.sockets.isUp()
                         && controller != null
-                        && controller.isAlive(),
+                        && controller.isAlive();
+        return new GossipStatus(
+                healthy,
+                this.bound.isCompletedExceptionally(),
+                healthy ? null : trouble(),
                 boundEndpoint(),
                 this.sockets.connects(),
                 this.sockets.replacements(),
                 links());
+    }
+
+    private String trouble() {
+        if (this.closed.get() || this.control == null) {
+            return "the gossip sockets are closed";
+        }
+        if (this.bound.isCompletedExceptionally()) {
+            return "the gossip port " + boundEndpoint() + " was taken for too long";
+        }
+        return this.bound.isDone()
+                ? "the gossip sockets are being replaced"
+                : "the gossip port " + boundEndpoint() + " is taken; trying again";
     }
 
     private List<GossipStatus.LinkStatus> links() {

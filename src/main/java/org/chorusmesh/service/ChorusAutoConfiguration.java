@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
@@ -53,7 +54,7 @@ public final class ChorusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ChorusLifecycle chorusLifecycle(ChorusNode node) {
-        return new ChorusLifecycle(node);
+    ChorusLifecycle chorusLifecycle(ChorusNode node, ApplicationEventPublisher events) {
+        return new ChorusLifecycle(node, events);
     }
 }

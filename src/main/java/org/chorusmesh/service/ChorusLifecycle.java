@@ -1,5 +1,10 @@
 package org.chorusmesh.service;
 
+import org.chorusmesh.gossip.GossipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -15,18 +20,41 @@ final class ChorusLifecycle implements SmartLifecycle {
      */
     static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
+    private static final Logger logger = LoggerFactory.getLogger(ChorusLifecycle.class);
+
     private final ChorusNode node;
+
+    private final ApplicationEventPublisher events;
 
     private volatile boolean running;
 
-    ChorusLifecycle(ChorusNode node) {
+    ChorusLifecycle(ChorusNode node, ApplicationEventPublisher events) {
         this.node = node;
+        this.events = events;
     }
 
     @Override
     public void start() {
         this.node.start();
         this.running = true;
+        this.node
+                .bound()
+                .whenComplete(
+                        (bound, ex) -> {
+                            if (ex instanceof GossipException cause) {
+                                fail(cause);
+                            }
+                        });
+    }
+
+    private void fail(GossipException cause) {
+        FailureAnalysis analysis = new GossipFailureAnalyzer().analyze(cause);
+        logger.error(
+                "The start of the node has failed. {}. {}",
+                cause.getMessage(),
+                (analysis != null) ? analysis.getAction() : "");
+        this.events.publishEvent(
+                new NodeFailedEvent(this.node.snapshot().identity().nodeId(), cause));
     }
 
     @Override

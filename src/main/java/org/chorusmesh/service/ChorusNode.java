@@ -43,7 +43,17 @@ public final class ChorusNode {
     }
 
     /**
-     * Opens the sockets, then begins to step.
+     * Completes once the gossip port is bound, or with a {@link
+     * org.chorusmesh.gossip.GossipException} once that is given up. What depends on it must not
+     * wait.
+     */
+    public CompletableFuture<Void> bound() {
+        return this.gossip.bound();
+    }
+
+    /**
+     * Opens the sockets, then begins to step. Where the gossip port is taken it begins all the
+     * same, and goes on trying to bind it.
      *
      * @throws org.chorusmesh.gossip.GossipException if the address to bind cannot be had; nothing
      *     is left open then

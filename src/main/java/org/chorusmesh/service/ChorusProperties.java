@@ -101,6 +101,7 @@ public record ChorusProperties(
         Gossip other =
                 new Gossip(
                         bind,
+                        this.gossip.bindPatience,
                         this.gossip.period,
                         peers,
                         this.gossip.keys,
@@ -161,6 +162,8 @@ public record ChorusProperties(
      * How the node speaks to its peers.
      *
      * @param bind Address to publish on, as host:port. Port 0 takes a free one.
+     * @param bindPatience How long to go on trying where that port is taken, 0s to 1d. Then the
+     *     start has failed.
      * @param period How often the node reports, from one step to a fifth of the TTL.
      * @param peers Address of every peer, as host:port. A name stands for all its addresses.
      * @param keys Secret keys of the mesh, at most two, of at least 16 characters. The first signs,
@@ -169,6 +172,7 @@ public record ChorusProperties(
      */
     public record Gossip(
             @DefaultValue("127.0.0.1:5690") String bind,
+            @DefaultValue("1m") Duration bindPatience,
             @DefaultValue("50ms") Duration period,
             @DefaultValue List<String> peers,
             @DefaultValue List<String> keys,
@@ -177,9 +181,10 @@ public record ChorusProperties(
         /** Without the keys, which are nobody's business. */
         @Override
         public String toString() {
-            return "Gossip[bind=%s, period=%s, peers=%s, keys=%d, allowUnauthenticated=%s]"
+            return "Gossip[bind=%s, bindPatience=%s, period=%s, peers=%s, keys=%d, allowUnauthenticated=%s]"
                     .formatted(
                             this.bind,
+                            this.bindPatience,
                             this.period,
                             this.peers,
                             this.keys.size(),

@@ -26,7 +26,7 @@ final class ChorusPropertiesRules {
 
     private static final int MAX_NAME_BYTES = 255;
 
-    private static final Duration MAX_JOIN_PATIENCE = Duration.ofDays(1);
+    private static final Duration MAX_PATIENCE = Duration.ofDays(1);
 
     private final ChorusProperties properties;
 
@@ -50,10 +50,8 @@ final class ChorusPropertiesRules {
         if (this.properties.maxPeers() < 1 || this.properties.maxPeers() > MAX_PEERS_LIMIT) {
             add("chorus.max-peers", "must be between 1 and " + MAX_PEERS_LIMIT);
         }
-        Duration patience = this.properties.joinPatience();
-        if (patience.isNegative() || patience.compareTo(MAX_JOIN_PATIENCE) > 0) {
-            add("chorus.join-patience", "must be between 0s and 1d");
-        }
+        checkPatience("chorus.join-patience", this.properties.joinPatience());
+        checkPatience("chorus.gossip.bind-patience", this.properties.gossip().bindPatience());
         if (this.properties.health().minPeers() < 0) {
             add("chorus.health.min-peers", "must not be negative");
         }
@@ -63,6 +61,12 @@ final class ChorusPropertiesRules {
         checkGossip(this.properties.gossip());
         WebRules.check(this.properties.web(), this::add);
         return this.violations;
+    }
+
+    private void checkPatience(String property, Duration patience) {
+        if (patience.isNegative() || patience.compareTo(MAX_PATIENCE) > 0) {
+            add(property, "must be between 0s and 1d");
+        }
     }
 
     private void checkName(String property, String name) {

@@ -57,7 +57,8 @@ final class NodeConfigurations {
                 gossip.bind(),
                 gossip.peers(),
                 gossip.keys().stream().map((key) -> key.getBytes(StandardCharsets.UTF_8)).toList(),
-                properties.settings().ttlNanos());
+                properties.settings().ttlNanos(),
+                Durations.toNanosSaturated(gossip.bindPatience()));
     }
 
     /** A node's source of chance: the same seed, the same run. */

@@ -65,6 +65,7 @@ final class GossipFixture implements AutoCloseable {
         private List<String> dialled = List.of();
         private List<byte[]> keys = List.of();
         private Duration ttl = Duration.ofSeconds(2);
+        private Duration bindPatience = Duration.ZERO;
         private NameService names =
                 (host) -> {
                     throw new UnknownHostException(host);
@@ -100,6 +101,11 @@ final class GossipFixture implements AutoCloseable {
             return this;
         }
 
+        Builder bindPatience(Duration bindPatience) {
+            this.bindPatience = bindPatience;
+            return this;
+        }
+
         Builder names(NameService names) {
             this.names = names;
             return this;
@@ -117,7 +123,11 @@ final class GossipFixture implements AutoCloseable {
                             new ZmqGossip(
                                     new NodeIdentity(this.mesh, this.nodeId, boot(this.nodeId)),
                                     new GossipConfiguration(
-                                            this.bind, this.dialled, this.keys, this.ttl.toNanos()),
+                                            this.bind,
+                                            this.dialled,
+                                            this.keys,
+                                            this.ttl.toNanos(),
+                                            this.bindPatience.toNanos()),
                                     System::nanoTime,
                                     new Random(this.nodeId.hashCode()),
                                     this.names,

@@ -83,6 +83,7 @@ class BadPropertiesTests {
                 "chorus.ttl=-2s | chorus.ttl",
                 "chorus.max-peers=0 | chorus.max-peers",
                 "chorus.join-patience=-1s | chorus.join-patience",
+                "chorus.gossip.bind-patience=25h | chorus.gossip.bind-patience",
                 "chorus.join-patience=25h | chorus.join-patience",
                 "chorus.seed=one | chorus.seed",
                 "chorus.gossip.bind=127.0.0.1:99999 | chorus.gossip.bind",

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipException;
 import org.chorusmesh.gossip.ZmqGossip;
@@ -21,6 +23,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Configuration;
 
 /** Tests for {@link ChorusAutoConfiguration}. */
@@ -207,7 +210,8 @@ class ChorusAutoConfigurationTests {
                 (first) -> {
                     String taken = first.getBean(ChorusNode.class).gossipStatus().boundEndpoint();
                     this.runner
-                            .withPropertyValues("chorus.gossip.bind=" + taken)
+                            .withPropertyValues(
+                                    "chorus.gossip.bind=" + taken, "chorus.gossip.bind-patience=0s")
                             .run(
                                     (second) ->
                                             assertThat(second)
@@ -220,9 +224,40 @@ class ChorusAutoConfigurationTests {
                                     .web(WebApplicationType.NONE)
                                     .application();
                     org.assertj.core.api.Assertions.catchThrowable(
-                            () -> application.run("--chorus.gossip.bind=" + taken));
+                            () ->
+                                    application.run(
+                                            "--chorus.gossip.bind=" + taken,
+                                            "--chorus.gossip.bind-patience=0s"));
                     assertThat(output)
                             .contains("Cannot bind " + taken)
+                            .contains("set chorus.gossip.bind to another one");
+                });
+    }
+
+    @Test
+    void goesOnTryingWhereTheAddressIsTakenAndThenFailsForTheApplicationToHear(
+            CapturedOutput output) {
+        this.runner.run(
+                (first) -> {
+                    String taken = first.getBean(ChorusNode.class).gossipStatus().boundEndpoint();
+                    List<NodeFailedEvent> failures = new CopyOnWriteArrayList<>();
+                    this.runner
+                            .withPropertyValues(
+                                    "chorus.gossip.bind=" + taken, "chorus.gossip.bind-patience=2s")
+                            .withInitializer(
+                                    (context) ->
+                                            context.addApplicationListener(
+                                                    (PayloadApplicationEvent<NodeFailedEvent>
+                                                                    event) ->
+                                                            failures.add(event.getPayload())))
+                            .run(
+                                    (second) -> {
+                                        assertThat(second).hasNotFailed();
+                                        assertThat(failures).isEmpty();
+                                        await().until(() -> failures.size() == 1);
+                                    });
+                    assertThat(output)
+                            .contains("The start of the node has failed. Cannot bind " + taken)
                             .contains("set chorus.gossip.bind to another one");
                 });
     }

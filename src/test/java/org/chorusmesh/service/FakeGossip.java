@@ -2,6 +2,7 @@ package org.chorusmesh.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.chorusmesh.gossip.AddressState;
 import org.chorusmesh.gossip.Gossip;
@@ -22,6 +23,8 @@ public final class FakeGossip implements Gossip {
 
     private volatile Command.AddressesKnown addresses = new Command.AddressesKnown(true, 0);
 
+    private final CompletableFuture<Void> bound = new CompletableFuture<>();
+
     private volatile boolean healthy = true;
 
     private volatile List<GossipStatus.LinkStatus> links = List.of();
@@ -33,6 +36,11 @@ public final class FakeGossip implements Gossip {
     @Override
     public void start() {
         this.calls.add("start");
+    }
+
+    @Override
+    public CompletableFuture<Void> bound() {
+        return this.bound;
     }
 
     @Override
@@ -68,7 +76,14 @@ public final class FakeGossip implements Gossip {
 
     @Override
     public GossipStatus status() {
-        return new GossipStatus(this.healthy, "127.0.0.1:5690", 7, 2, this.links);
+        return new GossipStatus(
+                this.healthy,
+                this.bound.isCompletedExceptionally(),
+                this.healthy ? null : "the gossip sockets are down",
+                "127.0.0.1:5690",
+                7,
+                2,
+                this.links);
     }
 
     @Override
