@@ -1,5 +1,6 @@
 package org.chorusmesh;
 
+import java.util.Map;
 import org.chorusmesh.conformance.ConformCommand;
 import org.chorusmesh.gossip.DnsCache;
 import org.chorusmesh.service.NodeFailedEvent;
@@ -32,7 +33,10 @@ public class ChorusApplication {
         }
         // The JVM reads these once, at its first lookup.
         DnsCache.keepShort();
-        SpringApplication.run(ChorusApplication.class, args);
+        SpringApplication application = new SpringApplication(ChorusApplication.class);
+        // Logs begin before the property source above is read.
+        application.setDefaultProperties(Map.of("spring.application.name", "chorus"));
+        application.run(args);
     }
 
     /** A process of its own is of no use without its node. */

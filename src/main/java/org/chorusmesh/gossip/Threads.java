@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Threads {
 
-    private final String prefix;
+    private final String nodeId;
 
     Threads(String nodeId) {
-        this.prefix = "chorus-" + nodeId + "-";
+        this.nodeId = nodeId;
     }
 
     /**
@@ -20,7 +20,10 @@ final class Threads {
      * @param role what it does
      */
     Thread create(String role, Runnable task) {
-        Thread thread = new Thread(task, this.prefix + role);
+        Thread thread =
+                new Thread(
+                        () -> LogContext.run(this.nodeId, task),
+                        "chorus-" + this.nodeId + "-" + role);
         thread.setDaemon(true);
         return thread;
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipStatus;
+import org.chorusmesh.gossip.LogContext;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.NodeSnapshot;
 import org.slf4j.Logger;
@@ -59,6 +60,10 @@ public final class ChorusNode {
      *     is left open then
      */
     public void start() {
+        LogContext.run(nodeId(), this::begin);
+    }
+
+    private void begin() {
         try {
             this.gossip.start();
             this.integrator.start();
@@ -74,10 +79,18 @@ public final class ChorusNode {
      */
     public void stop() {
         if (this.stopped.compareAndSet(false, true)) {
-            this.integrator.stop(GOODBYE_TIMEOUT);
-            this.gossip.close();
-            logger.info("Node {} has left its mesh", snapshot().identity().nodeId());
+            LogContext.run(nodeId(), this::end);
         }
+    }
+
+    private void end() {
+        this.integrator.stop(GOODBYE_TIMEOUT);
+        this.gossip.close();
+        logger.info("Node {} has left its mesh", nodeId());
+    }
+
+    private String nodeId() {
+        return snapshot().identity().nodeId();
     }
 
     /**

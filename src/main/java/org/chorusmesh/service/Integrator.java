@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.gossip.LogContext;
 import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
@@ -84,7 +85,9 @@ public final class Integrator {
         this.watch = new SynchronyWatch(node.atNanos());
         this.synchrony = this.watch.look(node.snapshot());
         this.tunedTtlNanos = node.settings().ttlNanos();
-        this.thread = new Thread(this::run, "chorus-integrator-" + snapshot().identity().nodeId());
+        String nodeId = snapshot().identity().nodeId();
+        this.thread =
+                new Thread(() -> LogContext.run(nodeId, this::run), "chorus-integrator-" + nodeId);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.chorusmesh.gossip.LogContext;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.CommandResult;
 import org.chorusmesh.service.Answer;
@@ -54,17 +55,22 @@ final class OperatorCommands {
             Answer given = answer.get(this.graceNanos + 2 * stepNanos, TimeUnit.NANOSECONDS);
             String change = ChangeDescription.of(command);
             if (change != null && given.result() instanceof CommandResult.Applied) {
-                logger.info("Node {}: {} has {}", nodeId(), who(request), change);
+                String who = who(request);
+                LogContext.run(
+                        nodeId(), () -> logger.info("Node {}: {} has {}", nodeId(), who, change));
             }
             return given;
         } catch (CommandRejectedException ex) {
             throw ApiException.unavailable(ex.getMessage() + ".");
         } catch (TimeoutException ex) {
-            logger.warn(
-                    "Node {}: no step has answered in time whether {} has {}",
+            LogContext.run(
                     nodeId(),
-                    who(request),
-                    ChangeDescription.of(command));
+                    () ->
+                            logger.warn(
+                                    "Node {}: no step has answered in time whether {} has {}",
+                                    nodeId(),
+                                    who(request),
+                                    ChangeDescription.of(command)));
             throw ApiException.unavailable(
                     "No step has answered in time; the change may still come into force.");
         } catch (ExecutionException ex) {
