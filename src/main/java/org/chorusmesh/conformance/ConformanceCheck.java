@@ -116,9 +116,9 @@ final class ConformanceCheck {
             oversized();
             sayGoodbye();
         }
-        this.encounter.listen(FOR_EVER_NANOS, this.encounter::hasLeft);
-        // Whatever still comes now comes after its goodbye.
-        this.encounter.listen(2 * this.encounter.periodNanos());
+        this.encounter.listen(FOR_EVER_NANOS);
+        // After its goodbye nothing must come.
+        this.encounter.listenOn(2 * this.encounter.periodNanos());
         this.encounter.member().conclude();
         return this.findings;
     }
@@ -187,7 +187,7 @@ final class ConformanceCheck {
         long periodNanos = this.encounter.periodNanos();
         awaitNewestEcho();
         Report sent = this.partner.newest();
-        if (sent == null) {
+        if (sent == null || this.encounter.isOver()) {
             return;
         }
         this.encounter.setSpeaking(false);
@@ -200,6 +200,9 @@ final class ConformanceCheck {
         this.encounter.setSpeaking(true);
         boolean unharmed = awaitNewestEcho();
         this.echoes.blame(Rule.ECHO_HELD);
+        if (this.encounter.isOver()) {
+            return;
+        }
         if (heard || !unharmed) {
             this.findings.judge(rule, unharmed, () -> "hears the true reports no longer");
         }
@@ -240,6 +243,9 @@ final class ConformanceCheck {
         this.encounter.lead(LEAD);
         measure();
         FieldWatch field = this.encounter.field();
+        if (this.encounter.isOver()) {
+            return;
+        }
         if (field.isEnough()) {
             double strength = field.strength();
             this.findings.judge(

@@ -53,8 +53,9 @@ final class Encounter {
         return this.nanoClock.getAsLong();
     }
 
+    /** Whether nothing more can be tried: the time is up, or the member has left. */
     boolean isOver() {
-        return this.over.getAsBoolean();
+        return hasLeft() || this.over.getAsBoolean();
     }
 
     MemberWatch member() {
@@ -128,10 +129,19 @@ final class Encounter {
      * @return whether it came about in time
      */
     boolean listen(long nanos, BooleanSupplier until) {
+        return listenAlso(nanos, () -> isOver() || until.getAsBoolean()) && until.getAsBoolean();
+    }
+
+    /** Goes on for a while, even when the run is over. */
+    void listenOn(long nanos) {
+        listenAlso(nanos, () -> false);
+    }
+
+    private boolean listenAlso(long nanos, BooleanSupplier until) {
         long limitNanos = now() + nanos;
         while (!until.getAsBoolean()) {
             long nowNanos = now();
-            if (nowNanos - limitNanos >= 0 || isOver()) {
+            if (nowNanos - limitNanos >= 0) {
                 return false;
             }
             if (this.speaking && nowNanos - this.nextReportNanos >= 0) {

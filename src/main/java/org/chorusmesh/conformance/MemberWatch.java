@@ -13,7 +13,6 @@ final class MemberWatch {
     private static final int PERIODS_PER_TTL = 5;
     private static final double SECONDS_PER_NANO = 1e-9;
     private static final int ENOUGH_REPORTS = 10;
-    private static final long ENOUGH_NANOS = 1_000_000_000L;
     private static final double PERIOD_TOLERANCE = 0.25;
     private static final double CLOCK_TOLERANCE = 0.05;
     private static final double PHASE_TOLERANCE = 0.02;
@@ -24,10 +23,9 @@ final class MemberWatch {
     private final Findings findings;
     private final long ttlNanos;
     private final List<Long> gapsNanos = new ArrayList<>();
+    private final ClockSpeed speed = new ClockSpeed();
     private @Nullable Report last;
     private long lastReceivedNanos;
-    private long firstReceivedNanos;
-    private long firstStampNanos;
     private long phaseJumps;
     private long phaseSteps;
     private String firstJump = "";
@@ -57,22 +55,18 @@ final class MemberWatch {
                 report.gossipPeriodNanos() <= this.ttlNanos / PERIODS_PER_TTL,
                 () -> "states a period of " + Units.millis(report.gossipPeriodNanos()));
         if (before != null) {
-            compareAny(before, report, receivedNanos);
+            compareAny(before, report);
         } else {
             this.findings.judge(Rule.PUBLISHES, true, () -> "");
             this.gapsNanos.clear();
-            this.firstReceivedNanos = receivedNanos;
-            this.firstStampNanos = report.stampNanos();
+            this.speed.clear();
         }
+        this.speed.add(report.stampNanos(), receivedNanos);
         this.last = report;
         this.lastReceivedNanos = receivedNanos;
     }
 
-    private void compareAny(Report before, Report report, long receivedNanos) {
-        this.findings.judge(
-                Rule.PUBLISHES,
-                receivedNanos - this.lastReceivedNanos < this.ttlNanos,
-                () -> "silent for " + Units.millis(receivedNanos - this.lastReceivedNanos));
+    private void compareAny(Report before, Report report) {
         if (before.goodbye()) {
             this.findings.judge(Rule.GOODBYE, false, () -> "a report after it: " + report);
         }
@@ -105,6 +99,11 @@ final class MemberWatch {
         if (gapNanos <= 0 || report.goodbye()) {
             return;
         }
+        // By its own clock, so that a network or a check that stalls is not blamed on it.
+        this.findings.judge(
+                Rule.PUBLISHES,
+                gapNanos < this.ttlNanos,
+                () -> "silent for " + Units.millis(gapNanos));
         this.gapsNanos.add(gapNanos);
         if (!before.joining() && !report.joining()) {
             comparePhases(before, report, gapNanos * SECONDS_PER_NANO);
@@ -153,15 +152,13 @@ final class MemberWatch {
                 Rule.PHASE,
                 this.phaseJumps * REPORTS_PER_JUMP <= this.phaseSteps,
                 () -> this.phaseJumps + " of " + this.phaseSteps + ": " + this.firstJump);
-        double here = this.lastReceivedNanos - this.firstReceivedNanos;
-        double there = newest.stampNanos() - this.firstStampNanos;
-        if (here >= ENOUGH_NANOS) {
-            this.findings.judge(
-                    Rule.STAMP,
-                    Math.abs(there / here - 1) <= CLOCK_TOLERANCE,
-                    () ->
-                            "%.3f s of stamps in %.3f s"
-                                    .formatted(there * SECONDS_PER_NANO, here * SECONDS_PER_NANO));
-        }
+        this.speed
+                .measured()
+                .ifPresent(
+                        (speed) ->
+                                this.findings.judge(
+                                        Rule.STAMP,
+                                        Math.abs(speed - 1) <= CLOCK_TOLERANCE,
+                                        () -> "%.3f s of stamps in a second".formatted(speed)));
     }
 }

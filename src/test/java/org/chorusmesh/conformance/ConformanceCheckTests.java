@@ -146,6 +146,21 @@ class ConformanceCheckTests {
                                 .contains(rule));
     }
 
+    private static Report withStamp(Report report, long stampNanos) {
+        return new Report(
+                report.nodeId(),
+                report.boot(),
+                report.lamport(),
+                stampNanos,
+                report.gossipPeriodNanos(),
+                report.phase(),
+                report.rate(),
+                report.naturalFrequency(),
+                report.joining(),
+                report.goodbye(),
+                report.echoes());
+    }
+
     private static Report withEchoes(Report report, double factor, long stampShift) {
         return withEchoes(report, factor, stampShift, report.echoes());
     }
@@ -212,6 +227,35 @@ class ConformanceCheckTests {
         String table = out.toString(StandardCharsets.UTF_8);
         assertThat(exit).as(table).isZero();
         assertThat(table).contains("33 passed, 0 failed, 1 not seen");
+    }
+
+    @Test
+    void aMemberThatLeavesAtOnceIsNotBlamedForWhatCannotBeTriedAnyMore() {
+        Findings findings =
+                check(
+                        RealMember.COUPLING,
+                        Remedies.ALL,
+                        ConformanceCheckTests::goodbyeOnceAnswered,
+                        Rule.GOODBYE);
+        assertThat(rules(findings, Findings.Result.FAIL))
+                .as(table(findings))
+                .containsExactly(Rule.GOODBYE);
+    }
+
+    /** Says goodbye, and goes on. */
+    private static Report goodbyeOnceAnswered(Report report) {
+        return new Report(
+                report.nodeId(),
+                report.boot(),
+                report.lamport(),
+                report.stampNanos(),
+                report.gossipPeriodNanos(),
+                report.phase(),
+                report.rate(),
+                report.naturalFrequency(),
+                report.joining(),
+                !report.echoes().isEmpty(),
+                report.echoes());
     }
 
     @Test

@@ -1,0 +1,51 @@
+package org.chorusmesh.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How fast the member's clock runs by this one. What a report is late on its way would spoil a
+ * comparison of two single reports, so the least late of either half of the run are compared.
+ */
+final class ClockSpeed {
+
+    private static final long ENOUGH_NANOS = 1_000_000_000L;
+
+    /** A receipt, and how far the stamp is behind it. */
+    private record Pair(long receivedNanos, long behindNanos) {}
+
+    private final List<Pair> pairs = new ArrayList<>();
+
+    void clear() {
+        this.pairs.clear();
+    }
+
+    void add(long stampNanos, long receivedNanos) {
+        this.pairs.add(new Pair(receivedNanos, receivedNanos - stampNanos));
+    }
+
+    /** Seconds of stamps in a second; empty if the run was too short to tell. */
+    OptionalDouble measured() {
+        int half = this.pairs.size() / 2;
+        if (half == 0) {
+            return OptionalDouble.empty();
+        }
+        Pair early = leastBehind(this.pairs.subList(0, half));
+        Pair late = leastBehind(this.pairs.subList(half, this.pairs.size()));
+        double here = late.receivedNanos - early.receivedNanos;
+        return (here >= ENOUGH_NANOS)
+                ? OptionalDouble.of(1 - (late.behindNanos - early.behindNanos) / here)
+                : OptionalDouble.empty();
+    }
+
+    private static Pair leastBehind(List<Pair> pairs) {
+        Pair least = pairs.get(0);
+        for (Pair pair : pairs) {
+            if (pair.behindNanos < least.behindNanos) {
+                least = pair;
+            }
+        }
+        return least;
+    }
+}
