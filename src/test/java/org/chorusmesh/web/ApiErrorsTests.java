@@ -261,6 +261,7 @@ class ApiErrorsTests {
                         "/api/v1/peer",
                         "/api/v1/settings",
                         "/api/v1/order",
+                        "/api/v1/addresses",
                         "/api/v1/events");
         JsonNode patch = paths.get("/api/v1/settings").get("patch");
         assertThat(patch.get("security").get(0).has("operator")).isTrue();
