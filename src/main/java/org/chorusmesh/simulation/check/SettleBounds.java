@@ -136,23 +136,12 @@ final class SettleBounds {
         double most = 0;
         for (int i = 0; i < this.who.length; i++) {
             for (int j : this.neighbours[i]) {
-                long there = model(this.who[i], this.who[j]).leastDelayNanos();
-                long back = model(this.who[j], this.who[i]).leastDelayNanos();
+                long there = this.scenario.link(this.who[i], this.who[j]).leastDelayNanos();
+                long back = this.scenario.link(this.who[j], this.who[i]).leastDelayNanos();
                 most = Math.max(most, (there - back) * SECONDS_PER_NANO);
             }
         }
         return most;
-    }
-
-    private LinkModel model(int from, int to) {
-        LinkModel found = this.scenario.network();
-        for (Scenario.LinkException exception : this.scenario.links()) {
-            if ((exception.from().isEmpty() || exception.from().contains(from))
-                    && (exception.to().isEmpty() || exception.to().contains(to))) {
-                found = exception.model();
-            }
-        }
-        return found;
     }
 
     private double driftSeconds() {

@@ -29,6 +29,14 @@ public final class MeanField {
     private final double[] sines;
     private final double[] cosines;
 
+    /**
+     * Oscillators with one lag.
+     *
+     * @param neighbours whom each hears
+     * @param omega natural frequencies, rad/s
+     * @param coupling K, rad/s
+     * @param lag α, radians
+     */
     public MeanField(int[][] neighbours, double[] omega, double coupling, double lag) {
         this(neighbours, omega, coupling, DoubleStream.generate(() -> lag).limit(omega.length));
     }

@@ -49,6 +49,7 @@ public final class Mesh {
     private final Map<Integer, Scenario.Speed> speeds = new HashMap<>();
     private final long[] staggers;
 
+    /** The machines of a scenario; no process is up yet. */
     public Mesh(Scenario scenario, Chance chance) {
         this.scenario = scenario;
         this.remedies = Remedy.allBut(scenario.without());
@@ -79,6 +80,15 @@ public final class Mesh {
     /** Whom each member hears, in ascending order; not to be changed. */
     public int[][] neighbours() {
         return this.neighbours;
+    }
+
+    /** Whom each of some members hears of these, by their places among these. */
+    public int[][] neighboursAmong(int[] who) {
+        return Arrays.stream(who)
+                .mapToObj((member) -> Arrays.stream(this.neighbours[member]))
+                .map((all) -> all.map((j) -> Arrays.binarySearch(who, j)))
+                .map((places) -> places.filter((place) -> place >= 0).toArray())
+                .toArray(int[][]::new);
     }
 
     /** Natural frequencies, rad/s; not to be changed. */

@@ -25,7 +25,6 @@ public final class Network {
     private final Member[] members;
     private final Mailbox[] mailboxes;
     private final LinkModel usual;
-    private final List<Scenario.LinkException> exceptions;
     private final Chance chance;
     private final Cuts cuts;
     private final boolean keepsOrder;
@@ -46,12 +45,11 @@ public final class Network {
             this.mailboxes[member.index] = member.mailbox;
         }
         this.usual = scenario.network();
-        this.exceptions = scenario.links();
         this.chance = chance;
         this.cuts = new Cuts(members.length);
-        this.models = new LinkModel[this.exceptions.isEmpty() ? 0 : members.length][];
+        this.models = new LinkModel[scenario.links().isEmpty() ? 0 : members.length][];
         List<LinkModel> all = new ArrayList<>(List.of(this.usual));
-        this.exceptions.forEach((exception) -> all.add(exception.model()));
+        scenario.links().forEach((exception) -> all.add(exception.model()));
         this.keepsOrder =
                 all.stream()
                                 .anyMatch(
@@ -68,20 +66,9 @@ public final class Network {
         for (int i = 0; i < this.models.length; i++) {
             this.models[i] = new LinkModel[neighbours[i].length];
             for (int k = 0; k < neighbours[i].length; k++) {
-                this.models[i][k] = find(i, neighbours[i][k]);
+                this.models[i][k] = scenario.link(i, neighbours[i][k]);
             }
         }
-    }
-
-    private LinkModel find(int from, int to) {
-        LinkModel found = this.usual;
-        for (Scenario.LinkException exception : this.exceptions) {
-            if ((exception.from().isEmpty() || exception.from().contains(from))
-                    && (exception.to().isEmpty() || exception.to().contains(to))) {
-                found = exception.model();
-            }
-        }
-        return found;
     }
 
     private long[][] perLink(boolean needed) {
@@ -119,10 +106,12 @@ public final class Network {
                 : 0;
     }
 
+    /** Frames handed to a link. */
     public long sent() {
         return this.sent;
     }
 
+    /** Frames of these that were not delivered. */
     public long lost() {
         return this.lost;
     }

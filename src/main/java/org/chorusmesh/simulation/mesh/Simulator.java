@@ -44,6 +44,7 @@ public final class Simulator {
     // Written only, so that what is read for it is not left out.
     private long fetched;
 
+    /** A mesh whose nodes are up and have not stepped yet. */
     public Simulator(Scenario scenario) {
         this.scenario = scenario;
         this.heapBefore = (scenario.nodes() >= LEAST_WEIGHED) ? LiveHeap.bytes() : null;

@@ -133,10 +133,12 @@ public final class Trace {
         return true;
     }
 
+    /** How many looks there were. */
     public int size() {
         return this.size;
     }
 
+    /** How many machines were looked at. */
     public int nodes() {
         return this.nodes;
     }
@@ -171,6 +173,7 @@ public final class Trace {
         return this.means[sample];
     }
 
+    /** How many nodes ran. */
     public int running(int sample) {
         return this.running[sample];
     }

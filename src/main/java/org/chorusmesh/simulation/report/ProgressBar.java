@@ -15,6 +15,11 @@ public final class ProgressBar implements DoubleConsumer {
     private final boolean terminal;
     private int shown = -1;
 
+    /**
+     * A bar that has not begun.
+     *
+     * @param terminal whether a line can be written over
+     */
     public ProgressBar(String title, PrintStream out, boolean terminal) {
         this.title = title;
         this.out = out;

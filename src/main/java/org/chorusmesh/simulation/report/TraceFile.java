@@ -17,6 +17,11 @@ public final class TraceFile {
 
     private TraceFile() {}
 
+    /**
+     * Writes one.
+     *
+     * @throws IOException if it cannot be written
+     */
     public static void write(Trace trace, Path file) throws IOException {
         boolean phases = trace.nodes() <= MAX_COLUMNS;
         try (BufferedWriter out = Files.newBufferedWriter(file)) {

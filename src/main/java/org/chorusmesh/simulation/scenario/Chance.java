@@ -15,6 +15,7 @@ public final class Chance implements RandomGenerator {
 
     private long state;
 
+    /** The draws of a seed. */
     public Chance(long seed) {
         this.state = seed;
     }

@@ -121,6 +121,18 @@ public record Scenario(
         public static final Expectation NONE = new Expectation(null, null, null, null);
     }
 
+    /** What the link from one node to another does; of several exceptions the last holds. */
+    public LinkModel link(int from, int to) {
+        LinkModel found = this.network;
+        for (LinkException exception : this.links) {
+            if ((exception.from().isEmpty() || exception.from().contains(from))
+                    && (exception.to().isEmpty() || exception.to().contains(to))) {
+                found = exception.model();
+            }
+        }
+        return found;
+    }
+
     /** The same with other remedies out, and no comparison. */
     public Scenario leavingOut(List<Remedy> remedies) {
         return with(this.seed, remedies, List.of());

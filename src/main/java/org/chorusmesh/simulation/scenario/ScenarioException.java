@@ -9,6 +9,7 @@ public final class ScenarioException extends RuntimeException {
 
     private final transient List<String> faults;
 
+    /** Mistakes, each with its path, a colon, and what is wrong. */
     public ScenarioException(List<String> faults) {
         super(String.join(System.lineSeparator(), faults));
         this.faults = List.copyOf(faults);

@@ -37,6 +37,12 @@ public final class Study {
     private final PrintStream console;
     private final List<StudyCase> cases = new ArrayList<>();
 
+    /**
+     * A study.
+     *
+     * @param maxNodes the largest mesh
+     * @param console for what is measured
+     */
     public Study(int maxNodes, PrintStream console) {
         this.maxNodes = maxNodes;
         this.console = console;
