@@ -185,9 +185,9 @@ public final class ZmqGossip implements Gossip {
                         (ports) ->
                                 logger.warn(
                                         "Port {} of chorus.gossip.bind is among those that this"
-                                            + " system gives to outgoing connections, {} to {}: it"
-                                            + " may be taken when a node starts. Choose one below,"
-                                            + " or reserve it in net.ipv4.ip_local_reserved_ports",
+                                                + " system gives to outgoing connections, {} to {}: it"
+                                                + " may be taken when a node starts. Choose one below,"
+                                                + " or reserve it in net.ipv4.ip_local_reserved_ports",
                                         this.bind.port(),
                                         ports.first(),
                                         ports.last()));

@@ -24,6 +24,8 @@ final class BadPropertiesFailureAnalyzer extends AbstractFailureAnalyzer<BadProp
                                         "The node cannot start with these properties:\n\n",
                                         "\n"));
         return new FailureAnalysis(
-                description, "Correct each of them; docs/reference.md has the table of settings.", cause);
+                description,
+                "Correct each of them; docs/reference.md has the table of settings.",
+                cause);
     }
 }

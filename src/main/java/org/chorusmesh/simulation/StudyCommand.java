@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Simulates meshes of many sizes at many losses; writes study-table.md and its"
-                    + " plots.",
+                        + " plots.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:all invariants held",

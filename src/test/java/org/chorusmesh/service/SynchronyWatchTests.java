@@ -83,8 +83,7 @@ class SynchronyWatchTests {
                 .doesNotContain("Node a has not been")
                 .doesNotContain("Node b has not been");
         this.mesh.command(
-                "c",
-                new Command.ChangeSettings(null, SettingsChange.of(Setting.FREQUENCY, 1.0)));
+                "c", new Command.ChangeSettings(null, SettingsChange.of(Setting.FREQUENCY, 1.0)));
         this.mesh.run(20);
         assertThat(output).containsOnlyOnce("Node c is in step with 2 of 2 peers");
     }
