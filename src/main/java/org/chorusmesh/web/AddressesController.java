@@ -5,10 +5,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.chorusmesh.service.ChorusNode;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The addresses that the node dials. */
-@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "node")
 final class AddressesController extends ApiController {
 
@@ -18,7 +16,7 @@ final class AddressesController extends ApiController {
         this.node = node;
     }
 
-    @GetMapping("/addresses")
+    @GetMapping(path = "/addresses", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Every address that the node dials, and who answers there")
     AddressesResource addresses() {
         return AddressesResource.of(this.node.addresses());
