@@ -221,7 +221,8 @@ final class Link implements Connection {
                             : AddressState.OTHER_VERSION);
         }
         String mesh = FramePrefix.meshOf(frame);
-        return (mesh != null) ? Finding.ofMesh(mesh) : Finding.of(AddressState.MALFORMED);
+        // Who does not speak ZeroMQ may be taken for a peer of its first version, and be read so.
+        return (mesh != null) ? Finding.ofMesh(mesh) : Finding.of(AddressState.NOT_CHORUS);
     }
 
     /** Nothing more of other meshes is wanted once it is known who is there. */

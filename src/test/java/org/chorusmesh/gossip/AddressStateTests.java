@@ -150,6 +150,15 @@ class AddressStateTests {
         awaitNotChorus("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n", true);
     }
 
+    /** Long enough to be read as several frames of ZMTP 1.0. */
+    @Test
+    void whoAnswersAtLengthInHttpIsNoNode() throws IOException {
+        awaitNotChorus(
+                "HTTP/1.1 400 \r\nContent-Type: text/html\r\n\r\n"
+                        + "<!doctype html><h1>HTTP Status 400</h1>".repeat(40),
+                true);
+    }
+
     @Test
     void whoAcceptsAndSaysNothingIsNoNode() throws IOException {
         awaitNotChorus("", false);
