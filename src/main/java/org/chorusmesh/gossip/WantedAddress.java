@@ -192,6 +192,9 @@ final class WantedAddress {
     private void dial() {
         boolean probing = this.attempts >= ATTEMPTS_TO_PROBE;
         if (this.framesSeen > 0) {
+            if (!isHeard()) {
+                conclude(this.candidate);
+            }
             stopped(this.candidate);
             this.candidate = this.dialler.dial(this.address, probing);
         } else {
@@ -222,7 +225,7 @@ final class WantedAddress {
             find(Finding.of(AddressState.UNREACHABLE));
         } else if (contact == Contact.FOREIGN) {
             find(Finding.of(AddressState.NOT_CHORUS));
-        } else if (contact == Contact.GREETED && (longSilent || !known.isMistake())) {
+        } else if (contact == Contact.GREETED && !known.isMistake()) {
             find(Finding.of(AddressState.SILENT));
         } else if (known.isWell()) {
             find(Finding.of(AddressState.UNREACHABLE));
