@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of what the info endpoint tells of the node. */
+/** Auto-configuration of what the info endpoint says about the node. */
 @AutoConfiguration(after = ChorusAutoConfiguration.class)
 @ConditionalOnClass(InfoContributor.class)
 @ConditionalOnBean(ChorusNode.class)

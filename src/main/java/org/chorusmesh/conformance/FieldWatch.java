@@ -17,7 +17,7 @@ final class FieldWatch {
     private double excesses;
     private int samples;
 
-    /** Begins anew. */
+    /** Begins again. */
     void clear() {
         this.products = 0;
         this.squares = 0;

@@ -2,7 +2,7 @@ package org.chorusmesh.dynamics;
 
 /**
  * The field that a set of oscillators makes: Z = Σ w·e^{iθ}, the sum of the weights and the
- * weighted mean rate at which it turns. An accumulator, to be cleared and filled anew for each
+ * weighted mean rate at which it turns. An accumulator, to be cleared and filled again for each
  * step.
  */
 public final class Field {

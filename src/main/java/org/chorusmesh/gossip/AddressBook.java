@@ -67,7 +67,7 @@ final class AddressBook {
         this.wanted.values().forEach((entry) -> entry.tick(awakeNanos, silenceLimitNanos));
     }
 
-    /** Closes every connection; the next tick dials anew. */
+    /** Closes every connection; the next tick dials again. */
     void stopAll() {
         this.wanted.values().forEach(WantedAddress::stop);
     }

@@ -26,7 +26,7 @@ public interface Gossip extends AutoCloseable {
     CompletableFuture<Void> bound();
 
     /**
-     * Sends a report to whoever listens. Never blocks; a report that cannot be sent soon gives way
+     * Sends a report to every subscriber. Never blocks; a report that cannot be sent soon gives way
      * to newer ones.
      */
     void publish(Report report);
@@ -38,7 +38,7 @@ public interface Gossip extends AutoCloseable {
     Command.AddressesKnown addresses();
 
     /**
-     * Takes over a TTL, from which the silence that makes a connection be dialled anew follows.
+     * Takes over a TTL, from which the silence follows after which a connection is dialled again.
      *
      * @param ttlNanos the TTL in force
      */

@@ -16,7 +16,7 @@ import zmq.poll.Poller;
  * hundred dials, and without a further look the connection stays mute until the handshake's time
  * limit, 30 s. Any later look heals it.
  *
- * <p>Not one of JeroMQ's own timers: they follow the wall clock, and one that is set anew goes
+ * <p>Not one of JeroMQ's own timers: they follow the wall clock, and one that is set again goes
  * unseen while a later one waits.
  */
 final class IoPulse implements IPollEvents, AutoCloseable {

@@ -134,7 +134,7 @@ final class Link implements Connection {
             socket.connect(this.address.uri());
             receive(socket);
         } catch (Throwable ex) {
-            // Whatever it is, the watchdog must learn of it and dial anew.
+            // Whatever it is, the watchdog must learn of it and dial again.
             if (!this.stopped && !this.messaging.hasFailed()) {
                 logger.warn("The connection to {} has ended", this.address, ex);
             }

@@ -91,7 +91,7 @@ public final class RawFrames implements AutoCloseable {
         return this.in.recv();
     }
 
-    /** Sends a frame to whoever subscribes to its start. */
+    /** Sends a frame to every subscriber of its start. */
     public void send(byte[] frame) {
         this.out.send(frame, ZMQ.DONTWAIT);
     }

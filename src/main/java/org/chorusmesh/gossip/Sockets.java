@@ -183,8 +183,8 @@ final class Sockets {
     }
 
     /**
-     * Replaces the context and the publisher. Connections have to be dialled again by whoever wants
-     * them.
+     * Replaces the context and the publisher. The address book then dials every connection
+     * again.
      */
     void replace() {
         this.replacements.incrementAndGet();

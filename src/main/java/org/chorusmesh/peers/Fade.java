@@ -7,10 +7,10 @@ package org.chorusmesh.peers;
  */
 final class Fade {
 
-    /** Scales of silence up to which a peer counts in full. */
+    /** Scales of silence up to which a peer has its whole weight. */
     static final double FULL_UNTIL_SCALES = 1.5;
 
-    /** Scales of silence from which it counts no more. */
+    /** Scales of silence from which it has no weight. */
     static final double GONE_AT_SCALES = 2.5;
 
     private Fade() {}

@@ -19,7 +19,7 @@ final class PathDelay {
     enum ClockEvent {
         /** Nothing. */
         NONE,
-        /** The clocks stepped against each other: the path was measured anew. */
+        /** The clocks stepped against each other: the measurement of the path starts again. */
         STEPPED,
         /** Likewise, and it was this end's clock that stood still. */
         OWN_STOOD_STILL

@@ -130,7 +130,7 @@ final class Peer {
         this.rows.setFactor(this.row, canCount() ? this.factor : 0);
     }
 
-    /** Whether it counts as far as it is not silent and goes on answering. */
+    /** Whether it has weight, as long as it is not silent and goes on answering. */
     private boolean canCount() {
         return !this.joining && (this.path.isKnown() || !this.remedies.demandsAnswers());
     }
@@ -243,7 +243,7 @@ final class Peer {
         return this.rows.fade(this.row, wakingNanos, ttlNanos);
     }
 
-    /** What it counts by its silence and the override alone, answered or not, 0 … 1. */
+    /** Its weight by its silence and the override alone, answered or not, 0 … 1. */
     double audibleWeight(long wakingNanos, long ttlNanos) {
         return this.joining ? 0 : fade(wakingNanos, ttlNanos) * this.factor;
     }

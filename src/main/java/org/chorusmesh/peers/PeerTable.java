@@ -170,7 +170,7 @@ public final class PeerTable {
     }
 
     /**
-     * Adds everyone who counts to a field.
+     * Adds every peer that has weight to a field.
      *
      * @param field to be filled
      * @param atNanos the instant for which phases are wanted

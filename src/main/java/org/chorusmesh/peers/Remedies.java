@@ -7,9 +7,9 @@ package org.chorusmesh.peers;
  *
  * @param extrapolates a peer's phase is carried on from its report; else it is held until the next
  * @param orders only what is causally newer is admitted; else whatever comes last
- * @param forgets a silent peer fades and is evicted; else it counts for ever
+ * @param forgets a silent peer fades and is evicted; else it keeps its weight for ever
  * @param compensates the time that a report was under way counts into its age; else it does not
- * @param demandsAnswers a peer counts only while it answers; else as soon as it is heard
+ * @param demandsAnswers a peer has weight only while it answers; else as soon as it is heard
  */
 public record Remedies(
         boolean extrapolates,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase the writer's phase at the stamp, radians
  * @param rate its derivative at the stamp without the noise, rad/s
  * @param naturalFrequency the writer's natural frequency, rad/s
- * @param joining whether the writer is not in step yet, so that the report counts nowhere
+ * @param joining whether the writer is not in step yet, so that the report has no weight anywhere
  * @param goodbye whether the writer leaves with this report
  * @param echoes answers to some of the writer's peers
  * @param meshSettings the version of the mesh's settings that the writer carries; null for none

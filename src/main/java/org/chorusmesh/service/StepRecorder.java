@@ -2,7 +2,7 @@ package org.chorusmesh.service;
 
 /**
  * Counts steps; belongs to the integrator's thread. A maximum is kept for the present minute and
- * the one before: one since the start would tell of the JVM's warming up for ever.
+ * the one before: one since the start would show the warm-up of the JVM for ever.
  */
 final class StepRecorder {
 

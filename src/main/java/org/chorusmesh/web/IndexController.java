@@ -5,7 +5,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Points whoever opens the node in a browser to what it has. */
+/** Points a browser that opens the node to what it has. */
 @RestController
 @Hidden
 final class IndexController {

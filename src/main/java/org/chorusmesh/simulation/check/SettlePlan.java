@@ -157,7 +157,7 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
 
     /**
      * The phases, with the one furthest from their mean a little further. The nearer to antiphase,
-     * the more the exact time hangs on where just the phases are; this makes of the 0.1 rad around
+     * the more the exact time depends on where exactly the phases are; this makes of the 0.1 rad around
      * it, where nothing is asked, no sharp edge.
      */
     private static double[] withOneNearerToAntiphase(double[] phases, double[] relative) {

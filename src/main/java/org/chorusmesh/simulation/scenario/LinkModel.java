@@ -5,7 +5,7 @@ package org.chorusmesh.simulation.scenario;
  *
  * @param loss probability that a frame is lost, 0 … 1
  * @param delay how long a frame is under way
- * @param jitter what is added to that, drawn anew for each frame
+ * @param jitter what is added to that, drawn for each frame
  * @param ordered whether frames keep their order, as over TCP, those apart that are reordered below
  * @param reorder probability that a frame is held back and overtaken, 0 … 1
  * @param reorderBy how long it is held back
