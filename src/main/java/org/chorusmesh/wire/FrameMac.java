@@ -1,8 +1,11 @@
 package org.chorusmesh.wire;
 
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HMAC-SHA256 (RFC 2104) at the end of a frame, over everything before it. The first key signs,
@@ -11,9 +14,11 @@ import java.util.List;
  */
 public final class FrameMac {
 
-    static final int BYTES = Hmac.BYTES;
+    static final int BYTES = 32;
 
-    private final List<Hmac> macs = new ArrayList<>();
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final List<Mac> macs = new ArrayList<>();
     private final byte[] expected = new byte[BYTES];
     private final byte[] found = new byte[BYTES];
 
@@ -25,7 +30,7 @@ public final class FrameMac {
             if (key.length == 0) {
                 throw new IllegalArgumentException("A key of the mesh must not be empty");
             }
-            this.macs.add(new Hmac(key));
+            this.macs.add(macFor(key));
         }
     }
 
@@ -37,7 +42,7 @@ public final class FrameMac {
     /** Fills in the last bytes of a frame. */
     void sign(byte[] frame) {
         if (!this.macs.isEmpty()) {
-            this.macs.get(0).compute(frame, frame.length - BYTES, frame, frame.length - BYTES);
+            compute(this.macs.get(0), frame, frame, frame.length - BYTES);
         }
     }
 
@@ -47,12 +52,32 @@ public final class FrameMac {
             return true;
         }
         System.arraycopy(frame, frame.length - BYTES, this.found, 0, BYTES);
-        for (Hmac mac : this.macs) {
-            mac.compute(frame, frame.length - BYTES, this.expected, 0);
+        for (Mac mac : this.macs) {
+            compute(mac, frame, this.expected, 0);
             if (MessageDigest.isEqual(this.expected, this.found)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static void compute(Mac mac, byte[] frame, byte[] target, int offset) {
+        try {
+            mac.update(frame, 0, frame.length - BYTES);
+            mac.doFinal(target, offset);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static Mac macFor(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac;
+        } catch (GeneralSecurityException ex) {
+            // Every Java platform has to have this algorithm.
+            throw new IllegalStateException(ex);
+        }
     }
 }
