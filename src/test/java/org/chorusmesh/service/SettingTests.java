@@ -42,14 +42,14 @@ class SettingTests {
 
     @ParameterizedTest
     @EnumSource(Setting.class)
-    void isInTheReadmeWithItsDefault(Setting setting) throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
+    void isInTheReferenceWithItsDefault(Setting setting) throws Exception {
+        String reference = Files.readString(Path.of("docs", "reference.md"));
         Matcher row =
                 Pattern.compile("(?m)^\\| `" + Pattern.quote(setting.property()) + "` \\| `(.+?)` ")
-                        .matcher(readme);
+                        .matcher(reference);
         assertThat(row.find()).as(setting.property()).isTrue();
         assertThat(read(setting, row.group(1))).isEqualTo(setting.usual());
-        assertThat(readme.lines().filter((line) -> line.startsWith("| `GET /api/v1/settings`")))
+        assertThat(reference.lines().filter((line) -> line.startsWith("| `GET /api/v1/settings`")))
                 .singleElement()
                 .asString()
                 .contains(setting.field());
