@@ -183,8 +183,7 @@ final class Sockets {
     }
 
     /**
-     * Replaces the context and the publisher. The address book then dials every connection
-     * again.
+     * Replaces the context and the publisher. The address book then dials every connection again.
      */
     void replace() {
         this.replacements.incrementAndGet();

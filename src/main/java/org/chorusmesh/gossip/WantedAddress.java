@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One address that this node wants to hear, and the watch over it. TCP under loss can stall for
  * minutes, and a connection whose other end has vanished never ends: so an address that has been
- * silent for a while is dialled again beside the old connection, and the old one goes as soon as the
- * new one delivers. Never more than two are open; a dial that brings nothing gives way to the next
- * one, each given longer than the last, at a randomly varied pace, so that many nodes do not dial a
- * struggling peer in step.
+ * silent for a while is dialled again beside the old connection, and the old one goes as soon as
+ * the new one delivers. Never more than two are open; a dial that brings nothing gives way to the
+ * next one, each given longer than the last, at a randomly varied pace, so that many nodes do not
+ * dial a struggling peer in step.
  *
  * <p>Belongs to the control thread; what others ask for is volatile. Its time counts only while
  * this node is awake.

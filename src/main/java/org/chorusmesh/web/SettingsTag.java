@@ -6,8 +6,8 @@ import org.chorusmesh.node.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entity tag of the settings: their version, and the boot, since each boot counts
- * its versions from 0.
+ * The entity tag of the settings: their version, and the boot, since each boot counts its versions
+ * from 0.
  */
 final class SettingsTag {
 

@@ -94,7 +94,7 @@ class ClusterScriptTests {
         "3, image, 'Failed to pull image'",
         "4, image, 'Failed to pull image'",
         "4, requests, 'failed requests: failed at 10:00:00: probe: chorus-test:8080: no"
-            + " connection'",
+                + " connection'",
         "4, setting, 'coupling in force: 2.5 (expected 4.0)'",
         "4, restart, 'restarted: no (expected yes)'"
     })

@@ -157,8 +157,8 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
 
     /**
      * The phases, with the one furthest from their mean a little further. The nearer to antiphase,
-     * the more the exact time depends on where exactly the phases are; this makes of the 0.1 rad around
-     * it, where nothing is asked, no sharp edge.
+     * the more the exact time depends on where exactly the phases are; this makes of the 0.1 rad
+     * around it, where nothing is asked, no sharp edge.
      */
     private static double[] withOneNearerToAntiphase(double[] phases, double[] relative) {
         int furthest = 0;
