@@ -34,11 +34,4 @@ record Finding(
     private static String printable(String text) {
         return text.substring(0, Math.min(text.length(), MAX_LENGTH)).replaceAll("\\p{Cntrl}", "?");
     }
-
-    /** Whether it is this report's writer that is heard. */
-    boolean isOf(Report report) {
-        return this.state == AddressState.HEARD
-                && report.boot().equals(this.boot)
-                && printable(report.nodeId()).equals(this.nodeId);
-    }
 }

@@ -50,6 +50,7 @@ final class Link implements Connection {
     private volatile @Nullable Finding finding;
     private boolean probing;
     private int refusedInARow;
+    private String heardId = "";
     private @Nullable Thread thread;
 
     /**
@@ -180,15 +181,24 @@ final class Link implements Connection {
     private void take(Report report, long nowNanos) {
         this.inbox.offer(new Arrival(report, nowNanos));
         this.refusedInARow = 0;
-        Finding last = this.finding;
         if (report.goodbye()) {
             this.finding = Finding.of(AddressState.SILENT);
-        } else if (last == null || !last.isOf(report)) {
+        } else if (!isHeard(report)) {
             this.finding = Finding.of(report);
+            this.heardId = report.nodeId();
         }
         if (report.boot().equals(this.self.boot()) && report.nodeId().equals(this.self.nodeId())) {
             this.heardSelf = true;
         }
+    }
+
+    /** Whether its writer is the one that is heard already; asked for each frame of a flood. */
+    private boolean isHeard(Report report) {
+        Finding last = this.finding;
+        return last != null
+                && last.state() == AddressState.HEARD
+                && report.boot().equals(last.boot())
+                && report.nodeId().equals(this.heardId);
     }
 
     /** Whether the frame counts; one that was only probed for does not. */
