@@ -36,7 +36,8 @@ class ArchitectureTests {
     private static final Map<String, List<String>> ROOMS = rooms();
 
     private static final List<String> GROUND_FLOORS =
-            List.of("dynamics", "causality", "settings", "peers", "node");
+            List.of(
+                    "dynamics", "causality", "settings", "members", "beat", "peers", "node");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -48,8 +49,11 @@ class ArchitectureTests {
         rooms.put("dynamics", List.of());
         rooms.put("causality", List.of());
         rooms.put("settings", List.of());
-        rooms.put("peers", List.of("dynamics", "causality", "settings"));
-        List<String> toNode = List.of("dynamics", "causality", "settings", "peers");
+        rooms.put("members", List.of("causality", "settings"));
+        List<String> toBeat = List.of("dynamics", "causality", "settings", "members");
+        rooms.put("beat", toBeat);
+        rooms.put("peers", and(toBeat, "beat"));
+        List<String> toNode = and(toBeat, "beat", "peers");
         rooms.put("node", toNode);
         rooms.put("wire", and(toNode, "node"));
         rooms.put("journal", and(toNode, "node", "wire"));

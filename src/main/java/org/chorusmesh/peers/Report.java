@@ -1,6 +1,7 @@
 package org.chorusmesh.peers;
 
 import java.util.List;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param goodbye whether the writer leaves with this report
  * @param echoes answers to some of the writer's peers
  * @param meshSettings the version of the mesh's settings that the writer carries; null for none
+ * @param beat what it says of beats and members; null where it takes part in the phase only
  */
 public record Report(
         String nodeId,
@@ -33,9 +35,10 @@ public record Report(
         boolean joining,
         boolean goodbye,
         List<Echo> echoes,
-        @Nullable MeshSettings meshSettings) {
+        @Nullable MeshSettings meshSettings,
+        @Nullable BeatReport beat) {
 
-    /** A report without settings for the mesh. */
+    /** A report without settings for the mesh, of a writer that takes part in the phase only. */
     public Report(
             String nodeId,
             Boot boot,
@@ -60,6 +63,7 @@ public record Report(
                 joining,
                 goodbye,
                 echoes,
+                null,
                 null);
     }
 }
