@@ -271,7 +271,8 @@ public final class Node {
                 goodbye,
                 this.peers.nextEchoes(
                         this.nowNanos, settings.gossipPeriodNanos(), settings.ttlNanos()),
-                this.register.view().mesh());
+                this.register.view().mesh(),
+                null);
     }
 
     /** The settings in force. */

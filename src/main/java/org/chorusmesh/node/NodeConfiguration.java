@@ -2,7 +2,10 @@ package org.chorusmesh.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chorusmesh.beat.BeatReport;
+import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node is born with.
@@ -16,6 +19,9 @@ import org.chorusmesh.settings.Settings;
  *     authenticated
  * @param joinPatienceNanos how long it joins at most while no configured name can be looked up and
  *     no member is heard; not negative, and one TTL where that is longer
+ * @param firstNumber the number of the beat to begin with where there is no mesh to take one from,
+ *     0 … 2^47 − 1
+ * @param members how members agree; null for a node that takes part in the phase only
  */
 public record NodeConfiguration(
         NodeIdentity identity,
@@ -24,13 +30,15 @@ public record NodeConfiguration(
         double initialPhase,
         int maxPeers,
         boolean meshSettings,
-        long joinPatienceNanos) {
+        long joinPatienceNanos,
+        long firstNumber,
+        @Nullable MemberRules members) {
 
     public static final int DEFAULT_MAX_PEERS = 1024;
 
     public static final long DEFAULT_JOIN_PATIENCE_NANOS = 30_000_000_000L;
 
-    /** A node with the default patience. */
+    /** A node with the default patience and rules, which begins with beat 0. */
     public NodeConfiguration(
             NodeIdentity identity,
             Settings settings,
@@ -45,7 +53,9 @@ public record NodeConfiguration(
                 initialPhase,
                 maxPeers,
                 meshSettings,
-                DEFAULT_JOIN_PATIENCE_NANOS);
+                DEFAULT_JOIN_PATIENCE_NANOS,
+                0,
+                MemberRules.DEFAULT);
     }
 
     /** A node without settings for the whole mesh. */
@@ -82,6 +92,12 @@ public record NodeConfiguration(
         }
         if (this.joinPatienceNanos < 0) {
             faults.add("joinPatienceNanos must not be negative");
+        }
+        if (this.firstNumber < 0 || this.firstNumber > BeatReport.MAX_NUMBER) {
+            faults.add("firstNumber must be between 0 and " + BeatReport.MAX_NUMBER);
+        }
+        if (this.members != null) {
+            this.members.check(faults);
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));

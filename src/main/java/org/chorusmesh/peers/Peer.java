@@ -2,6 +2,7 @@ package org.chorusmesh.peers;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.chorusmesh.beat.PeerBeat;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.dynamics.Extrapolation;
 import org.chorusmesh.dynamics.Phases;
@@ -38,6 +39,7 @@ final class Peer {
     private long ownClockStoodStillAtNanos;
     private double factor;
     private @Nullable MeshSettings meshSettings;
+    private @Nullable PeerBeat beat;
     private boolean joining;
     private boolean ownClockStoodStill;
     private boolean echoed;
@@ -92,6 +94,7 @@ final class Peer {
         this.periodNanos = admitted.gossipPeriodNanos();
         this.joining = admitted.joining();
         this.meshSettings = admitted.meshSettings();
+        hearBeat(admitted);
         Echo answer = answerTo(observer, nowNanos, admitted.echoes());
         PathDelay.ClockEvent event =
                 this.path.accept(
@@ -124,6 +127,17 @@ final class Peer {
                 this.row, this.path.answeredStampNanos(), this.rhythm.usualNanos(this.periodNanos));
         putFactor();
         return event;
+    }
+
+    private void hearBeat(Report admitted) {
+        if (admitted.beat() == null) {
+            this.beat = null;
+            return;
+        }
+        if (this.beat == null) {
+            this.beat = new PeerBeat();
+        }
+        this.beat.hear(admitted.beat(), admitted.phase(), admitted.naturalFrequency());
     }
 
     private void putFactor() {
@@ -178,6 +192,11 @@ final class Peer {
         return this.meshSettings;
     }
 
+    /** What it says of beats; null if it takes part in the phase only. */
+    @Nullable PeerBeat beat() {
+        return this.beat;
+    }
+
     boolean isJoining() {
         return this.joining;
     }
@@ -220,6 +239,11 @@ final class Peer {
 
     boolean hasRoundTrip() {
         return this.path.isKnown();
+    }
+
+    /** The smallest round trip of the recent past; only where there is one. */
+    long roundTripNanos() {
+        return this.path.roundTripNanos();
     }
 
     /** Whether its path showed, within some waking time, that this node's own clock stood still. */

@@ -152,6 +152,11 @@ final class PeerRows {
         common.clear();
     }
 
+    /** A weight as it was weighed. */
+    double weight(int row) {
+        return this.weights[row];
+    }
+
     /** Sets one weight. */
     void setWeight(int row, double weight, CommonFrequency common) {
         this.weights[row] = weight;

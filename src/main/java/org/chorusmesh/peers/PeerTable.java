@@ -4,10 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chorusmesh.beat.BeatCount;
+import org.chorusmesh.beat.StepPoll;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.CommonFrequency;
 import org.chorusmesh.dynamics.Field;
+import org.chorusmesh.members.Agreement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ public final class PeerTable {
 
     private final PeerRows rows;
     private final PeerList peers;
+    private final PeerBeats beats;
     private final Map<String, Double> factors = new HashMap<>();
     private final ReportJudge judge;
     private final EchoRota echoRota = new EchoRota();
@@ -40,6 +44,7 @@ public final class PeerTable {
         this.remedies = remedies;
         this.rows = new PeerRows(remedies);
         this.peers = new PeerList(this.rows);
+        this.beats = new PeerBeats(this.peers, this.rows);
         this.judge = new ReportJudge(maxPeers, remedies);
         this.maxPeers = maxPeers;
     }
@@ -298,6 +303,40 @@ public final class PeerTable {
         }
         this.peers.all().forEach(Peer::forgetOwnClockStoodStill);
         return true;
+    }
+
+    /**
+     * Looks who is in step, once a gossip period and after the peers were {@linkplain #addTo
+     * weighed}.
+     *
+     * @param own this node's count
+     * @param poll to be filled
+     */
+    public void lookAtBeats(BeatCount own, long nowNanos, Observer observer, StepPoll poll) {
+        this.beats.look(
+                own, nowNanos, this.wakingNanos, commonFrequency(observer), observer, poll);
+    }
+
+    /**
+     * The number that most of those who were weighed give for a phase.
+     *
+     * @param phase the phase that this node takes over, radians
+     * @param otherwise what holds where nobody gives one
+     */
+    public long mostGivenNumber(double phase, long nowNanos, Observer observer, long otherwise) {
+        return this.beats.mostGivenNumber(
+                phase, nowNanos, commonFrequency(observer), observer, otherwise);
+    }
+
+    /** Asks everybody who is not joining for what they said of their lists. */
+    public void askOfLists(Agreement agreement) {
+        this.beats.ask(agreement);
+    }
+
+    /** The silence of a peer, 0 of one that is not in the table. */
+    public long silenceNanos(String nodeId) {
+        Peer peer = this.peers.find(nodeId);
+        return (peer != null) ? peer.silenceNanos(this.wakingNanos) : 0;
     }
 
     /**

@@ -70,6 +70,7 @@ public final class ReportMapper {
                 Collections.unmodifiableList(echoes),
                 message.hasMeshSettings()
                         ? SettingsMapper.toMeshSettings(message.getMeshSettings())
-                        : null);
+                        : null,
+                null);
     }
 }

@@ -181,7 +181,8 @@ class MeshSettingsTests {
                         false,
                         false,
                         List.of(),
-                        carried);
+                        carried,
+                        null);
         node.step(0, Inbound.of(List.of(new Arrival(report, 0))), List.of());
         return node.snapshot().settingsView();
     }

@@ -1,0 +1,26 @@
+package org.chorusmesh.beat;
+
+import org.chorusmesh.dynamics.Phases;
+
+/**
+ * By how much a peer's unwrapped phase is ahead of this node's: (Φ_j − Φ_i) / 2π, as a whole number
+ * and the rest, which together would lose digits.
+ *
+ * @param beats the nearest whole number of beats
+ * @param remainder the rest, −½ … ½ turn
+ */
+record Lead(long beats, double remainder) {
+
+    /**
+     * A peer against this node.
+     *
+     * @param number the peer's number at its report
+     * @param turn its s·θ now, radians, not wrapped since the report
+     * @param own this node
+     */
+    static Lead of(long number, double turn, BeatCount own) {
+        double turns = (turn - own.turn()) / Phases.TURN;
+        double whole = StrictMath.rint(turns);
+        return new Lead(number - own.number() + (long) whole, turns - whole);
+    }
+}

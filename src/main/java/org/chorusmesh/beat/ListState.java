@@ -1,0 +1,14 @@
+package org.chorusmesh.beat;
+
+import org.chorusmesh.members.MemberList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frozen list of one epoch, as a node has it.
+ *
+ * @param epoch which epoch
+ * @param list frozen for it; null for none
+ * @param radius over how many links others are known to have the same, 0 … 255
+ * @param agreed whether the node has agreement for the beats of this epoch
+ */
+public record ListState(long epoch, @Nullable MemberList list, int radius, boolean agreed) {}

@@ -1,0 +1,111 @@
+package org.chorusmesh.beat;
+
+import java.util.List;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.members.Votes;
+
+/** What one boot of a peer has said of its beats and lists, and whether it is in step. */
+public final class PeerBeat {
+
+    private final StepMatch match = new StepMatch();
+    private final Votes votes = new Votes();
+    private long number;
+    private double phase;
+    private double turn;
+    private int sign;
+    private boolean settled;
+
+    /**
+     * Takes over an admitted report.
+     *
+     * @param report what it says of beats
+     * @param reportedPhase its phase, radians
+     * @param naturalFrequency the natural frequency that it states, rad/s
+     */
+    public void hear(BeatReport report, double reportedPhase, double naturalFrequency) {
+        this.number = report.number();
+        this.phase = reportedPhase;
+        this.sign = BeatCount.signOf(naturalFrequency);
+        this.turn = Phases.wrap(this.sign * reportedPhase);
+        this.settled = report.settled();
+        this.votes.hear(report.lists());
+    }
+
+    /**
+     * By how much it is ahead.
+     *
+     * @param phaseNow its phase now, carried on from the report and not wrapped, radians
+     */
+    private Lead lead(double phaseNow, BeatCount own) {
+        return Lead.of(this.number, this.turn + this.sign * (phaseNow - this.phase), own);
+    }
+
+    /**
+     * Looks at it once a gossip period.
+     *
+     * @param phaseNow its phase now, carried on from the report and not wrapped, radians
+     * @param near whether its round trip is short enough for its number to be exact
+     * @param own this node's count
+     * @param wakingNanos this node's waking time
+     * @param ttlNanos the TTL
+     * @param poll what is found out of all peers, itself among them
+     */
+    public void look(
+            double phaseNow,
+            boolean near,
+            BeatCount own,
+            long wakingNanos,
+            long ttlNanos,
+            StepPoll poll) {
+        if (!near || this.sign != own.sign()) {
+            this.match.lose();
+            poll.add(near);
+            return;
+        }
+        Lead lead = lead(phaseNow, own);
+        this.match.look(lead, own.leapt(), wakingNanos, ttlNanos);
+        if (this.match.isInStep()) {
+            poll.addInStep(lead.beats());
+        } else {
+            poll.add(true);
+        }
+    }
+
+    /** It has no weight. */
+    public void lose() {
+        this.match.lose();
+    }
+
+    /**
+     * The number that it gives for a phase of this node's: that of the unwrapped phase nearest to
+     * its own.
+     *
+     * @param phaseNow its phase now, carried on from the report and not wrapped, radians
+     * @param ownPhase the phase that this node takes over, radians
+     */
+    public long numberFor(double phaseNow, double ownPhase) {
+        double own = Phases.wrap(this.sign * ownPhase);
+        double turns = (this.turn + this.sign * (phaseNow - this.phase) - own) / Phases.TURN;
+        return Math.max(0, this.number + (long) StrictMath.rint(turns));
+    }
+
+    /** Whether it was in step when it was last looked at. */
+    public boolean isInStep() {
+        return this.match.isInStep();
+    }
+
+    /** Whether it says that it is in step with more than half of its peers. */
+    public boolean isSettled() {
+        return this.settled;
+    }
+
+    /** The number of its newest report, at that report's stamp. */
+    public long number() {
+        return this.number;
+    }
+
+    /** What it has said of its lists. */
+    public Votes votes() {
+        return this.votes;
+    }
+}

@@ -1,0 +1,106 @@
+package org.chorusmesh.peers;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.chorusmesh.beat.BeatCount;
+import org.chorusmesh.beat.PeerBeat;
+import org.chorusmesh.beat.StepPoll;
+import org.chorusmesh.members.Agreement;
+
+/** The beats of all peers in a table, as a node that has weighed them sees them. */
+final class PeerBeats {
+
+    /** A number is exact only while the round trip is below this part of a turn. */
+    private static final double MAX_ROUND_TRIP_TURNS = 1.0 / 4;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final PeerList peers;
+    private final PeerRows rows;
+
+    PeerBeats(PeerList peers, PeerRows rows) {
+        this.peers = peers;
+        this.rows = rows;
+    }
+
+    /** Looks who is in step. */
+    void look(
+            BeatCount own,
+            long nowNanos,
+            long wakingNanos,
+            double commonFrequency,
+            Observer observer,
+            StepPoll poll) {
+        double turnSeconds = 2 * Math.PI / Math.abs(observer.naturalFrequency());
+        double maxRoundTripNanos = MAX_ROUND_TRIP_TURNS * turnSeconds * NANOS_PER_SECOND;
+        List<Peer> all = this.peers.all();
+        for (int i = 0; i < all.size(); i++) {
+            Peer peer = all.get(i);
+            PeerBeat beat = peer.beat();
+            if (beat == null) {
+                continue;
+            }
+            if (this.rows.weight(peer.row()) > 0) {
+                boolean near =
+                        peer.hasRoundTrip() && peer.roundTripNanos() <= maxRoundTripNanos;
+                beat.look(
+                        phase(peer, nowNanos, commonFrequency, observer),
+                        near,
+                        own,
+                        wakingNanos,
+                        observer.ttlNanos(),
+                        poll);
+            } else {
+                beat.lose();
+            }
+        }
+    }
+
+    private double phase(Peer peer, long nowNanos, double commonFrequency, Observer observer) {
+        return this.rows.at(peer.row(), nowNanos, commonFrequency, observer.coupling()).phase();
+    }
+
+    /**
+     * The number that most of those with weight give for a phase; the greatest of several that are
+     * given equally often.
+     *
+     * @param phase the phase that this node takes over, radians
+     * @param otherwise what holds where nobody gives one
+     */
+    long mostGivenNumber(
+            double phase,
+            long nowNanos,
+            double commonFrequency,
+            Observer observer,
+            long otherwise) {
+        Map<Long, Integer> given = new HashMap<>();
+        long most = otherwise;
+        int count = 0;
+        for (Peer peer : this.peers.all()) {
+            PeerBeat beat = peer.beat();
+            if (beat != null && this.rows.weight(peer.row()) > 0) {
+                long number =
+                        beat.numberFor(phase(peer, nowNanos, commonFrequency, observer), phase);
+                int times = given.merge(number, 1, Integer::sum);
+                if (times > count || (times == count && number > most)) {
+                    most = number;
+                    count = times;
+                }
+            }
+        }
+        return most;
+    }
+
+    /** Asks everybody who is not joining, however silent, for what they said of their lists. */
+    void ask(Agreement agreement) {
+        List<Peer> all = this.peers.all();
+        for (int i = 0; i < all.size(); i++) {
+            Peer peer = all.get(i);
+            if (!peer.isJoining()) {
+                PeerBeat beat = peer.beat();
+                agreement.ask(peer.nodeId(), peer.boot(), (beat != null) ? beat.votes() : null);
+            }
+        }
+    }
+}
