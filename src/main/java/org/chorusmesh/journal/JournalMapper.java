@@ -50,7 +50,9 @@ final class JournalMapper {
                         message.getInitialPhase(),
                         message.getMaxPeers(),
                         message.getMeshSettings(),
-                        message.getJoinPatienceNanos());
+                        message.getJoinPatienceNanos(),
+                        0,
+                        null);
         return new JournalHeader(configuration, message.getSeed(), message.getBornNanos());
     }
 

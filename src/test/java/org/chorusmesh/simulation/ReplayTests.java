@@ -140,7 +140,9 @@ class ReplayTests {
                         1,
                         100,
                         false,
-                        3_000_000_000L);
+                        3_000_000_000L,
+                        0,
+                        null);
         Path file = this.directory.resolve("journal");
         Node node = new Node(waiting, new JournalHeader(waiting, SEED, BORN).random(), BORN);
         List<NodeState> states = new ArrayList<>();
