@@ -2,10 +2,7 @@ package org.chorusmesh.members;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
@@ -15,38 +12,34 @@ import org.chorusmesh.causality.Verdict;
  * in them about members that it may not hear itself. A member without news for one <em>members'
  * TTL</em> is absent; it leaves a tombstone, so that old news does not bring it back.
  *
- * <p>{@link #age} comes first in every step. Ids, Lamport times and boots are in range: whoever
- * reads a report checks them.
+ * <p>{@link #age} comes first in every step. Ids, boots and Lamport times are in range: the reader
+ * of a report checks them.
  */
 public final class Members {
 
-    /** How many ids are known at most, tombstones included. */
+    /** How many ids are known at most, tombstones included and this node not. */
     public static final int MAX_IDS = 16_384;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final String ownId;
     private final Boot ownBoot;
-    private final long holdNanos;
-    private final Map<String, Member> members = new LinkedHashMap<>();
-    private final Rota rota = new Rota();
+    private final MemberTable table;
     private final RefusedBoots refused = new RefusedBoots();
-    private final MemberTime time = new MemberTime();
     private MemberState ownState = MemberState.UNSETTLED;
-    private int present = 1;
-    private long nextEndNanos = Long.MAX_VALUE;
-    private long changes;
-    private long refusedFull;
+    private long ownChanges;
 
     /**
      * A table with this node alone, not settled.
      *
      * @param ownId this node's id
      * @param ownBoot its boot
-     * @param rules whether slots are held, and for how long
+     * @param rules how long slots are held
      */
     public Members(String ownId, Boot ownBoot, MemberRules rules) {
         this.ownId = ownId;
         this.ownBoot = ownBoot;
-        this.holdNanos = rules.holdNanos();
+        this.table = new MemberTable(MAX_IDS, rules.holdNanos());
     }
 
     /**
@@ -59,54 +52,14 @@ public final class Members {
      * @param periodNanos how often this node reports
      */
     public void age(long wakingNanos, long sleptNanos, long ttlNanos, long periodNanos) {
-        this.time.pass(wakingNanos, sleptNanos);
-        boolean another =
-                this.time.setMembersTtl(MembersTtl.nanos(this.present, ttlNanos, periodNanos));
-        if (another || this.time.wakingNanos() >= this.nextEndNanos) {
-            sweep();
-        }
-    }
-
-    private void sweep() {
-        long now = this.time.wakingNanos();
-        this.nextEndNanos = Long.MAX_VALUE;
-        Iterator<Member> each = this.members.values().iterator();
-        while (each.hasNext()) {
-            Member member = each.next();
-            if (member.isHeld() && now >= member.heldUntilNanos(this.time, this.holdNanos)) {
-                member.release();
-                this.changes++;
-            }
-            if (now >= member.endsNanos(this.time, this.holdNanos)) {
-                if (!member.isPresent()) {
-                    each.remove();
-                    this.rota.remove(member);
-                    continue;
-                }
-                member.leave(this.time, holds());
-                this.present--;
-                this.changes++;
-                this.rota.addChanged(member);
-            }
-            expect(member);
-        }
-    }
-
-    private void expect(Member member) {
-        this.nextEndNanos =
-                Math.min(
-                        this.nextEndNanos,
-                        Math.min(
-                                member.endsNanos(this.time, this.holdNanos),
-                                member.heldUntilNanos(this.time, this.holdNanos)));
-    }
-
-    private boolean holds() {
-        return this.holdNanos > 0;
+        this.table.age(wakingNanos, sleptNanos, ttlNanos, periodNanos);
     }
 
     /**
-     * Hears a member itself, in a report that the peer table has admitted.
+     * Hears a member itself, in a report that the peer table has admitted. A smaller boot than the
+     * known one is news only in a takeover, or if the known one has had no news for max(5 periods,
+     * 1 s) longer than the report was under way. Entries of the boot that it displaces are then
+     * refused for two members' TTL.
      *
      * @param nodeId its id; this node's own changes nothing
      * @param boot its boot
@@ -130,44 +83,46 @@ public final class Members {
         if (nodeId.equals(this.ownId)) {
             return false;
         }
-        Member known = this.members.get(nodeId);
+        MemberTime time = this.table.time();
+        Member known = this.table.find(nodeId);
         if (known == null) {
             this.refused.lift(nodeId, boot);
-            return add(nodeId, boot, lamport, state, queuedNanos);
+            return this.table.add(nodeId, boot, lamport, state, queuedNanos);
         }
-        boolean displaceable =
-                takeover || known.isDisplaceable(this.time, queuedNanos, periodNanos);
+        boolean displaceable = takeover || known.isDisplaceable(time, queuedNanos, periodNanos);
         Verdict verdict =
                 AdmissionRule.judge(known.boot(), known.lamport(), boot, lamport, displaceable);
+        // A takeover may set the Lamport time of one boot back.
         if (!verdict.isAdmitted() && !takeover) {
             return false;
         }
         this.refused.lift(nodeId, boot);
         if (boot.compareTo(known.boot()) < 0) {
-            this.refused.add(nodeId, known.boot(), this.time);
+            this.refused.add(nodeId, known.boot(), time);
         }
-        renew(known, boot, lamport, state, queuedNanos);
+        this.table.renew(known, boot, lamport, state, queuedNanos);
         return true;
     }
 
     /**
-     * Hears of a member, in an entry of another's report.
+     * Hears of a member, in an entry of another's report. It is news only if it is newer than what
+     * is known, younger than the members' TTL (plus the hold, for one that has gone), and of no
+     * boot that was displaced.
      *
-     * @param entry taken only if it is newer than what is known and young enough
+     * @param entry the entry; one of this node itself changes nothing
      * @param queuedNanos how long the report that carried it had queued on its way, ≥ 0
      * @return whether it was news
      */
     public boolean hear(MemberEntry entry, long queuedNanos) {
         String nodeId = entry.nodeId();
-        long lifeNanos = this.time.lifeNanos(entry.state(), this.holdNanos);
+        long youngerThanNanos = this.table.lifeNanos(entry.state()) - queuedNanos;
         if (entry.ageMillis() < 0
-                || entry.ageMillis() > lifeNanos / 1_000_000
-                || entry.ageMillis() * 1_000_000 >= lifeNanos - queuedNanos
+                || entry.ageMillis() > youngerThanNanos / NANOS_PER_MILLI
+                || entry.ageMillis() * NANOS_PER_MILLI >= youngerThanNanos
                 || nodeId.equals(this.ownId)) {
             return false;
         }
-        long ageNanos = entry.ageMillis() * 1_000_000 + queuedNanos;
-        Member known = this.members.get(nodeId);
+        Member known = this.table.find(nodeId);
         if (known != null) {
             Verdict verdict =
                     AdmissionRule.judge(
@@ -176,42 +131,15 @@ public final class Members {
                 return false;
             }
         }
-        if (this.refused.refuses(nodeId, entry.boot(), this.time)) {
+        if (this.refused.refuses(nodeId, entry.boot(), this.table.time())) {
             return false;
         }
+        long ageNanos = entry.ageMillis() * NANOS_PER_MILLI + queuedNanos;
         if (known == null) {
-            return add(nodeId, entry.boot(), entry.lamport(), entry.state(), ageNanos);
+            return this.table.add(nodeId, entry.boot(), entry.lamport(), entry.state(), ageNanos);
         }
-        renew(known, entry.boot(), entry.lamport(), entry.state(), ageNanos);
+        this.table.renew(known, entry.boot(), entry.lamport(), entry.state(), ageNanos);
         return true;
-    }
-
-    private boolean add(
-            String nodeId, Boot boot, long lamport, MemberState state, long ageNanos) {
-        if (this.members.size() >= MAX_IDS) {
-            this.refusedFull++;
-            return false;
-        }
-        Member member = new Member(nodeId, boot, lamport, state, ageNanos, this.time, holds());
-        this.members.put(nodeId, member);
-        this.present += member.isPresent() ? 1 : 0;
-        this.changes++;
-        this.rota.addChanged(member);
-        expect(member);
-        return true;
-    }
-
-    private void renew(Member member, Boot boot, long lamport, MemberState state, long ageNanos) {
-        this.present -= member.isPresent() ? 1 : 0;
-        boolean changed = member.hear(boot, lamport, state, ageNanos, this.time, holds());
-        this.present += member.isPresent() ? 1 : 0;
-        if (changed) {
-            this.changes++;
-            this.rota.addChanged(member);
-        } else {
-            this.rota.add(member);
-        }
-        expect(member);
     }
 
     /**
@@ -222,29 +150,26 @@ public final class Members {
     public void self(MemberState state) {
         if (state != this.ownState) {
             this.ownState = state;
-            this.changes++;
+            this.ownChanges++;
         }
     }
 
-    /** The news of members that the next report carries, at most 16. */
+    /**
+     * The news of members that the next report carries, at most 16: first of those whose boot or
+     * state changed and was not passed on yet, then of those passed on longest ago. None is older
+     * than anyone would take it.
+     */
     public List<MemberEntry> nextEntries() {
-        List<MemberEntry> entries = new ArrayList<>(MembersTtl.ENTRIES_PER_REPORT);
-        for (Member member :
-                this.rota.next(
-                        MembersTtl.ENTRIES_PER_REPORT,
-                        (each) -> each.circulates(this.time, this.holdNanos))) {
-            entries.add(member.entry(this.time));
-        }
-        return entries;
+        return this.table.nextEntries();
     }
 
     /** Who is present and settled now, with the ids that are held. */
     public MemberList list() {
-        List<Slot> slots = new ArrayList<>(this.members.size() + 1);
+        List<Slot> slots = new ArrayList<>();
         if (this.ownState == MemberState.SETTLED) {
             slots.add(new Slot(this.ownId, this.ownBoot));
         }
-        for (Member member : this.members.values()) {
+        for (Member member : this.table.all()) {
             if (member.isListed()) {
                 slots.add(member.slot());
             }
@@ -257,16 +182,17 @@ public final class Members {
      * after a sleep nobody's news is young.
      *
      * @param list a frozen list; held slots do not count
+     * @param ttlNanos the TTL
      */
     public int newsWithin(MemberList list, long ttlNanos) {
         int within = 0;
         for (Slot slot : list.present()) {
-            Member member = this.members.get(slot.nodeId());
+            Member member = this.table.find(slot.nodeId());
             boolean young =
                     (member != null)
                             ? member.isPresent()
                                     && member.boot().equals(slot.boot())
-                                    && member.ageNanos(this.time) < ttlNanos
+                                    && member.ageNanos(this.table.time()) < ttlNanos
                             : slot.nodeId().equals(this.ownId);
             within += young ? 1 : 0;
         }
@@ -275,32 +201,32 @@ public final class Members {
 
     /** Everyone known, this node and tombstones included, by id. */
     public List<MemberView> views() {
-        List<MemberView> views = new ArrayList<>(this.members.size() + 1);
+        List<MemberView> views = new ArrayList<>();
         views.add(new MemberView(this.ownId, this.ownBoot, this.ownState, 0, 0, false));
-        for (Member member : this.members.values()) {
-            views.add(member.view(this.time));
+        for (Member member : this.table.all()) {
+            views.add(member.view(this.table.time()));
         }
         views.sort(Comparator.comparing(MemberView::nodeId));
-        return views;
+        return List.copyOf(views);
     }
 
     /** How many are present, settled or not, this node included. */
     public int presentCount() {
-        return this.present;
+        return this.table.present() + 1;
     }
 
-    /** How long a member without news stays present: the members' TTL. */
+    /** The members' TTL: how long a member without news stays present. */
     public long membersTtlNanos() {
-        return this.time.membersTtlNanos();
+        return this.table.time().membersTtlNanos();
     }
 
-    /** Grows whenever a boot, a state or a hold changes, so that others need not look. */
+    /** Grows whenever the boot, state or hold of anyone changes, so that others need not look. */
     public long changes() {
-        return this.changes;
+        return this.table.changes() + this.ownChanges;
     }
 
     /** How many times an unknown id was refused because the table was full. */
     public long refusedFull() {
-        return this.refusedFull;
+        return this.table.refusedFull();
     }
 }
