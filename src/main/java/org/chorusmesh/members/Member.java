@@ -66,7 +66,8 @@ final class Member {
         }
         long silentSince = time.wakingNanos() - ageNanos;
         long left = time.trueNanos() - ageNanos;
-        this.silentSinceNanos = another ? silentSince : Math.max(this.silentSinceNanos, silentSince);
+        this.silentSinceNanos =
+                another ? silentSince : Math.max(this.silentSinceNanos, silentSince);
         this.leftNanos = another ? left : Math.max(this.leftNanos, left);
         this.boot = newBoot;
         this.lamport = newLamport;
@@ -159,12 +160,7 @@ final class Member {
 
     MemberView view(MemberTime time) {
         return new MemberView(
-                this.nodeId,
-                this.boot,
-                this.state,
-                silenceNanos(time),
-                ageNanos(time),
-                this.held);
+                this.nodeId, this.boot, this.state, silenceNanos(time), ageNanos(time), this.held);
     }
 
     boolean isListed() {

@@ -135,8 +135,7 @@ public final class Node {
         return new StepResult(report(settings), results, beat);
     }
 
-    private @Nullable FiredBeat keepBeats(
-            Settings settings, long elapsedNanos, boolean joined) {
+    private @Nullable FiredBeat keepBeats(Settings settings, long elapsedNanos, boolean joined) {
         boolean running = state() == NodeState.RUNNING;
         this.reportDue = this.schedule.isDue(this.nowNanos, settings);
         FiredBeat beat =

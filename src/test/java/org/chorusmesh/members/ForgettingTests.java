@@ -23,8 +23,7 @@ class ForgettingTests {
     private static MemberEntry made(MemberEntry entry, boolean agesCarried) {
         return agesCarried
                 ? entry
-                : new MemberEntry(
-                        entry.nodeId(), entry.boot(), entry.lamport(), entry.state(), 0);
+                : new MemberEntry(entry.nodeId(), entry.boot(), entry.lamport(), entry.state(), 0);
     }
 
     /** A ring of sixteen. Each hears its two neighbours only, one step after they spoke. */

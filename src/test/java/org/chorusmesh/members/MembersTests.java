@@ -167,8 +167,7 @@ class MembersTests {
         assertThat(this.it.members.hear("a", boot(5), 70, SETTLED, 0, 300 * MILLI, false))
                 .isFalse();
         this.it.pass(1);
-        assertThat(this.it.members.hear("a", boot(5), 71, SETTLED, 0, 300 * MILLI, false))
-                .isTrue();
+        assertThat(this.it.members.hear("a", boot(5), 71, SETTLED, 0, 300 * MILLI, false)).isTrue();
     }
 
     @Test
