@@ -3,7 +3,6 @@ package org.chorusmesh.peers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.CommonFrequency;
@@ -254,27 +253,13 @@ public final class PeerTable {
      * several that are carried equally often, null where most carry none.
      */
     public @Nullable MeshSettings mostCarriedSettings(long ttlNanos) {
-        Map<MeshSettings, Integer> carriers = new TreeMap<>();
-        int without = 0;
+        CarriedSettings carried = new CarriedSettings();
         for (Peer peer : this.peers.all()) {
             if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
-                MeshSettings carried = peer.meshSettings();
-                if (carried != null) {
-                    carriers.merge(carried, 1, Integer::sum);
-                } else {
-                    without++;
-                }
+                carried.add(peer.meshSettings());
             }
         }
-        MeshSettings most = null;
-        int count = without;
-        for (Map.Entry<MeshSettings, Integer> entry : carriers.entrySet()) {
-            if (entry.getValue() >= count) {
-                most = entry.getKey();
-                count = entry.getValue();
-            }
-        }
-        return most;
+        return carried.most();
     }
 
     /**
