@@ -126,7 +126,6 @@ public final class MemberList {
                 hash.add(boot.bits());
             }
         }
-        long digest = hash.first64Bits();
-        return (digest != 0) ? digest : 1;
+        return hash.first64Bits();
     }
 }

@@ -29,11 +29,6 @@ final class Rota {
         }
     }
 
-    void remove(Member member) {
-        this.changed.remove(member);
-        this.inTurn.remove(member);
-    }
-
     /**
      * The next members, who then go to the end.
      *

@@ -141,12 +141,4 @@ class ForgettingTests {
     void withoutTheAgeItWould() {
         assertThat(passRound(false)).anyMatch((node) -> node.presentCount() == 2);
     }
-
-    @Test
-    void aReportThatAStalledConnectionLetsGoBringsNobodyBack() {
-        TestMembers it = TestMembers.alone();
-        MemberEntry entry = new MemberEntry("a", BOOT, 7, MemberState.SETTLED, 100);
-        assertThat(it.members.hear(entry, 30_000 * MILLI)).isFalse();
-        assertThat(it.members.presentCount()).isEqualTo(1);
-    }
 }

@@ -110,6 +110,12 @@ class MemberListTests {
     }
 
     @Test
+    void noDigestIsZero() {
+        assertThat(ListHash.first64Bits(new byte[32])).isEqualTo(1);
+        assertThat(ListHash.first64Bits(new byte[] {0, 0, 0, 0, 0, 0, 1, 2, 3})).isEqualTo(258);
+    }
+
+    @Test
     void nodesThatAreSetDifferentlyNeverHaveTheSameDigest() {
         long digest = LIST.digest(16, new MemberRules(1000, 5, 2));
         assertThat(LIST.digest(16, new MemberRules(1000, 5, 2))).isEqualTo(digest);
