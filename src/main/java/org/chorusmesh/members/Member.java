@@ -1,5 +1,6 @@
 package org.chorusmesh.members;
 
+import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 
 /**
@@ -8,10 +9,6 @@ import org.chorusmesh.causality.Boot;
  * with the news.
  */
 final class Member {
-
-    private static final long MIN_DISPLACEABLE_SILENCE_NANOS = 1_000_000_000L;
-
-    private static final int DISPLACEABLE_PERIODS = 5;
 
     private final String nodeId;
     private Boot boot;
@@ -148,8 +145,7 @@ final class Member {
      * and for much longer than the other's report was under way.
      */
     boolean isDisplaceable(MemberTime time, long queuedNanos, long periodNanos) {
-        return silenceNanos(time) - queuedNanos
-                >= Math.max(MIN_DISPLACEABLE_SILENCE_NANOS, DISPLACEABLE_PERIODS * periodNanos);
+        return AdmissionRule.isDisplaceable(silenceNanos(time) - queuedNanos, periodNanos);
     }
 
     MemberEntry entry(MemberTime time) {

@@ -146,8 +146,10 @@ final class MemberKeeper {
         boolean agreed =
                 running
                         && radius >= this.rules.radius()
-                        && this.rules.isMajority(
-                                this.members.newsWithin(frozen.list(), current.ttlNanos()));
+                        && (this.rules.expected() == 0
+                                || this.rules.isMajority(
+                                        this.members.newsWithin(
+                                                frozen.list(), current.ttlNanos())));
         return new ListState(epoch, frozen.list(), frozen.digest(), radius, agreed);
     }
 
