@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.settings.Durations;
@@ -42,6 +43,9 @@ import org.springframework.util.unit.DataSize;
  *     outranks the life before it even when the wall clock was set back. Created if missing. Not
  *     kept if not set.
  * @param journal What each step drained, written down so that it can be replayed.
+ * @param beat How beats are fired.
+ * @param turns How turns are cut out of a cycle.
+ * @param members How the members of the mesh agree.
  * @param health When the node is healthy.
  * @param gossip How the node speaks to its peers.
  * @param web The REST API.
@@ -64,6 +68,9 @@ public record ChorusProperties(
         @DefaultValue("" + NodeConfiguration.DEFAULT_MAX_PEERS) int maxPeers,
         @Nullable File incarnationDirectory,
         @DefaultValue Journal journal,
+        @DefaultValue Beat beat,
+        @DefaultValue Turns turns,
+        @DefaultValue Members members,
         @DefaultValue Health health,
         @DefaultValue Gossip gossip,
         @DefaultValue Web web) {
@@ -124,6 +131,9 @@ public record ChorusProperties(
                 this.maxPeers,
                 this.incarnationDirectory,
                 this.journal.beside(otherNodeId),
+                this.beat,
+                this.turns,
+                this.members,
                 this.health,
                 other,
                 this.web);
@@ -147,6 +157,42 @@ public record ChorusProperties(
             int dot = (name.lastIndexOf('.') > 0) ? name.lastIndexOf('.') : name.length();
             String other = name.substring(0, dot) + "-" + otherNodeId + name.substring(dot);
             return new Journal(new File(this.file.getParentFile(), other), this.maxSize);
+        }
+    }
+
+    /**
+     * How beats are fired.
+     *
+     * @param precision How the thread that fires beats waits for them: 'precise' spins for the last
+     *     moment, 'economy' does not.
+     */
+    public record Beat(@DefaultValue("precise") BeatPrecision precision) {}
+
+    /**
+     * How turns are cut out of a cycle.
+     *
+     * @param guard How long before its slot a turn ends, in beats, 0 to 1000; half of the slot at
+     *     most.
+     * @param hold How long an absent node keeps its slot, 0s to 1d. All nodes of a mesh must have
+     *     the same.
+     */
+    public record Turns(@DefaultValue("0.25") double guard, @DefaultValue("0s") Duration hold) {}
+
+    /**
+     * How the members of the mesh agree.
+     *
+     * @param expected Greatest number of nodes that can be up together, 0 to 16384. If set, a node
+     *     acts for the mesh only while more than half of them have been heard within one TTL. 0
+     *     sets no such guard. All nodes of a mesh must have the same.
+     */
+    public record Members(@DefaultValue("0") int expected) {
+
+        /** What the node is born with. */
+        MemberRules rules(Turns turns) {
+            return new MemberRules(
+                    Durations.toNanosSaturated(turns.hold()),
+                    this.expected,
+                    MemberRules.DEFAULT.radius());
         }
     }
 
@@ -198,11 +244,15 @@ public record ChorusProperties(
      * @param basePath Path below which the API is served.
      * @param addressFile File that the web server's address is written to once it is up, for a
      *     health check. None if not set.
+     * @param maxBeatStreams Greatest number of streams of beats at once, 0 to 1000.
+     * @param maxWatchers Greatest number of streams of the node's state at once, 0 to 1000.
      * @param cors Which pages of other origins may call the API.
      */
     public record Web(
             @DefaultValue("/api/v1") String basePath,
             @Nullable File addressFile,
+            @DefaultValue("64") int maxBeatStreams,
+            @DefaultValue("32") int maxWatchers,
             @DefaultValue Cors cors) {}
 
     /**

@@ -50,6 +50,7 @@ final class ChorusPropertiesRules {
         if (this.properties.maxPeers() < 1 || this.properties.maxPeers() > MAX_PEERS_LIMIT) {
             add("chorus.max-peers", "must be between 1 and " + MAX_PEERS_LIMIT);
         }
+        new BeatRules(this.properties).check(this.violations);
         checkPatience("chorus.join-patience", this.properties.joinPatience());
         checkPatience("chorus.gossip.bind-patience", this.properties.gossip().bindPatience());
         if (this.properties.health().minPeers() < 0) {

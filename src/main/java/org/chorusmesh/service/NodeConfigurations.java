@@ -11,7 +11,6 @@ import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Incarnation;
 import org.chorusmesh.gossip.Endpoint;
 import org.chorusmesh.gossip.GossipConfiguration;
-import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.settings.Durations;
@@ -50,7 +49,7 @@ final class NodeConfigurations {
                 !properties.gossip().keys().isEmpty(),
                 Durations.toNanosSaturated(properties.joinPatience()),
                 0,
-                MemberRules.DEFAULT);
+                properties.members().rules(properties.turns()));
     }
 
     /** What gossip starts with. */

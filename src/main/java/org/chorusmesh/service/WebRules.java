@@ -11,6 +11,8 @@ final class WebRules {
     private static final Pattern BASE_PATH =
             Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
 
+    private static final int MAX_STREAMS = 1000;
+
     private WebRules() {}
 
     /** Hands over the name of each property at fault and what it must be. */
@@ -20,6 +22,8 @@ final class WebRules {
                     "chorus.web.base-path",
                     "must be a path such as /api/v1, of letters, digits and any of . _ ~ -, without a slash at its end");
         }
+        checkStreams("chorus.web.max-beat-streams", web.maxBeatStreams(), add);
+        checkStreams("chorus.web.max-watchers", web.maxWatchers(), add);
         List<String> origins = web.cors().allowedOrigins();
         for (int i = 0; i < origins.size(); i++) {
             if (!origins.get(i).equals("*") && !isOrigin(origins.get(i))) {
@@ -27,6 +31,12 @@ final class WebRules {
                         "chorus.web.cors.allowed-origins[" + i + "]",
                         "must be an origin such as https://example.org or http://localhost:3000, or *");
             }
+        }
+    }
+
+    private static void checkStreams(String property, int streams, BiConsumer<String, String> add) {
+        if (streams < 0 || streams > MAX_STREAMS) {
+            add.accept(property, "must be between 0 and " + MAX_STREAMS);
         }
     }
 

@@ -85,6 +85,18 @@ class BadPropertiesTests {
                 "chorus.join-patience=-1s | chorus.join-patience",
                 "chorus.gossip.bind-patience=25h | chorus.gossip.bind-patience",
                 "chorus.join-patience=25h | chorus.join-patience",
+                "chorus.beat.precision=perfect | chorus.beat.precision",
+                "chorus.turns.guard=-0.1 | chorus.turns.guard",
+                "chorus.turns.guard=1001 | chorus.turns.guard",
+                "chorus.turns.guard=NaN | chorus.turns.guard",
+                "chorus.turns.hold=-1s | chorus.turns.hold",
+                "chorus.turns.hold=25h | chorus.turns.hold",
+                "chorus.turns.hold=99999999999d | chorus.turns.hold",
+                "chorus.members.expected=-1 | chorus.members.expected",
+                "chorus.members.expected=16385 | chorus.members.expected",
+                "chorus.members.expected=401 | chorus.members.expected",
+                "chorus.web.max-beat-streams=-1 | chorus.web.max-beat-streams",
+                "chorus.web.max-watchers=1001 | chorus.web.max-watchers",
                 "chorus.seed=one | chorus.seed",
                 "chorus.gossip.bind=127.0.0.1:99999 | chorus.gossip.bind",
                 "chorus.gossip.bind=0.0.0.0:0 | chorus.gossip.bind",
@@ -147,6 +159,26 @@ class BadPropertiesTests {
         this.runner
                 .withPropertyValues("chorus.ttl=5 seconds", "chorus.gossip.period=1s")
                 .run(failsFor("chorus.ttl"));
+    }
+
+    @Test
+    void saysHowManyNodesAMajorityCanBeExpectedOf() {
+        this.runner
+                .withPropertyValues("chorus.members.expected=400")
+                .run((context) -> assertThat(context).hasNotFailed());
+        this.runner
+                .withPropertyValues("chorus.members.expected=300", "chorus.gossip.period=100ms")
+                .run(
+                        (context) ->
+                                assertThat(problems(context).get("chorus.members.expected"))
+                                        .contains("at most 192", "chorus.ttl", "PT2S", "PT0.1S"));
+        this.runner
+                .withPropertyValues(
+                        "chorus.members.expected=1000", "chorus.ttl=5s", "chorus.gossip.period=x")
+                .run(failsFor("chorus.gossip.period"));
+        this.runner
+                .withPropertyValues("chorus.members.expected=16384", "chorus.ttl=1d")
+                .run((context) -> assertThat(context).hasNotFailed());
     }
 
     @Test

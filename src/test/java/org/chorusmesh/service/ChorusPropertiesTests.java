@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,18 @@ class ChorusPropertiesTests {
         assertThat(properties.gossip().bind()).isEqualTo("127.0.0.1:5690");
         assertThat(properties.gossip().peers()).isEmpty();
         assertThat(properties.gossip().keys()).isEmpty();
+        assertThat(properties.beat().precision()).isEqualTo(BeatPrecision.PRECISE);
+        assertThat(properties.turns().guard()).isEqualTo(0.25);
+        assertThat(properties.members().rules(properties.turns())).isEqualTo(MemberRules.DEFAULT);
         assertThat(ChorusPropertiesRules.violations(properties)).isEmpty();
+    }
+
+    @Test
+    void membersAgreeByWhatIsConfigured() {
+        ChorusProperties properties =
+                bind(Map.of("chorus.turns.hold", "90s", "chorus.members.expected", "13"));
+        assertThat(properties.members().rules(properties.turns()))
+                .isEqualTo(new MemberRules(90_000_000_000L, 13, MemberRules.DEFAULT.radius()));
     }
 
     @Test

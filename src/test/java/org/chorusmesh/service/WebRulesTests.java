@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,11 +53,32 @@ class WebRulesTests {
                 .containsExactly("chorus.web.cors.allowed-origins[1]");
     }
 
+    @Test
+    void streamsMayBeSwitchedOff() {
+        assertThat(faults("/api", 0, 0)).isEmpty();
+        assertThat(faults("/api", 1000, 1000)).isEmpty();
+    }
+
+    @Test
+    void boundsBothKindsOfStreams() {
+        assertThat(faults("/api", -1, 1001))
+                .containsExactly("chorus.web.max-beat-streams", "chorus.web.max-watchers");
+    }
+
     private static List<String> faults(String basePath, String... origins) {
+        return faults(basePath, 64, 32, origins);
+    }
+
+    private static List<String> faults(
+            String basePath, int maxBeatStreams, int maxWatchers, String... origins) {
         List<String> faults = new ArrayList<>();
         WebRules.check(
                 new ChorusProperties.Web(
-                        basePath, null, new ChorusProperties.Cors(List.of(origins))),
+                        basePath,
+                        null,
+                        maxBeatStreams,
+                        maxWatchers,
+                        new ChorusProperties.Cors(List.of(origins))),
                 (property, reason) -> faults.add(property));
         return faults;
     }
