@@ -39,9 +39,9 @@ import org.springframework.util.unit.DataSize;
  * @param seed Seed of the node's randomness, for runs that can be repeated. Drawn at each start if
  *     not set.
  * @param maxPeers Cap on the peer table, 1 to 100000.
- * @param incarnationDirectory Directory that keeps the node's incarnation, so that a restart
- *     outranks the life before it even when the wall clock was set back. Created if missing. Not
- *     kept if not set.
+ * @param incarnationDirectory Directory that keeps the node's incarnation and its last beat number,
+ *     so that both grow over a restart even when the wall clock was set back. Created if missing.
+ *     Not kept if not set.
  * @param journal What each step drained, written down so that it can be replayed.
  * @param beat How beats are fired.
  * @param turns How turns are cut out of a cycle.

@@ -36,6 +36,7 @@ public final class Integrator {
     private final Gossip gossip;
     private final LongSupplier nanoTime;
     private final @Nullable JournalWriter journal;
+    private final @Nullable BeatNumberKeeper beatNumber;
     private final Thread thread;
     private final CommandQueue commands = new CommandQueue();
     private final OrderHistory history = new OrderHistory();
@@ -64,21 +65,27 @@ public final class Integrator {
      *     stamps with
      */
     public Integrator(Node node, Gossip gossip, LongSupplier nanoTime) {
-        this(node, gossip, nanoTime, null);
+        this(node, gossip, nanoTime, null, null);
     }
 
     /**
-     * An integrator that writes a journal, which it closes in the end.
+     * An integrator that writes a journal and keeps the beat number, and closes both in the end.
      *
      * @param node the node, which belongs to the integrator from now on
      * @param gossip where its reports come from and go to
      * @param nanoTime the monotonic clock, the one that the node was made with and that gossip
      *     stamps with
      * @param journal begun with what the node was born with; null for none
+     * @param beatNumber keeps the beat number for the next boot; null for nobody
      */
-    public Integrator(
-            Node node, Gossip gossip, LongSupplier nanoTime, @Nullable JournalWriter journal) {
+    Integrator(
+            Node node,
+            Gossip gossip,
+            LongSupplier nanoTime,
+            @Nullable JournalWriter journal,
+            @Nullable BeatNumberKeeper beatNumber) {
         this.journal = journal;
+        this.beatNumber = beatNumber;
         this.node = node;
         this.gossip = gossip;
         this.nanoTime = nanoTime;
@@ -114,7 +121,7 @@ public final class Integrator {
         if (this.phase == IntegratorStatus.Phase.NEW) {
             this.phase = IntegratorStatus.Phase.STOPPED;
             this.commands.close();
-            closeJournal();
+            closeFiles();
             return;
         }
         LockSupport.unpark(this.thread);
@@ -184,11 +191,14 @@ public final class Integrator {
         } finally {
             this.phase = end;
             this.commands.close();
-            closeJournal();
+            closeFiles();
         }
     }
 
-    private void closeJournal() {
+    private void closeFiles() {
+        if (this.beatNumber != null) {
+            this.beatNumber.close();
+        }
         if (this.journal != null) {
             try {
                 this.journal.close();
@@ -277,6 +287,9 @@ public final class Integrator {
         this.history.add(after);
         this.log.look(judged, all);
         this.addressWatch.look(after, this.gossip::status);
+        if (this.beatNumber != null) {
+            this.beatNumber.look(after.beat());
+        }
         try {
             send(result.report(), after.settings().ttlNanos());
         } finally {

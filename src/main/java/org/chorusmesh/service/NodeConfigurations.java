@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.chorusmesh.beat.FirstNumber;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Incarnation;
 import org.chorusmesh.gossip.Endpoint;
@@ -48,7 +49,7 @@ final class NodeConfigurations {
                 properties.maxPeers(),
                 !properties.gossip().keys().isEmpty(),
                 Durations.toNanosSaturated(properties.joinPatience()),
-                0,
+                firstNumber(properties, nodeId, wallMillis),
                 properties.members().rules(properties.turns()));
     }
 
@@ -75,6 +76,19 @@ final class NodeConfigurations {
         }
         return new IncarnationStore(properties.incarnationDirectory().toPath(), nodeId)
                 .begin(wallMillis);
+    }
+
+    private static long firstNumber(ChorusProperties properties, String nodeId, long wallMillis) {
+        double frequencyHz = properties.frequencyHz();
+        return beatNumbers(properties, nodeId)
+                .map((store) -> store.begin(wallMillis, frequencyHz))
+                .orElseGet(() -> FirstNumber.of(wallMillis, frequencyHz, OptionalLong.empty()));
+    }
+
+    /** Where a node's beat number is kept; empty where it is not. */
+    static Optional<BeatNumberStore> beatNumbers(ChorusProperties properties, String nodeId) {
+        return Optional.ofNullable(properties.incarnationDirectory())
+                .map((directory) -> new BeatNumberStore(directory.toPath(), nodeId));
     }
 
     /**

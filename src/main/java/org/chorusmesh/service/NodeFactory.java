@@ -30,7 +30,8 @@ final class NodeFactory {
     }
 
     /**
-     * A node with its integrator, not started yet, and with a journal where one is configured.
+     * A node with its integrator, not started yet, with a journal and a kept beat number where they
+     * are configured.
      *
      * @throws JournalFileException if the journal cannot be written
      */
@@ -38,11 +39,15 @@ final class NodeFactory {
             ChorusProperties properties, NodeConfiguration configuration, Gossip gossip) {
         long seed = NodeConfigurations.random(properties, this.secure).split().nextLong();
         JournalHeader birth = new JournalHeader(configuration, seed, System.nanoTime());
+        String nodeId = configuration.identity().nodeId();
         return new Integrator(
                 new Node(configuration, birth.random(), birth.bornNanos()),
                 gossip,
                 System::nanoTime,
-                Journals.begin(properties.journal(), birth));
+                Journals.begin(properties.journal(), birth),
+                NodeConfigurations.beatNumbers(properties, nodeId)
+                        .map((store) -> new BeatNumberKeeper(store, nodeId))
+                        .orElse(null));
     }
 
     /** A whole node, not started yet. */

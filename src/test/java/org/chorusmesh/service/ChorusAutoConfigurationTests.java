@@ -187,6 +187,38 @@ class ChorusAutoConfigurationTests {
     }
 
     @Test
+    void beginsWithTheBeatsSince1970() {
+        this.runner
+                .withPropertyValues("chorus.frequency-hz=10")
+                .run(
+                        (context) ->
+                                assertThat(context.getBean(NodeConfiguration.class).firstNumber())
+                                        .isCloseTo(
+                                                System.currentTimeMillis() / 100,
+                                                org.assertj.core.data.Offset.offset(600L)));
+    }
+
+    @Test
+    void beginsAfterTheLastBeatKeptWhereADirectoryIsGiven(@TempDir Path directory) {
+        long ahead = System.currentTimeMillis() / 1000 + 3600;
+        new BeatNumberStore(directory, "me").keep(ahead);
+        this.runner
+                .withPropertyValues(
+                        "chorus.node-id=me",
+                        "chorus.incarnation-directory=" + new File(directory.toUri()))
+                .run(
+                        (context) -> {
+                            assertThat(context.getBean(NodeConfiguration.class).firstNumber())
+                                    .isEqualTo(ahead + 1);
+                            ChorusNode node = context.getBean(ChorusNode.class);
+                            await().until(() -> node.snapshot().beat().number() > ahead + 1);
+                        });
+        assertThat(new KeptNumber(directory, "me", BeatNumberStore.WHAT).read().orElseThrow())
+                .as("after a clean stop, the exact number")
+                .isBetween(ahead + 2, ahead + 20);
+    }
+
+    @Test
     void keepsTheIncarnationWhereADirectoryIsGiven(@TempDir Path directory) {
         long ahead = System.currentTimeMillis() + 3_600_000L;
         new IncarnationStore(directory, "me").begin(ahead);

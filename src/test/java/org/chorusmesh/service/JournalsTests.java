@@ -51,7 +51,8 @@ class JournalsTests {
         JournalWriter journal =
                 Journals.begin(properties, new JournalHeader(configuration, 42, born));
         Node node = new Node(configuration, new SplittableRandom(42), born);
-        Integrator integrator = new Integrator(node, new FakeGossip(), System::nanoTime, journal);
+        Integrator integrator =
+                new Integrator(node, new FakeGossip(), System::nanoTime, journal, null);
         integrator.start();
         SettingsChange noise = SettingsChange.of(Setting.FREQUENCY, 3.0).with(Setting.NOISE, 0.5);
         integrator.submit(new Command.ChangeSettings(null, noise)).get(5, TimeUnit.SECONDS);
@@ -90,7 +91,8 @@ class JournalsTests {
         JournalWriter journal =
                 Journals.begin(properties, new JournalHeader(configuration, 1, born));
         Node node = new Node(configuration, new SplittableRandom(1), born);
-        Integrator integrator = new Integrator(node, new FakeGossip(), System::nanoTime, journal);
+        Integrator integrator =
+                new Integrator(node, new FakeGossip(), System::nanoTime, journal, null);
         integrator.start();
         await().until(journal::hasEnded);
         integrator.stop(Duration.ofSeconds(5));
@@ -105,7 +107,7 @@ class JournalsTests {
         JournalWriter journal =
                 Journals.begin(properties, new JournalHeader(configuration, 1, born));
         Node node = new Node(configuration, new SplittableRandom(1), born);
-        new Integrator(node, new FakeGossip(), System::nanoTime, journal).stop(Duration.ZERO);
+        new Integrator(node, new FakeGossip(), System::nanoTime, journal, null).stop(Duration.ZERO);
         assertThat(journal.hasEnded()).isTrue();
         assertThat(replay(properties.file().toPath()).steps).isZero();
     }
