@@ -102,6 +102,16 @@ public final class ChorusNode {
         return this.integrator.submit(command);
     }
 
+    /** Calls a listener after each step; see {@link Integrator#addStepListener}. */
+    public void addStepListener(Runnable listener) {
+        this.integrator.addStepListener(listener);
+    }
+
+    /** Calls a listener no more. */
+    public void removeStepListener(Runnable listener) {
+        this.integrator.removeStepListener(listener);
+    }
+
     /** The node as the last step left it. */
     public NodeSnapshot snapshot() {
         return this.integrator.snapshot();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.chorusmesh.gossip.Gossip;
@@ -45,6 +46,8 @@ public final class Integrator {
     private final SynchronyWatch watch;
     private final AddressWatch addressWatch = new AddressWatch();
     private final StepFailures failures = new StepFailures();
+
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private volatile Synchrony synchrony;
     private volatile StepStatistics statistics = StepStatistics.NONE;
@@ -147,6 +150,20 @@ public final class Integrator {
      */
     public CompletableFuture<Answer> submit(Command command) {
         return this.commands.submit(command);
+    }
+
+    /**
+     * Calls a listener after each step, on the integrator's thread, once the {@linkplain
+     * #snapshot() snapshot} shows that step. It must be quick: the next step waits for it. What it
+     * throws is logged and counted as the failure of that step; the node goes on.
+     */
+    public void addStepListener(Runnable listener) {
+        this.listeners.add(listener);
+    }
+
+    /** Calls a listener no more. */
+    public void removeStepListener(Runnable listener) {
+        this.listeners.remove(listener);
     }
 
     /** The node as the last step left it. */
@@ -292,6 +309,7 @@ public final class Integrator {
         }
         try {
             send(result.report(), after.settings().ttlNanos());
+            this.listeners.forEach(Runnable::run);
         } finally {
             for (int i = 0; i < pending.size(); i++) {
                 pending.get(i)

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.chorusmesh.node.Command;
@@ -208,6 +209,34 @@ class IntegratorTests {
         assertThat(output).contains("The integrator has died");
         assertThatExceptionOfType(CommandRejectedException.class)
                 .isThrownBy(() -> this.integrator.submit(new Command.Kick(0)));
+    }
+
+    @Test
+    void callsListenersAfterEachStepWithItsSnapshot() {
+        List<Long> seen = new CopyOnWriteArrayList<>();
+        Runnable listener = () -> seen.add(this.integrator.snapshot().lamport());
+        this.integrator.addStepListener(listener);
+        this.integrator.start();
+        await().until(() -> seen.size() >= 5);
+        assertThat(seen).doesNotHaveDuplicates();
+        this.integrator.removeStepListener(listener);
+        long steps = this.integrator.status().steps().count();
+        await().until(() -> this.integrator.status().steps().count() > steps + 1);
+        int heard = seen.size();
+        await().until(() -> this.integrator.status().steps().count() > steps + 5);
+        assertThat(seen).hasSize(heard);
+    }
+
+    @Test
+    void stepsAndReportsAllTheSameWhereAListenerThrows(CapturedOutput output) {
+        this.integrator.addStepListener(
+                () -> {
+                    throw new IllegalStateException("broken on purpose");
+                });
+        this.integrator.start();
+        await().until(() -> this.gossip.published().size() >= 5);
+        assertThat(this.integrator.status().failure()).contains("broken on purpose");
+        assertThat(output.getAll().split("A step has failed", -1)).hasSize(2);
     }
 
     @Test
