@@ -36,7 +36,9 @@ class DashboardTests {
                 .at("/templating/list")
                 .findValues("query")
                 .forEach((query) -> addMetrics(query.asText(), wanted));
-        assertThat(wanted).hasSizeGreaterThan(8);
+        assertThat(wanted)
+                .hasSizeGreaterThan(8)
+                .contains("chorus_order_parameter", "chorus_in_step");
         Set<String> present = new TreeSet<>();
         addMetrics(scrape(), present);
         assertThat(present).containsAll(wanted);
