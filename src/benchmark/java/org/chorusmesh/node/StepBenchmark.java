@@ -4,7 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.members.ListVote;
+import org.chorusmesh.members.MemberEntry;
+import org.chorusmesh.members.MemberRules;
+import org.chorusmesh.members.MemberState;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.settings.Settings;
@@ -38,8 +44,12 @@ public class StepBenchmark {
 
     private static final long OWN_BITS = 99;
 
-    @Param({"10", "100", "1000"})
+    @Param({"10", "16", "100", "1000"})
     int peers;
+
+    /** Whether everybody takes part in beats and members, or in the phase only. */
+    @Param({"false", "true"})
+    boolean beats;
 
     private Node node;
     private long now;
@@ -56,7 +66,11 @@ public class StepBenchmark {
                                 Settings.defaults(),
                                 JoinMode.FREE,
                                 0,
-                                2000),
+                                2000,
+                                false,
+                                0,
+                                0,
+                                this.beats ? MemberRules.DEFAULT : null),
                         new SplittableRandom(1),
                         0);
         for (int i = 0; i < 100; i++) {
@@ -80,6 +94,9 @@ public class StepBenchmark {
 
     private List<Arrival> arrivals() {
         List<Echo> echoes = List.of(new Echo(OWN_BITS, this.now - STEP_NANOS, STEP_NANOS));
+        double turns = this.now * 1e-9;
+        long number = (long) turns;
+        BeatReport beat = this.beats ? beat(number) : null;
         List<Arrival> arrivals = new ArrayList<>(this.peers);
         for (int i = 0; i < this.peers; i++) {
             arrivals.add(
@@ -90,14 +107,35 @@ public class StepBenchmark {
                                     this.lamport,
                                     this.now,
                                     STEPS_A_PERIOD * STEP_NANOS,
-                                    0.001 * i,
-                                    6.28,
-                                    6.28,
+                                    Phases.TURN * (turns - number),
+                                    Phases.TURN,
+                                    Phases.TURN,
                                     false,
                                     false,
-                                    echoes),
+                                    echoes,
+                                    null,
+                                    beat),
                             this.now));
         }
         return arrivals;
+    }
+
+    /** What all say: members in turn, of whom this node has heard later itself. */
+    private BeatReport beat(long number) {
+        List<MemberEntry> entries = new ArrayList<>();
+        // As many as a node passes on that hears everybody.
+        int inTurn = Math.min(BeatReport.MAX_MEMBERS, Math.max(4, this.peers / 10));
+        for (int i = 0; i < inTurn; i++) {
+            int member = (int) ((this.lamport + i) % this.peers);
+            entries.add(
+                    new MemberEntry(
+                            "n" + member,
+                            new Boot(1, member),
+                            this.lamport - STEPS_A_PERIOD,
+                            MemberState.SETTLED,
+                            STEPS_A_PERIOD * STEP_NANOS / 1_000_000));
+        }
+        List<ListVote> votes = List.of(new ListVote(number, 7, 9), new ListVote(number + 1, 7, 9));
+        return new BeatReport(number, true, entries, votes);
     }
 }

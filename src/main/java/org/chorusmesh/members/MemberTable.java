@@ -18,6 +18,7 @@ final class MemberTable {
     private final int maxIds;
     private final long holdNanos;
     private int present;
+    private int entriesInTurn = MembersTtl.ENTRIES_PER_REPORT;
     private long nextEndNanos = Long.MAX_VALUE;
     private long changes;
     private long refusedFull;
@@ -38,6 +39,7 @@ final class MemberTable {
         this.time.pass(wakingNanos, sleptNanos);
         boolean another =
                 this.time.setMembersTtl(MembersTtl.nanos(this.present + 1, ttlNanos, periodNanos));
+        this.entriesInTurn = MembersTtl.entriesInTurn(this.present + 1, ttlNanos, periodNanos);
         // Every step asks, and hardly any has anything to end.
         if (another || this.time.wakingNanos() >= this.nextEndNanos) {
             sweep();
@@ -124,12 +126,13 @@ final class MemberTable {
         expect(member);
     }
 
-    /** As {@link Members#nextEntries()}. */
-    List<MemberEntry> nextEntries() {
+    /** As {@link Members#nextEntries(boolean)}. */
+    List<MemberEntry> nextEntries(boolean hearsAll) {
         List<MemberEntry> entries = new ArrayList<>(MembersTtl.ENTRIES_PER_REPORT);
         for (Member member :
                 this.rota.next(
                         MembersTtl.ENTRIES_PER_REPORT,
+                        hearsAll ? this.entriesInTurn : MembersTtl.ENTRIES_PER_REPORT,
                         (each) -> each.circulates(this.time, this.holdNanos))) {
             entries.add(member.entry(this.time));
         }

@@ -159,9 +159,12 @@ public final class Members {
      * The news of members that the next report carries, at most 16: first of those whose boot or
      * state changed and was not passed on yet, then of those passed on longest ago. None is older
      * than anyone would take it.
+     *
+     * @param heard how many members this node hears itself; where it hears all, it passes on fewer
+     *     of those without a change
      */
-    public List<MemberEntry> nextEntries() {
-        return this.table.nextEntries();
+    public List<MemberEntry> nextEntries(int heard) {
+        return this.table.nextEntries(heard >= this.table.present());
     }
 
     /** Who is present and settled now, with the ids that are held. */

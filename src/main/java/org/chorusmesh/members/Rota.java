@@ -33,13 +33,14 @@ final class Rota {
      * The next members, who then go to the end.
      *
      * @param most how many at most
+     * @param inTurnMost how many at most while there is no change to pass on
      * @param circulates whose news is young enough; others leave the rota until their next news
      */
-    List<Member> next(int most, Predicate<Member> circulates) {
+    List<Member> next(int most, int inTurnMost, Predicate<Member> circulates) {
         List<Member> next =
                 new ArrayList<>(Math.min(most, this.changed.size() + this.inTurn.size()));
         take(this.changed, next, most, circulates);
-        take(this.inTurn, next, most, circulates);
+        take(this.inTurn, next, inTurnMost, circulates);
         this.inTurn.addAll(next);
         return next;
     }

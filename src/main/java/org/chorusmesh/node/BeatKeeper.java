@@ -18,11 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** The beats of one node: their number, who is in step, and what the members agree on. */
 final class BeatKeeper {
 
+    /** So many steps before and after a beat each step asks the peers for their lists. */
+    private static final int STEPS_AROUND_A_BEAT = 3;
+
+    /** Peers are looked at so often a TTL, or once a gossip period where that is longer. */
+    private static final int LOOKS_PER_TTL = 16;
+
     private final BeatCount count;
     private final Settling settling = new Settling();
     private final StepPoll poll = new StepPoll();
     private final @Nullable MemberKeeper members;
     private boolean cameIn;
+    private boolean looked;
+    private long lookedNanos;
     private int disputed;
 
     /**
@@ -98,8 +106,14 @@ final class BeatKeeper {
         return this.count.fire(nowNanos, elapsedNanos, rate);
     }
 
-    /** Looks who is in step, once a gossip period, and follows the greatest number. */
+    /** Looks who is in step, now and then, and follows the greatest number. */
     void look(PeerTable peers, long nowNanos, Observer observer) {
+        if (this.looked
+                && peers.wakingNanos() - this.lookedNanos < observer.ttlNanos() / LOOKS_PER_TTL) {
+            return;
+        }
+        this.looked = true;
+        this.lookedNanos = peers.wakingNanos();
         this.poll.clear();
         peers.beats().look(this.count, nowNanos, observer, this.poll);
         long lead = this.poll.lead(observer.naturalFrequency());
@@ -107,9 +121,6 @@ final class BeatKeeper {
         boolean majority = this.poll.isMajorityOf(lead);
         this.count.leap(lead);
         this.settling.look(majority, peers.wakingNanos(), observer.ttlNanos());
-        if (this.members != null) {
-            this.members.look();
-        }
     }
 
     /**
@@ -117,29 +128,47 @@ final class BeatKeeper {
      * the same.
      *
      * @param state what the node is doing
+     * @param reportDue whether a report is due
+     * @param rate dθ/dt, rad/s
      * @param elapsedNanos how long the step took
      */
-    void agree(PeerTable peers, NodeState state, long elapsedNanos, Settings settings) {
+    void agree(
+            PeerTable peers,
+            NodeState state,
+            boolean reportDue,
+            double rate,
+            long elapsedNanos,
+            Settings settings) {
         if (this.members != null) {
+            // An act asks at its own instant; between beats nobody acts.
+            boolean near =
+                    this.count.untilNextNanos(rate) <= STEPS_AROUND_A_BEAT * settings.stepNanos()
+                            || this.count.turn()
+                                    <= STEPS_AROUND_A_BEAT * Math.abs(rate) * elapsedNanos * 1e-9;
             this.members.agree(
                     this.count.number(),
                     state,
                     isSettled(state),
                     this.poll.counted() > 0,
+                    reportDue || near,
                     elapsedNanos,
                     peers,
                     settings);
         }
     }
 
-    /** What the next report says of beats and members; null for nothing. */
-    @Nullable BeatReport report(NodeState state) {
+    /**
+     * What the next report says of beats and members; null for nothing.
+     *
+     * @param heard how many peers the node hears
+     */
+    @Nullable BeatReport report(NodeState state, int heard) {
         return (this.members == null)
                 ? null
                 : new BeatReport(
                         this.count.number(),
                         isSettled(state),
-                        this.members.nextEntries(),
+                        this.members.nextEntries(heard),
                         this.members.votes());
     }
 

@@ -39,6 +39,7 @@ final class MemberKeeper {
     private long epochBeats = 1;
     private long aloneNanos;
     private List<MemberView> views = List.of();
+    private boolean viewsOld = true;
     private ListState present = ListState.NONE;
     private ListState coming = ListState.NONE;
 
@@ -103,6 +104,7 @@ final class MemberKeeper {
      * @param state what the node is doing
      * @param settled whether it is in step with more than half of its peers
      * @param accompanied whether any peer counts
+     * @param asks whether the answers are needed: for a report, or for a beat that is near
      * @param elapsedNanos how long the step took
      */
     void agree(
@@ -110,6 +112,7 @@ final class MemberKeeper {
             NodeState state,
             boolean settled,
             boolean accompanied,
+            boolean asks,
             long elapsedNanos,
             PeerTable peers,
             Settings current) {
@@ -125,9 +128,12 @@ final class MemberKeeper {
             this.epochs.enter(number, this.epochBeats, settled, waking).ifPresent(this::freeze);
         }
         long epoch = number / this.epochBeats;
-        boolean running = state == NodeState.RUNNING;
-        this.present = ask(epoch, running, peers, current);
-        this.coming = ask(epoch + 1, running, peers, current);
+        if (asks || epoch != this.present.epoch()) {
+            boolean running = state == NodeState.RUNNING;
+            this.viewsOld = true;
+            this.present = ask(epoch, running, peers, current);
+            this.coming = ask(epoch + 1, running, peers, current);
+        }
     }
 
     private void freeze(long epoch) {
@@ -153,8 +159,13 @@ final class MemberKeeper {
         return new ListState(epoch, frozen.list(), frozen.digest(), radius, agreed);
     }
 
-    List<MemberEntry> nextEntries() {
-        return this.members.nextEntries();
+    /**
+     * The news of members that the next report passes on.
+     *
+     * @param heard how many peers the node hears
+     */
+    List<MemberEntry> nextEntries(int heard) {
+        return this.members.nextEntries(heard);
     }
 
     /** What the node says of its lists. */
@@ -174,13 +185,12 @@ final class MemberKeeper {
         return this.coming;
     }
 
-    /** Everybody known, as of the last {@linkplain #look look}. */
+    /** Everybody known, made once a gossip period at most: most steps have nothing new to show. */
     List<MemberView> views() {
+        if (this.viewsOld) {
+            this.viewsOld = false;
+            this.views = this.members.views();
+        }
         return this.views;
-    }
-
-    /** Looks at the members, once a gossip period: most steps have nothing new to show. */
-    void look() {
-        this.views = this.members.views();
     }
 }

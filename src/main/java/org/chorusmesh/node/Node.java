@@ -141,7 +141,13 @@ public final class Node {
         if (this.reportDue && !joined) {
             this.beats.look(this.peers, this.nowNanos, this.register.observer());
         }
-        this.beats.agree(this.peers, state(), elapsedNanos, settings);
+        this.beats.agree(
+                this.peers,
+                state(),
+                this.reportDue,
+                this.oscillator.rate(),
+                elapsedNanos,
+                settings);
         return beat;
     }
 
@@ -251,7 +257,7 @@ public final class Node {
                 this.peers.nextEchoes(
                         this.nowNanos, settings.gossipPeriodNanos(), settings.ttlNanos()),
                 this.register.view().mesh(),
-                this.beats.report(state()));
+                this.beats.report(state(), this.peers.size()));
     }
 
     /** The settings in force. */

@@ -22,7 +22,7 @@ class MemberEntriesTests {
     private final TestMembers it = TestMembers.alone();
 
     private List<String> nextIds() {
-        return this.it.members.nextEntries().stream().map(MemberEntry::nodeId).toList();
+        return this.it.members.nextEntries(0).stream().map(MemberEntry::nodeId).toList();
     }
 
     @Test
@@ -119,7 +119,7 @@ class MemberEntriesTests {
         this.it.pass(40);
         this.it.sleep(300);
         this.it.members.age(1, 0, TestMembers.TTL, TestMembers.PERIOD);
-        assertThat(this.it.members.nextEntries())
+        assertThat(this.it.members.nextEntries(0))
                 .containsExactly(new MemberEntry("a", boot(5), 7, SETTLED, 341));
     }
 
@@ -139,10 +139,10 @@ class MemberEntriesTests {
         this.it.report("a", 5, 7, SETTLED);
         this.it.report("a", 5, 8, GONE);
         this.it.pass(MEMBERS_TTL_MILLIS - 1);
-        assertThat(this.it.members.nextEntries())
+        assertThat(this.it.members.nextEntries(0))
                 .containsExactly(new MemberEntry("a", boot(5), 8, GONE, MEMBERS_TTL_MILLIS - 1));
         this.it.pass(1);
-        assertThat(this.it.members.nextEntries()).isEmpty();
+        assertThat(this.it.members.nextEntries(0)).isEmpty();
     }
 
     @Test
@@ -150,7 +150,7 @@ class MemberEntriesTests {
         this.it.report("a", 5, 7, SETTLED);
         this.it.pass(MEMBERS_TTL_MILLIS);
         assertThat(this.it.knows("a")).isTrue();
-        assertThat(this.it.members.nextEntries()).isEmpty();
+        assertThat(this.it.members.nextEntries(0)).isEmpty();
     }
 
     @Test
