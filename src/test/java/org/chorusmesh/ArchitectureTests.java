@@ -67,8 +67,9 @@ class ArchitectureTests {
         rooms.put("simulation", and(toNode, "node", "wire", "journal"));
         rooms.put("service", and(toNode, "node", "journal", "gossip"));
         List<String> belowTheTop = and(toNode, "node", "gossip", "service");
-        rooms.put("web", belowTheTop);
-        rooms.put("actuate", belowTheTop);
+        rooms.put("schedule", belowTheTop);
+        rooms.put("web", and(belowTheTop, "schedule"));
+        rooms.put("actuate", and(belowTheTop, "schedule"));
         return rooms;
     }
 

@@ -71,14 +71,17 @@ public record BeatState(
      * @param beat a number
      * @param beats how far beyond it
      * @return on the node's monotonic clock; {@link Long#MAX_VALUE} if the phase does not go
-     *     forward
+     *     forward, or so slowly that the clock ends before
      */
     public long instantOf(long beat, double beats) {
         if (!(this.rate > 0)) {
             return Long.MAX_VALUE;
         }
         double radians = (beats - beatsSince(beat)) * Phases.TURN;
-        return this.atNanos + (long) StrictMath.ceil(radians / this.rate * NANOS_PER_SECOND);
+        double nanos = StrictMath.ceil(radians / this.rate * NANOS_PER_SECOND);
+        return (nanos < Long.MAX_VALUE - Math.max(0.0, this.atNanos))
+                ? this.atNanos + (long) nanos
+                : Long.MAX_VALUE;
     }
 
     /** The instant of the next beat, if the rate stays; {@link Long#MAX_VALUE} if none comes. */

@@ -16,6 +16,8 @@ import org.springframework.context.annotation.Conditional;
  */
 @AutoConfiguration
 @Conditional(OnChorusEnabled.class)
+// Whoever has beats from elsewhere needs no node. The room that the type belongs to is above this.
+@ConditionalOnMissingBean(type = "org.chorusmesh.schedule.BeatSource")
 @EnableConfigurationProperties(ChorusProperties.class)
 public final class ChorusAutoConfiguration {
 

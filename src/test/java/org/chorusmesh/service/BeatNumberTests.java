@@ -81,9 +81,7 @@ class BeatNumberTests {
             Files.writeString(files.findAny().orElseThrow(), "12x");
         }
         assertThat(store().begin(NOW, 1)).isEqualTo(BEATS);
-        assertThat(output)
-                .contains("The beat number in")
-                .contains("cannot be read and is ignored");
+        assertThat(output).contains("The beat number in").contains("cannot be read and is ignored");
     }
 
     @Test

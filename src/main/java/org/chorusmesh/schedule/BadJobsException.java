@@ -1,0 +1,22 @@
+package org.chorusmesh.schedule;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Methods are annotated as jobs that cannot be jobs. */
+final class BadJobsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<JobProblem> problems;
+
+    BadJobsException(List<JobProblem> problems) {
+        super(problems.stream().map(JobProblem::describe).collect(Collectors.joining("; ")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Every one of them. */
+    List<JobProblem> problems() {
+        return this.problems;
+    }
+}

@@ -1,0 +1,23 @@
+package org.chorusmesh.schedule;
+
+import java.util.stream.Collectors;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Reports every method that cannot be a job at once. */
+final class BadJobsFailureAnalyzer extends AbstractFailureAnalyzer<BadJobsException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, BadJobsException cause) {
+        String description =
+                cause.problems().stream()
+                        .map((problem) -> "    " + problem.describe())
+                        .collect(
+                                Collectors.joining(
+                                        "\n",
+                                        "These methods cannot run on beats or in turns:\n\n",
+                                        "\n"));
+        return new FailureAnalysis(
+                description, "Correct each of them; docs/beats.md says how.", cause);
+    }
+}

@@ -1,0 +1,118 @@
+package org.chorusmesh.schedule;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.chorusmesh.beat.BeatState;
+import org.chorusmesh.beat.TurnWindow;
+import org.chorusmesh.members.MemberView;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Publishes what changes, by the runner of the jobs: listeners of the application run neither on
+ * the node's thread nor on the timer's.
+ */
+final class BeatEvents {
+
+    private static final Logger logger = LoggerFactory.getLogger(BeatEvents.class);
+
+    private final BeatSource source;
+    private final JobRunner runner;
+    private final ApplicationEventPublisher publisher;
+    private final Runnable listener = this::onStep;
+    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final Object publishing = new Object();
+    private volatile boolean settled;
+    private volatile List<String> members;
+
+    BeatEvents(BeatSource source, JobRunner runner, ApplicationEventPublisher publisher) {
+        this.source = source;
+        this.runner = runner;
+        this.publisher = publisher;
+        this.members = List.of(source.nodeId());
+    }
+
+    void start() {
+        this.source.addStepListener(this.listener);
+    }
+
+    void stop() {
+        this.source.removeStepListener(this.listener);
+    }
+
+    private void onStep() {
+        BeatState state = this.source.state();
+        boolean changed = state.settled() != this.settled || !present(state).equals(this.members);
+        if (changed && this.underWay.compareAndSet(false, true)) {
+            run(this::publish);
+        }
+    }
+
+    private void publish() {
+        this.underWay.set(false);
+        synchronized (this.publishing) {
+            BeatState state = this.source.state();
+            List<String> before = this.members;
+            List<String> now = present(state);
+            boolean wasSettled = this.settled;
+            this.members = now;
+            this.settled = state.settled();
+            if (!now.equals(before)) {
+                publish(
+                        new MembersChanged(
+                                this.source.nodeId(),
+                                without(now, before),
+                                without(before, now),
+                                now));
+            }
+            if (state.settled() != wasSettled) {
+                publish(
+                        state.settled()
+                                ? new StepRegained(this.source.nodeId(), state.number())
+                                : new StepLost(this.source.nodeId(), state.number()));
+            }
+        }
+    }
+
+    /** The slot of a job has changed. */
+    void turnChanged(String job, long cycle, @Nullable TurnWindow turn) {
+        TurnChanged event =
+                new TurnChanged(
+                        this.source.nodeId(),
+                        job,
+                        cycle,
+                        (turn != null) ? turn.slot() : -1,
+                        (turn != null) ? turn.of() : 0);
+        run(() -> publish(event));
+    }
+
+    private void run(Runnable task) {
+        try {
+            this.runner.run(task);
+        } catch (RuntimeException ex) {
+            this.underWay.set(false);
+            logger.debug("An event was not published", ex);
+        }
+    }
+
+    private void publish(Object event) {
+        try {
+            this.publisher.publishEvent(event);
+        } catch (RuntimeException ex) {
+            logger.error("A listener of {} has failed", event, ex);
+        }
+    }
+
+    private static List<String> present(BeatState state) {
+        return state.members().stream()
+                .filter(MemberView::isPresent)
+                .map(MemberView::nodeId)
+                .toList();
+    }
+
+    private static List<String> without(List<String> all, List<String> some) {
+        return all.stream().filter((id) -> !some.contains(id)).toList();
+    }
+}

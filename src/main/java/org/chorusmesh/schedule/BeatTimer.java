@@ -1,0 +1,169 @@
+package org.chorusmesh.schedule;
+
+import java.util.concurrent.locks.LockSupport;
+import org.chorusmesh.beat.BeatState;
+import org.chorusmesh.service.BeatPrecision;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives a pulse on a thread of its own, which parks until shortly before the next instant and
+ * spins for the rest. A step wakes it only if the step changes what it waits for.
+ */
+final class BeatTimer implements BeatDriver {
+
+    private static final Logger logger = LoggerFactory.getLogger(BeatTimer.class);
+
+    /** A parked thread is up to about 100 µs late where a core is idle. */
+    private static final long SPIN_NANOS = 150_000;
+
+    /** Instants that shift by less are caught when the thread wakes by itself. */
+    private static final long SHIFT_NANOS = 50_000;
+
+    private final BeatSource source;
+    private final long spinNanos;
+    private final Runnable listener = this::onStep;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Pulse pulse;
+    private volatile boolean stopping;
+    private volatile @Nullable Plan plan;
+
+    /** What the thread waits for, and the state that it was planned by. */
+    private record Plan(BeatState state, long wakeNanos) {}
+
+    /**
+     * A timer that has not been started.
+     *
+     * @param source what the pulse is made of
+     * @param precision whether to spin
+     */
+    BeatTimer(BeatSource source, BeatPrecision precision) {
+        this.source = source;
+        this.spinNanos = (precision == BeatPrecision.PRECISE) ? SPIN_NANOS : 0;
+    }
+
+    @Override
+    public synchronized void start(Pulse driven) {
+        if (this.thread != null) {
+            return;
+        }
+        this.stopping = false;
+        driven.skip();
+        Thread started = new Thread(() -> run(driven), "chorus-beat-" + this.source.nodeId());
+        started.setDaemon(true);
+        this.pulse = driven;
+        this.thread = started;
+        this.source.addStepListener(this.listener);
+        started.start();
+    }
+
+    @Override
+    public synchronized void stop() {
+        Thread stopped = this.thread;
+        if (stopped == null) {
+            return;
+        }
+        this.source.removeStepListener(this.listener);
+        this.stopping = true;
+        LockSupport.unpark(stopped);
+        boolean interrupted = false;
+        while (stopped.isAlive()) {
+            try {
+                stopped.join();
+            } catch (InterruptedException ex) {
+                interrupted = true;
+            }
+        }
+        this.thread = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether this is the thread that fires, which must not run anybody's code. */
+    boolean isCurrentThread() {
+        return Thread.currentThread() == this.thread;
+    }
+
+    private void run(Pulse driven) {
+        boolean failed = false;
+        while (!this.stopping) {
+            this.plan = null;
+            BeatState state = this.source.state();
+            long wakeNanos = Pulse.NEVER;
+            try {
+                wakeNanos = driven.look();
+            } catch (RuntimeException | Error ex) {
+                if (!failed) {
+                    logger.error("A beat has failed to fire; logged once, the next one comes", ex);
+                    failed = true;
+                }
+            }
+            Plan next = new Plan(state, wakeNanos);
+            this.plan = next;
+            await(driven, next);
+        }
+    }
+
+    /** Returns at the instant, or as soon as a step has changed it. */
+    private void await(Pulse driven, Plan next) {
+        while (!this.stopping && !isOvertaken(driven, next, this.source.state())) {
+            if (next.wakeNanos() == Pulse.NEVER) {
+                park(Long.MAX_VALUE);
+                continue;
+            }
+            long leftNanos = next.wakeNanos() - this.source.nanoTime();
+            if (leftNanos <= 0) {
+                return;
+            }
+            if (leftNanos <= this.spinNanos && driven.isFollowed()) {
+                spin(next);
+                return;
+            }
+            park(leftNanos - (driven.isFollowed() ? this.spinNanos : 0));
+        }
+    }
+
+    private void park(long nanos) {
+        // An interrupt would make every park return at once; nobody has a reason to send one.
+        Thread.interrupted();
+        LockSupport.parkNanos(this, nanos);
+    }
+
+    /** Ends early after a step, which may have shifted the instant by a little. */
+    private void spin(Plan next) {
+        while (!this.stopping
+                && this.source.state() == next.state()
+                && next.wakeNanos() - this.source.nanoTime() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void onStep() {
+        Plan waiting = this.plan;
+        Pulse driven = this.pulse;
+        if (waiting != null
+                && driven != null
+                && isOvertaken(driven, waiting, this.source.state())) {
+            LockSupport.unpark(this.thread);
+        }
+    }
+
+    private static boolean isOvertaken(Pulse driven, Plan plan, BeatState state) {
+        BeatState planned = plan.state();
+        if (state == planned) {
+            return false;
+        }
+        if (plan.wakeNanos() == Pulse.NEVER
+                || state.jumps() != planned.jumps()
+                || driven.isBehind(state)) {
+            return true;
+        }
+        long number = state.nextNumber();
+        // As doubles, since one of them may be the end of time.
+        double shiftNanos =
+                (double) state.instantOf(number, 0) - (double) planned.instantOf(number, 0);
+        return Math.abs(shiftNanos) > SHIFT_NANOS;
+    }
+}

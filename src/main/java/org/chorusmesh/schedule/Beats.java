@@ -1,0 +1,153 @@
+package org.chorusmesh.schedule;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chorusmesh.beat.BeatState;
+import org.chorusmesh.members.MemberList;
+import org.chorusmesh.members.MemberView;
+import org.chorusmesh.members.Slot;
+import org.jspecify.annotations.Nullable;
+
+/** The beats and the members of the mesh, for the application. May be used by any thread. */
+public final class Beats {
+
+    private final BeatSource source;
+    private final Jobs jobs;
+    private final int expected;
+    private final Map<BeatListener, Job> listeners = new HashMap<>();
+
+    Beats(BeatSource source, Jobs jobs, int expected) {
+        this.source = source;
+        this.jobs = jobs;
+        this.expected = expected;
+    }
+
+    /** The id of this node. */
+    public String nodeId() {
+        return this.source.nodeId();
+    }
+
+    /** Where this node is. */
+    public BeatPosition now() {
+        BeatState state = this.source.state();
+        double beyond = Pulse.beatsSince(state, state.number(), this.source.nanoTime());
+        long whole = Math.max(0, (long) Math.floor(beyond));
+        double phase = Math.min(Math.max(0, beyond - whole), Math.nextDown(1.0));
+        long number = state.number() + whole;
+        return new BeatPosition(number, phase, state.settled(), list(state, number) != null);
+    }
+
+    /** The beat that comes next; empty while the phase does not go forward. */
+    public Optional<BeatTime> next() {
+        BeatState state = this.source.state();
+        double beyond = Pulse.beatsSince(state, state.nextNumber(), this.source.nanoTime());
+        long number = state.nextNumber() + Math.max(0, (long) Math.floor(beyond) + 1);
+        return instantOf(number).map((at) -> new BeatTime(number, at));
+    }
+
+    /**
+     * The instant of a beat by the wall clock of this node, if the rhythm stays as it is. An
+     * estimate, the better the nearer the beat is.
+     *
+     * @param number any beat, past ones too
+     * @return empty while the phase does not go forward
+     */
+    public Optional<Instant> instantOf(long number) {
+        long atNanos = this.source.state().instantOf(number, 0);
+        return (atNanos == Long.MAX_VALUE)
+                ? Optional.empty()
+                : Optional.of(
+                        this.source
+                                .wallClock()
+                                .instant()
+                                .plusNanos(atNanos - this.source.nanoTime()));
+    }
+
+    /** The ids that are present as far as this node knows, its own included, sorted. */
+    public List<String> members() {
+        return this.source.state().members().stream()
+                .filter(MemberView::isPresent)
+                .map(MemberView::nodeId)
+                .toList();
+    }
+
+    /**
+     * The ids on which the members agree for the present beat, sorted: whoever else has agreement
+     * now has the same. Empty where this node has no agreement.
+     */
+    public Optional<List<String>> agreed() {
+        BeatState state = this.source.state();
+        return Optional.ofNullable(list(state, state.number()))
+                .map((list) -> list.present().stream().map(Slot::nodeId).toList());
+    }
+
+    /** What was agreed on before a pause is not agreed on now. */
+    private @Nullable MemberList list(BeatState state, long number) {
+        boolean running = this.source.isRunning();
+        boolean fresh = this.source.nanoTime() - state.atNanos() <= this.source.freshNanos();
+        return (running && fresh) ? state.agreedList(number) : null;
+    }
+
+    /**
+     * This node's share of a budget that the members have together, such as calls per second.
+     *
+     * <p>With agreement the shares of all on the list make up the budget exactly: they differ by at
+     * most one, the first of the list have the greater ones. A node that is not on the list has
+     * none.
+     *
+     * <p>Without agreement it is the budget divided by all who might have a share, rounded down:
+     * the members that this node knows of, or {@code chorus.members.expected} if that is greater.
+     * The shares may then exceed the budget for a while.
+     *
+     * @param budget ≥ 0
+     * @return 0 … budget
+     */
+    public long share(long budget) {
+        if (budget < 0) {
+            throw new IllegalArgumentException("A budget must not be negative: " + budget);
+        }
+        List<String> agreed = agreed().orElse(null);
+        if (agreed == null || agreed.isEmpty()) {
+            return budget / Math.max(1, Math.max(members().size(), this.expected));
+        }
+        int index = agreed.indexOf(nodeId());
+        if (index < 0) {
+            return 0;
+        }
+        return budget / agreed.size() + ((index < budget % agreed.size()) ? 1 : 0);
+    }
+
+    /**
+     * Calls a listener on every beat, as a job that skips beats while it runs. Does nothing if it
+     * is called already.
+     */
+    public void addListener(BeatListener listener) {
+        synchronized (this.listeners) {
+            this.listeners.computeIfAbsent(
+                    listener,
+                    (added) ->
+                            this.jobs.addOnBeat(
+                                    name(added), BeatRule.ALWAYS, Overrun.SKIP, added::onBeat));
+        }
+    }
+
+    /** The name of a lambda's class is made up at run time; that of the class around it is not. */
+    private static String name(BeatListener listener) {
+        String name = listener.getClass().getName();
+        int lambda = name.indexOf("$$");
+        return "listener." + ((lambda > 0) ? name.substring(0, lambda) : name);
+    }
+
+    /** Calls a listener no more. A call that is under way goes on. */
+    public void removeListener(BeatListener listener) {
+        synchronized (this.listeners) {
+            Job job = this.listeners.remove(listener);
+            if (job != null) {
+                this.jobs.remove(job);
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package org.chorusmesh.schedule;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Something that runs again and again, with what became of it. Bodies run by a {@link JobRunner};
+ * whoever offers one never waits.
+ */
+public final class Job {
+
+    private static final Logger logger = LoggerFactory.getLogger(Job.class);
+
+    /**
+     * A program throws few kinds of exceptions from one job; names made up at run time are cut off.
+     */
+    private static final int MAX_KINDS_LOGGED = 32;
+
+    /** A run is said to hang after so long, or after three intervals if those are longer. */
+    private static final long LEAST_HANGING_NANOS = 60_000_000_000L;
+
+    private final JobDescription description;
+    private final Overrun overrun;
+    private final JobRunner runner;
+    private final ObservationRegistry observations;
+    private final LongSupplier nanoTime;
+    private final AtomicLongArray counts = new AtomicLongArray(JobOutcome.values().length);
+    private final Set<Run> running = new LinkedHashSet<>();
+    private final Set<String> kindsLogged = new HashSet<>();
+    private @Nullable Body waiting;
+    private boolean closed;
+
+    Job(
+            JobDescription description,
+            Overrun overrun,
+            JobRunner runner,
+            ObservationRegistry observations,
+            LongSupplier nanoTime) {
+        this.description = description;
+        this.overrun = overrun;
+        this.runner = runner;
+        this.observations = observations;
+        this.nanoTime = nanoTime;
+    }
+
+    /** What it is. */
+    public JobDescription description() {
+        return this.description;
+    }
+
+    /** How often something has become of it since the start. */
+    public long count(JobOutcome outcome) {
+        return this.counts.get(outcome.ordinal());
+    }
+
+    void add(JobOutcome outcome, long times) {
+        if (times != 0) {
+            this.counts.addAndGet(outcome.ordinal(), times);
+        }
+    }
+
+    /**
+     * For how long its oldest run has lasted, if that is so long that it hangs: a minute, and three
+     * intervals.
+     *
+     * @param intervalNanos the time from one beat or turn of this job to the next
+     */
+    public OptionalLong hangingNanos(long intervalNanos) {
+        synchronized (this.running) {
+            long now = this.nanoTime.getAsLong();
+            long bound = Math.max(LEAST_HANGING_NANOS, 3 * intervalNanos);
+            return this.running.stream()
+                    .mapToLong((run) -> now - run.sinceNanos)
+                    .filter((nanos) -> nanos > bound)
+                    .max();
+        }
+    }
+
+    /** Runs a body, or does with it what the overrun policy says. */
+    void offer(Body body) {
+        Run run;
+        synchronized (this.running) {
+            if (this.closed) {
+                return;
+            }
+            if (!this.running.isEmpty() && this.overrun != Overrun.CONCURRENT) {
+                if (this.overrun == Overrun.SKIP || this.waiting != null) {
+                    add(JobOutcome.OVERRUN, 1);
+                }
+                if (this.overrun == Overrun.QUEUE_ONE) {
+                    this.waiting = body;
+                }
+                return;
+            }
+            run = begin(body);
+        }
+        hand(run);
+    }
+
+    private Run begin(Body body) {
+        Run run = new Run(body, this.nanoTime.getAsLong());
+        this.running.add(run);
+        return run;
+    }
+
+    private void hand(Run run) {
+        try {
+            this.runner.run(() -> perform(run));
+        } catch (RuntimeException ex) {
+            add(JobOutcome.REJECTED, 1);
+            logOnce(ex, "was not taken by its executor");
+            handNext(end(run));
+        }
+    }
+
+    private void handNext(@Nullable Run next) {
+        if (next != null) {
+            hand(next);
+        }
+    }
+
+    private void perform(Run run) {
+        try {
+            if (isClosed()) {
+                return;
+            }
+            if (run.body.remainingNanos() <= 0) {
+                add(JobOutcome.LATE, 1);
+                return;
+            }
+            add(JobOutcome.RUN, 1);
+            observe(run.body);
+        } finally {
+            handNext(end(run));
+        }
+    }
+
+    private boolean isClosed() {
+        synchronized (this.running) {
+            return this.closed;
+        }
+    }
+
+    /** The run that has waited for the end of this one; null for none. */
+    private @Nullable Run end(Run run) {
+        Run next = null;
+        synchronized (this.running) {
+            this.running.remove(run);
+            Body queued = this.waiting;
+            if (queued != null && this.running.isEmpty()) {
+                this.waiting = null;
+                next = this.closed ? null : begin(queued);
+            }
+        }
+        run.ended.complete(null);
+        return next;
+    }
+
+    private void observe(Body body) {
+        Observation observation =
+                Observation.createNotStarted("chorus.job", this.observations)
+                        .contextualName(this.description.name())
+                        .lowCardinalityKeyValue("job", this.description.name())
+                        .lowCardinalityKeyValue("kind", this.description.kind().tag());
+        try {
+            observation.observeChecked(body::run);
+        } catch (Throwable ex) {
+            add(JobOutcome.FAILED, 1);
+            logOnce(ex, "has failed");
+        }
+    }
+
+    private void logOnce(Throwable failure, String what) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        String kind = failure.getClass().getName() + ((trace.length > 0) ? trace[0] : "");
+        boolean isNew;
+        synchronized (this.kindsLogged) {
+            isNew = this.kindsLogged.size() < MAX_KINDS_LOGGED && this.kindsLogged.add(kind);
+        }
+        if (isNew) {
+            logger.error(
+                    "The job {} {}; it goes on with the next beat. Logged once for each kind of failure",
+                    this.description.name(),
+                    what,
+                    failure);
+        }
+    }
+
+    /** Runs again after {@link #close()}. */
+    void open() {
+        synchronized (this.running) {
+            this.closed = false;
+        }
+    }
+
+    /**
+     * Begins nothing any more.
+     *
+     * @return completed when every run that must be waited for has ended, or its time is over
+     */
+    CompletableFuture<Void> close() {
+        List<Run> last;
+        synchronized (this.running) {
+            this.closed = true;
+            this.waiting = null;
+            last = List.copyOf(this.running);
+        }
+        if (this.description.kind() != JobDescription.Kind.TURN) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.allOf(
+                last.stream().map(Run::endedOrOver).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** A body that was handed to the runner. */
+    private static final class Run {
+
+        private final Body body;
+        private final long sinceNanos;
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+        Run(Body body, long sinceNanos) {
+            this.body = body;
+            this.sinceNanos = sinceNanos;
+        }
+
+        CompletableFuture<Void> endedOrOver() {
+            return this.ended
+                    .copy()
+                    .completeOnTimeout(
+                            null, Math.max(0, this.body.remainingNanos()), TimeUnit.NANOSECONDS);
+        }
+    }
+}

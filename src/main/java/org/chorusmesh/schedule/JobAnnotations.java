@@ -1,0 +1,192 @@
+package org.chorusmesh.schedule;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.EmbeddedValueResolverAware;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.StringValueResolver;
+
+/**
+ * Finds {@link OnBeat} and {@link OnTurn} on the methods of beans. It comes after all that makes
+ * proxies: a post-processor of merged definitions is registered last. What is wrong is told
+ * together, once all singletons are there.
+ */
+final class JobAnnotations
+        implements MergedBeanDefinitionPostProcessor,
+                DestructionAwareBeanPostProcessor,
+                SmartInitializingSingleton,
+                EmbeddedValueResolverAware,
+                BeanFactoryAware,
+                Ordered {
+
+    private static final String SCOPED_TARGET = "scopedTarget.";
+
+    /** The annotations of a method. */
+    private record Found(Set<OnBeat> onBeats, Set<OnTurn> onTurns) {
+
+        /** Null for none. */
+        static @Nullable Found on(Method method) {
+            Set<OnBeat> beats =
+                    AnnotatedElementUtils.getMergedRepeatableAnnotations(
+                            method, OnBeat.class, OnBeats.class);
+            Set<OnTurn> turns =
+                    AnnotatedElementUtils.getMergedRepeatableAnnotations(
+                            method, OnTurn.class, OnTurns.class);
+            return (beats.isEmpty() && turns.isEmpty()) ? null : new Found(beats, turns);
+        }
+    }
+
+    /** A bean with methods that are annotated. */
+    private record Candidate(
+            Object bean, List<JobDeclaration> declarations, List<JobProblem> problems) {}
+
+    private final Set<Class<?>> withoutJobs = ConcurrentHashMap.newKeySet();
+    private final Map<Object, List<Job>> jobs = new IdentityHashMap<>();
+    private final List<Candidate> early = new ArrayList<>();
+    private StringValueResolver resolver = (value) -> value;
+    private @Nullable BeanFactory beans;
+    private boolean complete;
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void setEmbeddedValueResolver(StringValueResolver valueResolver) {
+        this.resolver = valueResolver;
+    }
+
+    @Override
+    public void setBeanFactory(BeanFactory beanFactory) {
+        this.beans = beanFactory;
+    }
+
+    @Override
+    public void postProcessMergedBeanDefinition(
+            RootBeanDefinition definition, Class<?> type, String beanName) {
+        // Only for the place among the post-processors that it gives.
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (bean instanceof AopInfrastructureBean) {
+            return bean;
+        }
+        Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
+        if (!this.withoutJobs.contains(type)
+                && AnnotationUtils.isCandidateClass(
+                        type, List.of(OnBeat.class, OnBeats.class, OnTurn.class, OnTurns.class))) {
+            Map<Method, Found> methods = MethodIntrospector.selectMethods(type, Found::on);
+            if (methods.isEmpty()) {
+                this.withoutJobs.add(type);
+            } else {
+                read(bean, beanName, methods);
+            }
+        }
+        return bean;
+    }
+
+    private void read(Object bean, String beanName, Map<Method, Found> methods) {
+        String name =
+                beanName.startsWith(SCOPED_TARGET)
+                        ? beanName.substring(SCOPED_TARGET.length())
+                        : beanName;
+        Candidate candidate = new Candidate(bean, new ArrayList<>(), new ArrayList<>());
+        methods.forEach(
+                (method, annotations) -> {
+                    JobReader reader = new JobReader(this.resolver, bean, name, method);
+                    reader.readOnBeats(annotations.onBeats());
+                    reader.readOnTurns(annotations.onTurns());
+                    candidate.declarations().addAll(reader.declarations());
+                    candidate.problems().addAll(reader.problems());
+                });
+        synchronized (this.early) {
+            if (!this.complete) {
+                this.early.add(candidate);
+                return;
+            }
+        }
+        register(List.of(candidate));
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<Candidate> candidates;
+        synchronized (this.early) {
+            this.complete = true;
+            candidates = List.copyOf(this.early);
+            this.early.clear();
+        }
+        register(candidates);
+    }
+
+    private void register(List<Candidate> candidates) {
+        List<JobProblem> problems = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            problems.addAll(candidate.problems());
+            for (JobDeclaration declaration : candidate.declarations()) {
+                if (declaration.needsAgreement() && !bean(BeatSource.class).isCoupled()) {
+                    problems.add(declaration.withoutCoupling());
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new BadJobsException(problems);
+        }
+        for (Candidate candidate : candidates) {
+            List<Job> added = new ArrayList<>();
+            for (JobDeclaration declaration : candidate.declarations()) {
+                added.add(declaration.registration().apply(bean(Jobs.class)));
+            }
+            synchronized (this.jobs) {
+                this.jobs.put(candidate.bean(), added);
+            }
+        }
+    }
+
+    private <T> T bean(Class<T> type) {
+        return Objects.requireNonNull(this.beans, "beans").getBean(type);
+    }
+
+    @Override
+    public boolean requiresDestruction(Object bean) {
+        synchronized (this.jobs) {
+            if (this.jobs.containsKey(bean)) {
+                return true;
+            }
+        }
+        synchronized (this.early) {
+            return this.early.stream().anyMatch((candidate) -> candidate.bean() == bean);
+        }
+    }
+
+    @Override
+    public void postProcessBeforeDestruction(Object bean, String beanName) {
+        List<Job> ended;
+        synchronized (this.jobs) {
+            ended = this.jobs.remove(bean);
+        }
+        if (ended != null) {
+            ended.forEach(bean(Jobs.class)::remove);
+        }
+    }
+}
