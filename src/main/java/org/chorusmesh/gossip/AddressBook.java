@@ -35,7 +35,7 @@ final class AddressBook {
      *
      * @param addresses each with its name in the configuration
      */
-    void want(Map<Address, String> addresses, long nowNanos) {
+    void want(Map<Address, String> addresses) {
         List<WantedAddress> leaving = new ArrayList<>();
         this.wanted
                 .values()
@@ -50,8 +50,7 @@ final class AddressBook {
                                                         key,
                                                         this.dialler,
                                                         this.random,
-                                                        this.bound.test(key),
-                                                        nowNanos))
+                                                        this.bound.test(key)))
                                 .call(name));
         this.entries = List.copyOf(this.wanted.values());
         leaving.forEach(WantedAddress::stop);
@@ -84,7 +83,7 @@ final class AddressBook {
     }
 
     /** The state of each address. Any thread may call this. */
-    List<GossipStatus.LinkStatus> status(long nowNanos) {
-        return this.entries.stream().map((entry) -> entry.status(nowNanos)).toList();
+    List<GossipStatus.LinkStatus> status() {
+        return this.entries.stream().map(WantedAddress::status).toList();
     }
 }

@@ -8,9 +8,6 @@ interface Connection {
     /** How many frames it has delivered, without those that were only probed for. */
     long frames();
 
-    /** The monotonic instant of the last frame, or of the dial if there is none. */
-    long lastFrameNanos();
-
     /** Whether it has delivered a report of this node itself. */
     boolean heardSelf();
 

@@ -13,13 +13,8 @@ import java.util.List;
  * @param bindPatienceNanos how long to keep trying while the port is taken; 0 to try only once
  */
 public record GossipConfiguration(
-        String bind, List<String> peers, List<byte[]> keys, long ttlNanos, long bindPatienceNanos) {
-
-    /** Longer than a connection that has ended holds its port. */
-    public static final long DEFAULT_BIND_PATIENCE_NANOS = 60_000_000_000L;
-
-    /** With the default patience. */
-    public GossipConfiguration(String bind, List<String> peers, List<byte[]> keys, long ttlNanos) {
-        this(bind, peers, keys, ttlNanos, DEFAULT_BIND_PATIENCE_NANOS);
-    }
-}
+        String bind,
+        List<String> peers,
+        List<byte[]> keys,
+        long ttlNanos,
+        long bindPatienceNanos) {}

@@ -37,7 +37,6 @@ public record GossipStatus(
      * @param nodeId whose reports are read there; null if there are none
      * @param boot of that node; null if there are none
      * @param mesh the other mesh whose reports come from there; null if there are none
-     * @param silentNanos since its last frame, or since the address is wanted if none has come
      * @param connections how many connections to it are open
      */
     public record LinkStatus(
@@ -48,12 +47,5 @@ public record GossipStatus(
             @Nullable String nodeId,
             @Nullable Boot boot,
             @Nullable String mesh,
-            long silentNanos,
-            int connections) {
-
-        /** Whether it is this node's own address. */
-        public boolean own() {
-            return this.state == AddressState.OWN;
-        }
-    }
+            int connections) {}
 }

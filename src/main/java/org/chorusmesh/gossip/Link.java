@@ -43,7 +43,6 @@ final class Link implements Connection {
     private final ContactWatch watch = new ContactWatch();
 
     private volatile long frames;
-    private volatile long lastFrameNanos;
     private volatile boolean heardSelf;
     private volatile boolean stopped;
     private volatile boolean ended;
@@ -76,7 +75,6 @@ final class Link implements Connection {
         this.nanoClock = nanoClock;
         this.probed = probing;
         this.probing = probing;
-        this.lastFrameNanos = nanoClock.getAsLong();
     }
 
     /** Dials. */
@@ -88,11 +86,6 @@ final class Link implements Connection {
     @Override
     public long frames() {
         return this.frames;
-    }
-
-    @Override
-    public long lastFrameNanos() {
-        return this.lastFrameNanos;
     }
 
     @Override
@@ -173,7 +166,6 @@ final class Link implements Connection {
         } else if (!refuse(frame, (Decoded.Refused) decoded)) {
             return;
         }
-        this.lastFrameNanos = nowNanos;
         this.frames++;
     }
 

@@ -35,7 +35,6 @@ final class WantedAddress {
     private final Dialler dialler;
     private final RandomGenerator random;
     private final boolean bound;
-    private final long wantedSinceNanos;
 
     private volatile String name = "";
     private volatile boolean own;
@@ -55,20 +54,13 @@ final class WantedAddress {
      * @param dialler opens a connection
      * @param random varies the pace of dialling
      * @param bound whether this node is bound to the address
-     * @param nowNanos the monotonic clock
      */
-    WantedAddress(
-            Address address,
-            Dialler dialler,
-            RandomGenerator random,
-            boolean bound,
-            long nowNanos) {
+    WantedAddress(Address address, Dialler dialler, RandomGenerator random, boolean bound) {
         this.address = address;
         this.dialler = dialler;
         this.random = random;
         this.bound = bound;
         this.own = bound;
-        this.wantedSinceNanos = nowNanos;
         this.finding = Finding.of(bound ? AddressState.OWN : AddressState.UNREACHABLE);
     }
 
@@ -144,10 +136,9 @@ final class WantedAddress {
     }
 
     /** Its state. Any thread may call this. */
-    GossipStatus.LinkStatus status(long nowNanos) {
+    GossipStatus.LinkStatus status() {
         Connection first = this.current;
         Connection second = this.candidate;
-        boolean heard = first != null && first.frames() > 0;
         Finding known = this.finding;
         return new GossipStatus.LinkStatus(
                 this.name,
@@ -157,7 +148,6 @@ final class WantedAddress {
                 known.nodeId(),
                 known.boot(),
                 known.mesh(),
-                nowNanos - (heard ? first.lastFrameNanos() : this.wantedSinceNanos),
                 ((first != null) ? 1 : 0) + ((second != null) ? 1 : 0));
     }
 

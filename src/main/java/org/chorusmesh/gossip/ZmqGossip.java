@@ -143,7 +143,7 @@ public final class ZmqGossip implements Gossip {
         }
         this.startedNanos = this.nanoClock.getAsLong();
         // Before the first lookup, so that numeric addresses are known when this returns.
-        this.book.want(this.discovery.addresses(), this.nanoClock.getAsLong());
+        this.book.want(this.discovery.addresses());
         noteAddresses();
         this.control.start();
         if (!this.bound.isDone()) {
@@ -221,7 +221,7 @@ public final class ZmqGossip implements Gossip {
 
     private List<GossipStatus.LinkStatus> links() {
         long nowNanos = this.nanoClock.getAsLong();
-        List<GossipStatus.LinkStatus> links = new ArrayList<>(this.book.status(nowNanos));
+        List<GossipStatus.LinkStatus> links = new ArrayList<>(this.book.status());
         for (String name : this.discovery.unresolved()) {
             links.add(
                     new GossipStatus.LinkStatus(
@@ -232,7 +232,6 @@ public final class ZmqGossip implements Gossip {
                             null,
                             null,
                             null,
-                            nowNanos - this.startedNanos,
                             0));
         }
         return List.copyOf(links);
@@ -265,7 +264,7 @@ public final class ZmqGossip implements Gossip {
             this.sockets.replace();
         }
         if (this.discovery.tick(nowNanos)) {
-            this.book.want(this.discovery.addresses(), nowNanos);
+            this.book.want(this.discovery.addresses());
         }
         this.book.tick(awakeNanos, Math.max(this.ttlNanos / SILENCES_PER_TTL, MIN_SILENCE_NANOS));
         noteAddresses();

@@ -47,7 +47,8 @@ final class RealMember implements AutoCloseable {
                                 "127.0.0.1:0",
                                 List.of("127.0.0.1:" + checkPort),
                                 key.isEmpty() ? List.of() : List.of(key.getBytes()),
-                                TTL_NANOS));
+                                TTL_NANOS,
+                                0));
         this.gossip.start();
         this.node =
                 new Node(

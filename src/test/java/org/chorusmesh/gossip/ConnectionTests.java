@@ -303,7 +303,7 @@ class ConnectionTests {
         Peer a = this.fixture.node("a").bind(endpoint).peers(endpoint, "127.0.0.1:1").start();
         assertThat(a.gossip.addresses()).isEqualTo(new AddressesKnown(true, 1));
         assertThat(a.gossip.status().links())
-                .anyMatch((link) -> link.own() && link.connections() == 0);
+                .anyMatch((link) -> link.state() == AddressState.OWN && link.connections() == 0);
     }
 
     @Test
@@ -339,7 +339,7 @@ class ConnectionTests {
                                 a.publish();
                                 return a.gossip.addresses().equals(new AddressesKnown(true, 0));
                             });
-            assertThat(onlyLink(a).own()).isTrue();
+            assertThat(onlyLink(a).state()).isEqualTo(AddressState.OWN);
             GossipFixture.await()
                     .until(
                             () ->

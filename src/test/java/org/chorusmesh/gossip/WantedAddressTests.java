@@ -22,7 +22,7 @@ class WantedAddressTests {
         tick();
         advance(LIMIT / 2);
         assertThat(this.dialled).hasSize(1);
-        assertThat(this.wanted.status(this.now).connections()).isEqualTo(1);
+        assertThat(this.wanted.status().connections()).isEqualTo(1);
     }
 
     @Test
@@ -43,13 +43,13 @@ class WantedAddressTests {
         advance(LIMIT);
         assertThat(this.dialled).hasSize(2);
         assertThat(this.dialled.get(0).stopped).isFalse();
-        assertThat(this.wanted.status(this.now).connections()).isEqualTo(2);
+        assertThat(this.wanted.status().connections()).isEqualTo(2);
 
         this.dialled.get(1).deliver();
         tick();
         assertThat(this.dialled.get(0).stopped).isTrue();
         assertThat(this.dialled.get(1).stopped).isFalse();
-        assertThat(this.wanted.status(this.now).connections()).isEqualTo(1);
+        assertThat(this.wanted.status().connections()).isEqualTo(1);
     }
 
     @Test
@@ -109,7 +109,7 @@ class WantedAddressTests {
         this.dialled.get(0).ended = true;
         tick();
         assertThat(this.dialled).hasSize(2);
-        assertThat(this.wanted.status(this.now).connections()).isEqualTo(1);
+        assertThat(this.wanted.status().connections()).isEqualTo(1);
     }
 
     @Test
@@ -220,27 +220,17 @@ class WantedAddressTests {
         this.now = -500;
         tick();
         advance(300);
-        assertThat(this.wanted.status(this.now).stateNanos()).isEqualTo(300);
+        assertThat(this.wanted.status().stateNanos()).isEqualTo(300);
         this.dialled.get(0).deliver();
         advance(10);
-        assertThat(this.wanted.status(this.now).stateNanos()).isZero();
+        assertThat(this.wanted.status().stateNanos()).isZero();
         this.dialled.get(0).deliver();
         advance(70);
-        assertThat(this.wanted.status(this.now).stateNanos()).isEqualTo(70);
-    }
-
-    @Test
-    void silenceIsToldFromTheLastFrameOrFromWhenItWasWanted() {
-        tick();
-        advance(70);
-        assertThat(this.wanted.status(this.now).silentNanos()).isEqualTo(70);
-        this.dialled.get(0).deliver();
-        advance(30);
-        assertThat(this.wanted.status(this.now).silentNanos()).isEqualTo(30);
+        assertThat(this.wanted.status().stateNanos()).isEqualTo(70);
     }
 
     private WantedAddress wanted(boolean bound) {
-        return new WantedAddress(this.address, this::dial, new Random(1), bound, 0);
+        return new WantedAddress(this.address, this::dial, new Random(1), bound);
     }
 
     private Connection dial(Address target, boolean probing) {
@@ -251,7 +241,7 @@ class WantedAddressTests {
     }
 
     private AddressState state() {
-        return this.wanted.status(this.now).state();
+        return this.wanted.status().state();
     }
 
     private long open() {
@@ -270,7 +260,6 @@ class WantedAddressTests {
     private final class FakeConnection implements Connection {
 
         private long frames;
-        private long lastFrameNanos = WantedAddressTests.this.now;
         private boolean self;
         private boolean ended;
         private boolean stopped;
@@ -285,17 +274,11 @@ class WantedAddressTests {
         void deliver() {
             find(AddressState.HEARD);
             this.frames++;
-            this.lastFrameNanos = WantedAddressTests.this.now;
         }
 
         @Override
         public long frames() {
             return this.frames;
-        }
-
-        @Override
-        public long lastFrameNanos() {
-            return this.lastFrameNanos;
         }
 
         @Override

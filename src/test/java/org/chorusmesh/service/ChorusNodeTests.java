@@ -107,7 +107,8 @@ class ChorusNodeTests {
                                 "127.0.0.1:" + this.ports.get(index),
                                 List.of("127.0.0.1:" + this.ports.get(1 - index)),
                                 List.of(),
-                                PATIENT.ttlNanos()));
+                                PATIENT.ttlNanos(),
+                                0));
         return TestNodes.node(
                 new NodeConfiguration(identity, PATIENT, JoinMode.FREE, 2 * index, 16), gossip);
     }

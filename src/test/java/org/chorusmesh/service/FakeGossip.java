@@ -111,7 +111,6 @@ public final class FakeGossip implements Gossip {
                                 (peer != null) ? peer.nodeId() : null,
                                 (peer != null) ? peer.boot() : null,
                                 mesh,
-                                0,
                                 1));
     }
 
