@@ -70,7 +70,8 @@ class FrameCodecTests {
                 report.joining(),
                 report.goodbye(),
                 report.echoes(),
-                settings);
+                settings,
+                null);
     }
 
     @Test
