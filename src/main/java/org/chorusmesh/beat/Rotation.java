@@ -2,6 +2,7 @@ package org.chorusmesh.beat;
 
 import java.util.List;
 import org.chorusmesh.members.MemberList;
+import org.chorusmesh.members.Slot;
 
 /** Who acts alone for a beat: everybody on the list in rotation. */
 public final class Rotation {
@@ -17,7 +18,7 @@ public final class Rotation {
      * @return a node id
      */
     public static String owner(MemberList list, long number, long every) {
-        List<String> present = list.present();
-        return present.get((int) (number / every % present.size()));
+        List<Slot> present = list.present();
+        return present.get((int) (number / every % present.size())).nodeId();
     }
 }

@@ -59,9 +59,13 @@ public final class StepPoll {
         return this.distant;
     }
 
-    /** Whether more than half, this node included, are in step and of its number. */
-    public boolean isMajorityOfOneNumber() {
-        return 2 * (1 + carriers(0)) > 1 + this.counted;
+    /**
+     * Whether more than half, this node included, are in step and of its number.
+     *
+     * @param beats by how much this node is about to follow
+     */
+    public boolean isMajorityOf(long beats) {
+        return 2 * (1 + carriers(beats)) > 1 + this.counted;
     }
 
     private int carriers(long beats) {

@@ -3,37 +3,46 @@ package org.chorusmesh.members;
 import java.util.List;
 
 /**
- * How members agree. All nodes of a mesh must have the same: nodes that are set differently never
- * agree.
+ * What all nodes of a mesh must be set alike in, or they never agree.
  *
- * @param holdNanos how long the slot of an absent id is held for its return, ≥ 0
- * @param expected the greatest number of ids that can ever be up together; agreement then takes more
- *     than half of that many. 0 for no such guard
- * @param radius over how many links a list must be known to be the same before there is agreement on
- *     it, at least 1: 2 in a full mesh
+ * @param holdNanos how long an absent id keeps its slot, 0 … {@value #MAX_HOLD_NANOS}
+ * @param expected the greatest number of ids that can be up together, at most {@value
+ *     Members#MAX_IDS}; 0 for no guard against a mesh that is cut in two
+ * @param radius over how many links a digest must be known to be the same, 1 … {@value
+ *     ListVote#MAX_RADIUS}
  */
 public record MemberRules(long holdNanos, int expected, int radius) {
 
-    /** Nothing is held, no guard, a full mesh. */
-    public static final MemberRules DEFAULT = new MemberRules(0, 0, 2);
-
-    /** The longest hold, one day. */
+    /** One day. */
     public static final long MAX_HOLD_NANOS = 86_400_000_000_000L;
 
+    /** Nothing is held, no guard, and the radius for a full mesh. */
+    public static final MemberRules DEFAULT = new MemberRules(0, 0, 2);
+
     /**
-     * Makes sure that the rules can be kept.
+     * Adds every fault of these rules to a list.
      *
-     * @param faults to which every fault is added
+     * @param faults where to
      */
     public void check(List<String> faults) {
         if (this.holdNanos < 0 || this.holdNanos > MAX_HOLD_NANOS) {
-            faults.add("holdNanos must be between 0 and one day");
+            faults.add("hold must be 0 to 24 hours");
         }
-        if (this.expected < 0) {
-            faults.add("expected must not be negative");
+        if (this.expected < 0 || this.expected > Members.MAX_IDS) {
+            faults.add("expected must be 0 to " + Members.MAX_IDS);
         }
         if (this.radius < 1 || this.radius > ListVote.MAX_RADIUS) {
-            faults.add("radius must be between 1 and " + ListVote.MAX_RADIUS);
+            faults.add("radius must be 1 to " + ListVote.MAX_RADIUS);
         }
+    }
+
+    /**
+     * Whether so many members are enough to act: more than half of those expected, if any number
+     * is.
+     *
+     * @param withNews members of the frozen list with news younger than one TTL
+     */
+    public boolean isMajority(int withNews) {
+        return this.expected == 0 || 2 * withNews > this.expected;
     }
 }

@@ -3,6 +3,8 @@ package org.chorusmesh.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.chorusmesh.beat.BeatState;
+import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.Field;
@@ -38,6 +40,7 @@ public final class Node {
     private final RivalWatch rivals;
     private final SettingsRegister register;
     private final ReportSchedule schedule;
+    private final BeatKeeper beats;
     private final LamportClock clock = new LamportClock();
     private final Field field = new Field();
     private final VerdictCounts verdicts = new VerdictCounts();
@@ -48,6 +51,7 @@ public final class Node {
     private boolean leaving;
     private boolean left;
     private boolean silenced;
+    private boolean reportDue;
     private long nowNanos;
     private long inboxDrops;
 
@@ -88,6 +92,7 @@ public final class Node {
         this.rivals = new RivalWatch(this.identity.boot());
         this.register = new SettingsRegister(configuration);
         this.schedule = new ReportSchedule();
+        this.beats = new BeatKeeper(configuration);
         this.nowNanos = nowNanos;
         this.joinPatienceNanos = configuration.joinPatienceNanos();
         if (configuration.joinMode() == JoinMode.ALIGN) {
@@ -113,7 +118,9 @@ public final class Node {
         List<CommandResult> results = apply(commands);
         Settings settings = this.register.settings();
         // What the node slept through is not its peers' silence.
-        this.peers.age(Math.min(elapsedNanos, settings.gossipPeriodNanos()), settings.ttlNanos());
+        long wakingNanos = Math.min(elapsedNanos, settings.gossipPeriodNanos());
+        this.peers.age(wakingNanos, settings.ttlNanos());
+        this.beats.age(wakingNanos, elapsedNanos, settings);
         this.clock.beginStep();
         admit(inbound, settings);
         this.peers.evictSilent(settings.ttlNanos());
@@ -121,9 +128,26 @@ public final class Node {
         if (this.peers.ownClockStoodStill(PERIODS_AT_ONCE * settings.gossipPeriodNanos())) {
             this.joining = new Joining(this.peers.wakingNanos(), 0, this.joinPatienceNanos);
         }
+        boolean joined = this.joining != null;
         couple(settings, elapsedNanos);
+        FiredBeat beat = keepBeats(settings, elapsedNanos, joined);
         this.clock.tick();
-        return new StepResult(report(settings), results);
+        return new StepResult(report(settings), results, beat);
+    }
+
+    private @Nullable FiredBeat keepBeats(
+            Settings settings, long elapsedNanos, boolean joined) {
+        boolean running = state() == NodeState.RUNNING;
+        this.reportDue = this.schedule.isDue(this.nowNanos, settings);
+        FiredBeat beat =
+                running
+                        ? this.beats.fire(this.nowNanos, elapsedNanos, this.oscillator.rate())
+                        : null;
+        if (this.reportDue && !joined) {
+            this.beats.look(this.peers, this.nowNanos, this.register.observer());
+        }
+        this.beats.agree(this.peers, state(), elapsedNanos, settings);
+        return beat;
     }
 
     private List<CommandResult> apply(List<Command> commands) {
@@ -159,12 +183,14 @@ public final class Node {
             if (!Double.isFinite(set.phase())) {
                 return notFinite("phase");
             }
-            this.oscillator.set(set.phase());
+            double moved = this.oscillator.set(set.phase());
+            this.beats.jump(this.oscillator.phase(), moved, settings());
         } else if (command instanceof Command.Kick kick) {
             if (!Double.isFinite(kick.radians())) {
                 return notFinite("kick");
             }
             this.oscillator.kick(kick.radians());
+            this.beats.jump(this.oscillator.phase(), kick.radians(), settings());
         } else if (command instanceof Command.AddressesKnown known) {
             this.addresses = known;
         } else if (command instanceof Command.Leave) {
@@ -207,8 +233,7 @@ public final class Node {
             return Verdict.MALFORMED;
         }
         if (known || !report.nodeId().equals(this.identity.nodeId())) {
-            return this.peers.admit(
-                    report, arrival.receivedNanos(), this.nowNanos, this.register.observer());
+            return admit(report, arrival.receivedNanos());
         }
         if (report.boot().equals(this.identity.boot())) {
             return Verdict.ECHO;
@@ -216,6 +241,15 @@ public final class Node {
         this.rivals.hear(
                 report.boot(), report.lamport(), this.peers.wakingNanos(), settings.ttlNanos());
         return Verdict.DUPLICATE_ID;
+    }
+
+    private Verdict admit(Report report, long receivedNanos) {
+        Verdict verdict =
+                this.peers.admit(report, receivedNanos, this.nowNanos, this.register.observer());
+        if (verdict.isAdmitted()) {
+            this.beats.hear(report, verdict, this.peers.silenceNanos(report.nodeId()));
+        }
+        return verdict;
     }
 
     private void couple(Settings settings, long elapsedNanos) {
@@ -235,7 +269,8 @@ public final class Node {
                     this.nowNanos,
                     this.register.observer());
         }
-        this.oscillator.advance(this.field, settings, elapsedNanos);
+        double moved = this.oscillator.advance(this.field, settings, elapsedNanos);
+        this.beats.follow(this.oscillator.phase(), moved, settings);
     }
 
     private void comeIn(Joining.Outcome outcome, Settings settings) {
@@ -245,12 +280,17 @@ public final class Node {
             this.peers.addUnansweredTo(this.field, this.nowNanos, this.register.observer());
         }
         this.oscillator.align(this.field, settings);
+        this.beats.comeIn(
+                this.oscillator.phase(),
+                (outcome != Joining.Outcome.START) ? this.peers : null,
+                this.nowNanos,
+                this.register.observer());
     }
 
     private @Nullable Report report(Settings settings) {
         boolean goodbye = this.leaving;
         this.leaving = false;
-        if (this.left || !(goodbye || this.schedule.isDue(this.nowNanos, settings))) {
+        if (this.left || !(goodbye || this.reportDue)) {
             return null;
         }
         this.left = goodbye;
@@ -272,7 +312,7 @@ public final class Node {
                 this.peers.nextEchoes(
                         this.nowNanos, settings.gossipPeriodNanos(), settings.ttlNanos()),
                 this.register.view().mesh(),
-                null);
+                this.beats.report(state()));
     }
 
     /** The settings in force. */
@@ -306,6 +346,11 @@ public final class Node {
         return this.nowNanos;
     }
 
+    /** The beats and members as the last step left them. */
+    public BeatState beat() {
+        return this.beats.state(state(), this.oscillator.rate(), this.nowNanos);
+    }
+
     /** The node as the last step left it. */
     public NodeSnapshot snapshot() {
         List<PeerView> views = this.peers.views(this.nowNanos, this.register.observer());
@@ -327,7 +372,8 @@ public final class Node {
                 this.inboxDrops,
                 this.peers.clockSteps(),
                 this.rivals.isHeard(this.peers.wakingNanos(), settings().ttlNanos()),
-                (this.joining != null) ? this.joining.waitsFor() : null);
+                (this.joining != null) ? this.joining.waitsFor() : null,
+                beat());
     }
 
     private OrderParameter order(List<PeerView> views) {

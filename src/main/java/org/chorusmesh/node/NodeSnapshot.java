@@ -2,6 +2,7 @@ package org.chorusmesh.node;
 
 import java.util.List;
 import java.util.Map;
+import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.peers.PeerState;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     start
  * @param duplicateIdSeen whether another boot was heard under this node's id within the last TTL
  * @param joinWait what it waits for before it comes in; null unless it is joining
+ * @param beat its beats and members
  */
 public record NodeSnapshot(
         NodeIdentity identity,
@@ -50,7 +52,8 @@ public record NodeSnapshot(
         long inboxDrops,
         long clockSteps,
         boolean duplicateIdSeen,
-        @Nullable JoinWait joinWait) {
+        @Nullable JoinWait joinWait,
+        BeatState beat) {
 
     /** How many peers stand in a state. */
     public long count(PeerState peerState) {

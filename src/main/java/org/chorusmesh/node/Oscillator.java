@@ -34,10 +34,16 @@ final class Oscillator {
         return this.rate;
     }
 
-    /** Sets the phase; a node that is still joining will start from it too. */
-    void set(double radians) {
+    /**
+     * Sets the phase; a node that is still joining will start from it too.
+     *
+     * @return by how much it moves, the shorter way, radians
+     */
+    double set(double radians) {
+        double moved = Phases.difference(radians, this.phase);
         this.phase = Phases.wrap(radians);
         this.initialPhase = this.phase;
+        return moved;
     }
 
     void kick(double radians) {
@@ -58,13 +64,15 @@ final class Oscillator {
      * Moves on.
      *
      * @param midField the peers at the middle of the elapsed time
+     * @return by how much, radians, whole turns included
      */
-    void advance(Field midField, Settings settings, long elapsedNanos) {
+    double advance(Field midField, Settings settings, long elapsedNanos) {
         double seconds = elapsedNanos * SECONDS_PER_NANO;
         KuramotoStep step = take(midField, settings, seconds);
         double noise = WienerIncrement.draw(settings.noise(), seconds, this.random);
         this.phase = Phases.wrap(this.phase + step.advance() + noise);
         this.rate = step.rate();
+        return step.advance() + noise;
     }
 
     private KuramotoStep take(Field midField, Settings settings, double seconds) {

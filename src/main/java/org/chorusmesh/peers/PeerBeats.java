@@ -97,9 +97,10 @@ final class PeerBeats {
         List<Peer> all = this.peers.all();
         for (int i = 0; i < all.size(); i++) {
             Peer peer = all.get(i);
-            if (!peer.isJoining()) {
-                PeerBeat beat = peer.beat();
-                agreement.ask(peer.nodeId(), peer.boot(), (beat != null) ? beat.votes() : null);
+            PeerBeat beat = peer.beat();
+            // Who takes part in the phase only is on no list.
+            if (beat != null && !peer.isJoining()) {
+                agreement.ask(peer.nodeId(), peer.boot(), beat.votes());
             }
         }
     }

@@ -11,6 +11,7 @@ import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Incarnation;
 import org.chorusmesh.gossip.Endpoint;
 import org.chorusmesh.gossip.GossipConfiguration;
+import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.settings.Durations;
@@ -47,7 +48,9 @@ final class NodeConfigurations {
                 properties.initialPhase().draw(random),
                 properties.maxPeers(),
                 !properties.gossip().keys().isEmpty(),
-                Durations.toNanosSaturated(properties.joinPatience()));
+                Durations.toNanosSaturated(properties.joinPatience()),
+                0,
+                MemberRules.DEFAULT);
     }
 
     /** What gossip starts with. */

@@ -9,10 +9,14 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
+import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.members.MemberList;
+import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A full mesh of nodes in virtual time, in ticks of one millisecond: each steps every 10 ms on a
@@ -35,6 +39,8 @@ final class VirtualMesh {
         final List<Report> held = new ArrayList<>();
         final List<Arrival> inbox = new ArrayList<>();
         final List<Command> commands = new ArrayList<>();
+        final List<FiredBeat> fired = new ArrayList<>();
+        final Map<Long, MemberList> agreed = new LinkedHashMap<>();
 
         long clock(long nowMillis) {
             return nowMillis * MILLI + this.clockOffsetNanos;
@@ -64,6 +70,16 @@ final class VirtualMesh {
     }
 
     Member add(String id, JoinMode joinMode, double initialPhase, int others) {
+        return add(id, joinMode, initialPhase, others, 0, MemberRules.DEFAULT);
+    }
+
+    Member add(
+            String id,
+            JoinMode joinMode,
+            double initialPhase,
+            int others,
+            long firstNumber,
+            @Nullable MemberRules rules) {
         Member member = new Member();
         member.clockOffsetNanos =
                 this.random.nextLong(-1_000_000_000_000_000L, 1_000_000_000_000_000L);
@@ -77,7 +93,10 @@ final class VirtualMesh {
                                 joinMode,
                                 initialPhase,
                                 NodeConfiguration.DEFAULT_MAX_PEERS,
-                                true),
+                                true,
+                                NodeConfiguration.DEFAULT_JOIN_PATIENCE_NANOS,
+                                firstNumber,
+                                rules),
                         new SplittableRandom(this.random.nextLong()),
                         member.clock(this.nowMillis));
         member.commands.add(new Command.AddressesKnown(true, others));
@@ -137,7 +156,16 @@ final class VirtualMesh {
         List<Command> commands = List.copyOf(member.commands);
         member.inbox.clear();
         member.commands.clear();
-        Report report = member.node.step(member.clock(this.nowMillis), inbound, commands).report();
+        StepResult result = member.node.step(member.clock(this.nowMillis), inbound, commands);
+        Report report = result.report();
+        FiredBeat beat = result.beat();
+        if (beat != null) {
+            member.fired.add(beat);
+            MemberList list = member.node.beat().agreedList(beat.number());
+            if (list != null) {
+                member.agreed.put(beat.number(), list);
+            }
+        }
         if (report != null) {
             for (String other : this.members.keySet()) {
                 if (!other.equals(id) && !member.cutOff && !this.members.get(other).cutOff) {

@@ -71,7 +71,7 @@ class FrameCodecTests {
                 report.goodbye(),
                 report.echoes(),
                 settings,
-                null);
+                report.beat());
     }
 
     @Test

@@ -98,7 +98,8 @@ class InvariantWatchTests {
                 now.inboxDrops(),
                 now.clockSteps(),
                 now.duplicateIdSeen(),
-                now.joinWait());
+                now.joinWait(),
+                now.beat());
     }
 
     private static NodeSnapshot next(NodeSnapshot now, UnaryOperator<PeerView> change) {

@@ -1,0 +1,177 @@
+package org.chorusmesh.members;
+
+import org.chorusmesh.causality.Boot;
+
+/**
+ * What is known of another member. Two clocks are kept apart: its <em>silence</em> runs in this
+ * node's waking time and makes it absent; the <em>age</em> of its news is the true one, and leaves
+ * with the news.
+ */
+final class Member {
+
+    private static final long MIN_DISPLACEABLE_SILENCE_NANOS = 1_000_000_000L;
+
+    private static final int DISPLACEABLE_PERIODS = 5;
+
+    private final String nodeId;
+    private Boot boot;
+    private long lamport;
+    private MemberState state;
+    private long silentSinceNanos;
+    private long leftNanos;
+    private long absentSinceNanos;
+    private boolean held;
+    private long heldSinceNanos;
+
+    /** A member that was unknown. */
+    Member(
+            String nodeId,
+            Boot boot,
+            long lamport,
+            MemberState state,
+            long ageNanos,
+            MemberTime time,
+            boolean holds) {
+        this.nodeId = nodeId;
+        this.boot = boot;
+        this.lamport = lamport;
+        this.state = state;
+        this.silentSinceNanos = time.wakingNanos() - ageNanos;
+        this.leftNanos = time.trueNanos() - ageNanos;
+        if (!isPresent()) {
+            leave(time, holds);
+        }
+    }
+
+    /**
+     * Takes over newer news.
+     *
+     * @param ageNanos how long ago it left the member, ≥ 0
+     * @param holds whether absent ids keep their slots
+     * @return whether the boot or the state is another
+     */
+    boolean hear(
+            Boot newBoot,
+            long newLamport,
+            MemberState newState,
+            long ageNanos,
+            MemberTime time,
+            boolean holds) {
+        boolean another = !newBoot.equals(this.boot);
+        boolean changed = another || newState != this.state;
+        if (holds && another && this.state == MemberState.SETTLED) {
+            // It was away between two boots, though nobody saw it absent.
+            this.held = true;
+            this.heldSinceNanos = this.silentSinceNanos;
+        }
+        long silentSince = time.wakingNanos() - ageNanos;
+        long left = time.trueNanos() - ageNanos;
+        this.silentSinceNanos = another ? silentSince : Math.max(this.silentSinceNanos, silentSince);
+        this.leftNanos = another ? left : Math.max(this.leftNanos, left);
+        this.boot = newBoot;
+        this.lamport = newLamport;
+        this.state = newState;
+        if (newState == MemberState.SETTLED) {
+            this.held = false;
+        } else if (newState == MemberState.GONE) {
+            leave(time, holds);
+        }
+        return changed;
+    }
+
+    /** Becomes absent, by a goodbye or by its silence. */
+    void leave(MemberTime time, boolean holds) {
+        this.state = MemberState.GONE;
+        this.absentSinceNanos = time.wakingNanos();
+        this.held = holds;
+        this.heldSinceNanos = this.silentSinceNanos;
+    }
+
+    void release() {
+        this.held = false;
+    }
+
+    String nodeId() {
+        return this.nodeId;
+    }
+
+    Boot boot() {
+        return this.boot;
+    }
+
+    long lamport() {
+        return this.lamport;
+    }
+
+    MemberState state() {
+        return this.state;
+    }
+
+    boolean isPresent() {
+        return this.state != MemberState.GONE;
+    }
+
+    boolean isHeld() {
+        return this.held;
+    }
+
+    long ageNanos(MemberTime time) {
+        return time.trueNanos() - this.leftNanos;
+    }
+
+    long silenceNanos(MemberTime time) {
+        return time.wakingNanos() - this.silentSinceNanos;
+    }
+
+    /** The waking time at which it becomes absent, or is forgotten. */
+    long endsNanos(MemberTime time, long holdNanos) {
+        return isPresent()
+                ? this.silentSinceNanos + time.membersTtlNanos()
+                : this.absentSinceNanos + 2 * time.membersTtlNanos() + holdNanos;
+    }
+
+    /** The waking time at which its slot is held no longer. */
+    long heldUntilNanos(MemberTime time, long holdNanos) {
+        return this.held
+                ? this.heldSinceNanos + time.membersTtlNanos() + holdNanos
+                : Long.MAX_VALUE;
+    }
+
+    /** Whether its news may be passed on. */
+    boolean circulates(MemberTime time, long holdNanos) {
+        return ageNanos(time) < time.lifeNanos(this.state, holdNanos);
+    }
+
+    /**
+     * Whether another state of the same id may take this one's place: it has been silent for long,
+     * and for much longer than the other's report was under way.
+     */
+    boolean isDisplaceable(MemberTime time, long queuedNanos, long periodNanos) {
+        return silenceNanos(time) - queuedNanos
+                >= Math.max(MIN_DISPLACEABLE_SILENCE_NANOS, DISPLACEABLE_PERIODS * periodNanos);
+    }
+
+    MemberEntry entry(MemberTime time) {
+        // Rounded up: news never looks younger than it is.
+        long ageMillis = Math.floorDiv(ageNanos(time) + 999_999, 1_000_000L);
+        return new MemberEntry(this.nodeId, this.boot, this.lamport, this.state, ageMillis);
+    }
+
+    MemberView view(MemberTime time) {
+        return new MemberView(
+                this.nodeId,
+                this.boot,
+                this.state,
+                silenceNanos(time),
+                ageNanos(time),
+                this.held);
+    }
+
+    boolean isListed() {
+        return this.state == MemberState.SETTLED || this.held;
+    }
+
+    Slot slot() {
+        return new Slot(this.nodeId, this.held ? null : this.boot);
+    }
+}

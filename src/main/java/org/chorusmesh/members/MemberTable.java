@@ -1,0 +1,160 @@
+package org.chorusmesh.members;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chorusmesh.causality.Boot;
+import org.jspecify.annotations.Nullable;
+
+/** The other members and the tombstones, with their time and the order in which news goes on. */
+final class MemberTable {
+
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Rota rota = new Rota();
+    private final MemberTime time = new MemberTime();
+    private final int maxIds;
+    private final long holdNanos;
+    private int present;
+    private long nextEndNanos = Long.MAX_VALUE;
+    private long changes;
+    private long refusedFull;
+
+    /**
+     * An empty table.
+     *
+     * @param maxIds how many ids are known at most, tombstones included
+     * @param holdNanos how long an absent id keeps its slot, ≥ 0
+     */
+    MemberTable(int maxIds, long holdNanos) {
+        this.maxIds = maxIds;
+        this.holdNanos = holdNanos;
+    }
+
+    /** As {@link Members#age}. */
+    void age(long wakingNanos, long sleptNanos, long ttlNanos, long periodNanos) {
+        this.time.pass(wakingNanos, sleptNanos);
+        boolean another =
+                this.time.setMembersTtl(MembersTtl.nanos(this.present + 1, ttlNanos, periodNanos));
+        // Every step asks, and hardly any has anything to end.
+        if (another || this.time.wakingNanos() >= this.nextEndNanos) {
+            sweep();
+        }
+    }
+
+    private void sweep() {
+        long now = this.time.wakingNanos();
+        this.nextEndNanos = Long.MAX_VALUE;
+        Iterator<Member> each = this.members.values().iterator();
+        while (each.hasNext()) {
+            Member member = each.next();
+            if (now >= member.heldUntilNanos(this.time, this.holdNanos)) {
+                member.release();
+                this.changes++;
+            }
+            if (now >= member.endsNanos(this.time, this.holdNanos)) {
+                if (!member.isPresent()) {
+                    each.remove();
+                    this.rota.remove(member);
+                    continue;
+                }
+                member.leave(this.time, holds());
+                this.present--;
+                this.changes++;
+                this.rota.addChanged(member);
+            }
+            expect(member);
+        }
+    }
+
+    private void expect(Member member) {
+        this.nextEndNanos =
+                Math.min(
+                        this.nextEndNanos,
+                        Math.min(
+                                member.endsNanos(this.time, this.holdNanos),
+                                member.heldUntilNanos(this.time, this.holdNanos)));
+    }
+
+    private boolean holds() {
+        return this.holdNanos > 0;
+    }
+
+    @Nullable Member find(String nodeId) {
+        return this.members.get(nodeId);
+    }
+
+    /** All members and tombstones, in the order in which their ids became known. */
+    Collection<Member> all() {
+        return this.members.values();
+    }
+
+    /**
+     * Adds an unknown id.
+     *
+     * @return false if the table is full
+     */
+    boolean add(String nodeId, Boot boot, long lamport, MemberState state, long ageNanos) {
+        if (this.members.size() >= this.maxIds) {
+            this.refusedFull++;
+            return false;
+        }
+        Member member = new Member(nodeId, boot, lamport, state, ageNanos, this.time, holds());
+        this.members.put(nodeId, member);
+        this.present += member.isPresent() ? 1 : 0;
+        this.changes++;
+        this.rota.addChanged(member);
+        expect(member);
+        return true;
+    }
+
+    /** Takes over newer news of a member. */
+    void renew(Member member, Boot boot, long lamport, MemberState state, long ageNanos) {
+        this.present -= member.isPresent() ? 1 : 0;
+        boolean changed = member.hear(boot, lamport, state, ageNanos, this.time, holds());
+        this.present += member.isPresent() ? 1 : 0;
+        if (changed) {
+            this.changes++;
+            this.rota.addChanged(member);
+        } else {
+            this.rota.add(member);
+        }
+        expect(member);
+    }
+
+    /** As {@link Members#nextEntries()}. */
+    List<MemberEntry> nextEntries() {
+        List<MemberEntry> entries = new ArrayList<>(MembersTtl.ENTRIES_PER_REPORT);
+        for (Member member :
+                this.rota.next(
+                        MembersTtl.ENTRIES_PER_REPORT,
+                        (each) -> each.circulates(this.time, this.holdNanos))) {
+            entries.add(member.entry(this.time));
+        }
+        return entries;
+    }
+
+    MemberTime time() {
+        return this.time;
+    }
+
+    /** The age from which on news of a member is not taken. */
+    long lifeNanos(MemberState state) {
+        return this.time.lifeNanos(state, this.holdNanos);
+    }
+
+    /** How many others are present. */
+    int present() {
+        return this.present;
+    }
+
+    long changes() {
+        return this.changes;
+    }
+
+    long refusedFull() {
+        return this.refusedFull;
+    }
+}

@@ -1,0 +1,62 @@
+package org.chorusmesh.members;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Whose news the next report passes on: those who have changed and were not passed on since, then
+ * those passed on longest ago.
+ */
+final class Rota {
+
+    private final Set<Member> changed = new LinkedHashSet<>();
+    private final Set<Member> inTurn = new LinkedHashSet<>();
+
+    /** News of a member whose boot or state is another. */
+    void addChanged(Member member) {
+        this.inTurn.remove(member);
+        this.changed.add(member);
+    }
+
+    /** News of a member that is as it was. */
+    void add(Member member) {
+        if (!this.changed.contains(member)) {
+            this.inTurn.add(member);
+        }
+    }
+
+    void remove(Member member) {
+        this.changed.remove(member);
+        this.inTurn.remove(member);
+    }
+
+    /**
+     * The next members, who then go to the end.
+     *
+     * @param most how many at most
+     * @param circulates whose news is young enough; others leave the rota until their next news
+     */
+    List<Member> next(int most, Predicate<Member> circulates) {
+        List<Member> next = new ArrayList<>(Math.min(most, this.changed.size() + this.inTurn.size()));
+        take(this.changed, next, most, circulates);
+        take(this.inTurn, next, most, circulates);
+        this.inTurn.addAll(next);
+        return next;
+    }
+
+    private static void take(
+            Set<Member> from, List<Member> to, int most, Predicate<Member> circulates) {
+        Iterator<Member> members = from.iterator();
+        while (to.size() < most && members.hasNext()) {
+            Member member = members.next();
+            members.remove();
+            if (circulates.test(member)) {
+                to.add(member);
+            }
+        }
+    }
+}

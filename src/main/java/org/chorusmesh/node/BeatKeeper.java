@@ -1,0 +1,168 @@
+package org.chorusmesh.node;
+
+import java.util.List;
+import org.chorusmesh.beat.BeatCount;
+import org.chorusmesh.beat.BeatReport;
+import org.chorusmesh.beat.BeatState;
+import org.chorusmesh.beat.FiredBeat;
+import org.chorusmesh.beat.ListState;
+import org.chorusmesh.beat.Settling;
+import org.chorusmesh.beat.StepPoll;
+import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.peers.Observer;
+import org.chorusmesh.peers.PeerTable;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** The beats of one node: their number, who is in step, and what the members agree on. */
+final class BeatKeeper {
+
+    private final BeatCount count;
+    private final Settling settling = new Settling();
+    private final StepPoll poll = new StepPoll();
+    private final @Nullable MemberKeeper members;
+    private boolean cameIn;
+    private int disputed;
+
+    /**
+     * The beats of a node that has not stepped yet.
+     *
+     * @param configuration what the node is born with
+     */
+    BeatKeeper(NodeConfiguration configuration) {
+        this.count =
+                new BeatCount(
+                        configuration.firstNumber(),
+                        configuration.initialPhase(),
+                        configuration.settings().naturalFrequency());
+        this.members =
+                (configuration.members() != null)
+                        ? new MemberKeeper(configuration.identity(), configuration.members())
+                        : null;
+        this.cameIn = configuration.joinMode() == JoinMode.FREE;
+    }
+
+    /** Lets the news of the members grow old. */
+    void age(long wakingNanos, long elapsedNanos, Settings settings) {
+        if (this.members != null) {
+            this.members.age(wakingNanos, elapsedNanos, settings);
+        }
+    }
+
+    /**
+     * Hears a report that the peer table has admitted.
+     *
+     * @param silenceNanos the peer's silence since
+     */
+    void hear(Report report, Verdict verdict, long silenceNanos) {
+        if (this.members != null) {
+            this.members.hear(report, verdict, silenceNanos);
+        }
+    }
+
+    /** The phase was moved by hand. */
+    void jump(double phase, double moved, Settings settings) {
+        this.count.jump();
+        follow(phase, moved, settings);
+    }
+
+    /** Follows the phase. */
+    void follow(double phase, double moved, Settings settings) {
+        this.count.follow(phase, moved, settings.naturalFrequency());
+    }
+
+    /**
+     * The node comes in.
+     *
+     * @param peers the peers that were weighed, whose phase it takes over; null where it starts a
+     *     rhythm of its own
+     */
+    void comeIn(double phase, @Nullable PeerTable peers, long nowNanos, Observer observer) {
+        long own = this.count.number();
+        long number =
+                (peers != null) ? peers.mostGivenNumber(phase, nowNanos, observer, own) : own;
+        if (this.cameIn) {
+            this.count.rejoin(number, phase);
+        } else {
+            this.count.begin(number, phase);
+            this.cameIn = true;
+        }
+        this.settling.unsettle();
+    }
+
+    /** The beat that the step has come to; null if none. */
+    @Nullable FiredBeat fire(long nowNanos, long elapsedNanos, double rate) {
+        return this.count.fire(nowNanos, elapsedNanos, rate);
+    }
+
+    /** Looks who is in step, once a gossip period, and follows the greatest number. */
+    void look(PeerTable peers, long nowNanos, Observer observer) {
+        this.poll.clear();
+        peers.lookAtBeats(this.count, nowNanos, observer, this.poll);
+        long lead = this.poll.lead(observer.naturalFrequency());
+        this.disputed = this.poll.disputed(observer.naturalFrequency());
+        boolean majority = this.poll.isMajorityOf(lead);
+        this.count.leap(lead);
+        this.settling.look(majority, peers.wakingNanos(), observer.ttlNanos());
+        if (this.members != null) {
+            this.members.look();
+        }
+    }
+
+    /**
+     * Freezes the list of an epoch that comes in sight, and finds how far others are known to have
+     * the same.
+     *
+     * @param state what the node is doing
+     * @param elapsedNanos how long the step took
+     */
+    void agree(PeerTable peers, NodeState state, long elapsedNanos, Settings settings) {
+        if (this.members != null) {
+            this.members.agree(
+                    this.count.number(),
+                    state,
+                    isSettled(state),
+                    this.poll.counted() > 0,
+                    elapsedNanos,
+                    peers,
+                    settings);
+        }
+    }
+
+    /** What the next report says of beats and members; null for nothing. */
+    @Nullable BeatReport report(NodeState state) {
+        return (this.members == null)
+                ? null
+                : new BeatReport(
+                        this.count.number(),
+                        isSettled(state),
+                        this.members.nextEntries(),
+                        this.members.votes());
+    }
+
+    private boolean isSettled(NodeState state) {
+        return state == NodeState.RUNNING && this.settling.isSettled();
+    }
+
+    /** The beats as the last step left them. */
+    BeatState state(NodeState state, double rate, long nowNanos) {
+        return new BeatState(
+                this.count.number(),
+                this.count.turn(),
+                this.count.sign() * rate,
+                nowNanos,
+                this.count.nextNumber(),
+                this.count.fired(),
+                this.count.jumps(),
+                isSettled(state),
+                (this.members != null) ? this.members.epochBeats() : 1,
+                (this.members != null) ? this.members.present() : ListState.NONE,
+                (this.members != null) ? this.members.coming() : ListState.NONE,
+                this.poll.counted(),
+                this.poll.inStep(),
+                this.poll.distant(),
+                this.disputed,
+                (this.members != null) ? this.members.views() : List.of());
+    }
+}
