@@ -103,8 +103,8 @@ public final class ConformCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConformanceCheck.Subject subject =
-                new ConformanceCheck.Subject(
+        Subject subject =
+                new Subject(
                         checkedMesh(), keys(), checkedCoupling(), this.ttl.toNanos());
         byte[] topic = ConformanceCheck.topic(this.mesh);
         try (RawFrames frames = new RawFrames(this.bind, topic)) {

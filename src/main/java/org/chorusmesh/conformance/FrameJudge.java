@@ -1,8 +1,11 @@
 package org.chorusmesh.conformance;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.node.ReportCheck;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.BeatsMapper;
 import org.chorusmesh.wire.Decoded;
 import org.chorusmesh.wire.FrameCodec;
 import org.chorusmesh.wire.FrameMac;
@@ -50,14 +53,30 @@ final class FrameJudge {
             return null;
         }
         Decoded decoded = this.codec.decode(frame);
-        boolean decodes =
-                this.findings.judge(
-                        Rule.DECODES,
-                        decoded instanceof Decoded.Readable,
-                        () -> "cannot be parsed: " + Hex.of(frame));
-        return (decodes && decoded instanceof Decoded.Readable good && isUsable(good.report()))
-                ? good.report()
-                : null;
+        if (decoded instanceof Decoded.Readable good) {
+            this.findings.judge(Rule.DECODES, true, () -> "");
+            return isUsable(good.report()) ? good.report() : null;
+        }
+        boolean beatsToBlame = hasUnreadableBeats(frame);
+        this.findings.judge(
+                beatsToBlame ? Rule.BEATS : Rule.DECODES,
+                false,
+                () ->
+                        (beatsToBlame ? "too many, or of an unknown state: " : "cannot be parsed: ")
+                                + Hex.of(frame));
+        return null;
+    }
+
+    private boolean hasUnreadableBeats(byte[] frame) {
+        int start = this.prefix.length();
+        try {
+            return !BeatsMapper.isReadable(
+                    org.chorusmesh.wire.proto.Report.parser()
+                            .parseFrom(frame, start, frame.length - this.mac.length() - start)
+                            .getBeats());
+        } catch (InvalidProtocolBufferException ex) {
+            return false;
+        }
     }
 
     private boolean isSigned(byte[] frame) {
@@ -76,7 +95,12 @@ final class FrameJudge {
                     report.meshSettings() == null,
                     () -> "carries " + report.meshSettings());
         }
-        return this.findings.judge(
+        BeatReport beat = report.beat();
+        boolean beatsUsable =
+                beat == null
+                        || this.findings.judge(
+                                Rule.BEATS, ReportCheck.isInRange(beat), () -> beat.toString());
+        return beatsUsable && this.findings.judge(
                 Rule.RANGES,
                 ReportCheck.isInRange(report) && ReportCheck.isIdentified(report),
                 () -> report.toString());
