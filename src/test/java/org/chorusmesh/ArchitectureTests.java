@@ -38,13 +38,11 @@ class ArchitectureTests {
     private static final Map<String, List<String>> ROOMS = rooms();
 
     private static final List<String> GROUND_FLOORS =
-            List.of(
-                    "dynamics", "causality", "settings", "members", "beat", "peers", "node");
+            List.of("dynamics", "causality", "settings", "members", "beat", "peers", "node");
 
     /** A hash is plain arithmetic, and the platform has it. Nothing else of its package is. */
     private static final DescribedPredicate<JavaClass> HASHES =
-            JavaClass.Predicates.belongToAnyOf(
-                    MessageDigest.class, NoSuchAlgorithmException.class);
+            JavaClass.Predicates.belongToAnyOf(MessageDigest.class, NoSuchAlgorithmException.class);
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -22,15 +22,15 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Whether the node does its part. {@code DOWN} is its own fault: its steps or its sockets stall, or
- * its id is taken. {@code DEGRADED} is what it sees of others: a peer fades or does not hear it,
- * fewer are live than required, what answers at an address that it dials is wrong, or the node has
- * not been in step for ten seconds, which is what it is for. A lone node is healthy unless peers
- * are required.
+ * The health of the node. {@code DOWN} means that the node itself has failed: its steps or its
+ * sockets stall, or another node has taken its id. {@code DEGRADED} means trouble with others: a
+ * peer fades or does not hear the node, fewer peers are live than required, a wrong service answers
+ * at an address that the node dials, or the node has not been in step for ten seconds. A lone node
+ * is healthy unless peers are required.
  */
 final class ChorusHealthIndicator extends AbstractHealthIndicator {
 
-    /** Answered with 200: nothing here is mended by a restart of this node. */
+    /** Answered with 200, since a restart of this node would not help. */
     static final Status DEGRADED = new Status("DEGRADED");
 
     /** Details stay short in a mesh of a thousand nodes. */
@@ -43,7 +43,7 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
     private final int minPeers;
 
     ChorusHealthIndicator(ChorusNode node, int minPeers) {
-        super("The node's health cannot be told");
+        super("The node's health cannot be determined");
         this.node = node;
         this.minPeers = minPeers;
     }

@@ -7,7 +7,7 @@ import org.chorusmesh.service.ChorusNode;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 
-/** Who the node is and where it can be dialled. */
+/** The node's identity and the endpoint that peers can dial. */
 final class ChorusInfoContributor implements InfoContributor {
 
     private final ChorusNode node;

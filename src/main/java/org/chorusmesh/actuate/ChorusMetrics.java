@@ -18,7 +18,8 @@ import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.StepStatistics;
 
 /**
- * Meters of the node. Aggregates only: peers come and go, and a meter for each would stay for ever.
+ * Meters of the node. All are aggregates: peers come and go, and a meter for each peer would never
+ * be removed.
  */
 final class ChorusMetrics implements MeterBinder {
 
@@ -48,7 +49,7 @@ final class ChorusMetrics implements MeterBinder {
         gauge(
                 registry,
                 "chorus.order.oscillators",
-                "Oscillators that the order parameter is taken over",
+                "Oscillators in the order parameter",
                 (node) -> node.snapshot().order().n());
         gauge(
                 registry,
@@ -82,12 +83,12 @@ final class ChorusMetrics implements MeterBinder {
         duration(
                 registry,
                 "chorus.peers.age.max",
-                "Age of the oldest newest report",
+                "Greatest age of a peer's newest report",
                 (node) -> max(node, PeerView::ageNanos));
         duration(
                 registry,
                 "chorus.peers.age.mean",
-                "Mean age of newest reports",
+                "Mean age of the peers' newest reports",
                 (node) -> mean(node, PeerView::ageNanos));
         duration(
                 registry,
@@ -164,7 +165,7 @@ final class ChorusMetrics implements MeterBinder {
         counter(
                 registry,
                 "chorus.inbox.drops",
-                "Reports that a full inbox let go",
+                "Reports that a full inbox dropped",
                 (node) -> node.snapshot().inboxDrops());
         counter(
                 registry,
@@ -234,9 +235,7 @@ final class ChorusMetrics implements MeterBinder {
         return node.integratorStatus().steps();
     }
 
-    /**
-     * Without peers there is nothing that could be old: 0, so that alerts do not trip over a NaN.
-     */
+    /** The greatest value; 0 without peers, because a NaN would upset alerts. */
     private static double max(ChorusNode node, ToDoubleFunction<PeerView> value) {
         return node.snapshot().peers().stream().mapToDouble(value).max().orElse(0);
     }

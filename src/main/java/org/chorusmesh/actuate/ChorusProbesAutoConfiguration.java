@@ -14,9 +14,9 @@ import org.springframework.boot.health.autoconfigure.application.AvailabilityHea
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the node's part in the application's liveness and readiness, where it is to
- * have one. Its indicators take the names of Boot's own, so that the probes include them without a
- * group being configured.
+ * Auto-configuration that makes the node a part of the application's liveness and readiness, if
+ * {@code chorus.health.probes} says so. Its indicators have the names of Boot's own, so that the
+ * probes include them without a configured group.
  */
 @AutoConfiguration(
         after = ChorusAutoConfiguration.class,

@@ -8,9 +8,9 @@ import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.health.application.LivenessStateHealthIndicator;
 
 /**
- * The application's liveness, which is broken also when the integrator's thread has died, or when
- * the gossip port was taken for too long: nothing but a new process brings the node back. Peers are
- * not looked at: a restart of this node would not mend them.
+ * The application's liveness. It is also broken when the integrator's thread has died, or the
+ * gossip port was taken for too long, because only a new process brings the node back. Peers do not
+ * affect it: a restart of this node would not help them.
  */
 final class NodeLivenessIndicator extends LivenessStateHealthIndicator {
 

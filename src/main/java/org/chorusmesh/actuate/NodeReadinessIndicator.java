@@ -12,9 +12,9 @@ import org.springframework.boot.health.application.ReadinessStateHealthIndicator
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * The application's readiness, which also needs a node in its mesh: it is lost while the sockets
- * are not bound or are being replaced, while the node joins, and while its id is taken. Then its
- * phase is not the mesh's.
+ * The application's readiness, which also requires that the node takes part in its mesh. The
+ * application is not ready while the sockets are not bound or are being replaced, while the node
+ * joins, and while another node has its id. The node's phase is not the mesh's then.
  */
 final class NodeReadinessIndicator extends ReadinessStateHealthIndicator {
 

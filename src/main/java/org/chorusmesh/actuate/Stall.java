@@ -3,10 +3,10 @@ package org.chorusmesh.actuate;
 import org.chorusmesh.service.IntegratorStatus;
 import org.chorusmesh.settings.Settings;
 
-/** When an integrator no longer does its work. */
+/** Whether an integrator has stalled. */
 final class Stall {
 
-    /** Shorter than that is a pause of the machine, which mends itself. */
+    /** Anything shorter is a pause of the machine, which passes. */
     static final long MIN_IDLE_NANOS = 2_000_000_000L;
 
     static final int STEPS = 5;
@@ -14,8 +14,8 @@ final class Stall {
     private Stall() {}
 
     /**
-     * Whether it does not run, its last step failed, or its last step was too long ago: the longer
-     * of two seconds and five steps.
+     * Whether it does not run, its last step failed, or its last step was longer ago than both two
+     * seconds and five steps.
      */
     static boolean of(IntegratorStatus integrator, Settings settings) {
         return integrator.phase() != IntegratorStatus.Phase.RUNNING

@@ -1,4 +1,4 @@
-/** How the node is: health, probes, metrics, info. */
+/** Health, probes, metrics and info of the node. */
 @NullMarked
 package org.chorusmesh.actuate;
 

@@ -64,8 +64,7 @@ public final class BeatCount {
      */
     public void follow(double phase, double moved, double naturalFrequency) {
         double next = Phases.wrap(this.sign * phase);
-        long turns =
-                (long) StrictMath.rint((this.turn + this.sign * moved - next) / Phases.TURN);
+        long turns = (long) StrictMath.rint((this.turn + this.sign * moved - next) / Phases.TURN);
         this.number = Math.min(Math.max(0, this.number + turns), BeatReport.MAX_NUMBER);
         this.turn = next;
         if (signOf(naturalFrequency) != this.sign) {
@@ -110,8 +109,7 @@ public final class BeatCount {
         long sinceNanos =
                 (forward > 0) ? (long) Math.min(elapsedNanos, this.turn / forward * 1e9) : 0;
         this.fired =
-                new FiredBeat(
-                        this.number, this.number - this.lastFired - 1, nowNanos - sinceNanos);
+                new FiredBeat(this.number, this.number - this.lastFired - 1, nowNanos - sinceNanos);
         this.reached = this.number;
         this.lastFired = this.number;
         return this.fired;

@@ -1,6 +1,5 @@
 package org.chorusmesh.beat;
 
-import java.util.List;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.members.Votes;
 

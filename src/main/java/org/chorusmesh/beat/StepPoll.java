@@ -103,8 +103,7 @@ public final class StepPoll {
     }
 
     private boolean isDisputed(long beats, double naturalFrequency) {
-        return beats > disputableBeats(naturalFrequency)
-                && 2 * carriers(beats) <= 1 + this.inStep;
+        return beats > disputableBeats(naturalFrequency) && 2 * carriers(beats) <= 1 + this.inStep;
     }
 
     static long disputableBeats(double naturalFrequency) {

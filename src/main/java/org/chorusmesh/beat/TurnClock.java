@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When this node has its turn in cycles of so many beats. It takes part in a cycle only if it had
- * agreement at the cycle's first beat and came to that beat by its phase; a jump ends
- * its turn.
+ * agreement at the cycle's first beat and came to that beat by its phase; a jump ends its turn.
  */
 public final class TurnClock {
 
@@ -39,8 +38,7 @@ public final class TurnClock {
         if (state.jumps() != this.jumps) {
             this.jumps = state.jumps();
             this.turn = null;
-        }
-        if (fired != null && fired.number() % this.every == 0) {
+        } else if (fired != null && fired.number() % this.every == 0) {
             this.turn = begin(fired.number(), state.agreedList(fired.number()));
         }
         if (this.turn != null && state.beatsSince(this.turn.cycle()) >= this.turn.ends()) {
@@ -50,7 +48,9 @@ public final class TurnClock {
 
     private @Nullable TurnWindow begin(long cycle, @Nullable MemberList list) {
         int slot = (list != null) ? list.indexOf(this.nodeId) : -1;
-        return (slot < 0) ? null : TurnWindow.of(cycle, this.every, slot, list.size(), this.guardBeats);
+        return (slot < 0)
+                ? null
+                : TurnWindow.of(cycle, this.every, slot, list.size(), this.guardBeats);
     }
 
     /** The turn that is coming or running; null if there is none in this cycle, or it is over. */

@@ -23,14 +23,19 @@ public record TurnWindow(long cycle, int slot, int of, double begins, double end
     static TurnWindow of(long cycle, long every, int slot, int of, double guard) {
         double length = (double) every / of;
         double begins = slot * length;
-        return new TurnWindow(cycle, slot, of, begins, begins + length - Math.min(guard, length / 2));
+        return new TurnWindow(
+                cycle, slot, of, begins, begins + length - Math.min(guard, length / 2));
     }
 
-    /** Its fence token. */
+    /**
+     * Its fence token.
+     *
+     * @param every how many beats the cycle has
+     */
     public long fence(long every) {
-        long beat = (long) this.begins;
-        // The first slot that begins in the same beat.
-        long first = (long) StrictMath.ceil((double) beat * this.of / every);
-        return Fence.token(this.cycle + beat, this.slot - first);
+        // In whole numbers: a place that is a beat must not be taken for the one before.
+        long beat = this.slot * every / this.of;
+        long firstOfThatBeat = (beat * this.of + every - 1) / every;
+        return Fence.token(this.cycle + beat, this.slot - firstOfThatBeat);
     }
 }

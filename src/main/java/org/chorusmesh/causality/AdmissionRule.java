@@ -6,7 +6,22 @@ public final class AdmissionRule {
     /** The widest step of a Lamport time within one boot, 2^32. */
     public static final long MAX_JUMP = 1L << 32;
 
+    private static final long MIN_DISPLACEABLE_SILENCE_NANOS = 1_000_000_000L;
+
+    private static final int DISPLACEABLE_PERIODS = 5;
+
     private AdmissionRule() {}
+
+    /**
+     * Whether a known state has been silent for so long that another may displace it.
+     *
+     * @param silenceNanos its silence
+     * @param periodNanos how often its writer means to report
+     */
+    public static boolean isDisplaceable(long silenceNanos, long periodNanos) {
+        return silenceNanos
+                >= Math.max(MIN_DISPLACEABLE_SILENCE_NANOS, DISPLACEABLE_PERIODS * periodNanos);
+    }
 
     /**
      * Compares a report with the state that is known of its id, in the table or on a tombstone.

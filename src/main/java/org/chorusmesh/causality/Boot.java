@@ -2,11 +2,11 @@ package org.chorusmesh.causality;
 
 /**
  * One life of a node, from start to stop. Boots of one node id are totally ordered, first by
- * incarnation and then by the random bits, so that any two nodes agree on which of two boots is the
- * newer one without asking anybody.
+ * incarnation and then by the random bits, so that any two nodes agree which of two boots is newer
+ * without asking another.
  *
- * @param incarnation wall-clock milliseconds at boot, 1 … 2^53−1, raised above any earlier one that
- *     is known
+ * @param incarnation wall-clock milliseconds at boot, 1 … 2^53−1, raised above an earlier one if
+ *     that is known
  * @param bits 64 random bits, compared as an unsigned number, that tell two boots of one
  *     incarnation apart
  */

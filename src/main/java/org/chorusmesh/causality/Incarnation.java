@@ -3,9 +3,9 @@ package org.chorusmesh.causality;
 import java.util.OptionalLong;
 
 /**
- * The first half of a {@link Boot}: wall-clock milliseconds, used once, at boot, and made to rise
- * over a persisted predecessor, so that a clock that was set back does not make a restart look
- * older than the life before.
+ * The first half of a {@link Boot}: wall-clock milliseconds, read once at boot. It is raised above
+ * the persisted one of the boot before, so that a restart does not look older if the clock was set
+ * back.
  */
 public final class Incarnation {
 

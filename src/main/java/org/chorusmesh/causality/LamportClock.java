@@ -1,13 +1,13 @@
 package org.chorusmesh.causality;
 
 /**
- * A node's logical clock (Lamport, 1978), ticked once a step. A merged clock is contagious, so the
- * merge is bounded where it enters: one step raises the clock by at most {@link
- * #MAX_RISE_PER_STEP}, its own tick included, whatever it admits.
+ * A node's logical clock (Lamport, 1978), which ticks once a step. A wrong time spreads to every
+ * node that merges it, so the merge is bounded: one step raises the clock by at most {@link
+ * #MAX_RISE_PER_STEP}, its own tick included.
  */
 public final class LamportClock {
 
-    /** The greatest value, 2^53 − 1: exact in a double, as JSON's readers keep numbers. */
+    /** The greatest value, 2^53 − 1: exact in a double, which many JSON readers use for numbers. */
     public static final long MAX = (1L << 53) - 1;
 
     /** 2^20. */
@@ -36,7 +36,7 @@ public final class LamportClock {
     }
 
     /**
-     * Takes an admitted report's time into account.
+     * Merges the time of an admitted report.
      *
      * @param lamport 0 … {@link #MAX}
      */

@@ -3,8 +3,8 @@ package org.chorusmesh.causality;
 import java.util.Locale;
 
 /**
- * What became of one frame. Every frame gets exactly one verdict, which is also the tag of the
- * metric that counts it. What is not {@linkplain #isAdmitted() admitted} changes nothing but that
+ * The outcome of one frame. Every frame gets exactly one verdict, which is also the tag of the
+ * metric that counts it. A frame that is not {@linkplain #isAdmitted() admitted} changes only that
  * counter.
  */
 public enum Verdict {
@@ -13,8 +13,8 @@ public enum Verdict {
     ADMITTED,
 
     /**
-     * A greater boot of a known peer, admitted whatever its Lamport time: a restart starts its
-     * clock at 0.
+     * A greater boot of a known peer, admitted at any Lamport time: a restart starts its clock at
+     * 0.
      */
     RESTARTED,
 
@@ -29,16 +29,16 @@ public enum Verdict {
     /** A Lamport time more than 2^32 above the one known. */
     CLOCK_JUMP,
 
-    /** A smaller boot than the one known, whose writer still speaks. */
+    /** A smaller boot than the one known, which is still heard. */
     OLD_INCARNATION,
 
     /** An unknown peer while the table is full. */
     TABLE_FULL,
 
-    /** My own report, come back. */
+    /** This node's own report. */
     ECHO,
 
-    /** Another boot writes under my id. */
+    /** A report of another boot under this node's id. */
     DUPLICATE_ID,
 
     /**

@@ -4,10 +4,10 @@ package org.chorusmesh.dynamics;
  * The frequency at which some oscillators turn once they are locked: the weighted mean of their
  * natural frequencies, Ω = Σ w·ω / Σ w (Kuramoto, 1975: the sines of a full mesh without lag cancel
  * each other), and what the lag takes off where all are about in phase, K·Σw/(1 + Σw)·sin α
- * (Sakaguchi and Kuramoto, 1986). It depends on no phase, so that what is reckoned with it feeds
- * nothing back.
+ * (Sakaguchi and Kuramoto, 1986). It depends on no phase, so that a computation with it causes no
+ * feedback.
  *
- * <p>An accumulator, to be cleared and filled again for each step.
+ * <p>An accumulator, cleared and filled for each step.
  */
 public final class CommonFrequency {
 
@@ -32,9 +32,9 @@ public final class CommonFrequency {
     }
 
     /**
-     * Ω as one oscillator sees it, itself with weight 1. An oscillator cannot lock to what is
-     * further off than K, whichever peer states it: a peer that states nonsense moves Ω by no more
-     * than that.
+     * Ω as one oscillator sees it, itself with weight 1. An oscillator cannot lock to a frequency
+     * further off than K, so Ω stays within K of its own. A peer that states nonsense cannot move
+     * it further.
      *
      * @param naturalFrequency the oscillator's own ω, rad/s
      * @param coupling K, rad/s, ≥ 0

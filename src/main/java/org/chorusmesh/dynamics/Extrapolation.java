@@ -1,9 +1,9 @@
 package org.chorusmesh.dynamics;
 
 /**
- * Where a peer is by now, from what it said some time ago. The announced rate is trusted at first
- * and gives way to the {@linkplain CommonFrequency common frequency} at the speed at which the
- * coupling pulls the mesh together:
+ * Where a peer is now, according to a report of some time ago. The announced rate is trusted at
+ * first and gives way to the {@linkplain CommonFrequency common frequency} at the speed at which
+ * the coupling pulls the mesh together:
  *
  * <pre>θ + Ω·a + (rate − Ω)·(1 − e^{−K·a})/K</pre>
  *

@@ -2,8 +2,7 @@ package org.chorusmesh.dynamics;
 
 /**
  * The field that a set of oscillators makes: Z = Σ w·e^{iθ}, the sum of the weights and the
- * weighted mean rate at which it turns. An accumulator, to be cleared and filled again for each
- * step.
+ * weighted mean rate at which it turns. An accumulator, cleared and filled for each step.
  */
 public final class Field {
 
@@ -34,7 +33,7 @@ public final class Field {
         this.weightedRate += weight * rate;
     }
 
-    /** Whether nobody is in the field. */
+    /** Whether no oscillator is in the field. */
     public boolean isEmpty() {
         return this.totalWeight == 0;
     }

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Every address that this node wants to hear. Belongs to the control thread; its list of entries
- * may be read by any.
+ * Every address that this node is configured to hear. The control thread owns it; any thread may
+ * read its list of entries.
  */
 final class AddressBook {
 
@@ -22,7 +22,7 @@ final class AddressBook {
 
     /**
      * @param dialler opens a connection
-     * @param bound tells the address that this node is bound to
+     * @param bound whether this node is bound to an address
      */
     AddressBook(Dialler dialler, Predicate<Address> bound, RandomGenerator random) {
         this.dialler = dialler;
@@ -31,9 +31,9 @@ final class AddressBook {
     }
 
     /**
-     * Takes over the addresses that are wanted from now on.
+     * Replaces the wanted addresses.
      *
-     * @param addresses each with what it is called in the configuration
+     * @param addresses each with its name in the configuration
      */
     void want(Map<Address, String> addresses, long nowNanos) {
         List<WantedAddress> leaving = new ArrayList<>();
@@ -58,7 +58,7 @@ final class AddressBook {
     }
 
     /**
-     * Looks after every connection.
+     * Checks every connection.
      *
      * @param awakeNanos monotonic time that stands still while this node does
      * @param silenceLimitNanos how long a connection may be silent
@@ -72,18 +72,18 @@ final class AddressBook {
         this.wanted.values().forEach(WantedAddress::stop);
     }
 
-    /** Whether an address is heard; for the control thread. */
+    /** Whether this node hears an address. Only the control thread may call this. */
     boolean isHeard(Address address) {
         WantedAddress entry = this.wanted.get(address);
         return entry != null && entry.isHeard();
     }
 
-    /** How many addresses are others'. */
+    /** How many addresses are not this node's own. */
     int others() {
         return (int) this.entries.stream().filter((entry) -> !entry.isOwn()).count();
     }
 
-    /** How each is, for any thread. */
+    /** The state of each address. Any thread may call this. */
     List<GossipStatus.LinkStatus> status(long nowNanos) {
         return this.entries.stream().map((entry) -> entry.status(nowNanos)).toList();
     }

@@ -6,13 +6,13 @@ public enum AddressState {
     /** A configured name that no name service has answered yet. */
     UNRESOLVED(false),
 
-    /** Nobody accepts a connection. */
+    /** Nothing accepts a connection. */
     UNREACHABLE(false),
 
-    /** Somebody accepts connections and does not speak ZeroMQ, or closes them before any report. */
+    /** Connections are accepted, but do not speak ZeroMQ or end before any report. */
     NOT_CHORUS(true),
 
-    /** Connected, and nothing is said. */
+    /** Connected, and no reports come. */
     SILENT(false),
 
     /** Reports of another mesh. */
@@ -27,7 +27,7 @@ public enum AddressState {
     /** Frames of this mesh that hold no report. */
     MALFORMED(true),
 
-    /** Reports that can be read and that the node does not admit. */
+    /** Readable reports that the node does not admit. */
     NOT_ADMITTED(true),
 
     /** This node's own address. */

@@ -5,14 +5,14 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
 
-/** Why an address cannot be bound, which JeroMQ does not tell. */
+/** Finds out why an address cannot be bound, which JeroMQ does not say. */
 final class Binding {
 
     private Binding() {}
 
     /**
-     * Whether an address that could not be bound is one of this machine, so that somebody else must
-     * have the port: a socket, or a connection that ended less than a minute ago.
+     * Whether an address that could not be bound belongs to this machine. Its port is then taken,
+     * by a socket or by a connection that ended less than a minute ago.
      */
     static boolean isTaken(Address address) {
         return address.port() != 0

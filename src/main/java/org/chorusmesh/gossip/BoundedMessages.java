@@ -5,16 +5,16 @@ import zmq.Msg;
 import zmq.msg.MsgAllocator;
 
 /**
- * Gives JeroMQ the room for each message that it is about to read, and with it a bound. JeroMQ
- * 0.6.0 lets sizes through that are negative as a long, and then asks for two billion bytes or for
- * less than none, which ends its I/O thread (jeromq issue 1005). Such a message gets no room at
- * all; its connection then fails on what follows.
+ * Allocates each message that JeroMQ is about to read, and bounds its size. JeroMQ 0.6.0 accepts
+ * sizes that are negative as a long, and then asks for two billion bytes or for a negative number,
+ * which ends its I/O thread (jeromq issue 1005). Such a message gets no room, and its connection
+ * fails on what follows.
  *
- * <p>Two more ways to fill the heap are closed here, because nothing else sees a message this
- * early. Parts of one message do not count against the high-water mark, and one without an end
- * would be collected for ever: each part becomes a message of its own, as Chorus has no others. And
- * a publisher keeps every topic that anybody subscribes to: topics that no report can match are
- * turned into ordinary messages, which are thrown away.
+ * <p>This class also closes two other ways to fill the heap, because nothing else sees a message
+ * this early. Parts of one message do not count against the high-water mark, and JeroMQ would
+ * collect a message without an end. So each part becomes a message of its own; Chorus has no
+ * others. A publisher keeps every topic that is subscribed to. So a topic that no report can match
+ * becomes an ordinary message, which is discarded.
  */
 final class BoundedMessages implements MsgAllocator {
 
@@ -34,8 +34,8 @@ final class BoundedMessages implements MsgAllocator {
     /**
      * For a socket that receives subscriptions.
      *
-     * @param topic what every published message starts with; subscriptions to this or a shorter
-     *     start of it hold
+     * @param topic start of every published message; subscriptions to it or to a prefix of it are
+     *     valid
      */
     static BoundedMessages ofSubscriptions(int maxBytes, byte[] topic) {
         return new BoundedMessages(maxBytes, topic);
@@ -74,7 +74,7 @@ final class BoundedMessages implements MsgAllocator {
             this.topic = topic;
         }
 
-        /** The first byte is what the socket tells a subscription by. */
+        /** The socket recognises a subscription by the first byte. */
         @Override
         public byte get(int index) {
             byte value = super.get(index);

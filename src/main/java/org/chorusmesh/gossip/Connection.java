@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 /** One connection to one address, as the watchdog sees it. */
 interface Connection {
 
-    /** How many frames it has delivered, those left out that were only probed for. */
+    /** How many frames it has delivered, without those that were only probed for. */
     long frames();
 
-    /** The monotonic instant of the last one; of the dial before the first. */
+    /** The monotonic instant of the last frame, or of the dial if there is none. */
     long lastFrameNanos();
 
-    /** Whether it has delivered a report of this very node. */
+    /** Whether it has delivered a report of this node itself. */
     boolean heardSelf();
 
-    /** What its last frames say of who is there; null before the first. */
+    /** What its last frames say about their sender; null before the first. */
     @Nullable Finding finding();
 
     /** How far it has come. */

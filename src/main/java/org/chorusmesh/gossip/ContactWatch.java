@@ -7,7 +7,7 @@ import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 
 /**
- * Watches a dialling socket for how far its connection has come. JeroMQ calls it on its I/O thread,
+ * Watches how far the connection of a dialling socket has come. JeroMQ calls it on its I/O thread,
  * so it must not throw and must not wait.
  */
 final class ContactWatch implements ZEvent.ZEventConsummer {
@@ -19,7 +19,7 @@ final class ContactWatch implements ZEvent.ZEventConsummer {
                     | ZMQ.EVENT_CLOSED
                     | ZMQ.EVENT_HANDSHAKE_PROTOCOL;
 
-    /** What JeroMQ calls ZMTP 1.0 without a version, which is anything that is not ZMTP. */
+    /** The version that JeroMQ states for ZMTP 1.0, and for anything that is not ZMTP. */
     private static final int UNVERSIONED = 0;
 
     private volatile Contact contact = Contact.NONE;
@@ -36,8 +36,9 @@ final class ContactWatch implements ZEvent.ZEventConsummer {
     }
 
     /**
-     * Whether the connection leads to its own end: a dial to a port of this machine where nobody
-     * listens may get that very port for its own end. Such a connection holds the port.
+     * Whether the connection leads back to its own socket. A dial to a port of this machine on
+     * which nothing listens may get that same port as its local end. Such a connection holds the
+     * port.
      */
     boolean reachedItself() {
         return this.reachedItself;
@@ -78,7 +79,7 @@ final class ContactWatch implements ZEvent.ZEventConsummer {
         try {
             if (channel instanceof SocketChannel socket
                     && socket.getLocalAddress().equals(socket.getRemoteAddress())) {
-                // Closed without a farewell, so that it does not hold the port even for a minute.
+                // Reset instead of closed, so that it does not hold the port for another minute.
                 socket.setOption(StandardSocketOptions.SO_LINGER, 0);
                 this.reachedItself = true;
                 this.contact = Contact.REFUSED;

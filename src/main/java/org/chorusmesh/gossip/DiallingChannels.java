@@ -11,9 +11,9 @@ import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
 
 /**
- * Opens the channels of dialling sockets, so that none of them keeps a node from binding its port:
- * the system may give a dial the port of a peer that is down, and holds it until a minute after the
- * end. A port whose users all allow its reuse can be bound.
+ * Opens the channels of dialling sockets so that none of them keeps a node from binding its port.
+ * The system may give a dial the port of a peer that is down, and holds it for a minute after the
+ * connection ends. A port can be bound nevertheless if all its users allow reuse.
  */
 class DiallingChannels extends SelectorProvider {
 

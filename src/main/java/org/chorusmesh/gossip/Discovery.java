@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From the list of peers to the addresses that are dialled. Names are looked up again and again on
- * threads of their own, one lookup a name at a time, so that a slow one delays nothing else.
- * Numeric addresses need no lookup. Belongs to the control thread.
+ * Turns the list of peers into the addresses to dial. It looks names up regularly on separate
+ * threads, one lookup per name at a time, so that a slow lookup delays nothing else. Numeric
+ * addresses need no lookup. The control thread owns it.
  */
 final class Discovery {
 
-    /** An answer with more addresses than this is not followed to its end. */
+    /** No more addresses than this are dialled. */
     static final int MAX_ADDRESSES = 2048;
 
     private static final long INTERVAL_NANOS = 2_000_000_000L;
@@ -50,9 +50,9 @@ final class Discovery {
      * @param peers names and numeric addresses, repeated ones included
      * @param resolvers runs each lookup at once on a thread of its own
      * @param random varies the pace of the lookups
-     * @param heard whether this node hears an address: such a one is kept, whatever the answers say
-     * @param onAnswer called on a resolver's thread when there is something to {@link #tick take
-     *     in}
+     * @param heard whether this node hears an address, which is then kept even if answers lack it
+     * @param onAnswer called on a resolver's thread when there is an answer for the next {@link
+     *     #tick}
      */
     Discovery(
             List<Endpoint> peers,
@@ -80,13 +80,13 @@ final class Discovery {
         noteUnresolved();
     }
 
-    /** Several names of one address. */
+    /** Adds a name to the names of an address. */
     static String alsoCalled(String names, String name) {
         return List.of(names.split(", ")).contains(name) ? names : names + ", " + name;
     }
 
     /**
-     * Takes in answers and starts the lookups that are due.
+     * Applies answers and starts the lookups that are due.
      *
      * @return whether the addresses may have changed
      */
@@ -105,15 +105,18 @@ final class Discovery {
         return changed;
     }
 
-    /** What is to be dialled by now, and what each is called in the configuration. */
+    /** The addresses to dial, each with its name in the configuration. */
     Map<Address, String> addresses() {
         Map<Address, String> addresses = new LinkedHashMap<>(this.numeric);
         this.lookups.forEach((lookup) -> lookup.name.collect(addresses));
         if (addresses.size() <= MAX_ADDRESSES) {
             return addresses;
         }
-        logger.warn("{} addresses found, only {} are dialled", addresses.size(), MAX_ADDRESSES);
-        // What is heard goes first, so that an absurd answer for one name costs no peer of another.
+        logger.warn(
+                "{} addresses found, of which only {} are dialled",
+                addresses.size(),
+                MAX_ADDRESSES);
+        // Heard addresses go first, so that an absurd answer for one name costs no peer of another.
         Map<Address, String> most = new LinkedHashMap<>();
         Stream.concat(
                         addresses.keySet().stream().filter(this.heard),
@@ -123,7 +126,7 @@ final class Discovery {
         return most;
     }
 
-    /** The names that no name service has answered yet, as they are configured; for any thread. */
+    /** The configured names that no name service has answered yet. Any thread may call this. */
     List<String> unresolved() {
         return this.unresolved;
     }
@@ -184,7 +187,7 @@ final class Discovery {
             name.fail();
             if (name.failures() == 1 && name.isAnswered()) {
                 logger.warn(
-                        "The peers' name {} cannot be looked up any more; its addresses are kept",
+                        "The peer name {} can no longer be looked up; its addresses are kept",
                         name.host());
             }
             int doublings = Math.min(name.failures() - 1, MAX_RETRY_DOUBLINGS);

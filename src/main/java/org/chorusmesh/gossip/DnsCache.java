@@ -4,7 +4,7 @@ import java.security.Security;
 
 /**
  * The JVM's own cache of name lookups. By default it keeps an answer for 30 s and a failure for 10
- * s, longer than a restarted peer should be missed.
+ * s, which is too long to find a restarted peer.
  */
 public final class DnsCache {
 
@@ -17,8 +17,8 @@ public final class DnsCache {
 
     /**
      * Shortens the cache to one second, unless the operator has set it. The JVM reads these
-     * security properties once, at its first lookup, hence this must come before: first thing in
-     * {@code main} is best.
+     * security properties once, at its first lookup. So call this before, at best as the first
+     * statement of {@code main}.
      */
     public static void keepShort() {
         if (Security.getProperty(POSITIVE) == null) {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * A {@code host:port} as people write it: a name, an IPv4 address, an IPv6 address in brackets, or
- * {@code *} for every address of the machine. Nothing here asks a name service; {@code localhost}
- * is 127.0.0.1 by definition, so that it never stands for two addresses.
+ * {@code *} for every address of the machine. {@code localhost} is 127.0.0.1 by definition, so that
+ * it never stands for two addresses. Only {@link #lookup} asks a name service.
  *
  * @param host the name or the numeric address, without brackets
  * @param port 0 … 65535, where 0 leaves the choice to the system
@@ -73,6 +73,20 @@ public record Endpoint(String host, int port) {
     /** Whether it stands for every address of the machine. */
     public boolean isWildcard() {
         return this.host.equals("*") || numeric().map(InetAddress::isAnyLocalAddress).orElse(false);
+    }
+
+    /**
+     * One address of the host, looked up if it is a name.
+     *
+     * @throws UnknownHostException if the name service does not know it
+     */
+    InetAddress lookup(NameService names) throws UnknownHostException {
+        if (this.host.equals("*")) {
+            // The JDK takes this for every IPv6 address as well, where there is IPv6.
+            return InetAddress.getByName("0.0.0.0");
+        }
+        Optional<InetAddress> numeric = numeric();
+        return numeric.isPresent() ? numeric.get() : names.lookup(this.host).get(0);
     }
 
     /** The address where the host is numeric or {@code localhost}; empty for any other name. */

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The ports that this system gives to outgoing connections, as Linux tells them. One of them may be
- * in use when a node wants to bind it.
+ * The ports that this system gives to outgoing connections, as Linux states them. One of them may
+ * be in use when a node tries to bind it.
  *
  * @param first the lowest
  * @param last the highest
@@ -21,7 +21,7 @@ record EphemeralPorts(int first, int last, String reserved) {
     private static final Path LINUX = Path.of("/proc/sys/net/ipv4");
     private static final Pattern RANGE = Pattern.compile("(\\d+)\\D+(\\d+)");
 
-    /** Those of this system; empty where it does not tell. */
+    /** The ports of this system; empty if it does not state them. */
     static Optional<EphemeralPorts> find() {
         return find(LINUX);
     }
@@ -37,7 +37,7 @@ record EphemeralPorts(int first, int last, String reserved) {
                 : Optional.empty();
     }
 
-    /** Whether the system may give a port away. */
+    /** Whether the system may give a port to an outgoing connection. */
     boolean contains(int port) {
         return port >= this.first
                 && port <= this.last

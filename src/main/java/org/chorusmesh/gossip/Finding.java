@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of an address.
  *
- * @param state how it stands there
+ * @param state its state
  * @param nodeId whose reports are read there, without control characters; null if there are none
  * @param boot of that node; null if there are none
  * @param mesh the other mesh whose reports come from there, without control characters; null if
@@ -30,7 +30,7 @@ record Finding(
         return new Finding(AddressState.OTHER_MESH, null, null, printable(mesh));
     }
 
-    /** What a stranger has written, fit for a line of the log. */
+    /** Text from an unknown sender, made fit for a line of the log. */
     private static String printable(String text) {
         return text.substring(0, Math.min(text.length(), MAX_LENGTH)).replaceAll("\\p{Cntrl}", "?");
     }

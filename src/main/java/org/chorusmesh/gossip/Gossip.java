@@ -12,16 +12,16 @@ import org.chorusmesh.peers.Report;
 public interface Gossip extends AutoCloseable {
 
     /**
-     * Binds, and begins to look up and dial the peers. Where the port is taken it goes on trying
-     * for a while on a thread of its own, see {@link #bound()}.
+     * Binds, and begins to look up and dial the peers. While the port is taken, it keeps trying for
+     * a limited time on a separate thread, see {@link #bound()}.
      *
-     * @throws GossipException if the address to bind cannot be had, now or later
+     * @throws GossipException if the address cannot be bound, now or later
      */
     void start();
 
     /**
-     * Completes once it is bound, or with a {@link GossipException} once it gives up. What depends
-     * on it runs on a thread of gossip, and must not wait.
+     * Completes once it is bound, or with a {@link GossipException} once it gives up. Dependent
+     * stages run on a thread of gossip and must not block.
      */
     CompletableFuture<Void> bound();
 
@@ -31,24 +31,24 @@ public interface Gossip extends AutoCloseable {
      */
     void publish(Report report);
 
-    /** Everything that came in since the last call, stamped with its receipt. */
+    /** Everything that was received since the last call, stamped with the time of receipt. */
     Inbound drain();
 
-    /** What discovery knows by now. */
+    /** What discovery has found so far. */
     Command.AddressesKnown addresses();
 
     /**
-     * Takes over a TTL, from which the silence follows after which a connection is dialled again.
+     * Applies a TTL, which sets the silence after which an address is dialled again.
      *
      * @param ttlNanos the TTL in force
      */
     void tune(long ttlNanos);
 
-    /** How the sockets are. */
+    /** The state of the sockets and addresses. */
     GossipStatus status();
 
     /**
-     * Sends what was published last and lets go of every socket and thread, within a limited time.
+     * Sends what was published last, then releases every socket and thread within a limited time.
      */
     @Override
     void close();

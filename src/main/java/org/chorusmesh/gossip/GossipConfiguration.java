@@ -3,14 +3,14 @@ package org.chorusmesh.gossip;
 import java.util.List;
 
 /**
- * What gossip is given to start with.
+ * The configuration that gossip starts with.
  *
  * @param bind {@code host:port} to publish on; port 0 takes a free one
  * @param peers {@code host:port} of every peer; a name stands for all its addresses
  * @param keys keys of the mesh's MAC: the first signs, each is accepted; none for an
  *     unauthenticated mesh
  * @param ttlNanos the TTL to start with
- * @param bindPatienceNanos how long to go on trying where the port is taken; 0 for not at all
+ * @param bindPatienceNanos how long to keep trying while the port is taken; 0 to try only once
  */
 public record GossipConfiguration(
         String bind, List<String> peers, List<byte[]> keys, long ttlNanos, long bindPatienceNanos) {

@@ -5,11 +5,11 @@ import org.chorusmesh.causality.Boot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a node's sockets are.
+ * The state of a node's sockets.
  *
  * @param healthy whether the sockets are up; false before the start, after the close and while a
  *     broken context is replaced
- * @param failed whether it has given up to bind, so that only a new process helps
+ * @param failed whether it has given up binding, so that only a new process helps
  * @param trouble why it is not healthy; null if it is
  * @param boundEndpoint {@code host:port} that peers can dial, with the real port where 0 was asked
  *     for; empty before the start
@@ -33,11 +33,11 @@ public record GossipStatus(
      *     the same address
      * @param address numeric {@code host:port}; empty for a name that has not been looked up
      * @param state what is known of it
-     * @param stateNanos for how long that has been so, while this node was awake
+     * @param stateNanos how long that has been the state, while this node was awake
      * @param nodeId whose reports are read there; null if there are none
      * @param boot of that node; null if there are none
      * @param mesh the other mesh whose reports come from there; null if there are none
-     * @param silentNanos since its last frame, or since it is wanted where none has come
+     * @param silentNanos since its last frame, or since the address is wanted if none has come
      * @param connections how many connections to it are open
      */
     public record LinkStatus(
@@ -51,7 +51,7 @@ public record GossipStatus(
             long silentNanos,
             int connections) {
 
-        /** Whether it turned out to be this node's own. */
+        /** Whether it is this node's own address. */
         public boolean own() {
             return this.state == AddressState.OWN;
         }

@@ -8,16 +8,15 @@ import zmq.poll.IPollEvents;
 import zmq.poll.Poller;
 
 /**
- * A tap on the shoulder of JeroMQ's I/O thread, for two ends. Its answers tell that the thread
- * still goes round. And it makes the thread look through its registrations, because JeroMQ 0.6.0
- * may forget to register a connection that has just been made: where the hand-over from the
- * connecter falls into one round with the connect, the channel's old key, cancelled but still
- * there, hides that there is none for the new owner (jeromq pull request 1022). That hits some of a
- * hundred dials, and without a further look the connection stays mute until the handshake's time
- * limit, 30 s. Any later look heals it.
+ * A tap on JeroMQ's I/O thread, for two purposes. The answers show that the thread still runs. And
+ * each tap makes the thread check its registrations, because JeroMQ 0.6.0 may forget to register a
+ * new connection: if the connecter hands it over in the same round as the connect, the channel's
+ * old key, which is cancelled but still there, hides that the new owner has none (jeromq pull
+ * request 1022). This affects a few of a hundred dials. Without another check, the connection stays
+ * mute until the handshake times out after 30 s.
  *
- * <p>Not one of JeroMQ's own timers: they follow the wall clock, and one that is set again goes
- * unseen while a later one waits.
+ * <p>JeroMQ's own timers do not serve: they follow the wall clock, and a timer that is set again is
+ * overlooked while a later one waits.
  */
 final class IoPulse implements IPollEvents, AutoCloseable {
 
@@ -28,7 +27,7 @@ final class IoPulse implements IPollEvents, AutoCloseable {
 
     private volatile long beats;
 
-    /** To be called on the I/O thread itself, before its loop. */
+    /** Call this on the I/O thread itself, before its loop. */
     IoPulse(Poller poller) throws IOException {
         this.poller = poller;
         this.pipe = Pipe.open();
@@ -39,9 +38,9 @@ final class IoPulse implements IPollEvents, AutoCloseable {
     }
 
     /**
-     * Taps, unless a tap is still unanswered. One thread may call this.
+     * Taps, unless a tap is still unanswered. Only one thread may call this.
      *
-     * @throws IOException if that cannot be done any more
+     * @throws IOException if the pipe is closed
      */
     void tap() throws IOException {
         if (this.underWay.compareAndSet(false, true)) {
@@ -59,13 +58,13 @@ final class IoPulse implements IPollEvents, AutoCloseable {
         try {
             this.pipe.source().read(ByteBuffer.allocate(1));
         } catch (IOException ex) {
-            // Closed: there will be no more taps, and their absence is noticed.
+            // Closed: there are no more taps, and the watch notices their absence.
             this.poller.removeHandle(this.handle);
             return;
         }
         this.beats = this.beats + 1;
         this.underWay.set(false);
-        // Changes nothing, but what has been changed is looked through.
+        // Changes nothing, but makes the poller check its registrations.
         this.poller.setPollIn(this.handle);
     }
 

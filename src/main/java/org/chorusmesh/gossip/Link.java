@@ -19,15 +19,15 @@ import zmq.ZError;
 
 /**
  * A connection to one peer: a socket that subscribes, and the thread that owns it, waits on it, and
- * stamps each frame with its receipt. Waiting in {@code recv} costs a fraction of what a poller
- * over many sockets does. A socket takes an address only once, and not again after a protocol
- * error: each dial is a new one.
+ * stamps each frame with the time of receipt. Waiting in {@code recv} costs a fraction of a poller
+ * over many sockets. A socket dials an address only once, and not again after a protocol error, so
+ * each dial opens a new socket.
  */
 final class Link implements Connection {
 
     private static final int MAX_INTERRUPTIONS = 100;
 
-    /** One damaged frame of a peer that is heard says nothing of its address. */
+    /** A few damaged frames of a peer that is heard say nothing about its address. */
     private static final int REFUSALS_TO_TELL = 3;
 
     private static final Logger logger = LoggerFactory.getLogger(Link.class);
@@ -120,7 +120,7 @@ final class Link implements Connection {
         this.stopped = true;
     }
 
-    /** Waits for the thread's end. */
+    /** Waits for the end of the thread. */
     boolean join(long limitNanos) {
         Thread started = this.thread;
         return started == null || Threads.join(started, limitNanos);
@@ -135,9 +135,9 @@ final class Link implements Connection {
             socket.connect(this.address.uri());
             receive(socket);
         } catch (Throwable ex) {
-            // Whatever it is, the watchdog must learn of it and dial again.
+            // The watch must see that this has ended, for any reason, and dial again.
             if (!this.stopped && !this.messaging.hasFailed()) {
-                logger.warn("The connection to {} has ended", this.address, ex);
+                logger.warn("The connection to {} has failed", this.address, ex);
             }
         } finally {
             this.ended = true;
@@ -155,8 +155,7 @@ final class Link implements Connection {
                 }
                 interruptions = 0;
             } catch (ZMQException ex) {
-                // Nobody should interrupt this thread; who does must neither stop it nor make it
-                // spin.
+                // No interrupt is expected; one must neither stop this thread nor make it spin.
                 if (ex.getErrorCode() != ZError.EINTR || ++interruptions > MAX_INTERRUPTIONS) {
                     throw ex;
                 }
@@ -192,7 +191,7 @@ final class Link implements Connection {
         }
     }
 
-    /** Whether its writer is the one that is heard already; asked for each frame of a flood. */
+    /** Whether its writer is the one that is heard already. Runs for each frame of a flood. */
     private boolean isHeard(Report report) {
         Finding last = this.finding;
         return last != null
@@ -231,11 +230,11 @@ final class Link implements Connection {
                             : AddressState.OTHER_VERSION);
         }
         String mesh = FramePrefix.meshOf(frame);
-        // Who does not speak ZeroMQ may be taken for a peer of its first version, and be read so.
+        // JeroMQ may take other protocols for ZMTP 1.0, and deliver frames of them.
         return (mesh != null) ? Finding.ofMesh(mesh) : Finding.of(AddressState.NOT_CHORUS);
     }
 
-    /** Nothing more of other meshes is wanted once it is known who is there. */
+    /** Unsubscribes from other meshes once the sender is known. */
     private void stopProbing(ZMQ.Socket socket) {
         if (this.probing) {
             this.probing = false;

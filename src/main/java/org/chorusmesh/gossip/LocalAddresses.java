@@ -22,8 +22,8 @@ final class LocalAddresses {
     }
 
     /**
-     * The address by which others most likely reach this machine: of its interfaces that are up the
-     * first that is not loopback, IPv4 before IPv6; loopback where there is none.
+     * The address at which others most likely reach this machine: the first that is not loopback,
+     * of the interfaces that are up, IPv4 before IPv6; loopback if there is none.
      */
     static InetAddress mostReachable() {
         return firstOf(true).or(() -> firstOf(false)).orElseGet(InetAddress::getLoopbackAddress);
@@ -43,7 +43,7 @@ final class LocalAddresses {
                 }
             }
         } catch (SocketException ex) {
-            // Then loopback has to do.
+            // Loopback remains.
         }
         return Optional.empty();
     }

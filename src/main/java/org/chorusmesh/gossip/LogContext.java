@@ -3,9 +3,9 @@ package org.chorusmesh.gossip;
 import org.slf4j.MDC;
 
 /**
- * Names the node that a thread works for in the diagnostic context of its log lines, from where
- * structured formats make a field of it. Several nodes of one process stay apart, and an
- * application that embeds one configures nothing.
+ * Adds the id of the node that a thread works for to the diagnostic context of its log lines.
+ * Structured formats write it as a field, so the lines of several nodes in one process can be told
+ * apart. An application that embeds a node configures nothing.
  */
 public final class LogContext {
 
@@ -14,7 +14,7 @@ public final class LogContext {
 
     private LogContext() {}
 
-    /** Runs a task for a node; what the thread's context said before is restored. */
+    /** Runs a task for a node, then restores the thread's context. */
     public static void run(String nodeId, Runnable task) {
         String before = MDC.get(NODE_ID);
         MDC.put(NODE_ID, nodeId);

@@ -9,14 +9,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * A name among the peers, and the addresses that are taken to stand behind it. Answers may be cut
- * short, or come from one of several caches of different age. So an address goes only when several
- * answers in a row lack it and it is silent as well; a lookup that fails says nothing and changes
- * nothing.
+ * A host name among the peers, and its addresses. Answers may be truncated, or come from one of
+ * several caches of different age. So an address is removed only when several answers in a row lack
+ * it and it is silent. A lookup that fails changes nothing.
  */
 final class LookedUpName {
 
-    /** So many answers in a row must lack an address before it may go. */
+    /** This many answers in a row must lack an address before it may be removed. */
     static final int ANSWERS_TO_MISS = 3;
 
     private final String host;
@@ -39,9 +38,9 @@ final class LookedUpName {
     }
 
     /**
-     * Takes in the answer to a lookup.
+     * Applies the answer to a lookup.
      *
-     * @return whether it has an address that is new
+     * @return whether it contains a new address
      */
     boolean answer(List<InetAddress> answer) {
         this.answered = true;
@@ -53,10 +52,10 @@ final class LookedUpName {
     }
 
     /**
-     * Lets go of what several answers lacked and nobody hears.
+     * Removes the addresses that several answers lack and that are not heard.
      *
      * @param heard whether an address is heard; it may fall silent later, between two answers
-     * @return whether anything went
+     * @return whether any was removed
      */
     boolean forget(Predicate<Address> heard) {
         return this.missing
@@ -84,12 +83,12 @@ final class LookedUpName {
         return this.answered;
     }
 
-    /** It, with each of its ports. */
+    /** The name with each of its ports. */
     List<String> configured() {
         return this.ports.stream().map((port) -> this.host + ":" + port).toList();
     }
 
-    /** Adds what stands behind it, with what each is called. */
+    /** Adds its addresses, each with its name in the configuration. */
     void collect(Map<Address, String> addresses) {
         for (InetAddress ip : this.missing.keySet()) {
             for (int port : this.ports) {

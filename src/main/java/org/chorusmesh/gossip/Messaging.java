@@ -14,9 +14,8 @@ import zmq.msg.MsgAllocator;
 import zmq.poll.Poller;
 
 /**
- * A JeroMQ context with the options that every socket of a node has. It is thrown away as a whole
- * once its I/O thread has failed. Where JeroMQ names a danger or its defaults do, the setting says
- * why.
+ * A JeroMQ context with the options of a node's sockets. It is discarded as a whole once its I/O
+ * thread has failed.
  */
 class Messaging {
 
@@ -57,7 +56,7 @@ class Messaging {
     private volatile @Nullable IoPulse pulse;
 
     /**
-     * @param onFailure called once, on any thread, when the context cannot be relied on any longer
+     * @param onFailure called once, on any thread, when the context can no longer be relied on
      */
     Messaging(Threads threads, Runnable onFailure) {
         this.threads = threads;
@@ -65,15 +64,14 @@ class Messaging {
         this.context = ZMQ.context(1);
         this.context.setMaxSockets(MAX_SOCKETS);
         this.context.setThreadFactor(this::ioThread);
-        // A stranger can provoke these at will, hence no more than a line for those who look for
-        // it.
+        // Any client can provoke these at will, so they are logged at debug level.
         this.context.setNotificationExceptionHandler(
                 (thread, ex) -> logger.debug("A connection caused an error", ex));
     }
 
     /**
-     * A socket that publishes. It is an XPUB: a plain PUB collects whatever its subscribers send
-     * and never lets go of it, while from this one it can be read, and thrown away.
+     * A socket that publishes. It is an XPUB: a plain PUB keeps all that its subscribers send,
+     * while an XPUB lets this node read and discard it.
      */
     ZMQ.Socket publisher(byte[] topic) {
         ZMQ.Socket socket = this.context.socket(SocketType.XPUB);
@@ -88,8 +86,8 @@ class Messaging {
     }
 
     /**
-     * A socket that subscribes. It is an XSUB: a plain SUB drops unwanted messages unseen, and
-     * never returns from a flood of them.
+     * A socket that subscribes. It is an XSUB: a plain SUB drops unwanted messages internally, and
+     * does not return while a flood of them lasts.
      */
     ZMQ.Socket subscriber(Iterable<byte[]> topics, ContactWatch watch) {
         ZMQ.Socket socket = this.context.socket(SocketType.XSUB);
@@ -106,7 +104,8 @@ class Messaging {
     }
 
     /**
-     * Subscribes to what starts with a topic, or no longer; for the thread that owns the socket.
+     * Subscribes to a topic, or unsubscribes from it. Only the thread that owns the socket may call
+     * this.
      */
     static void subscribe(ZMQ.Socket socket, byte[] topic, boolean wanted) {
         byte[] subscription = new byte[topic.length + 1];
@@ -116,10 +115,9 @@ class Messaging {
     }
 
     /**
-     * Lets go of the context once its sockets are closed by their owners.
+     * Ends the context once the owners of its sockets have closed them.
      *
-     * @return the thread that does it; with a broken I/O thread it may take until the limit, and
-     *     then gives up
+     * @return the thread that does it, which gives up at the limit if the I/O thread is broken
      */
     Thread close(long limitNanos) {
         Thread terminator = this.threads.start("terminate", this.context::term);
@@ -127,7 +125,7 @@ class Messaging {
                 "terminate-limit",
                 () -> {
                     if (!Threads.join(terminator, limitNanos)) {
-                        logger.warn("A messaging context does not end and is left behind");
+                        logger.warn("A messaging context did not end in time and is abandoned");
                         // No socket is owned by that thread, so this interrupt harms none.
                         terminator.interrupt();
                     }
@@ -163,7 +161,7 @@ class Messaging {
     /** Gives the context up, as after an error of its I/O thread. */
     void fail(Throwable reason) {
         if (this.failed.compareAndSet(false, true)) {
-            logger.error("An I/O thread failed, all sockets are replaced", reason);
+            logger.error("An I/O thread has failed; all sockets are replaced", reason);
             this.onFailure.run();
         }
     }
@@ -217,8 +215,8 @@ class Messaging {
 
     /**
      * Runs an I/O loop. After an error nothing that it holds can be relied on, so the context is
-     * given up; but the loop goes on, for without it the sockets could not even be closed and the
-     * port would stay taken.
+     * given up; but the loop continues: without it the sockets could not be closed, and the port
+     * would stay taken.
      */
     private void keepRunning(Runnable loop) {
         for (int revival = 0; revival <= MAX_REVIVALS; revival++) {
@@ -230,14 +228,14 @@ class Messaging {
                 pause();
             }
         }
-        logger.error("An I/O thread fails again and again and is given up");
+        logger.error("An I/O thread keeps failing and is given up");
     }
 
     private static void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(REVIVAL_PAUSE_MILLIS);
         } catch (InterruptedException ex) {
-            // Nobody interrupts an I/O thread for a reason; set, the flag would close its channels.
+            // The flag stays cleared: it would close the channels of the I/O thread.
         }
     }
 }

@@ -5,8 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Where the addresses behind a name are asked for. A lookup may take as long as it likes: it runs
- * on a thread of its own.
+ * Looks up the addresses of a host. A lookup may take any time, since it runs on a separate thread.
  */
 @FunctionalInterface
 public interface NameService {

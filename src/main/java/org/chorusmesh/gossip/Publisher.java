@@ -13,12 +13,12 @@ import org.zeromq.ZMQException;
 import zmq.ZError;
 
 /**
- * The socket that reports go out by, and the thread that owns it. Reports wait in a short queue
- * whose oldest gives way, so that nobody ever waits for the network.
+ * The socket that sends reports, and the thread that owns it. Reports wait in a short queue that
+ * drops its oldest when full, so that no caller waits for the network.
  */
 final class Publisher {
 
-    /** A patience that does not ask either whether there is hope. */
+    /** A patience without an end, even if there is no sign that the port is merely taken. */
     static final long FOR_EVER = Long.MAX_VALUE;
 
     private static final int QUEUE_LENGTH = 8;
@@ -42,7 +42,7 @@ final class Publisher {
      * @param codec used by this publisher's thread alone
      * @param topic what every frame starts with
      * @param address where to bind
-     * @param patienceNanos how long to go on trying where the address is taken
+     * @param patienceNanos how long to keep trying while the address is taken
      */
     Publisher(
             Messaging messaging,
@@ -89,7 +89,7 @@ final class Publisher {
         return this.bound;
     }
 
-    /** Waits for the thread's end. */
+    /** Waits for the end of the thread. */
     boolean join(long limitNanos) {
         Thread started = this.thread;
         return started == null || Threads.join(started, limitNanos);
@@ -101,7 +101,7 @@ final class Publisher {
                 serve(socket);
             }
         } catch (Throwable ex) {
-            // Whatever it is, it must not end unseen: a node that cannot publish needs new sockets.
+            // No failure may go unseen: a node that cannot publish needs new sockets.
             if (!this.port.completeExceptionally(ex)) {
                 this.messaging.fail(ex);
             }
@@ -167,14 +167,15 @@ final class Publisher {
         try {
             return this.queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException ex) {
-            // An interrupt does not end this thread, and must not stay set: sockets do not bear it.
+            // An interrupt does not end this thread, and must not stay set: it would make the
+            // sockets fail.
             return null;
         }
     }
 
     /**
-     * Subscriptions have taken effect by now, anything else is of no interest: but unread it would
-     * pile up.
+     * Reads and discards what subscribers send, since it would pile up unread. Subscriptions have
+     * taken effect by now.
      */
     private void discardUpstream(ZMQ.Socket socket) {
         int count = 0;

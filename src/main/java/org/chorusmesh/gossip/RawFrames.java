@@ -1,16 +1,14 @@
 package org.chorusmesh.gossip;
 
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
 /**
- * Frames to and from one member as they are, through sockets as guarded as a node's. For tools that
- * judge a member. One thread uses it.
+ * Raw frames to and from one member, through sockets that are guarded as a node's are. For tools
+ * that check a member. Not safe for use by several threads.
  */
 public final class RawFrames implements AutoCloseable {
 
@@ -30,10 +28,10 @@ public final class RawFrames implements AutoCloseable {
      * @throws GossipException if that address cannot be bound
      */
     public RawFrames(Endpoint bind, byte[] topic) {
-        String at = new Address(ip(bind), bind.port()).uri();
+        String at = address(bind).uri();
         this.messaging = new Messaging(new Threads("raw"), () -> {});
         this.out = this.messaging.publisher(topic);
-        // Everything that it publishes is to be seen, not only what it should.
+        // Receives everything that the member publishes, not only what it should.
         this.in = this.messaging.subscriber(List.of(new byte[0]), new ContactWatch());
         this.in.setReceiveTimeOut(WAIT_MILLIS);
         try {
@@ -52,16 +50,12 @@ public final class RawFrames implements AutoCloseable {
      * @throws GossipException if there is no such host
      */
     public void dial(Endpoint member) {
-        this.in.connect(new Address(ip(member), member.port()).uri());
+        this.in.connect(address(member).uri());
     }
 
-    private static InetAddress ip(Endpoint endpoint) {
+    private static Address address(Endpoint endpoint) {
         try {
-            if (endpoint.host().equals("*")) {
-                return InetAddress.getByName("0.0.0.0");
-            }
-            Optional<InetAddress> numeric = endpoint.numeric();
-            return numeric.isPresent() ? numeric.get() : InetAddress.getByName(endpoint.host());
+            return new Address(endpoint.lookup(NameService.system()), endpoint.port());
         } catch (UnknownHostException ex) {
             throw new GossipException(endpoint + ": there is no such host", ex);
         }
@@ -91,12 +85,12 @@ public final class RawFrames implements AutoCloseable {
         return this.in.recv();
     }
 
-    /** Sends a frame to every subscriber of its start. */
+    /** Sends a frame to everyone who has subscribed to a prefix of it. */
     public void send(byte[] frame) {
         this.out.send(frame, ZMQ.DONTWAIT);
     }
 
-    /** Whether anyone has dialled, and subscribed to the topic or to a shorter start of it. */
+    /** Whether anyone has dialled, and subscribed to the topic or to a prefix of it. */
     public boolean isDialled() {
         return this.dialled;
     }

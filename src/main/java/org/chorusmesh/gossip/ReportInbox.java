@@ -14,15 +14,15 @@ import org.chorusmesh.wire.FrameCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where reports wait for the next step: bounded, and fair to every node id. Where it overflows, the
- * heaviest queue that holds more than one report loses its oldest, so that who floods loses his
- * own, and the newest of each id stays; a newcomer for whom nothing can give way is turned away.
- * Ids are forgotten at each {@link #drain()}, so that made-up ones do not pile up. Reports weigh by
- * their echoes, which bounds memory whatever a hostile member packs into one.
+ * Holds reports until the next step. It is bounded, and fair to every node id. When it overflows,
+ * the heaviest queue that holds more than one report loses its oldest. So a flood costs its sender
+ * its own reports, and the newest report of each id stays. A report of a new id is dropped if no
+ * queue can give way. Each {@link #drain()} forgets the ids, so that invented ones do not pile up.
+ * The weight of a report follows from its echoes, which bounds memory against hostile members.
  *
- * <p>Queues of equal weight are linked in rings, one for each weight, so that the heaviest is at
- * hand: an offer costs constant time (amortised), however many ids there are. Any thread may offer,
- * one drains.
+ * <p>Queues of equal weight form a ring, one for each weight, so that the heaviest is found at
+ * once: an offer takes amortised constant time for any number of ids. Any thread may offer; only
+ * one may drain.
  */
 final class ReportInbox {
 
@@ -54,14 +54,14 @@ final class ReportInbox {
         this.spare = new Shelf(capacity);
     }
 
-    /** Takes in a report. */
+    /** Adds a report. */
     void offer(Arrival arrival) {
         synchronized (this.lock) {
             this.dropped += this.filling.add(arrival, this.capacity);
         }
     }
 
-    /** Counts a frame that was not to be read. */
+    /** Counts a frame that was refused. */
     void refuse(Decoded.Refused reason) {
         synchronized (this.lock) {
             switch (reason) {
@@ -72,8 +72,8 @@ final class ReportInbox {
     }
 
     /**
-     * Everything since the last call, and what was lost or refused meanwhile. One thread may call
-     * this.
+     * Everything since the last call, with the counts of what was lost or refused. Only one thread
+     * may call this.
      */
     Inbound drain() {
         Shelf full;
@@ -110,7 +110,7 @@ final class ReportInbox {
         @Nullable Queue previous;
     }
 
-    /** All that came between two drains. */
+    /** The reports between two drains. */
     private static final class Shelf {
 
         private final Map<String, Queue> queues = new LinkedHashMap<>();
@@ -122,7 +122,7 @@ final class ReportInbox {
             this.rings = new Queue[capacity + weight(FrameCodec.MAX_ECHOES) + 1];
         }
 
-        /** Returns how many reports had to go. */
+        /** Returns how many reports were dropped. */
         int add(Arrival arrival, int capacity) {
             String id = arrival.report().nodeId();
             Queue own = this.queues.computeIfAbsent(id, (key) -> new Queue());
@@ -157,7 +157,7 @@ final class ReportInbox {
             }
             Queue loser = this.rings[this.heaviest];
             if (loser == null) {
-                // Nobody has two: the newcomer cannot stay.
+                // No id has two: the newcomer cannot stay.
                 this.total -= own.weight;
                 this.queues.remove(id);
                 return;

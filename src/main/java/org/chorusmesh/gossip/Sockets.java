@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of a node: one that publishes, one for each connection, and the messaging context
- * that carries them. After the failure of the context's I/O thread all of them are replaced, and
- * the old ones are closed aside.
+ * that carries them. When the I/O thread of the context fails, all of them are replaced, and the
+ * old ones are closed in the background.
  *
- * <p>Opened, replaced and closed by one thread at a time; anything else may be called by any.
+ * <p>One thread at a time opens, replaces and closes them. Any thread may call the other methods.
  */
 final class Sockets {
 
@@ -53,8 +53,8 @@ final class Sockets {
 
     /**
      * @param keys the first signs, each is accepted; none for an unauthenticated mesh
-     * @param inbox where whatever is received goes
-     * @param nanoClock stamps the receipt
+     * @param inbox takes every report that is received
+     * @param nanoClock monotonic clock that stamps receipts
      * @param messagingFactory makes a context, given what to call when it fails
      * @param onFailure called when there is something to {@link #replace}
      * @throws IllegalArgumentException if the mesh's name or a key cannot be used
@@ -80,12 +80,12 @@ final class Sockets {
     }
 
     /**
-     * Binds, or goes on trying where the port is taken.
+     * Binds, or keeps trying while the port is taken.
      *
-     * @param wish where to; port 0 takes a free one
-     * @param patienceNanos how long to go on trying
+     * @param wish the address to bind; port 0 takes a free one
+     * @param patienceNanos how long to keep trying
      * @return completes with the real port, or with a {@link GossipException} once it gives up
-     * @throws GossipException if there is no use in trying
+     * @throws GossipException if trying again cannot help
      */
     CompletableFuture<Integer> open(Address wish, long patienceNanos) {
         Messaging fresh = this.messagingFactory.apply(this.threads, this.onFailure);
@@ -163,8 +163,7 @@ final class Sockets {
     }
 
     /**
-     * Gives the context up if its I/O thread shows no sign of life for too long. To be called again
-     * and again.
+     * Gives the context up if its I/O thread shows no sign of life for too long. Call it regularly.
      *
      * @param awakeNanos monotonic time that stands still while this node does
      */
@@ -208,7 +207,7 @@ final class Sockets {
         this.messaging = fresh;
     }
 
-    /** Sends what was published, then lets go of every socket and thread, in limited time. */
+    /** Sends what was published, then releases every socket and thread within a limited time. */
     void close() {
         Publisher last = this.publisher;
         if (last != null) {

@@ -3,8 +3,8 @@ package org.chorusmesh.gossip;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of one node: daemons, named after it, so that they never hold a process up and are
- * told apart in a dump.
+ * Creates the threads of one node. They are daemons, so that they do not keep a process running,
+ * and are named after the node, so that a thread dump shows whose they are.
  */
 final class Threads {
 
@@ -36,8 +36,8 @@ final class Threads {
     }
 
     /**
-     * Waits for a thread's end. An interrupt does not cut the wait short, it is kept for the
-     * caller.
+     * Waits for the end of a thread. An interrupt does not end the wait; the flag is set again for
+     * the caller.
      *
      * @return whether it has ended
      */

@@ -4,28 +4,31 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One address that this node wants to hear, and the watch over it. TCP under loss can stall for
- * minutes, and a connection whose other end has vanished never ends: so an address that has been
- * silent for a while is dialled again beside the old connection, and the old one goes as soon as
- * the new one delivers. Never more than two are open; a dial that brings nothing gives way to the
- * next one, each given longer than the last, at a randomly varied pace, so that many nodes do not
- * dial a struggling peer in step.
+ * An address that this node is configured to hear, and the watch over it. TCP under loss can stall
+ * for minutes, and a connection whose other end has vanished never ends. So an address that has
+ * been silent for a while is dialled again beside the old connection, and the old connection is
+ * closed once the new one delivers. At most two are open. A dial that brings nothing gives way to
+ * the next one, and each gets more time than the last. The pace varies at random, so that many
+ * nodes do not dial a struggling peer in step.
  *
- * <p>Belongs to the control thread; what others ask for is volatile. Its time counts only while
- * this node is awake.
+ * <p>The control thread owns it; fields that other threads read are volatile. Its time passes only
+ * while this node is awake.
  */
 final class WantedAddress {
 
     private static final int MAX_BACKOFF_DOUBLINGS = 3;
     private static final double JITTER = 0.25;
 
-    /** An address that is silent for so many limits of a connection's silence is not heard. */
+    /**
+     * After this many silence limits of a connection without a frame, an address is no longer
+     * heard.
+     */
     static final int SILENCE_LIMITS = 4;
 
-    /** So many dials in vain, and the next one asks for the reports of any mesh. */
+    /** After this many dials without a report, the next one asks for the reports of any mesh. */
     private static final int ATTEMPTS_TO_PROBE = 2;
 
-    /** A translated address of our own may one day lead elsewhere. */
+    /** A translated address of this node may later lead elsewhere. */
     private static final long OWN_RECHECK_NANOS = 60_000_000_000L;
 
     private final Address address;
@@ -51,7 +54,7 @@ final class WantedAddress {
     /**
      * @param dialler opens a connection
      * @param random varies the pace of dialling
-     * @param bound whether this is the very address that this node is bound to
+     * @param bound whether this node is bound to the address
      * @param nowNanos the monotonic clock
      */
     WantedAddress(
@@ -69,13 +72,13 @@ final class WantedAddress {
         this.finding = Finding.of(bound ? AddressState.OWN : AddressState.UNREACHABLE);
     }
 
-    /** Takes over what it is called in the configuration. */
+    /** Sets its name in the configuration. */
     void call(String configured) {
         this.name = configured;
     }
 
     /**
-     * Looks after its connections.
+     * Checks its connections.
      *
      * @param awakeNanos monotonic time that stands still while this node does
      * @param silenceLimitNanos how long a connection may be silent
@@ -140,7 +143,7 @@ final class WantedAddress {
         return this.own;
     }
 
-    /** How it is, for any thread. */
+    /** Its state. Any thread may call this. */
     GossipStatus.LinkStatus status(long nowNanos) {
         Connection first = this.current;
         Connection second = this.candidate;
@@ -188,7 +191,7 @@ final class WantedAddress {
         }
     }
 
-    /** What has delivered before may do so again, and stays; what never has gives way. */
+    /** A connection that has delivered may do so again and stays; one that never has gives way. */
     private void dial() {
         boolean probing = this.attempts >= ATTEMPTS_TO_PROBE;
         if (this.framesSeen > 0) {
@@ -205,7 +208,7 @@ final class WantedAddress {
     }
 
     /**
-     * Takes over what the connections tell for sure. A new one that has not come far yet tells
+     * Notes what the connections show for certain. A new one that has not come far yet shows
      * nothing.
      */
     private void observe(boolean longSilent) {
@@ -232,7 +235,7 @@ final class WantedAddress {
         }
     }
 
-    /** Takes over what a connection that was given all its time has told. */
+    /** Notes what a connection has shown in all the time it was given. */
     private void conclude(@Nullable Connection connection) {
         if (connection != null && connection.finding() == null) {
             find(

@@ -1,13 +1,9 @@
 package org.chorusmesh.gossip;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gossip over ZeroMQ: one socket publishes, one subscribes for each address that is dialled. Each
- * socket has one thread that owns it; a control thread watches over the connections, takes in what
- * discovery finds, and has the whole messaging context replaced when its I/O thread has failed.
+ * Gossip over ZeroMQ. One socket publishes, and one subscribes for each address that is dialled.
+ * Each socket has a thread that owns it. A control thread watches the connections, applies what
+ * discovery finds, and replaces the whole messaging context when its I/O thread fails.
  */
 public final class ZmqGossip implements Gossip {
 
-    private static final long TICK_MILLIS = 25;
-    private static final long MAX_AWAKE_STEP_NANOS = 100_000_000L;
     private static final int SILENCES_PER_TTL = 4;
     private static final long MIN_SILENCE_NANOS = 100_000_000L;
     private static final long RESOLVER_IDLE_SECONDS = 10;
@@ -41,26 +35,23 @@ public final class ZmqGossip implements Gossip {
     private static final Logger logger = LoggerFactory.getLogger(ZmqGossip.class);
 
     private final String nodeId;
-    private final Endpoint bind;
     private final LongSupplier nanoClock;
-    private final NameService names;
+    private final OwnAddress own;
     private final Threads threads;
     private final ReportInbox inbox = new ReportInbox(ReportInbox.DEFAULT_CAPACITY);
     private final Sockets sockets;
     private final Discovery discovery;
     private final AddressBook book;
     private final ThreadPoolExecutor resolvers;
+    private final ControlLoop control;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Semaphore wakeUps = new Semaphore(0);
     private final CompletableFuture<Void> bound = new CompletableFuture<>();
     private final long bindPatienceNanos;
 
     private volatile Command.AddressesKnown addressesKnown = new Command.AddressesKnown(false, 0);
     private volatile long ttlNanos;
     private volatile long startedNanos;
-    private volatile @Nullable Thread control;
-    private long awakeNanos;
 
     /**
      * Gossip on the system's clock and name service.
@@ -77,9 +68,9 @@ public final class ZmqGossip implements Gossip {
     }
 
     /**
-     * @param nanoClock the monotonic clock that receipts are stamped with; any thread reads it
-     * @param random varies the pace of dialling and of lookups; for this object alone
-     * @param names where names are looked up
+     * @param nanoClock monotonic clock that stamps receipts; any thread reads it
+     * @param random varies the pace of dialling and of lookups; not shared
+     * @param names looks up host names
      * @throws IllegalArgumentException if the configuration cannot be read
      */
     public ZmqGossip(
@@ -99,12 +90,12 @@ public final class ZmqGossip implements Gossip {
             NameService names,
             BiFunction<Threads, Runnable, Messaging> messagingFactory) {
         this.nodeId = identity.nodeId();
-        this.bind = Endpoint.parse(configuration.bind());
         this.nanoClock = nanoClock;
-        this.names = names;
         this.threads = new Threads(identity.nodeId());
+        this.control = new ControlLoop(this.threads, nanoClock, this::tick);
         this.ttlNanos = configuration.ttlNanos();
         this.bindPatienceNanos = configuration.bindPatienceNanos();
+        Endpoint bind = Endpoint.parse(configuration.bind());
         List<byte[]> keys = configuration.keys().stream().map(byte[]::clone).toList();
         this.sockets =
                 new Sockets(
@@ -114,7 +105,8 @@ public final class ZmqGossip implements Gossip {
                         this.inbox,
                         nanoClock,
                         messagingFactory,
-                        this::wakeUp);
+                        this.control::wakeUp);
+        this.own = new OwnAddress(bind, names, this.sockets::bound);
         this.resolvers =
                 new ThreadPoolExecutor(
                         0,
@@ -124,22 +116,26 @@ public final class ZmqGossip implements Gossip {
                         new SynchronousQueue<>(),
                         (task) -> this.threads.create("resolve", task));
         List<Endpoint> peers = configuration.peers().stream().map(Endpoint::parsePeer).toList();
-        this.book = new AddressBook(this.sockets::dial, this::isBound, random);
+        this.book = new AddressBook(this.sockets::dial, this.own::isAt, random);
         this.discovery =
                 new Discovery(
-                        peers, names, this.resolvers, random, this.book::isHeard, this::wakeUp);
+                        peers,
+                        names,
+                        this.resolvers,
+                        random,
+                        this.book::isHeard,
+                        this.control::wakeUp);
     }
 
     @Override
     public void start() {
         if (this.closed.get() || !this.started.compareAndSet(false, true)) {
-            throw new IllegalStateException("Gossip starts only once, and not after its end");
+            throw new IllegalStateException("Gossip starts only once, and not after it is closed");
         }
         DnsCache.keepShort();
-        warnOfEphemeralPort();
+        this.own.warnIfEphemeral();
         try {
-            Address wish = new Address(bindAddress(), this.bind.port());
-            this.sockets.open(wish, this.bindPatienceNanos).whenComplete(this::opened);
+            this.sockets.open(this.own.toBind(), this.bindPatienceNanos).whenComplete(this::opened);
         } catch (GossipException ex) {
             this.bound.completeExceptionally(ex);
             close();
@@ -149,13 +145,13 @@ public final class ZmqGossip implements Gossip {
         // Before the first lookup, so that numeric addresses are known when this returns.
         this.book.want(this.discovery.addresses(), this.nanoClock.getAsLong());
         noteAddresses();
-        this.control = this.threads.start("control", this::control);
+        this.control.start();
         if (!this.bound.isDone()) {
             logger.warn(
                     "Gossip of {} cannot bind {} yet: the port is taken, or was until less than a"
                             + " minute ago. Trying for {} s",
                     this.nodeId,
-                    boundEndpoint(),
+                    this.own,
                     TimeUnit.NANOSECONDS.toSeconds(this.bindPatienceNanos));
         }
     }
@@ -167,30 +163,15 @@ public final class ZmqGossip implements Gossip {
 
     private void opened(@Nullable Integer port, @Nullable Throwable ex) {
         if (ex == null) {
-            logger.info("Gossip of {} on {}", this.nodeId, boundEndpoint());
+            logger.info("Gossip of {} is bound to {}", this.nodeId, this.own);
             this.bound.complete(null);
             return;
         }
-        // Cancelled where the sockets were closed, or replaced by others that go on trying.
+        // Cancelled if the sockets were closed, or replaced by others that keep trying.
         Throwable cause = (ex instanceof CompletionException) ? ex.getCause() : ex;
         if (cause instanceof GossipException && !this.closed.get()) {
             this.bound.completeExceptionally(cause);
         }
-    }
-
-    private void warnOfEphemeralPort() {
-        EphemeralPorts.find()
-                .filter((ports) -> ports.contains(this.bind.port()))
-                .ifPresent(
-                        (ports) ->
-                                logger.warn(
-                                        "Port {} of chorus.gossip.bind is among those that this"
-                                                + " system gives to outgoing connections, {} to {}: it"
-                                                + " may be taken when a node starts. Choose one below,"
-                                                + " or reserve it in net.ipv4.ip_local_reserved_ports",
-                                        this.bind.port(),
-                                        ports.first(),
-                                        ports.last()));
     }
 
     @Override
@@ -215,32 +196,27 @@ public final class ZmqGossip implements Gossip {
 
     @Override
     public GossipStatus status() {
-        Thread controller = this.control;
-        boolean healthy =
-                !this.closed.get()
-                        && this.sockets.isUp()
-                        && controller != null
-                        && controller.isAlive();
+        boolean healthy = !this.closed.get() && this.sockets.isUp() && this.control.isAlive();
         return new GossipStatus(
                 healthy,
                 this.bound.isCompletedExceptionally(),
                 healthy ? null : trouble(),
-                boundEndpoint(),
+                this.own.toString(),
                 this.sockets.connects(),
                 this.sockets.replacements(),
                 links());
     }
 
     private String trouble() {
-        if (this.closed.get() || this.control == null) {
+        if (this.closed.get() || !this.control.isAlive()) {
             return "the gossip sockets are closed";
         }
         if (this.bound.isCompletedExceptionally()) {
-            return "the gossip port " + boundEndpoint() + " was taken for too long";
+            return "the gossip port " + this.own + " was taken for too long";
         }
         return this.bound.isDone()
                 ? "the gossip sockets are being replaced"
-                : "the gossip port " + boundEndpoint() + " is taken; trying again";
+                : "the gossip port " + this.own + " is taken; trying again";
     }
 
     private List<GossipStatus.LinkStatus> links() {
@@ -265,53 +241,25 @@ public final class ZmqGossip implements Gossip {
     @Override
     public void close() {
         if (this.closed.compareAndSet(false, true)) {
-            // On a thread of its own: an interrupted caller would harm the sockets, and a hanging
-            // one must not hold it up.
+            // On a separate thread: an interrupted caller would harm the sockets, and a slow
+            // close must not delay the caller.
             Thread closer = this.threads.start("close", this::shutDown);
             if (!Threads.join(closer, CLOSE_LIMIT_NANOS)) {
-                logger.warn("Gossip of {} does not end in time", this.nodeId);
+                logger.warn("Gossip of {} did not stop in time", this.nodeId);
             }
         }
     }
 
     private void shutDown() {
-        wakeUp();
-        Thread controller = this.control;
-        if (controller == null || Threads.join(controller, CONTROL_LIMIT_NANOS)) {
+        if (this.control.stop(CONTROL_LIMIT_NANOS)) {
             this.book.stopAll();
         }
         this.resolvers.shutdown();
         this.sockets.close();
     }
 
-    private void control() {
-        long lastNanos = this.nanoClock.getAsLong();
-        while (!this.closed.get()) {
-            long nowNanos = this.nanoClock.getAsLong();
-            // Time that this node slept is not the others' silence.
-            this.awakeNanos += Math.max(0, Math.min(nowNanos - lastNanos, MAX_AWAKE_STEP_NANOS));
-            lastNanos = nowNanos;
-            try {
-                tick(nowNanos);
-            } catch (Throwable ex) {
-                logger.error("The watch over the connections failed and goes on", ex);
-            }
-            pause();
-        }
-    }
-
-    private void pause() {
-        try {
-            if (this.wakeUps.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-                this.wakeUps.drainPermits();
-            }
-        } catch (InterruptedException ex) {
-            logger.debug("Interrupts do not end the watch", ex);
-        }
-    }
-
-    private void tick(long nowNanos) {
-        this.sockets.watch(this.awakeNanos);
+    private void tick(long nowNanos, long awakeNanos) {
+        this.sockets.watch(awakeNanos);
         if (this.sockets.hasFailed()) {
             this.book.stopAll();
             this.sockets.replace();
@@ -319,8 +267,7 @@ public final class ZmqGossip implements Gossip {
         if (this.discovery.tick(nowNanos)) {
             this.book.want(this.discovery.addresses(), nowNanos);
         }
-        this.book.tick(
-                this.awakeNanos, Math.max(this.ttlNanos / SILENCES_PER_TTL, MIN_SILENCE_NANOS));
+        this.book.tick(awakeNanos, Math.max(this.ttlNanos / SILENCES_PER_TTL, MIN_SILENCE_NANOS));
         noteAddresses();
     }
 
@@ -328,42 +275,5 @@ public final class ZmqGossip implements Gossip {
         this.addressesKnown =
                 new Command.AddressesKnown(
                         this.discovery.isComplete(), this.book.others(), this.discovery.isBlind());
-    }
-
-    private InetAddress bindAddress() {
-        try {
-            if (this.bind.host().equals("*")) {
-                // The JDK takes this for every IPv6 address as well, where there is IPv6.
-                return InetAddress.getByName("0.0.0.0");
-            }
-            Optional<InetAddress> numeric = this.bind.numeric();
-            return numeric.isPresent() ? numeric.get() : this.names.lookup(this.bind.host()).get(0);
-        } catch (UnknownHostException ex) {
-            throw new GossipException("Cannot bind " + this.bind + ": there is no such host", ex);
-        }
-    }
-
-    private boolean isBound(Address address) {
-        Address own = this.sockets.bound();
-        if (own == null || address.port() != own.port()) {
-            return false;
-        }
-        return own.ip().isAnyLocalAddress()
-                ? LocalAddresses.contains(address.ip())
-                : own.ip().equals(address.ip());
-    }
-
-    private String boundEndpoint() {
-        Address own = this.sockets.bound();
-        if (own == null) {
-            return "";
-        }
-        return own.ip().isAnyLocalAddress()
-                ? new Address(LocalAddresses.mostReachable(), own.port()).toString()
-                : own.toString();
-    }
-
-    private void wakeUp() {
-        this.wakeUps.release();
     }
 }

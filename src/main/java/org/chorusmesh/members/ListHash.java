@@ -35,13 +35,17 @@ final class ListHash {
         add((int) value);
     }
 
-    /** Ends the hash. */
+    /** Ends the hash; as {@link #first64Bits(byte[])}. */
     long first64Bits() {
-        byte[] bytes = this.sha256.digest();
+        return first64Bits(this.sha256.digest());
+    }
+
+    /** The first eight bytes, big-endian; 1 in place of 0. */
+    static long first64Bits(byte[] bytes) {
         long first = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             first = (first << Byte.SIZE) | (bytes[i] & 0xff);
         }
-        return first;
+        return (first != 0) ? first : 1;
     }
 }

@@ -1,5 +1,6 @@
 package org.chorusmesh.members;
 
+import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 
 /**
@@ -8,10 +9,6 @@ import org.chorusmesh.causality.Boot;
  * with the news.
  */
 final class Member {
-
-    private static final long MIN_DISPLACEABLE_SILENCE_NANOS = 1_000_000_000L;
-
-    private static final int DISPLACEABLE_PERIODS = 5;
 
     private final String nodeId;
     private Boot boot;
@@ -66,7 +63,8 @@ final class Member {
         }
         long silentSince = time.wakingNanos() - ageNanos;
         long left = time.trueNanos() - ageNanos;
-        this.silentSinceNanos = another ? silentSince : Math.max(this.silentSinceNanos, silentSince);
+        this.silentSinceNanos =
+                another ? silentSince : Math.max(this.silentSinceNanos, silentSince);
         this.leftNanos = another ? left : Math.max(this.leftNanos, left);
         this.boot = newBoot;
         this.lamport = newLamport;
@@ -147,8 +145,7 @@ final class Member {
      * and for much longer than the other's report was under way.
      */
     boolean isDisplaceable(MemberTime time, long queuedNanos, long periodNanos) {
-        return silenceNanos(time) - queuedNanos
-                >= Math.max(MIN_DISPLACEABLE_SILENCE_NANOS, DISPLACEABLE_PERIODS * periodNanos);
+        return AdmissionRule.isDisplaceable(silenceNanos(time) - queuedNanos, periodNanos);
     }
 
     MemberEntry entry(MemberTime time) {
@@ -159,12 +156,7 @@ final class Member {
 
     MemberView view(MemberTime time) {
         return new MemberView(
-                this.nodeId,
-                this.boot,
-                this.state,
-                silenceNanos(time),
-                ageNanos(time),
-                this.held);
+                this.nodeId, this.boot, this.state, silenceNanos(time), ageNanos(time), this.held);
     }
 
     boolean isListed() {

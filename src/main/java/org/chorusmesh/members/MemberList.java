@@ -31,12 +31,10 @@ public final class MemberList {
      * @throws IllegalArgumentException if an id has two slots
      */
     public static MemberList of(Collection<Slot> slots) {
-        List<Slot> sorted =
-                slots.stream().sorted(Comparator.comparing(Slot::nodeId)).toList();
+        List<Slot> sorted = slots.stream().sorted(Comparator.comparing(Slot::nodeId)).toList();
         for (int i = 1; i < sorted.size(); i++) {
             if (sorted.get(i).nodeId().equals(sorted.get(i - 1).nodeId())) {
-                throw new IllegalArgumentException(
-                        "two slots of the id " + sorted.get(i).nodeId());
+                throw new IllegalArgumentException("two slots of the id " + sorted.get(i).nodeId());
             }
         }
         return new MemberList(sorted);
@@ -128,7 +126,6 @@ public final class MemberList {
                 hash.add(boot.bits());
             }
         }
-        long digest = hash.first64Bits();
-        return (digest != 0) ? digest : 1;
+        return hash.first64Bits();
     }
 }

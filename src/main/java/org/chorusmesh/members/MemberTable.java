@@ -57,7 +57,7 @@ final class MemberTable {
             if (now >= member.endsNanos(this.time, this.holdNanos)) {
                 if (!member.isPresent()) {
                     each.remove();
-                    this.rota.remove(member);
+                    // It left the rota, or leaves it in its turn: its news is too old.
                     continue;
                 }
                 member.leave(this.time, holds());

@@ -66,7 +66,7 @@ public final class Members {
      * @param lamport the report's Lamport time
      * @param state what it says of itself; {@link MemberState#GONE} for a goodbye
      * @param queuedNanos how long the report had queued on its way, ≥ 0: one that a stalled
-     *     connection let go is old news
+     *     connection let go is old news, and from the members' TTL on only a goodbye is news still
      * @param periodNanos how often the member reports
      * @param takeover whether the peer table admitted it in place of another boot, or of a Lamport
      *     time far off
@@ -80,10 +80,11 @@ public final class Members {
             long queuedNanos,
             long periodNanos,
             boolean takeover) {
-        if (nodeId.equals(this.ownId)) {
+        MemberTime time = this.table.time();
+        boolean old = state != MemberState.GONE && queuedNanos >= time.membersTtlNanos();
+        if (old || nodeId.equals(this.ownId)) {
             return false;
         }
-        MemberTime time = this.table.time();
         Member known = this.table.find(nodeId);
         if (known == null) {
             this.refused.lift(nodeId, boot);

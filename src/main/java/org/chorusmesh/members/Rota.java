@@ -29,11 +29,6 @@ final class Rota {
         }
     }
 
-    void remove(Member member) {
-        this.changed.remove(member);
-        this.inTurn.remove(member);
-    }
-
     /**
      * The next members, who then go to the end.
      *
@@ -41,7 +36,8 @@ final class Rota {
      * @param circulates whose news is young enough; others leave the rota until their next news
      */
     List<Member> next(int most, Predicate<Member> circulates) {
-        List<Member> next = new ArrayList<>(Math.min(most, this.changed.size() + this.inTurn.size()));
+        List<Member> next =
+                new ArrayList<>(Math.min(most, this.changed.size() + this.inTurn.size()));
         take(this.changed, next, most, circulates);
         take(this.inTurn, next, most, circulates);
         this.inTurn.addAll(next);

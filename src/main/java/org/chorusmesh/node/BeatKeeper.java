@@ -81,7 +81,9 @@ final class BeatKeeper {
     void comeIn(double phase, @Nullable PeerTable peers, long nowNanos, Observer observer) {
         long own = this.count.number();
         long number =
-                (peers != null) ? peers.mostGivenNumber(phase, nowNanos, observer, own) : own;
+                (peers != null)
+                        ? peers.beats().mostGivenNumber(phase, nowNanos, observer, own)
+                        : own;
         if (this.cameIn) {
             this.count.rejoin(number, phase);
         } else {
@@ -99,7 +101,7 @@ final class BeatKeeper {
     /** Looks who is in step, once a gossip period, and follows the greatest number. */
     void look(PeerTable peers, long nowNanos, Observer observer) {
         this.poll.clear();
-        peers.lookAtBeats(this.count, nowNanos, observer, this.poll);
+        peers.beats().look(this.count, nowNanos, observer, this.poll);
         long lead = this.poll.lead(observer.naturalFrequency());
         this.disputed = this.poll.disputed(observer.naturalFrequency());
         boolean majority = this.poll.isMajorityOf(lead);

@@ -122,9 +122,7 @@ final class MemberKeeper {
             this.epochs.restart();
         } else {
             boolean waking = elapsedNanos > current.ttlNanos() / PAUSES_PER_TTL;
-            this.epochs
-                    .enter(number, this.epochBeats, settled, waking)
-                    .ifPresent(this::freeze);
+            this.epochs.enter(number, this.epochBeats, settled, waking).ifPresent(this::freeze);
         }
         long epoch = number / this.epochBeats;
         boolean running = state == NodeState.RUNNING;
@@ -143,13 +141,15 @@ final class MemberKeeper {
             return new ListState(epoch, null, 0, 0, false);
         }
         this.agreement.begin(epoch, frozen);
-        peers.askOfLists(this.agreement);
+        peers.beats().ask(this.agreement);
         int radius = this.agreement.radius(this.aloneNanos >= this.members.membersTtlNanos());
         boolean agreed =
                 running
                         && radius >= this.rules.radius()
-                        && this.rules.isMajority(
-                                this.members.newsWithin(frozen.list(), current.ttlNanos()));
+                        && (this.rules.expected() == 0
+                                || this.rules.isMajority(
+                                        this.members.newsWithin(
+                                                frozen.list(), current.ttlNanos())));
         return new ListState(epoch, frozen.list(), frozen.digest(), radius, agreed);
     }
 

@@ -1,6 +1,5 @@
 package org.chorusmesh.node;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.chorusmesh.beat.BeatState;
@@ -8,15 +7,12 @@ import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.Field;
-import org.chorusmesh.dynamics.OrderParameter;
-import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.settings.Settings;
-import org.chorusmesh.settings.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +37,13 @@ public final class Node {
     private final SettingsRegister register;
     private final ReportSchedule schedule;
     private final BeatKeeper beats;
+    private final CommandDesk desk;
     private final LamportClock clock = new LamportClock();
     private final Field field = new Field();
     private final VerdictCounts verdicts = new VerdictCounts();
     private final long joinPatienceNanos;
 
-    private Command.AddressesKnown addresses = new Command.AddressesKnown(false, 0);
     private @Nullable Joining joining;
-    private boolean leaving;
     private boolean left;
     private boolean silenced;
     private boolean reportDue;
@@ -93,6 +88,7 @@ public final class Node {
         this.register = new SettingsRegister(configuration);
         this.schedule = new ReportSchedule();
         this.beats = new BeatKeeper(configuration);
+        this.desk = new CommandDesk(this.register, this.peers, this.oscillator, this.beats);
         this.nowNanos = nowNanos;
         this.joinPatienceNanos = configuration.joinPatienceNanos();
         if (configuration.joinMode() == JoinMode.ALIGN) {
@@ -115,7 +111,7 @@ public final class Node {
     public StepResult step(long atNanos, Inbound inbound, List<Command> commands) {
         long elapsedNanos = Math.max(0, atNanos - this.nowNanos);
         this.nowNanos += elapsedNanos;
-        List<CommandResult> results = apply(commands);
+        List<CommandResult> results = this.desk.apply(commands);
         Settings settings = this.register.settings();
         // What the node slept through is not its peers' silence.
         long wakingNanos = Math.min(elapsedNanos, settings.gossipPeriodNanos());
@@ -135,8 +131,7 @@ public final class Node {
         return new StepResult(report(settings), results, beat);
     }
 
-    private @Nullable FiredBeat keepBeats(
-            Settings settings, long elapsedNanos, boolean joined) {
+    private @Nullable FiredBeat keepBeats(Settings settings, long elapsedNanos, boolean joined) {
         boolean running = state() == NodeState.RUNNING;
         this.reportDue = this.schedule.isDue(this.nowNanos, settings);
         FiredBeat beat =
@@ -148,61 +143,6 @@ public final class Node {
         }
         this.beats.agree(this.peers, state(), elapsedNanos, settings);
         return beat;
-    }
-
-    private List<CommandResult> apply(List<Command> commands) {
-        if (commands.isEmpty()) {
-            return List.of();
-        }
-        List<CommandResult> results = new ArrayList<>(commands.size());
-        for (Command command : commands) {
-            results.add(apply(command));
-        }
-        return results;
-    }
-
-    private CommandResult apply(Command command) {
-        if (command instanceof Command.ChangeSettings change) {
-            return this.register.change(change);
-        }
-        if (command instanceof Command.ChangeMeshSettings change) {
-            return this.register.change(change);
-        }
-        if (command instanceof Command.ResetSettings reset) {
-            return this.register.reset(reset);
-        }
-        if (command instanceof Command.OverridePeer override) {
-            return this.register.override(override, this.peers);
-        }
-        if (command instanceof Command.ForgetPeer forget) {
-            return this.peers.forget(forget.nodeId())
-                    ? new CommandResult.Applied()
-                    : new CommandResult.UnknownPeer();
-        }
-        if (command instanceof Command.SetPhase set) {
-            if (!Double.isFinite(set.phase())) {
-                return notFinite("phase");
-            }
-            double moved = this.oscillator.set(set.phase());
-            this.beats.jump(this.oscillator.phase(), moved, settings());
-        } else if (command instanceof Command.Kick kick) {
-            if (!Double.isFinite(kick.radians())) {
-                return notFinite("kick");
-            }
-            this.oscillator.kick(kick.radians());
-            this.beats.jump(this.oscillator.phase(), kick.radians(), settings());
-        } else if (command instanceof Command.AddressesKnown known) {
-            this.addresses = known;
-        } else if (command instanceof Command.Leave) {
-            this.leaving = !this.left;
-        } else {
-            throw new IllegalArgumentException("There is no such command: " + command);
-        }
-        return new CommandResult.Applied();
-    }
-
-    private static CommandResult notFinite(String field) {
-        return new CommandResult.Invalid(List.of(new Violation(field, "must be a finite number")));
     }
 
     private void admit(Inbound inbound, Settings settings) {
@@ -256,7 +196,7 @@ public final class Node {
         this.field.clear();
         if (this.joining != null) {
             Joining.Outcome outcome =
-                    this.joining.decide(this.peers, settings, this.addresses, this.nowNanos);
+                    this.joining.decide(this.peers, settings, this.desk.addresses(), this.nowNanos);
             if (outcome != Joining.Outcome.WAIT) {
                 this.joining = null;
                 comeIn(outcome, settings);
@@ -288,8 +228,7 @@ public final class Node {
     }
 
     private @Nullable Report report(Settings settings) {
-        boolean goodbye = this.leaving;
-        this.leaving = false;
+        boolean goodbye = this.desk.takeLeave() && !this.left;
         if (this.left || !(goodbye || this.reportDue)) {
             return null;
         }
@@ -367,25 +306,12 @@ public final class Node {
                 this.register.overrides(),
                 views,
                 this.peers.evicted(),
-                order(views),
+                MeshOrder.of(this.oscillator, views),
                 this.verdicts.toMap(),
                 this.inboxDrops,
                 this.peers.clockSteps(),
                 this.rivals.isHeard(this.peers.wakingNanos(), settings().ttlNanos()),
                 (this.joining != null) ? this.joining.waitsFor() : null,
                 beat());
-    }
-
-    private OrderParameter order(List<PeerView> views) {
-        Field everyone = new Field();
-        everyone.add(1, this.oscillator.phase(), this.oscillator.rate());
-        for (PeerView view : views) {
-            if (view.evidence() > 0) {
-                everyone.add(1, view.phase(), view.frequency());
-            }
-        }
-        double total = everyone.totalWeight();
-        return new OrderParameter(
-                everyone.magnitude() / total, Phases.wrap(everyone.angle()), (int) total);
     }
 }

@@ -3,6 +3,7 @@ package org.chorusmesh.peers;
 import java.util.List;
 import java.util.OptionalLong;
 import org.chorusmesh.beat.PeerBeat;
+import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.dynamics.Extrapolation;
 import org.chorusmesh.dynamics.Phases;
@@ -15,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class Peer {
-
-    private static final long MIN_DISPLACEABLE_SILENCE_NANOS = 1_000_000_000L;
-
-    private static final int DISPLACEABLE_PERIODS = 5;
 
     /** The period of a peer that is not slow fits into the TTL so many times. */
     private static final int PERIODS_PER_TTL = 5;
@@ -212,12 +209,7 @@ final class Peer {
 
     /** Whether another state of the same id may take this one's place. */
     boolean isDisplaceable(long wakingNanos) {
-        return isDisplaceable(silenceNanos(wakingNanos), this.periodNanos);
-    }
-
-    static boolean isDisplaceable(long silenceNanos, long periodNanos) {
-        return silenceNanos
-                >= Math.max(MIN_DISPLACEABLE_SILENCE_NANOS, DISPLACEABLE_PERIODS * periodNanos);
+        return AdmissionRule.isDisplaceable(silenceNanos(wakingNanos), this.periodNanos);
     }
 
     Tombstone tombstone(long wakingNanos) {

@@ -8,30 +8,36 @@ import org.chorusmesh.beat.PeerBeat;
 import org.chorusmesh.beat.StepPoll;
 import org.chorusmesh.members.Agreement;
 
-/** The beats of all peers in a table, as a node that has weighed them sees them. */
-final class PeerBeats {
+/**
+ * The beats of all peers in a table, as the node sees them that has {@linkplain PeerTable#addTo
+ * weighed} them in the same step.
+ */
+public final class PeerBeats {
 
     /** A number is exact only while the round trip is below this part of a turn. */
     private static final double MAX_ROUND_TRIP_TURNS = 1.0 / 4;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final PeerTable table;
     private final PeerList peers;
     private final PeerRows rows;
 
-    PeerBeats(PeerList peers, PeerRows rows) {
+    PeerBeats(PeerTable table, PeerList peers, PeerRows rows) {
+        this.table = table;
         this.peers = peers;
         this.rows = rows;
     }
 
-    /** Looks who is in step. */
-    void look(
-            BeatCount own,
-            long nowNanos,
-            long wakingNanos,
-            double commonFrequency,
-            Observer observer,
-            StepPoll poll) {
+    /**
+     * Looks who is in step, once a gossip period.
+     *
+     * @param own this node's count
+     * @param nowNanos the step's instant
+     * @param poll to be filled
+     */
+    public void look(BeatCount own, long nowNanos, Observer observer, StepPoll poll) {
+        double common = this.table.commonFrequency(observer);
         double turnSeconds = 2 * Math.PI / Math.abs(observer.naturalFrequency());
         double maxRoundTripNanos = MAX_ROUND_TRIP_TURNS * turnSeconds * NANOS_PER_SECOND;
         List<Peer> all = this.peers.all();
@@ -42,13 +48,12 @@ final class PeerBeats {
                 continue;
             }
             if (this.rows.weight(peer.row()) > 0) {
-                boolean near =
-                        peer.hasRoundTrip() && peer.roundTripNanos() <= maxRoundTripNanos;
+                boolean near = peer.hasRoundTrip() && peer.roundTripNanos() <= maxRoundTripNanos;
                 beat.look(
-                        phase(peer, nowNanos, commonFrequency, observer),
+                        phase(peer, nowNanos, common, observer),
                         near,
                         own,
-                        wakingNanos,
+                        this.table.wakingNanos(),
                         observer.ttlNanos(),
                         poll);
             } else {
@@ -66,22 +71,18 @@ final class PeerBeats {
      * given equally often.
      *
      * @param phase the phase that this node takes over, radians
+     * @param nowNanos the step's instant
      * @param otherwise what holds where nobody gives one
      */
-    long mostGivenNumber(
-            double phase,
-            long nowNanos,
-            double commonFrequency,
-            Observer observer,
-            long otherwise) {
+    public long mostGivenNumber(double phase, long nowNanos, Observer observer, long otherwise) {
+        double common = this.table.commonFrequency(observer);
         Map<Long, Integer> given = new HashMap<>();
         long most = otherwise;
         int count = 0;
         for (Peer peer : this.peers.all()) {
             PeerBeat beat = peer.beat();
             if (beat != null && this.rows.weight(peer.row()) > 0) {
-                long number =
-                        beat.numberFor(phase(peer, nowNanos, commonFrequency, observer), phase);
+                long number = beat.numberFor(phase(peer, nowNanos, common, observer), phase);
                 int times = given.merge(number, 1, Integer::sum);
                 if (times > count || (times == count && number > most)) {
                     most = number;
@@ -93,7 +94,7 @@ final class PeerBeats {
     }
 
     /** Asks everybody who is not joining, however silent, for what they said of their lists. */
-    void ask(Agreement agreement) {
+    public void ask(Agreement agreement) {
         List<Peer> all = this.peers.all();
         for (int i = 0; i < all.size(); i++) {
             Peer peer = all.get(i);

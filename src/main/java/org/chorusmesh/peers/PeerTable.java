@@ -3,14 +3,10 @@ package org.chorusmesh.peers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.chorusmesh.beat.BeatCount;
-import org.chorusmesh.beat.StepPoll;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.CommonFrequency;
 import org.chorusmesh.dynamics.Field;
-import org.chorusmesh.members.Agreement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +40,7 @@ public final class PeerTable {
         this.remedies = remedies;
         this.rows = new PeerRows(remedies);
         this.peers = new PeerList(this.rows);
-        this.beats = new PeerBeats(this.peers, this.rows);
+        this.beats = new PeerBeats(this, this.peers, this.rows);
         this.judge = new ReportJudge(maxPeers, remedies);
         this.maxPeers = maxPeers;
     }
@@ -205,7 +201,8 @@ public final class PeerTable {
         this.rows.addTo(field, atNanos, commonFrequency(observer), observer.coupling());
     }
 
-    private double commonFrequency(Observer observer) {
+    /** The frequency of all who were weighed last, as an observer sees it, rad/s. */
+    double commonFrequency(Observer observer) {
         return this.commonFrequency.seenFrom(
                 observer.naturalFrequency(), observer.coupling(), observer.phaseLag());
     }
@@ -256,27 +253,13 @@ public final class PeerTable {
      * several that are carried equally often, null where most carry none.
      */
     public @Nullable MeshSettings mostCarriedSettings(long ttlNanos) {
-        Map<MeshSettings, Integer> carriers = new TreeMap<>();
-        int without = 0;
+        CarriedSettings carried = new CarriedSettings();
         for (Peer peer : this.peers.all()) {
             if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
-                MeshSettings carried = peer.meshSettings();
-                if (carried != null) {
-                    carriers.merge(carried, 1, Integer::sum);
-                } else {
-                    without++;
-                }
+                carried.add(peer.meshSettings());
             }
         }
-        MeshSettings most = null;
-        int count = without;
-        for (Map.Entry<MeshSettings, Integer> entry : carriers.entrySet()) {
-            if (entry.getValue() >= count) {
-                most = entry.getKey();
-                count = entry.getValue();
-            }
-        }
-        return most;
+        return carried.most();
     }
 
     /**
@@ -305,32 +288,9 @@ public final class PeerTable {
         return true;
     }
 
-    /**
-     * Looks who is in step, once a gossip period and after the peers were {@linkplain #addTo
-     * weighed}.
-     *
-     * @param own this node's count
-     * @param poll to be filled
-     */
-    public void lookAtBeats(BeatCount own, long nowNanos, Observer observer, StepPoll poll) {
-        this.beats.look(
-                own, nowNanos, this.wakingNanos, commonFrequency(observer), observer, poll);
-    }
-
-    /**
-     * The number that most of those who were weighed give for a phase.
-     *
-     * @param phase the phase that this node takes over, radians
-     * @param otherwise what holds where nobody gives one
-     */
-    public long mostGivenNumber(double phase, long nowNanos, Observer observer, long otherwise) {
-        return this.beats.mostGivenNumber(
-                phase, nowNanos, commonFrequency(observer), observer, otherwise);
-    }
-
-    /** Asks everybody who is not joining for what they said of their lists. */
-    public void askOfLists(Agreement agreement) {
-        this.beats.ask(agreement);
+    /** The beats of all peers, as the node that has weighed them sees them. */
+    public PeerBeats beats() {
+        return this.beats;
     }
 
     /** The silence of a peer, 0 of one that is not in the table. */

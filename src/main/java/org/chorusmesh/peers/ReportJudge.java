@@ -52,7 +52,8 @@ final class ReportJudge {
                 return Verdict.ADMITTED;
             }
             boolean displaceable =
-                    Peer.isDisplaceable(wakingNanos - last.silentSinceNanos(), last.periodNanos());
+                    AdmissionRule.isDisplaceable(
+                            wakingNanos - last.silentSinceNanos(), last.periodNanos());
             verdict = judge(report, last.boot(), last.lamport(), displaceable, wakingNanos);
         }
         if (verdict.isAdmitted()) {

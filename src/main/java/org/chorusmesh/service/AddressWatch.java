@@ -17,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the addresses that the node dials. One that never yields an admissible report is
- * somebody's mistake, and gets one warning after two TTL. A peer that was heard and went gets none:
- * that is said of the peer. Belongs to the integrator's thread; the list may be read by any.
+ * Watches the addresses that the node dials. An address that never yields an admissible report is a
+ * mistake, and causes one warning after two TTL. A peer that was heard and has gone causes none
+ * here, since {@link PeerLog} logs it. The integrator's thread owns it; any thread may read the
+ * list.
  */
 final class AddressWatch {
 
@@ -44,7 +45,7 @@ final class AddressWatch {
         return this.addresses;
     }
 
-    /** Looks now and then, however often it is called. */
+    /** Checks the addresses, at most once in 250 ms. */
     void look(NodeSnapshot snapshot, Supplier<GossipStatus> gossip) {
         long now = snapshot.atNanos();
         if (this.looked && now - this.lookedNanos < PAUSE_NANOS) {
@@ -121,7 +122,7 @@ final class AddressWatch {
             seen.warned = null;
             if (state == AddressState.HEARD && this.budget.spend(snapshot.atNanos())) {
                 logger.info(
-                        "Node {}: peer {} is heard at {} now",
+                        "Node {}: peer {} is now heard at {}",
                         nodeId,
                         address.nodeId(),
                         address.label());
@@ -132,22 +133,21 @@ final class AddressWatch {
     private static String problem(
             AddressState state, GossipStatus.LinkStatus link, NodeSnapshot snapshot) {
         return switch (state) {
-            case UNRESOLVED ->
-                    "no name service knows this name. Check chorus.gossip.peers, and DNS";
+            case UNRESOLVED -> "no name service knows this name. Check chorus.gossip.peers and DNS";
             case UNREACHABLE ->
-                    "nobody accepts a connection. Check that the peer runs, its address and its"
+                    "nothing accepts a connection. Check that the peer runs, its address and its"
                             + " port";
             case NOT_CHORUS ->
-                    "what listens there is no gossip port of a node. Check the port: the peers' is"
+                    "it is not the gossip port of a node. Check the port: the peers' is"
                             + " that of chorus.gossip.bind, not that of HTTP";
             case SILENT ->
-                    "it accepts the connection and says nothing. Check that the node there runs,"
+                    "it accepts the connection, but sends no reports. Check that the node there runs,"
                             + " and that no other node has its id";
             case OTHER_MESH ->
                     "it belongs to the mesh '%s', and this node to '%s'. Set chorus.mesh to one name on both"
                             .formatted(link.mesh(), snapshot.identity().mesh());
             case OTHER_VERSION ->
-                    "its wire version is none that this node reads. Upgrade the older of the two";
+                    "this node does not read its wire version. Upgrade the older of the two";
             case UNAUTHENTICATED ->
                     "none of this node's keys has signed its reports. Set chorus.gossip.keys to the"
                             + " same keys on both";

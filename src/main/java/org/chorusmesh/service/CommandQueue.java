@@ -26,11 +26,11 @@ final class CommandQueue {
      */
     CompletableFuture<Answer> submit(Command command) {
         if (this.closed) {
-            throw new CommandRejectedException("The node does not run");
+            throw new CommandRejectedException("The node is not running");
         }
         Pending submitted = new Pending(command, new CompletableFuture<>());
         if (!this.pending.offer(submitted)) {
-            throw new CommandRejectedException("Too many commands wait already");
+            throw new CommandRejectedException("Too many commands are waiting");
         }
         if (this.closed) {
             // Closed in between: nobody may have seen this one.
@@ -58,7 +58,7 @@ final class CommandQueue {
     private void rejectAll() {
         for (Pending rejected : drain()) {
             rejected.answer.completeExceptionally(
-                    new CommandRejectedException("The node does not run"));
+                    new CommandRejectedException("The node is not running"));
         }
     }
 

@@ -50,8 +50,8 @@ final class IncarnationStore {
         OptionalLong persisted = read();
         if (persisted.isPresent() && !Incarnation.isBelievable(wallMillis, persisted.getAsLong())) {
             logger.warn(
-                    "The incarnation {} kept in {} is more than a day ahead of the clock ({}), or no incarnation at"
-                            + " all: it is dropped",
+                    "The incarnation {} in {} is not valid, or more than a day ahead of the clock ({}), and is"
+                            + " ignored",
                     persisted.getAsLong(),
                     this.file,
                     wallMillis);
@@ -68,7 +68,7 @@ final class IncarnationStore {
             return OptionalLong.empty();
         } catch (IOException | NumberFormatException ex) {
             logger.warn(
-                    "The incarnation kept in {} cannot be read and is ignored: {}",
+                    "The incarnation in {} cannot be read and is ignored: {}",
                     this.file,
                     ex.toString());
             return OptionalLong.empty();
@@ -100,7 +100,7 @@ final class IncarnationStore {
             }
         } catch (IOException ex) {
             logger.warn(
-                    "The incarnation cannot be kept in {}; after a restart the wall clock alone will count: {}",
+                    "The incarnation cannot be written to {}; after a restart, the wall clock alone decides which boot is newer: {}",
                     this.file,
                     ex.toString());
         }

@@ -17,7 +17,7 @@ final class StepFailures {
         String kind = failure.getClass().getName() + ((trace.length > 0) ? trace[0] : "");
         if (this.kinds.add(kind)) {
             logger.error(
-                    "A step has failed; the node takes the next one all the same. Logged once for each kind of failure",
+                    "A step has failed; the node continues with the next one. Each kind of failure is logged once",
                     failure);
         }
     }

@@ -15,10 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log what an operator wants to know of a node without asking: its state when that
- * changes, another node under its id, peers that come and go or report too seldom for its TTL.
- * Nothing that others send makes more lines than a {@link LogBudget} allows. Belongs to the
- * integrator's thread.
+ * Logs what an operator needs to know about a node: changes of its state, another node with its id,
+ * and peers that come and go or report too seldom for its TTL. A {@link LogBudget} limits the lines
+ * that others can cause. The integrator's thread owns it.
  */
 final class TransitionLog {
 
@@ -69,8 +68,7 @@ final class TransitionLog {
         }
         this.joinWait = snapshot.joinWait();
         if (snapshot.duplicateIdSeen() && !this.duplicateIdSeen && this.rivals.spend(now)) {
-            logger.warn(
-                    "Another node speaks under the id {}; ids must be unique in a mesh", nodeId);
+            logger.warn("Another node uses the id {}; ids must be unique in a mesh", nodeId);
         }
         this.duplicateIdSeen = snapshot.duplicateIdSeen();
         lookAtSettings(nodeId, snapshot);
@@ -94,8 +92,8 @@ final class TransitionLog {
         this.meshSettings = mesh;
         if (this.versions.spend(snapshot.atNanos())) {
             logger.info(
-                    "Node {} takes version {} of the mesh's settings, written by {}; they go before"
-                            + " what is configured: {}",
+                    "Node {} applies version {} of the mesh's settings, written by {}; they override"
+                            + " the configuration: {}",
                     nodeId,
                     mesh.counter(),
                     mesh.writer(),
@@ -122,8 +120,8 @@ final class TransitionLog {
                 if (!this.slowPeers.contains(peer.nodeId())
                         && this.slowness.spend(snapshot.atNanos())) {
                     logger.warn(
-                            "Peer {} reports every {} ms, too seldom for the TTL of {} ms that node"
-                                    + " {} has",
+                            "Peer {} reports every {} ms, which is too seldom for the TTL of {} ms of node"
+                                    + " {}",
                             peer.nodeId(),
                             peer.gossipPeriodNanos() / 1_000_000,
                             snapshot.settings().ttlNanos() / 1_000_000,

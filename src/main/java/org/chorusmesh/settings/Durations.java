@@ -22,7 +22,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** The span in nanoseconds; empty if the text is none. */
+    /** The span in nanoseconds; empty if the text is not a span of time. */
     public static OptionalLong parse(String text) {
         Matcher matcher = SIMPLE.matcher(text.trim());
         if (matcher.matches()) {
@@ -38,7 +38,10 @@ public final class Durations {
         }
     }
 
-    /** Nanoseconds; what does not fit becomes the nearest value that does, out of every range. */
+    /**
+     * Converts to nanoseconds. A duration that does not fit becomes the nearest value that does,
+     * which is out of range for every setting.
+     */
     public static long toNanosSaturated(Duration duration) {
         try {
             return duration.toNanos();

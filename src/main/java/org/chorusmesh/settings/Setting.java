@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting that an operator can change while a node runs. Each constant states what there is
- * to know of one setting. The properties, the REST API, the settings of the mesh, the journal and
- * the scenarios of the simulator follow from here, in this order.
+ * Every setting that an operator can change while a node runs. Each constant states everything
+ * about one setting. The properties, the REST API, the settings of the mesh, the journal and the
+ * scenarios of the simulator follow from here, in this order.
  *
  * <p>To add a setting, add a constant, a component of {@code ChorusProperties}, a field of {@code
  * MeshSettings} in {@code chorus.proto}, and its line in the documentation. {@code SettingTests}
- * and {@code SettingsMapperTests} fail as long as one of them is missing.
+ * and {@code SettingsMapperTests} fail while one of them is missing.
  */
 public enum Setting {
 

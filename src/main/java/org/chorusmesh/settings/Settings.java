@@ -118,8 +118,8 @@ public final class Settings {
     }
 
     /**
-     * Every rule that these settings break; empty if a node can run with them. What is out of range
-     * by itself is no measure for another.
+     * Every rule that these settings break; empty if a node can run with them. A value that is out
+     * of range is not compared with others.
      */
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>();

@@ -49,7 +49,7 @@ public record SettingsChange(Map<Setting, Number> values, Set<Setting> takenBack
         return change;
     }
 
-    /** The same, which sets one more. */
+    /** A copy that sets one more. */
     public SettingsChange with(Setting setting, Number value) {
         Map<Setting, Number> more = new EnumMap<>(Setting.class);
         more.putAll(this.values);
@@ -57,7 +57,7 @@ public record SettingsChange(Map<Setting, Number> values, Set<Setting> takenBack
         return new SettingsChange(more, this.takenBack);
     }
 
-    /** The same, which takes one more back instead of setting it. */
+    /** A copy that takes one more back instead of setting it. */
     public SettingsChange takingBack(Setting setting) {
         Set<Setting> more = EnumSet.of(setting);
         more.addAll(this.takenBack);
@@ -77,7 +77,7 @@ public record SettingsChange(Map<Setting, Number> values, Set<Setting> takenBack
         return new SettingsChange(both, Set.of());
     }
 
-    /** The same without what it does to some settings. */
+    /** A copy that leaves some settings alone. */
     public SettingsChange without(Set<Setting> settings) {
         Map<Setting, Number> rest = new EnumMap<>(Setting.class);
         rest.putAll(this.values);

@@ -40,14 +40,8 @@ class ConnectionTests {
         b.awaitHearing(a);
         c.awaitHearing(a);
         c.awaitHearing(b);
-        long first = a.publish();
-        long last = first;
-        for (int i = 0; i < 50; i++) {
-            last = a.publish();
-            pause(5);
-        }
-        long end = last;
-        GossipFixture.await().until(() -> c.heard("a").contains(end) && b.heard("a").contains(end));
+        long first = a.publishTo(1, b, c);
+        long end = a.publishTo(50, b, c);
         List<Long> expected = LongStream.rangeClosed(first, end).boxed().toList();
         assertThat(b.heard("a")).endsWith(expected.toArray(Long[]::new));
         assertThat(c.heard("a")).endsWith(expected.toArray(Long[]::new));
@@ -142,7 +136,6 @@ class ConnectionTests {
                     .until(
                             () -> {
                                 a.publish();
-                                pause(20);
                                 return onlyLink(b).connections() == 1
                                         && proxy.closed() == proxy.accepted() - 1;
                             });
@@ -294,13 +287,8 @@ class ConnectionTests {
         b.awaitHearing(a);
         b.awaitHearing(named);
         assertThat(b.gossip.addresses()).isEqualTo(new AddressesKnown(false, 2));
-        long first = a.publish();
-        for (int i = 0; i < 50; i++) {
-            a.publish();
-            pause(10);
-        }
-        long last = a.publish();
-        GossipFixture.await().until(() -> b.heard("a").contains(last));
+        long first = a.publishTo(1, b);
+        long last = a.publishTo(50, b);
         assertThat(b.heard("a"))
                 .containsSequence(LongStream.rangeClosed(first, last).boxed().toList());
         release.countDown();
@@ -426,14 +414,6 @@ class ConnectionTests {
     private static void awaitRelease(CountDownLatch release) {
         try {
             release.await();
-        } catch (InterruptedException ex) {
-            throw new IllegalStateException(ex);
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
         } catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.chorusmesh.causality.Boot;
@@ -170,6 +171,27 @@ final class GossipFixture implements AutoCloseable {
         /** Publishes the next report and returns its Lamport time. */
         long publish() {
             this.gossip.publish(report(this.nodeId, ++this.lamport));
+            return this.lamport;
+        }
+
+        /**
+         * Publishes reports, each once every listener has the one before: faster ones would push
+         * each other out of the publisher's queue.
+         *
+         * @return the Lamport time of the last
+         */
+        long publishTo(int reports, Peer... listeners) {
+            for (int i = 0; i < reports; i++) {
+                long published = publish();
+                await().pollInterval(Duration.ofMillis(2))
+                        .until(
+                                () ->
+                                        Stream.of(listeners)
+                                                .allMatch(
+                                                        (listener) ->
+                                                                listener.heard(this.nodeId)
+                                                                        .contains(published)));
+            }
             return this.lamport;
         }
 

@@ -144,7 +144,7 @@ class HostileTrafficTests {
             this.strangers.add(socket);
             swallow(socket);
             send(socket, attack);
-            publishFor(a, 5);
+            a.publishTo(5, b);
         }
         assertThatNothingWasLost(a, b);
         assertThatItStopsInTime(a);
@@ -158,7 +158,7 @@ class HostileTrafficTests {
         Peer b = this.fixture.node("b").peers(server.endpoint(), a.endpoint()).start();
         b.awaitHearing(a);
         GossipFixture.await().until(() -> server.accepted.get() > 0);
-        publishFor(a, 12);
+        a.publishTo(12, b);
         assertThatNothingWasLost(a, b);
         assertThatItStopsInTime(b);
     }
@@ -181,7 +181,7 @@ class HostileTrafficTests {
                             b.drain();
                             assertThat(b.malformed).isGreaterThanOrEqualTo(5000);
                         });
-        publishFor(a, 10);
+        a.publishTo(10, b);
         assertThatNothingWasLost(a, b);
     }
 
@@ -226,7 +226,7 @@ class HostileTrafficTests {
             random.nextBytes(topic);
             stranger.send(Zmtp.join(Zmtp.subscribe(topic), talk));
             if (i % 100 == 0) {
-                publishFor(a, 1);
+                a.publishTo(1, b);
             }
         }
         // All of that was read: what comes after it is served.
@@ -236,7 +236,7 @@ class HostileTrafficTests {
         GossipFixture.await()
                 .until(
                         () -> {
-                            publishFor(a, 1);
+                            a.publishTo(1, b);
                             return served.isDone();
                         });
         assertThat(served.join()).startsWith(PREFIX);
@@ -256,7 +256,7 @@ class HostileTrafficTests {
         for (int i = 0; i < 50; i++) {
             // Large ones, so that the buffers of the stranger's connection fill up.
             a.gossip.publish(GossipFixture.report("large", i, FrameCodec.MAX_ECHOES));
-            publishFor(a, 1);
+            a.publishTo(1, b);
         }
         assertThatNothingWasLost(a, b);
         assertThatItStopsInTime(a);
@@ -282,21 +282,6 @@ class HostileTrafficTests {
         GossipFixture.await().until(() -> LifecycleTests.threadsOf(peer.nodeId).isEmpty());
     }
 
-    private static void publishFor(Peer peer, int reports) {
-        for (int i = 0; i < reports; i++) {
-            peer.publish();
-            pause(20);
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException ex) {
-            throw new IllegalStateException(ex);
-        }
-    }
-
     private static byte[] repeat(byte[] bytes, int times) {
         ByteBuffer repeated = ByteBuffer.allocate(bytes.length * times);
         for (int i = 0; i < times; i++) {
@@ -310,8 +295,8 @@ class HostileTrafficTests {
             for (byte[] bytes : attack.sends()) {
                 socket.getOutputStream().write(bytes);
                 socket.getOutputStream().flush();
-                // Apart from each other, as a reader sees them at the worst.
-                pause(30);
+                // Apart from each other, so that the reader sees each in a read of its own.
+                GossipFixture.await().pollDelay(Duration.ofMillis(30)).until(() -> true);
             }
         } catch (IOException ex) {
             // Thrown out by the other side: as it should be.

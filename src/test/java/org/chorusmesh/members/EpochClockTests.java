@@ -35,6 +35,9 @@ class EpochClockTests {
         assertThat(enter(12)).isEmpty();
         assertThat(enter(13)).isEmpty();
         assertThat(enter(16)).hasValue(5);
+        this.clock.restart();
+        assertThat(enter(0)).isEmpty();
+        assertThat(enter(4)).hasValue(2);
     }
 
     @Test
@@ -81,10 +84,10 @@ class EpochClockTests {
     @Test
     void afterAnotherLengthOrARestartTheNextNumberComesFromJoining() {
         enter(11);
-        assertThat(this.clock.enter(16, 8, true, false)).isEmpty();
-        assertThat(this.clock.enter(24, 8, true, false)).hasValue(4);
+        assertThat(this.clock.enter(24, 8, true, false)).isEmpty();
+        assertThat(this.clock.enter(32, 8, true, false)).hasValue(5);
         this.clock.restart();
-        assertThat(this.clock.enter(32, 8, true, false)).isEmpty();
-        assertThat(this.clock.enter(40, 8, true, false)).hasValue(6);
+        assertThat(this.clock.enter(40, 8, true, false)).isEmpty();
+        assertThat(this.clock.enter(48, 8, true, false)).hasValue(7);
     }
 }

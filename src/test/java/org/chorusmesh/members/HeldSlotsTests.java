@@ -8,6 +8,8 @@ import static org.chorusmesh.members.TestMembers.MEMBERS_TTL_MILLIS;
 import static org.chorusmesh.members.TestMembers.MILLI;
 import static org.chorusmesh.members.TestMembers.boot;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeldSlotsTests {
@@ -114,9 +116,40 @@ class HeldSlotsTests {
     @Test
     void aRestartThatNobodySawAbsentKeepsTheSlotToo() {
         hearBoth();
+        this.it.pass(2000);
         this.it.report("a", 6, 1, UNSETTLED);
+        this.it.report("b", 5, 2, SETTLED);
         assertThat(this.it.members.list().slots())
                 .containsExactly(held("a"), new Slot("b", boot(5)));
+        // The hold began with the last news of the life before.
+        for (int lamport = 2; lamport <= 11; lamport++) {
+            this.it.pass(1000);
+            this.it.report("a", 6, lamport, UNSETTLED);
+        }
+        this.it.pass(99);
+        assertThat(this.it.members.list().slots()).contains(held("a"));
+        this.it.pass(1);
+        assertThat(this.it.members.list().slots()).doesNotContain(held("a"));
+    }
+
+    @Test
+    void oneThatFallsSilentIsPassedOnBeforeTheRest() {
+        this.it.report("a", 5, 1, SETTLED);
+        for (int i = 10; i < 50; i++) {
+            this.it.report("n" + i, 5, 1, SETTLED);
+        }
+        List<String> first = new ArrayList<>();
+        for (int report = 0; report < 3; report++) {
+            this.it.members.nextEntries().forEach((entry) -> first.add(entry.nodeId()));
+        }
+        assertThat(first).startsWith("a", "n10").hasSize(48);
+        this.it.pass(2000);
+        for (int i = 10; i < 50; i++) {
+            this.it.report("n" + i, 5, 2, SETTLED);
+        }
+        this.it.pass(400);
+        assertThat(this.it.isPresent("a")).isFalse();
+        assertThat(this.it.members.nextEntries().get(0).nodeId()).isEqualTo("a");
     }
 
     @Test

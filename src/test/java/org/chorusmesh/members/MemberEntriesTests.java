@@ -188,6 +188,15 @@ class MemberEntriesTests {
     }
 
     @Test
+    void nobodyIsTwiceInOneReport() {
+        this.it.report("a", 5, 1, SETTLED);
+        this.it.report("a", 5, 2, SETTLED);
+        assertThat(nextIds()).containsExactly("a");
+        this.it.report("a", 5, 3, UNSETTLED);
+        assertThat(nextIds()).containsExactly("a");
+    }
+
+    @Test
     void thoseWhoChangedSinceGoBeforeTheRestEvenIfTheyWerePassedOnJustNow() {
         for (int i = 10; i < 50; i++) {
             this.it.report("n" + i, 5, 1, SETTLED);

@@ -32,8 +32,11 @@ class MemberListTests {
 
     @Test
     void aSlotIsFoundByItsId() {
-        assertThat(List.of("B", "a", "b", "c")).allSatisfy(
-                (id) -> assertThat(LIST.slots().get(LIST.indexOf(id)).nodeId()).isEqualTo(id));
+        assertThat(List.of("B", "a", "b", "c"))
+                .allSatisfy(
+                        (id) ->
+                                assertThat(LIST.slots().get(LIST.indexOf(id)).nodeId())
+                                        .isEqualTo(id));
         assertThat(LIST.indexOf("A")).isEqualTo(-1);
         assertThat(LIST.indexOf("bb")).isEqualTo(-1);
         assertThat(LIST.indexOf("d")).isEqualTo(-1);
@@ -60,8 +63,7 @@ class MemberListTests {
     @Test
     void twoSlotsOfOneIdAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> MemberList.of(List.of(new Slot("a", BOOT), new Slot("a", null))))
+                .isThrownBy(() -> MemberList.of(List.of(new Slot("a", BOOT), new Slot("a", null))))
                 .withMessage("two slots of the id a");
     }
 
@@ -105,6 +107,12 @@ class MemberListTests {
                                 new Slot("b", null),
                                 new Slot("a", new Boot(1, -1))))
                 .isEqualTo(0xa7bfc797db17d552L);
+    }
+
+    @Test
+    void noDigestIsZero() {
+        assertThat(ListHash.first64Bits(new byte[32])).isEqualTo(1);
+        assertThat(ListHash.first64Bits(new byte[] {0, 0, 0, 0, 0, 0, 1, 2, 3})).isEqualTo(258);
     }
 
     @Test

@@ -112,6 +112,16 @@ class MembersTests {
     }
 
     @Test
+    void aReportThatAStalledConnectionLetsGoTooLateBringsNobodyBack() {
+        assertThat(this.it.queued("a", 5, 1, SETTLED, MEMBERS_TTL_MILLIS)).isFalse();
+        assertThat(this.it.knows("a")).isFalse();
+        this.it.report("b", 5, 1, SETTLED);
+        assertThat(this.it.queued("b", 6, 1, SETTLED, MEMBERS_TTL_MILLIS)).isFalse();
+        assertThat(this.it.queued("b", 5, 2, GONE, MEMBERS_TTL_MILLIS)).isTrue();
+        assertThat(this.it.isPresent("b")).isFalse();
+    }
+
+    @Test
     void aGoodbyeEndsAMemberAtOnceAndOlderReportsDoNotBringItBack() {
         this.it.report("a", 5, 1, SETTLED);
         assertThat(this.it.report("a", 5, 3, GONE)).isTrue();
@@ -167,8 +177,7 @@ class MembersTests {
         assertThat(this.it.members.hear("a", boot(5), 70, SETTLED, 0, 300 * MILLI, false))
                 .isFalse();
         this.it.pass(1);
-        assertThat(this.it.members.hear("a", boot(5), 71, SETTLED, 0, 300 * MILLI, false))
-                .isTrue();
+        assertThat(this.it.members.hear("a", boot(5), 71, SETTLED, 0, 300 * MILLI, false)).isTrue();
     }
 
     @Test

@@ -61,8 +61,8 @@ class BeatTests {
         assertThat(a.fired).allMatch((beat) -> beat.missed() == 0);
         long first = a.fired.get(0).atNanos();
         for (int i = 0; i < 5; i++) {
-            assertThat(a.fired.get(i).atNanos() - first).isBetween(
-                    i * 1_000_000_000L - 10, i * 1_000_000_000L + 10);
+            assertThat(a.fired.get(i).atNanos() - first)
+                    .isBetween(i * 1_000_000_000L - 10, i * 1_000_000_000L + 10);
         }
     }
 
@@ -105,7 +105,8 @@ class BeatTests {
     void aJoinerTakesTheNumberOfTheMesh() {
         VirtualMesh mesh = five(JoinMode.FREE, 500, 500, 500);
         mesh.run(6_000);
-        VirtualMesh.Member late = mesh.add("late", JoinMode.ALIGN, 2, 3, 90_000, MemberRules.DEFAULT);
+        VirtualMesh.Member late =
+                mesh.add("late", JoinMode.ALIGN, 2, 3, 90_000, MemberRules.DEFAULT);
         mesh.run(5_000);
         assertThat(beat(mesh, "late").number()).isBetween(505L, 520L);
         assertThat(late.fired.get(0).missed()).isZero();

@@ -35,11 +35,11 @@ class AddressWatchTests {
             delimiter = '|',
             value = {
                 "UNRESOLVED | no name service knows this name",
-                "UNREACHABLE | nobody accepts a connection",
-                "NOT_CHORUS | what listens there is no gossip port",
-                "SILENT | it accepts the connection and says nothing",
+                "UNREACHABLE | nothing accepts a connection",
+                "NOT_CHORUS | it is not the gossip port of a node",
+                "SILENT | it accepts the connection, but sends no reports",
                 "OTHER_MESH | it belongs to the mesh 'Test', and this node to 'test'",
-                "OTHER_VERSION | its wire version is none that this node reads",
+                "OTHER_VERSION | this node does not read its wire version",
                 "UNAUTHENTICATED | none of this node's keys has signed its reports",
                 "MALFORMED | its reports cannot be read",
             })
@@ -118,8 +118,8 @@ class AddressWatchTests {
         assertThat(
                         count(
                                 output,
-                                "Node me: peer peer is heard at peer.mesh:7000 (10.0.0.7:7000)"
-                                        + " now"))
+                                "Node me: peer peer is now heard at peer.mesh:7000"
+                                        + " (10.0.0.7:7000)"))
                 .isOne();
     }
 

@@ -68,7 +68,7 @@ class IncarnationStoreTests {
     void startsAllTheSameWhereNothingCanBeKept(CapturedOutput output) throws IOException {
         Path file = Files.createFile(this.directory.resolve("a-file"));
         assertThat(new IncarnationStore(file.resolve("below"), "a").begin(NOW)).isEqualTo(NOW);
-        assertThat(output).contains("cannot be kept");
+        assertThat(output).contains("cannot be written to");
     }
 
     @Test

@@ -57,7 +57,7 @@ class TransitionLogTests {
         assertThat(
                         count(
                                 output,
-                                "Peer sloth reports every 50 ms, too seldom for the TTL of 200 ms"))
+                                "Peer sloth reports every 50 ms, which is too seldom for the TTL of 200 ms"))
                 .isOne();
     }
 
@@ -66,7 +66,7 @@ class TransitionLogTests {
         this.node.start();
         FakePeer rival = new FakePeer(this.gossip, "me", new Boot(1, 1));
         rival.speak(1);
-        await().until(() -> count(output, "Another node speaks under the id me") == 1);
+        await().until(() -> count(output, "Another node uses the id me") == 1);
     }
 
     @Test

@@ -43,7 +43,7 @@ class OperatorCommandsTests {
         while (!isFull()) {
             // One more.
         }
-        unavailable("Too many commands wait already.");
+        unavailable("Too many commands are waiting.");
     }
 
     private boolean isFull() {
@@ -63,7 +63,7 @@ class OperatorCommandsTests {
     @Test
     void isUnavailableWhereTheNodeHasStopped() {
         this.node.stop();
-        unavailable("The node does not run.");
+        unavailable("The node is not running.");
     }
 
     @Test

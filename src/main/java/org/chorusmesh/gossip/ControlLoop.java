@@ -1,0 +1,99 @@
+package org.chorusmesh.gossip;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that watches over the connections. It runs a task every 25 ms, and at once when woken.
+ * It counts only the time in which this node is awake: a pause of the machine is not the silence of
+ * a peer.
+ */
+final class ControlLoop {
+
+    private static final long TICK_MILLIS = 25;
+    private static final long MAX_AWAKE_STEP_NANOS = 100_000_000L;
+
+    private static final Logger logger = LoggerFactory.getLogger(ControlLoop.class);
+
+    /** What the loop runs. */
+    @FunctionalInterface
+    interface Task {
+
+        /**
+         * @param nowNanos monotonic time
+         * @param awakeNanos monotonic time that stands still while this node does
+         */
+        void tick(long nowNanos, long awakeNanos);
+    }
+
+    private final Threads threads;
+    private final LongSupplier nanoClock;
+    private final Task task;
+    private final Semaphore wakeUps = new Semaphore(0);
+
+    private volatile boolean stopped;
+    private volatile @Nullable Thread thread;
+
+    ControlLoop(Threads threads, LongSupplier nanoClock, Task task) {
+        this.threads = threads;
+        this.nanoClock = nanoClock;
+        this.task = task;
+    }
+
+    void start() {
+        this.thread = this.threads.start("control", this::run);
+    }
+
+    /** Whether it runs: started, and not at its end. */
+    boolean isAlive() {
+        Thread started = this.thread;
+        return started != null && started.isAlive();
+    }
+
+    /** Makes the next tick come at once. Any thread may call this. */
+    void wakeUp() {
+        this.wakeUps.release();
+    }
+
+    /**
+     * Ends the loop after the present tick.
+     *
+     * @return whether it has ended within the limit; true if it never started
+     */
+    boolean stop(long limitNanos) {
+        this.stopped = true;
+        wakeUp();
+        Thread started = this.thread;
+        return started == null || Threads.join(started, limitNanos);
+    }
+
+    private void run() {
+        long lastNanos = this.nanoClock.getAsLong();
+        long awakeNanos = 0;
+        while (!this.stopped) {
+            long nowNanos = this.nanoClock.getAsLong();
+            awakeNanos += Math.max(0, Math.min(nowNanos - lastNanos, MAX_AWAKE_STEP_NANOS));
+            lastNanos = nowNanos;
+            try {
+                this.task.tick(nowNanos, awakeNanos);
+            } catch (Throwable ex) {
+                logger.error("The watch over the connections failed and continues", ex);
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            if (this.wakeUps.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                this.wakeUps.drainPermits();
+            }
+        } catch (InterruptedException ex) {
+            logger.debug("Interrupts do not end the watch", ex);
+        }
+    }
+}
