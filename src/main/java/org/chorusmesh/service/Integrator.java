@@ -274,7 +274,7 @@ public final class Integrator {
                     inbound,
                     all,
                     Double.doubleToRawLongBits(after.phase()),
-                    this.node.beat().number());
+                    after.beat().number());
         }
         this.addresses = known;
         Synchrony judged = this.watch.look(after);
