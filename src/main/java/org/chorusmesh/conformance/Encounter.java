@@ -228,8 +228,7 @@ final class Encounter {
         this.partner.restart(this.random.nextLong());
         this.partner.setJoining(true);
         setSpeaking(true);
-        boolean taken =
-                listen(this.subject.ttlNanos() + SLACK_NANOS, this.echoes::isAnswered);
+        boolean taken = listen(this.subject.ttlNanos() + SLACK_NANOS, this.echoes::isAnswered);
         if (taken || !isOver()) {
             this.findings.judge(
                     Rule.RESTART, taken, () -> "does not answer " + this.partner.boot());

@@ -100,9 +100,10 @@ final class FrameJudge {
                 beat == null
                         || this.findings.judge(
                                 Rule.BEATS, ReportCheck.isInRange(beat), () -> beat.toString());
-        return beatsUsable && this.findings.judge(
-                Rule.RANGES,
-                ReportCheck.isInRange(report) && ReportCheck.isIdentified(report),
-                () -> report.toString());
+        return beatsUsable
+                && this.findings.judge(
+                        Rule.RANGES,
+                        ReportCheck.isInRange(report) && ReportCheck.isIdentified(report),
+                        () -> report.toString());
     }
 }

@@ -62,8 +62,7 @@ class ConformanceCheckTests {
     private static Findings check(
             double coupling, Remedies remedies, UnaryOperator<Report> fault, Rule last) {
         long endNanos = System.nanoTime() + LIMIT.toNanos();
-        Subject subject =
-                new Subject("demo", List.of(), coupling, RealMember.TTL_NANOS);
+        Subject subject = new Subject("demo", List.of(), coupling, RealMember.TTL_NANOS);
         try (RawFrames frames =
                         new RawFrames(
                                 Endpoint.parse("127.0.0.1:0"), ConformanceCheck.topic("demo"));
