@@ -1,11 +1,9 @@
 package org.chorusmesh.conformance;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.node.ReportCheck;
 import org.chorusmesh.peers.Report;
-import org.chorusmesh.wire.BeatsMapper;
 import org.chorusmesh.wire.Decoded;
 import org.chorusmesh.wire.FrameCodec;
 import org.chorusmesh.wire.FrameMac;
@@ -57,7 +55,9 @@ final class FrameJudge {
             this.findings.judge(Rule.DECODES, true, () -> "");
             return isUsable(good.report()) ? good.report() : null;
         }
-        boolean beatsToBlame = hasUnreadableBeats(frame);
+        boolean beatsToBlame =
+                frame.length > this.prefix.length() + this.mac.length()
+                        && this.codec.hasUnreadableBeats(frame);
         this.findings.judge(
                 beatsToBlame ? Rule.BEATS : Rule.DECODES,
                 false,
@@ -65,18 +65,6 @@ final class FrameJudge {
                         (beatsToBlame ? "too many, or of an unknown state: " : "cannot be parsed: ")
                                 + Hex.of(frame));
         return null;
-    }
-
-    private boolean hasUnreadableBeats(byte[] frame) {
-        int start = this.prefix.length();
-        try {
-            return !BeatsMapper.isReadable(
-                    org.chorusmesh.wire.proto.Report.parser()
-                            .parseFrom(frame, start, frame.length - this.mac.length() - start)
-                            .getBeats());
-        } catch (InvalidProtocolBufferException ex) {
-            return false;
-        }
     }
 
     private boolean isSigned(byte[] frame) {

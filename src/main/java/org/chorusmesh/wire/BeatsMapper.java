@@ -13,12 +13,12 @@ import org.chorusmesh.wire.proto.MemberEntry.State;
 import org.jspecify.annotations.Nullable;
 
 /** What reports say of beats and members as a protobuf message. */
-public final class BeatsMapper {
+final class BeatsMapper {
 
     private BeatsMapper() {}
 
     /** Whether a message has no more entries and lists than it may, and only states there are. */
-    public static boolean isReadable(Beats message) {
+    static boolean isReadable(Beats message) {
         if (message.getMembersCount() > BeatReport.MAX_MEMBERS
                 || message.getListsCount() > BeatReport.MAX_LISTS) {
             return false;

@@ -74,6 +74,24 @@ public final class FrameCodec {
         return (report != null) ? new Decoded.Readable(report) : parse(frame, start, end);
     }
 
+    /**
+     * Whether a frame that was refused holds a report, with more entries and lists than it may, or
+     * with a state that there is not.
+     *
+     * @param frame longer than prefix and MAC
+     */
+    public boolean hasUnreadableBeats(byte[] frame) {
+        int start = this.prefix.length();
+        try {
+            return !BeatsMapper.isReadable(
+                    org.chorusmesh.wire.proto.Report.parser()
+                            .parseFrom(frame, start, frame.length - this.mac.length() - start)
+                            .getBeats());
+        } catch (InvalidProtocolBufferException ex) {
+            return false;
+        }
+    }
+
     private static Decoded parse(byte[] frame, int start, int end) {
         try {
             org.chorusmesh.wire.proto.Report message =
