@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.members.ListVote;
+import org.chorusmesh.members.MemberEntry;
+import org.chorusmesh.members.MemberState;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,6 +34,10 @@ public class CodecBenchmark {
 
     @Param({"2", "8"})
     int echoes;
+
+    /** -1 for a report that takes part in the phase only. */
+    @Param({"-1", "16"})
+    int members;
 
     @Param({"false", "true"})
     boolean keyed;
@@ -59,8 +67,30 @@ public class CodecBenchmark {
                         6.283,
                         false,
                         false,
-                        answers);
+                        answers,
+                        null,
+                        (this.members >= 0) ? beats() : null);
         this.frame = this.codec.encode(this.report);
+    }
+
+    private BeatReport beats() {
+        List<MemberEntry> entries = new ArrayList<>();
+        for (int i = 0; i < this.members; i++) {
+            entries.add(
+                    new MemberEntry(
+                            "node-" + i,
+                            new Boot(1_790_000_000_000L + i, 0x1122334455667788L * i),
+                            123_456 + i,
+                            MemberState.SETTLED,
+                            50L * i));
+        }
+        return new BeatReport(
+                1_790_005_761L,
+                true,
+                entries,
+                List.of(
+                        new ListVote(1_790_005_761L, 0x1122334455667788L, 2),
+                        new ListVote(1_790_005_762L, 0x1122334455667788L, 2)));
     }
 
     @Benchmark

@@ -103,9 +103,7 @@ public final class ConformCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConformanceCheck.Subject subject =
-                new ConformanceCheck.Subject(
-                        checkedMesh(), keys(), checkedCoupling(), this.ttl.toNanos());
+        Subject subject = new Subject(checkedMesh(), keys(), checkedCoupling(), this.ttl.toNanos());
         byte[] topic = ConformanceCheck.topic(this.mesh);
         try (RawFrames frames = new RawFrames(this.bind, topic)) {
             frames.dial(this.member);

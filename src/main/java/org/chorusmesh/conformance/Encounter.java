@@ -1,8 +1,9 @@
 package org.chorusmesh.conformance;
 
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.RawFrames;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.wire.FrameCodec;
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The partner and the member under test, in touch: one speaks, both are watched. */
 final class Encounter {
 
+    static final long LEAST_GAP_NANOS = 60_000_000L;
+    static final long SLACK_NANOS = 200_000_000L;
+
+    private static final long MAX_PERIOD_NANOS = 50_000_000L;
+    private static final int PERIODS_PER_TTL = 10;
+
+    private final Subject subject;
     private final RawFrames frames;
     private final FrameCodec codec;
     private final FrameJudge judge;
@@ -18,6 +26,8 @@ final class Encounter {
     private final EchoWatch echoes;
     private final Partner partner;
     private final LongSupplier nanoClock;
+    private final RandomGenerator random;
+    private final Findings findings;
     private final BooleanSupplier over;
     private final FieldWatch field = new FieldWatch();
     private boolean speaking = true;
@@ -26,26 +36,34 @@ final class Encounter {
     private long reports;
 
     /**
+     * @param frames open to the member
+     * @param incarnation of the partner, ms
      * @param over whether the run is over
      */
     Encounter(
+            Subject subject,
             RawFrames frames,
-            String mesh,
-            List<byte[]> keys,
-            Partner partner,
-            EchoWatch echoes,
-            long ttlNanos,
+            long incarnation,
             LongSupplier nanoClock,
+            RandomGenerator random,
             BooleanSupplier over,
             Findings findings) {
+        this.subject = subject;
         this.frames = frames;
-        this.codec = new FrameCodec(mesh, keys);
-        this.judge = new FrameJudge(mesh, keys, findings);
-        this.member = new MemberWatch(ttlNanos, findings);
-        this.echoes = echoes;
-        this.partner = partner;
+        this.codec = new FrameCodec(subject.mesh(), subject.keys());
+        this.judge = new FrameJudge(subject.mesh(), subject.keys(), findings);
+        this.member = new MemberWatch(subject.ttlNanos(), findings);
+        long bits = random.nextLong();
+        this.partner =
+                new Partner(
+                        "conform-" + Long.toHexString(bits),
+                        new Boot(incarnation, bits),
+                        Math.min(MAX_PERIOD_NANOS, subject.ttlNanos() / PERIODS_PER_TTL));
+        this.echoes = new EchoWatch(this.partner, findings);
         this.nanoClock = nanoClock;
+        this.random = random;
         this.over = over;
+        this.findings = findings;
         this.nextReportNanos = nanoClock.getAsLong();
     }
 
@@ -60,6 +78,14 @@ final class Encounter {
 
     MemberWatch member() {
         return this.member;
+    }
+
+    EchoWatch echoes() {
+        return this.echoes;
+    }
+
+    Partner partner() {
+        return this.partner;
     }
 
     FieldWatch field() {
@@ -174,5 +200,38 @@ final class Encounter {
     boolean hasLeft() {
         @Nullable Report last = this.member.last();
         return last != null && last.goodbye();
+    }
+
+    /** Whether the member has not come in yet. */
+    boolean isJoining() {
+        Report last = this.member.last();
+        return last == null || last.joining();
+    }
+
+    /**
+     * Waits until what is sent now is heard.
+     *
+     * @return whether it came about in time
+     */
+    boolean awaitNewestEcho() {
+        long nowNanos = now();
+        return listen(
+                this.subject.ttlNanos() + SLACK_NANOS,
+                () -> this.echoes.isAnswered() && this.echoes.echoedStampNanos() - nowNanos >= 0);
+    }
+
+    /** Starts the partner again, joining, and sees whether the member takes to its new boot. */
+    void restart() {
+        if (isOver()) {
+            return;
+        }
+        this.partner.restart(this.random.nextLong());
+        this.partner.setJoining(true);
+        setSpeaking(true);
+        boolean taken = listen(this.subject.ttlNanos() + SLACK_NANOS, this.echoes::isAnswered);
+        if (taken || !isOver()) {
+            this.findings.judge(
+                    Rule.RESTART, taken, () -> "does not answer " + this.partner.boot());
+        }
     }
 }

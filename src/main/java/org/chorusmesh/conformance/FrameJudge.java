@@ -1,6 +1,7 @@
 package org.chorusmesh.conformance;
 
 import java.util.List;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.node.ReportCheck;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.wire.Decoded;
@@ -50,14 +51,20 @@ final class FrameJudge {
             return null;
         }
         Decoded decoded = this.codec.decode(frame);
-        boolean decodes =
-                this.findings.judge(
-                        Rule.DECODES,
-                        decoded instanceof Decoded.Readable,
-                        () -> "cannot be parsed: " + Hex.of(frame));
-        return (decodes && decoded instanceof Decoded.Readable good && isUsable(good.report()))
-                ? good.report()
-                : null;
+        if (decoded instanceof Decoded.Readable good) {
+            this.findings.judge(Rule.DECODES, true, () -> "");
+            return isUsable(good.report()) ? good.report() : null;
+        }
+        boolean beatsToBlame =
+                frame.length > this.prefix.length() + this.mac.length()
+                        && this.codec.hasUnreadableBeats(frame);
+        this.findings.judge(
+                beatsToBlame ? Rule.BEATS : Rule.DECODES,
+                false,
+                () ->
+                        (beatsToBlame ? "too many, or of an unknown state: " : "cannot be parsed: ")
+                                + Hex.of(frame));
+        return null;
     }
 
     private boolean isSigned(byte[] frame) {
@@ -76,9 +83,15 @@ final class FrameJudge {
                     report.meshSettings() == null,
                     () -> "carries " + report.meshSettings());
         }
-        return this.findings.judge(
-                Rule.RANGES,
-                ReportCheck.isInRange(report) && ReportCheck.isIdentified(report),
-                () -> report.toString());
+        BeatReport beat = report.beat();
+        boolean beatsUsable =
+                beat == null
+                        || this.findings.judge(
+                                Rule.BEATS, ReportCheck.isInRange(beat), () -> beat.toString());
+        return beatsUsable
+                && this.findings.judge(
+                        Rule.RANGES,
+                        ReportCheck.isInRange(report) && ReportCheck.isIdentified(report),
+                        () -> report.toString());
     }
 }

@@ -24,6 +24,7 @@ final class MemberWatch {
     private final long ttlNanos;
     private final List<Long> gapsNanos = new ArrayList<>();
     private final ClockSpeed speed = new ClockSpeed();
+    private final BeatWatch beats;
     private @Nullable Report last;
     private long lastReceivedNanos;
     private long phaseJumps;
@@ -33,6 +34,7 @@ final class MemberWatch {
     MemberWatch(long ttlNanos, Findings findings) {
         this.ttlNanos = ttlNanos;
         this.findings = findings;
+        this.beats = new BeatWatch(findings);
     }
 
     /** The newest report; null before the first. */
@@ -60,7 +62,9 @@ final class MemberWatch {
             this.findings.judge(Rule.PUBLISHES, true, () -> "");
             this.gapsNanos.clear();
             this.speed.clear();
+            this.beats.clear();
         }
+        this.beats.hear(report);
         this.speed.add(report.stampNanos(), receivedNanos);
         this.last = report;
         this.lastReceivedNanos = receivedNanos;
@@ -107,6 +111,7 @@ final class MemberWatch {
         this.gapsNanos.add(gapNanos);
         if (!before.joining() && !report.joining()) {
             comparePhases(before, report, gapNanos * SECONDS_PER_NANO);
+            this.beats.compare(before, report);
         }
     }
 
@@ -133,6 +138,7 @@ final class MemberWatch {
             this.findings.judge(Rule.PUBLISHES, false, () -> "no report of this mesh came");
             return;
         }
+        this.beats.conclude(newest);
         if (!newest.goodbye()) {
             this.findings.cannotSee(Rule.GOODBYE, "stop the member during the run to see it");
         } else {

@@ -2,11 +2,16 @@ package org.chorusmesh.conformance;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.LamportClock;
+import org.chorusmesh.members.ListVote;
+import org.chorusmesh.members.MemberEntry;
+import org.chorusmesh.members.MemberState;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.wire.FrameCodec;
 import org.chorusmesh.wire.FramePrefix;
@@ -21,6 +26,17 @@ final class Provocation {
     private static final long OWN_STAMP_NANOS = 1000;
     private static final byte[] WRONG_KEY = {'n', 'o', 't', ' ', 't', 'h', 'e', ' ', 'k', 'e', 'y'};
 
+    private static final MemberEntry ENTRY =
+            new MemberEntry("nobody", new Boot(1, 1), 1, MemberState.GONE, 0);
+
+    private static final List<BeatReport> BEATS_OUT_OF_RANGE =
+            List.of(
+                    new BeatReport(BeatReport.MAX_NUMBER + 1, false, List.of(), List.of()),
+                    new BeatReport(1, false, Collections.nCopies(17, ENTRY), List.of()),
+                    new BeatReport(1, false, List.of(entry("", 0)), List.of()),
+                    new BeatReport(1, false, List.of(entry("nobody", -1)), List.of()),
+                    new BeatReport(1, false, List.of(), List.of(new ListVote(1, 1, 256))));
+
     private final String mesh;
     private final List<byte[]> keys;
     private final FrameCodec codec;
@@ -34,6 +50,10 @@ final class Provocation {
         this.echoes = echoes;
     }
 
+    private static MemberEntry entry(String id, long ageMillis) {
+        return new MemberEntry(id, ENTRY.boot(), 1, MemberState.GONE, ageMillis);
+    }
+
     /** Whether the rule can be put to the test. */
     boolean isPossible(Rule rule) {
         return rule != Rule.UNSIGNED || !this.keys.isEmpty();
@@ -43,8 +63,9 @@ final class Provocation {
      * The frames that put a rule to the test.
      *
      * @param sent the partner's newest report
+     * @param beats whether the member takes part in beats; one that does not ignores them
      */
-    List<byte[]> of(Rule rule, Report sent) {
+    List<byte[]> of(Rule rule, Report sent, boolean beats) {
         return switch (rule) {
             case DUPLICATE -> List.of(this.codec.encode(sent));
             case OLDER ->
@@ -53,7 +74,7 @@ final class Provocation {
                             encode(stamped(sent, rule, sent.lamport() - 1)));
             case JUMP -> List.of(encode(stamped(sent, rule, sent.lamport() + FAR)));
             case OLDER_BOOT -> List.of(encode(ofOlderBoot(sent)));
-            case OUT_OF_RANGE -> outOfRange(sent);
+            case OUT_OF_RANGE -> outOfRange(sent, beats);
             case FOREIGN -> foreign(sent);
             case MALFORMED -> malformed(sent);
             case UNSIGNED -> unsigned(sent);
@@ -90,7 +111,7 @@ final class Provocation {
                 sent.gossipPeriodNanos());
     }
 
-    private List<byte[]> outOfRange(Report sent) {
+    private List<byte[]> outOfRange(Report sent, boolean beats) {
         List<UnaryOperator<Report>> faults =
                 List.of(
                         (r) -> turned(r, Double.NaN, r.rate()),
@@ -109,6 +130,11 @@ final class Provocation {
         List<byte[]> frames = new ArrayList<>();
         for (UnaryOperator<Report> fault : faults) {
             frames.add(encode(fault.apply(next(sent, Rule.OUT_OF_RANGE))));
+        }
+        if (beats) {
+            for (BeatReport fault : BEATS_OUT_OF_RANGE) {
+                frames.add(encode(withBeats(next(sent, Rule.OUT_OF_RANGE), fault)));
+            }
         }
         for (String id : new String[] {"", "a\u0000b", "x".repeat(256)}) {
             Boot boot = new Boot(sent.boot().incarnation(), ~sent.boot().bits() + ++this.distinct);
@@ -185,5 +211,22 @@ final class Provocation {
                 report.joining(),
                 false,
                 report.echoes());
+    }
+
+    private static Report withBeats(Report report, BeatReport beat) {
+        return new Report(
+                report.nodeId(),
+                report.boot(),
+                report.lamport(),
+                report.stampNanos(),
+                report.gossipPeriodNanos(),
+                report.phase(),
+                report.rate(),
+                report.naturalFrequency(),
+                report.joining(),
+                false,
+                report.echoes(),
+                null,
+                beat);
     }
 }

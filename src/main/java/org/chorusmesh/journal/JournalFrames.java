@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class JournalFrames {
 
     /** "CHORUSJ" and the version of the format. */
-    static final long MAGIC = 0x43484F5255534A05L;
+    static final long MAGIC = 0x43484F5255534A06L;
 
     private static final long VERSION_MASK = 0xFF;
 

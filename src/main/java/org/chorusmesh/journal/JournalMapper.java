@@ -4,6 +4,7 @@ import java.util.List;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.journal.proto.Header;
 import org.chorusmesh.journal.proto.Step;
+import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
@@ -23,21 +24,32 @@ final class JournalMapper {
     static Header toMessage(JournalHeader header) {
         NodeConfiguration configuration = header.configuration();
         NodeIdentity identity = configuration.identity();
-        return Header.newBuilder()
-                .setMesh(identity.mesh())
-                .setNodeId(identity.nodeId())
-                .setIncarnation(identity.boot().incarnation())
-                .setBoot(identity.boot().bits())
-                .setSettings(
-                        SettingsMapper.toMessage(SettingsChange.toAll(configuration.settings())))
-                .setAlign(configuration.joinMode() == JoinMode.ALIGN)
-                .setInitialPhase(configuration.initialPhase())
-                .setMaxPeers(configuration.maxPeers())
-                .setMeshSettings(configuration.meshSettings())
-                .setJoinPatienceNanos(configuration.joinPatienceNanos())
-                .setSeed(header.seed())
-                .setBornNanos(header.bornNanos())
-                .build();
+        Header.Builder message =
+                Header.newBuilder()
+                        .setMesh(identity.mesh())
+                        .setNodeId(identity.nodeId())
+                        .setIncarnation(identity.boot().incarnation())
+                        .setBoot(identity.boot().bits())
+                        .setSettings(
+                                SettingsMapper.toMessage(
+                                        SettingsChange.toAll(configuration.settings())))
+                        .setAlign(configuration.joinMode() == JoinMode.ALIGN)
+                        .setInitialPhase(configuration.initialPhase())
+                        .setMaxPeers(configuration.maxPeers())
+                        .setMeshSettings(configuration.meshSettings())
+                        .setJoinPatienceNanos(configuration.joinPatienceNanos())
+                        .setSeed(header.seed())
+                        .setBornNanos(header.bornNanos())
+                        .setFirstNumber(configuration.firstNumber());
+        MemberRules members = configuration.members();
+        if (members != null) {
+            message.setMembers(
+                    org.chorusmesh.journal.proto.MemberRules.newBuilder()
+                            .setHoldNanos(members.holdNanos())
+                            .setExpected(members.expected())
+                            .setRadius(members.radius()));
+        }
+        return message.build();
     }
 
     static JournalHeader toHeader(Header message) {
@@ -51,9 +63,13 @@ final class JournalMapper {
                         message.getMaxPeers(),
                         message.getMeshSettings(),
                         message.getJoinPatienceNanos(),
-                        0,
-                        null);
+                        message.getFirstNumber(),
+                        message.hasMembers() ? toRules(message.getMembers()) : null);
         return new JournalHeader(configuration, message.getSeed(), message.getBornNanos());
+    }
+
+    private static MemberRules toRules(org.chorusmesh.journal.proto.MemberRules message) {
+        return new MemberRules(message.getHoldNanos(), message.getExpected(), message.getRadius());
     }
 
     static Step toMessage(JournalEntry entry) {
@@ -62,6 +78,7 @@ final class JournalMapper {
                 Step.newBuilder()
                         .setNowNanos(entry.nowNanos())
                         .setPhaseBits(entry.phaseBits())
+                        .setNumber(entry.number())
                         .setMalformed(inbound.malformed())
                         .setUnauthenticated(inbound.unauthenticated())
                         .setDropped(inbound.dropped());
@@ -94,6 +111,7 @@ final class JournalMapper {
                         message.getUnauthenticated(),
                         message.getDropped()),
                 message.getCommandsList().stream().map(CommandMapper::toCommand).toList(),
-                message.getPhaseBits());
+                message.getPhaseBits(),
+                message.getNumber());
     }
 }

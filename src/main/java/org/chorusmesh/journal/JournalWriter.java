@@ -55,14 +55,16 @@ public final class JournalWriter implements Closeable {
      * @param nowNanos the instant that it was given
      * @param inbound what it drained
      * @param commands what it was told
-     * @param phaseBits {@link Double#doubleToRawLongBits raw bits} of the phase that came of it
+     * @param phaseBits {@link Double#doubleToRawLongBits raw bits} of the phase that results
+     * @param number the number of the beat that results
      */
-    public void record(long nowNanos, Inbound inbound, List<Command> commands, long phaseBits) {
+    public void record(
+            long nowNanos, Inbound inbound, List<Command> commands, long phaseBits, long number) {
         if (this.ended) {
             return;
         }
         try {
-            JournalEntry entry = new JournalEntry(nowNanos, inbound, commands, phaseBits);
+            JournalEntry entry = new JournalEntry(nowNanos, inbound, commands, phaseBits, number);
             byte[] content = JournalMapper.toMessage(entry).toByteArray();
             int length = JournalFrames.OVERHEAD_BYTES + content.length;
             if (this.written + length > this.maxBytes) {

@@ -10,6 +10,8 @@ import org.chorusmesh.causality.Boot;
  */
 final class Member {
 
+    private static final long MAX_AGE_NANOS = MemberEntry.MAX_AGE_MILLIS * 1_000_000;
+
     private final String nodeId;
     private Boot boot;
     private long lamport;
@@ -137,7 +139,9 @@ final class Member {
 
     /** Whether its news may be passed on. */
     boolean circulates(MemberTime time, long holdNanos) {
-        return ageNanos(time) < time.lifeNanos(this.state, holdNanos);
+        long age = ageNanos(time);
+        // With a very long TTL news can outlive what a report may say.
+        return age < time.lifeNanos(this.state, holdNanos) && age <= MAX_AGE_NANOS;
     }
 
     /**

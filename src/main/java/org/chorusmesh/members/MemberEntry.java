@@ -10,7 +10,11 @@ import org.chorusmesh.causality.Boot;
  * @param boot the member's boot
  * @param lamport Lamport time of the member's report that the news began with, 0 … 2^53−1
  * @param state what the member is
- * @param ageMillis how long ago the news left the member, ≥ 0
+ * @param ageMillis how long ago the news left the member, 0 … {@value #MAX_AGE_MILLIS}
  */
 public record MemberEntry(
-        String nodeId, Boot boot, long lamport, MemberState state, long ageMillis) {}
+        String nodeId, Boot boot, long lamport, MemberState state, long ageMillis) {
+
+    /** The greatest age that is sent or taken, two days: the longest TTL and the longest hold. */
+    public static final long MAX_AGE_MILLIS = 172_800_000;
+}

@@ -1,8 +1,12 @@
 package org.chorusmesh.node;
 
+import java.util.List;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Incarnation;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.members.ListVote;
+import org.chorusmesh.members.MemberEntry;
 import org.chorusmesh.peers.Report;
 
 /**
@@ -32,7 +36,39 @@ public final class ReportCheck {
                 // Comparisons with NaN are false.
                 && Math.abs(report.phase()) <= Phases.TURN
                 && Math.abs(report.rate()) <= MAX_RATE
-                && Math.abs(report.naturalFrequency()) <= MAX_RATE;
+                && Math.abs(report.naturalFrequency()) <= MAX_RATE
+                && (report.beat() == null || isInRange(report.beat()));
+    }
+
+    /** Whether what a report says of beats and members is in range. */
+    public static boolean isInRange(BeatReport beat) {
+        List<MemberEntry> members = beat.members();
+        List<ListVote> lists = beat.lists();
+        if (!isInRange(beat.number(), 0, BeatReport.MAX_NUMBER)
+                || members.size() > BeatReport.MAX_MEMBERS
+                || lists.size() > BeatReport.MAX_LISTS) {
+            return false;
+        }
+        for (int i = 0; i < members.size(); i++) {
+            if (!isInRange(members.get(i))) {
+                return false;
+            }
+        }
+        for (int i = 0; i < lists.size(); i++) {
+            ListVote vote = lists.get(i);
+            if (!isInRange(vote.epoch(), 0, BeatReport.MAX_NUMBER)
+                    || !isInRange(vote.radius(), 0, ListVote.MAX_RADIUS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInRange(MemberEntry entry) {
+        return isInRange(entry.boot().incarnation(), 1, Incarnation.MAX)
+                && isInRange(entry.lamport(), 0, LamportClock.MAX)
+                && isInRange(entry.ageMillis(), 0, MemberEntry.MAX_AGE_MILLIS)
+                && isNodeId(entry.nodeId());
     }
 
     /** Whether a text can be a node's id: 1 … 255 bytes of UTF-8 without control characters. */

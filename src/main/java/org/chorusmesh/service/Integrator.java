@@ -296,7 +296,12 @@ public final class Integrator {
         StepResult result = this.node.step(nowNanos, inbound, all);
         NodeSnapshot after = this.node.snapshot();
         if (this.journal != null) {
-            this.journal.record(nowNanos, inbound, all, Double.doubleToRawLongBits(after.phase()));
+            this.journal.record(
+                    nowNanos,
+                    inbound,
+                    all,
+                    Double.doubleToRawLongBits(after.phase()),
+                    after.beat().number());
         }
         this.addresses = known;
         Synchrony judged = this.watch.look(after);

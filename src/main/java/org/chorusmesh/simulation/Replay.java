@@ -32,14 +32,16 @@ final class Replay {
      * @param lastedNanos from the node's birth to the last of them
      * @param end how the journal ends; null if it was not read to its end
      * @param differs the first that was not; null if there is none
-     * @param phaseBits what it gave instead
+     * @param phaseBits what it gave instead: the phase
+     * @param number and the number of the beat
      */
     record Outcome(
             long steps,
             long lastedNanos,
             @Nullable End end,
             @Nullable JournalEntry differs,
-            long phaseBits) {
+            long phaseBits,
+            long number) {
 
         boolean isSame() {
             return this.differs == null;
@@ -48,16 +50,18 @@ final class Replay {
         String describe() {
             JournalEntry entry = this.differs;
             if (entry != null) {
-                return "step %d at %d ns differs: phase %s in the journal, %s now"
+                return "step %d at %d ns differs: phase %s and beat %d in the journal, %s and %d now"
                         .formatted(
                                 this.steps + 1,
                                 entry.nowNanos(),
                                 Double.longBitsToDouble(entry.phaseBits()),
-                                Double.longBitsToDouble(this.phaseBits));
+                                entry.number(),
+                                Double.longBitsToDouble(this.phaseBits),
+                                this.number);
             }
             return String.format(
                             Locale.ROOT,
-                            "%d steps, every phase the same to the bit, until %.3f s after the node's birth",
+                            "%d steps, every phase the same to the bit and every beat the same, until %.3f s after the node's birth",
                             this.steps,
                             this.lastedNanos * 1e-9)
                     + describeEnd();
@@ -88,13 +92,14 @@ final class Replay {
         for (JournalEntry entry = journal.next(); entry != null; entry = journal.next()) {
             step(node, entry, steps + 1);
             long bits = Double.doubleToRawLongBits(node.phase());
-            if (bits != entry.phaseBits()) {
-                return new Outcome(steps, lasted(header, last), null, entry, bits);
+            long number = node.beat().number();
+            if (bits != entry.phaseBits() || number != entry.number()) {
+                return new Outcome(steps, lasted(header, last), null, entry, bits, number);
             }
             last = entry;
             steps++;
         }
-        return new Outcome(steps, lasted(header, last), end(journal, last), null, 0);
+        return new Outcome(steps, lasted(header, last), end(journal, last), null, 0, 0);
     }
 
     private static Node birth(JournalHeader header) throws JournalFormatException {

@@ -19,11 +19,11 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         mixinStandardHelpOptions = true,
         description =
-                "Runs a journal through the state machine: the same phases to the bit, or the first"
-                        + " step that differs.",
+                "Runs a journal through the state machine: the same phases to the bit and the same"
+                        + " beats, or the first step that differs.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:every phase came out to the bit, as far as the journal goes",
+            "0:every phase and every beat is the same, as far as the journal goes",
             "1:a step differs",
             "2:the file cannot be read, is no journal, or is damaged",
             "3:an unexpected failure"

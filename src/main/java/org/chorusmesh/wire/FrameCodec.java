@@ -17,7 +17,10 @@ public final class FrameCodec {
     /** No frame is longer, ours or anybody's. */
     public static final int MAX_FRAME_BYTES = 64 * 1024;
 
-    /** No report holds more; this many always fit into a frame. */
+    /**
+     * No report holds more. So many fit into a frame beside the longest names and news of as many
+     * members as a report may have, if none was held for more than a year.
+     */
     public static final int MAX_ECHOES = 2048;
 
     private final FramePrefix prefix;
@@ -71,15 +74,37 @@ public final class FrameCodec {
         return (report != null) ? new Decoded.Readable(report) : parse(frame, start, end);
     }
 
+    /**
+     * Whether a frame that was refused holds a report, with more entries and lists than it may, or
+     * with a state that there is not.
+     *
+     * @param frame longer than prefix and MAC
+     */
+    public boolean hasUnreadableBeats(byte[] frame) {
+        int start = this.prefix.length();
+        try {
+            return !BeatsMapper.isReadable(
+                    org.chorusmesh.wire.proto.Report.parser()
+                            .parseFrom(frame, start, frame.length - this.mac.length() - start)
+                            .getBeats());
+        } catch (InvalidProtocolBufferException ex) {
+            return false;
+        }
+    }
+
     private static Decoded parse(byte[] frame, int start, int end) {
         try {
             org.chorusmesh.wire.proto.Report message =
                     org.chorusmesh.wire.proto.Report.parser().parseFrom(frame, start, end - start);
-            return (message.getEchoesCount() > MAX_ECHOES)
-                    ? Decoded.Refused.MALFORMED
-                    : new Decoded.Readable(ReportMapper.toReport(message));
+            return isReadable(message)
+                    ? new Decoded.Readable(ReportMapper.toReport(message))
+                    : Decoded.Refused.MALFORMED;
         } catch (InvalidProtocolBufferException ex) {
             return Decoded.Refused.MALFORMED;
         }
+    }
+
+    private static boolean isReadable(org.chorusmesh.wire.proto.Report message) {
+        return message.getEchoesCount() <= MAX_ECHOES && BeatsMapper.isReadable(message.getBeats());
     }
 }

@@ -45,10 +45,17 @@ public final class ReportMapper {
         if (report.meshSettings() != null) {
             message.setMeshSettings(SettingsMapper.toMessage(report.meshSettings()));
         }
+        if (report.beat() != null) {
+            message.setBeats(BeatsMapper.toMessage(report.beat()));
+        }
         return message.build();
     }
 
-    /** The report of a message. */
+    /**
+     * The report of a message.
+     *
+     * @throws IllegalArgumentException if it gives a member a state that there is not
+     */
     public static Report toReport(org.chorusmesh.wire.proto.Report message) {
         int count = message.getEchoesCount();
         List<Echo> echoes = new ArrayList<>(count);
@@ -71,6 +78,6 @@ public final class ReportMapper {
                 message.hasMeshSettings()
                         ? SettingsMapper.toMeshSettings(message.getMeshSettings())
                         : null,
-                null);
+                message.hasBeats() ? BeatsMapper.toBeatReport(message.getBeats()) : null);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chorusmesh.beat.BeatReport;
+import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.Endpoint;
 import org.chorusmesh.gossip.RawFrames;
+import org.chorusmesh.members.MemberEntry;
+import org.chorusmesh.members.MemberState;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
@@ -57,8 +62,7 @@ class ConformanceCheckTests {
     private static Findings check(
             double coupling, Remedies remedies, UnaryOperator<Report> fault, Rule last) {
         long endNanos = System.nanoTime() + LIMIT.toNanos();
-        ConformanceCheck.Subject subject =
-                new ConformanceCheck.Subject("demo", List.of(), coupling, RealMember.TTL_NANOS);
+        Subject subject = new Subject("demo", List.of(), coupling, RealMember.TTL_NANOS);
         try (RawFrames frames =
                         new RawFrames(
                                 Endpoint.parse("127.0.0.1:0"), ConformanceCheck.topic("demo"));
@@ -118,6 +122,9 @@ class ConformanceCheckTests {
                     Broken.by(Rule.PERIOD_OF_TTL, (r) -> with(r, r.lamport(), 200_000_000, 0)),
                     Broken.by(Rule.RANGES, (r) -> with(r, 1L << 53, r.gossipPeriodNanos(), 0)),
                     Broken.by(Rule.PHASE, (r) -> with(r, r.lamport(), r.gossipPeriodNanos(), 2)),
+                    Broken.by(Rule.BEATS, (r) -> withBeats(r, (beat) -> withNewsOfTooMany(beat))),
+                    Broken.by(Rule.NUMBER, (r) -> withBeats(r, (beat) -> withNumber(beat, 5))),
+                    Broken.by(Rule.NEWS_AGE, (r) -> withBeats(r, (beat) -> withoutAges(beat))),
                     new Broken(Rule.OLDER, UNORDERED, SOUND),
                     new Broken(Rule.OLDER_BOOT, UNORDERED, SOUND),
                     new Broken(Rule.JUMP, UNORDERED, SOUND),
@@ -159,6 +166,48 @@ class ConformanceCheckTests {
                 report.joining(),
                 report.goodbye(),
                 report.echoes());
+    }
+
+    private static Report withBeats(Report report, UnaryOperator<BeatReport> fault) {
+        return new Report(
+                report.nodeId(),
+                report.boot(),
+                report.lamport(),
+                report.stampNanos(),
+                report.gossipPeriodNanos(),
+                report.phase(),
+                report.rate(),
+                report.naturalFrequency(),
+                report.joining(),
+                report.goodbye(),
+                report.echoes(),
+                report.meshSettings(),
+                fault.apply(report.beat()));
+    }
+
+    private static BeatReport withNumber(BeatReport beat, long number) {
+        return new BeatReport(number, beat.settled(), beat.members(), beat.lists());
+    }
+
+    private static BeatReport withNewsOfTooMany(BeatReport beat) {
+        MemberEntry entry = new MemberEntry("x", new Boot(1, 1), 1, MemberState.SETTLED, 0);
+        return new BeatReport(
+                beat.number(), beat.settled(), Collections.nCopies(17, entry), beat.lists());
+    }
+
+    private static BeatReport withoutAges(BeatReport beat) {
+        List<MemberEntry> entries =
+                beat.members().stream()
+                        .map(
+                                (entry) ->
+                                        new MemberEntry(
+                                                entry.nodeId(),
+                                                entry.boot(),
+                                                entry.lamport(),
+                                                entry.state(),
+                                                0))
+                        .toList();
+        return new BeatReport(beat.number(), beat.settled(), entries, beat.lists());
     }
 
     private static Report withEchoes(Report report, double factor, long stampShift) {
@@ -226,7 +275,7 @@ class ConformanceCheckTests {
         }
         String table = out.toString(StandardCharsets.UTF_8);
         assertThat(exit).as(table).isZero();
-        assertThat(table).contains("33 passed, 0 failed, 1 not seen");
+        assertThat(table).contains("36 passed, 0 failed, 1 not seen");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,12 +18,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.dynamics.CommonFrequency;
 import org.chorusmesh.dynamics.Extrapolation;
 import org.chorusmesh.dynamics.Field;
 import org.chorusmesh.dynamics.KuramotoStep;
 import org.chorusmesh.gossip.GossipFixture.Peer;
+import org.chorusmesh.members.ListVote;
+import org.chorusmesh.members.MemberEntry;
+import org.chorusmesh.members.MemberList;
+import org.chorusmesh.members.MemberRules;
+import org.chorusmesh.members.MemberState;
+import org.chorusmesh.members.Slot;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.wire.Decoded;
@@ -66,6 +74,49 @@ class WireContractTests {
         assertThat(HexFormat.ofDelimiter(" ").formatHex(example))
                 .isEqualTo(HexFormat.ofDelimiter(" ").formatHex(codec.encode(report)));
         assertThat(codec.decode(example)).isEqualTo(new Decoded.Readable(report));
+    }
+
+    @Test
+    void theBeatsOfTheWorkedExampleAreWhatTheCodecWritesAndReads() throws IOException {
+        long incarnation = 1_700_000_000_000L;
+        Boot own = new Boot(incarnation, 0x0123456789abcdefL);
+        Boot other = new Boot(incarnation, 0xfedcba9876543210L);
+        long number = 1_790_005_761;
+        long digest =
+                MemberList.of(List.of(new Slot("n2", other), new Slot("n1", own)))
+                        .digest(1, MemberRules.DEFAULT);
+        Report report =
+                new Report(
+                        "n1",
+                        own,
+                        42,
+                        5_000_000_000L,
+                        50_000_000L,
+                        1.5,
+                        6.5,
+                        NATURAL,
+                        true,
+                        false,
+                        List.of(new Echo(0xfedcba9876543210L, -1_000_000_000L, 2_000_000L)),
+                        null,
+                        new BeatReport(
+                                number,
+                                true,
+                                List.of(new MemberEntry("n2", other, 41, MemberState.SETTLED, 120)),
+                                List.of(new ListVote(number, digest, 2))));
+        FrameCodec codec = new FrameCodec("demo", List.of());
+        byte[] example = example();
+        byte[] frame = Zmtp.join(Arrays.copyOf(example, example.length - 32), bytes("beats"));
+        assertThat(HexFormat.ofDelimiter(" ").formatHex(codec.encode(report)))
+                .isEqualTo(HexFormat.ofDelimiter(" ").formatHex(frame));
+        assertThat(codec.decode(frame)).isEqualTo(new Decoded.Readable(report));
+    }
+
+    @Test
+    void theDigestOfTheWorkedExampleIsOverTheBytesThatThePageShows() throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes("digest"));
+        assertThat(block("beats"))
+                .contains("digest: " + HexFormat.of().formatHex(hash, 0, Long.BYTES));
     }
 
     @Test
@@ -218,8 +269,13 @@ class WireContractTests {
     }
 
     private static byte[] example() throws IOException {
+        return bytes("hex");
+    }
+
+    /** The bytes at the start of each line of a block. */
+    private static byte[] bytes(String kind) throws IOException {
         String hex =
-                block("hex")
+                block(kind)
                         .lines()
                         .map((line) -> line.split(" {2,}", 2)[0])
                         .collect(Collectors.joining(" "));

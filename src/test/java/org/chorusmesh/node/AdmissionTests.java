@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.settings.Settings;
@@ -87,6 +88,10 @@ class AdmissionTests {
         }
     }
 
+    private static BeatReport number(long number) {
+        return new BeatReport(number, false, java.util.List.of(), java.util.List.of());
+    }
+
     static Stream<Arguments> rows() {
         Reports b = Reports.B;
         return Stream.of(
@@ -118,6 +123,10 @@ class AdmissionTests {
                 arguments(Known.NOBODY, b.id("𝄞".repeat(63)), Verdict.ADMITTED),
                 arguments(Known.NOBODY, b.id("𝄞".repeat(64)), Verdict.MALFORMED),
                 arguments(Known.NOBODY, b.id("a\nb"), Verdict.MALFORMED),
+                arguments(Known.NOBODY, b.beat(number(BeatReport.MAX_NUMBER)), Verdict.ADMITTED),
+                arguments(
+                        Known.NOBODY, b.beat(number(BeatReport.MAX_NUMBER + 1)), Verdict.MALFORMED),
+                arguments(Known.B, b.lamport(101).beat(number(-1)), Verdict.MALFORMED),
                 // Clocks of any origin.
                 arguments(Known.NOBODY, b.stamp(Long.MIN_VALUE), Verdict.ADMITTED),
                 arguments(Known.NOBODY, b.stamp(Long.MAX_VALUE), Verdict.ADMITTED),

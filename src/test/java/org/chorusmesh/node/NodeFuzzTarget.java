@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.chorusmesh.beat.BeatReport;
+import org.chorusmesh.beat.BeatState;
+import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.wire.Decoded;
@@ -11,9 +14,9 @@ import org.chorusmesh.wire.FrameCodec;
 import org.chorusmesh.wire.FramePrefix;
 
 /**
- * Any messages, step by step, into a node: it never throws, and its phase, weights and clock stay
- * in range. The input is a sequence of: milliseconds until the step (1 byte), length (1 byte),
- * message.
+ * Any messages, step by step, into a node: it never throws, its phase, weights, clock and beat
+ * number stay in range, and no beat fires twice. The input is a sequence of: milliseconds until the
+ * step (1 byte), length (1 byte), message.
  */
 public final class NodeFuzzTarget {
 
@@ -30,7 +33,7 @@ public final class NodeFuzzTarget {
             long millis = 4 * (in.get() & 0xff);
             byte[] message = new byte[Math.min(in.get() & 0xff, in.remaining())];
             in.get(message);
-            long before = node.node.snapshot().lamport();
+            NodeSnapshot before = node.node.snapshot();
             node.step(millis, reports(message));
             check(node.node.snapshot(), before);
         }
@@ -46,11 +49,21 @@ public final class NodeFuzzTarget {
         return reports.toArray(Report[]::new);
     }
 
-    private static void check(NodeSnapshot snapshot, long lamportBefore) {
+    private static void check(NodeSnapshot snapshot, NodeSnapshot before) {
+        long lamportBefore = before.lamport();
         demand(snapshot.phase() >= 0 && snapshot.phase() < 2 * Math.PI, snapshot);
         demand(Double.isFinite(snapshot.frequency()), snapshot);
         demand(snapshot.lamport() > lamportBefore, snapshot);
         demand(snapshot.lamport() - lamportBefore <= MAX_RISE, snapshot);
+        BeatState beat = snapshot.beat();
+        demand(beat.number() >= 0 && beat.number() <= BeatReport.MAX_NUMBER, beat);
+        demand(beat.turn() >= 0 && beat.turn() < 2 * Math.PI, beat);
+        FiredBeat fired = before.beat().fired();
+        demand(
+                fired == null
+                        || fired.equals(beat.fired())
+                        || fired.number() < beat.fired().number(),
+                beat);
         for (PeerView peer : snapshot.peers()) {
             demand(peer.weight() >= 0 && peer.weight() <= 1, peer);
             demand(peer.phase() >= 0 && peer.phase() < 2 * Math.PI, peer);

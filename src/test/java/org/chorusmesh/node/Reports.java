@@ -1,6 +1,7 @@
 package org.chorusmesh.node;
 
 import java.util.List;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
@@ -174,6 +175,25 @@ final class Reports {
                 r.joining(),
                 r.goodbye(),
                 List.of(new Echo(bootBits, stampNanos, heldNanos)));
+    }
+
+    Reports beat(BeatReport beat) {
+        Report r = this.report;
+        return new Reports(
+                new Report(
+                        r.nodeId(),
+                        r.boot(),
+                        r.lamport(),
+                        r.stampNanos(),
+                        r.gossipPeriodNanos(),
+                        r.phase(),
+                        r.rate(),
+                        r.naturalFrequency(),
+                        r.joining(),
+                        r.goodbye(),
+                        r.echoes(),
+                        null,
+                        beat));
     }
 
     private Reports with(

@@ -77,6 +77,7 @@ class JournalsTests {
             for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {
                 again.step(entry.nowNanos(), entry.inbound(), entry.commands());
                 assertThat(Double.doubleToRawLongBits(again.phase())).isEqualTo(entry.phaseBits());
+                assertThat(again.beat().number()).isEqualTo(entry.number());
                 steps++;
             }
             return new Replayed(again, steps);

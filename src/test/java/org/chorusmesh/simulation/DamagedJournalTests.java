@@ -73,7 +73,7 @@ class DamagedJournalTests {
                 List<Command> commands = List.of(command(step));
                 node.step(now, inbound, commands);
                 long bits = Double.doubleToRawLongBits(node.phase());
-                journal.record(now, inbound, commands, bits);
+                journal.record(now, inbound, commands, bits, node.beat().number());
                 this.boundaries.add((int) journal.writtenBytes());
             }
         }
@@ -187,7 +187,8 @@ class DamagedJournalTests {
                         new PrintStream(console, true, UTF_8));
         assertThat(code).isZero();
         assertThat(console.toString(UTF_8))
-                .startsWith("11 steps, every phase the same to the bit, until 0.110 s")
+                .startsWith(
+                        "11 steps, every phase the same to the bit and every beat the same, until 0.110")
                 .contains("ends within step 12, whose entry is incomplete");
     }
 

@@ -14,6 +14,7 @@ import org.chorusmesh.journal.JournalFormatException;
 import org.chorusmesh.journal.JournalHeader;
 import org.chorusmesh.journal.JournalReader;
 import org.chorusmesh.journal.JournalWriter;
+import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
@@ -100,6 +101,11 @@ class ReplayTests {
 
     /** Four hundred steps of everything that a node can be given. */
     private long write(Path file, long maxBytes, int liesAtStep) throws IOException {
+        return write(file, maxBytes, liesAtStep, -1);
+    }
+
+    private long write(Path file, long maxBytes, int liesAtStep, int liesOfBeatAtStep)
+            throws IOException {
         JournalHeader header = new JournalHeader(configuration(), SEED, BORN);
         Node node = new Node(configuration(), header.random(), BORN);
         long last = 0;
@@ -114,8 +120,13 @@ class ReplayTests {
                 Inbound inbound = new Inbound(arrivals, step % 3, step % 2, step % 7);
                 node.step(now, inbound, commands(step));
                 long bits = Double.doubleToRawLongBits(node.phase());
+                long number = node.beat().number();
                 journal.record(
-                        now, inbound, commands(step), (step == liesAtStep) ? bits ^ 1 : bits);
+                        now,
+                        inbound,
+                        commands(step),
+                        (step == liesAtStep) ? bits ^ 1 : bits,
+                        (step == liesOfBeatAtStep) ? number + 1 : number);
                 last = journal.writtenBytes();
             }
         }
@@ -141,8 +152,8 @@ class ReplayTests {
                         100,
                         false,
                         3_000_000_000L,
-                        0,
-                        null);
+                        4711,
+                        new MemberRules(5_000_000_000L, 3, 1));
         Path file = this.directory.resolve("journal");
         Node node = new Node(waiting, new JournalHeader(waiting, SEED, BORN).random(), BORN);
         List<NodeState> states = new ArrayList<>();
@@ -157,7 +168,11 @@ class ReplayTests {
                 node.step(now, Inbound.NOTHING, commands);
                 states.add(node.state());
                 journal.record(
-                        now, Inbound.NOTHING, commands, Double.doubleToRawLongBits(node.phase()));
+                        now,
+                        Inbound.NOTHING,
+                        commands,
+                        Double.doubleToRawLongBits(node.phase()),
+                        node.beat().number());
             }
         }
         assertThat(states.get(290)).isEqualTo(NodeState.JOINING);
@@ -171,11 +186,11 @@ class ReplayTests {
         long written = write(file, Long.MAX_VALUE, -1);
         assertThat(Files.size(file)).isEqualTo(written);
         assertThat(replay(file))
-                .isEqualTo(new Replay.Outcome(400, 4_000_000_000L, Replay.End.GOODBYE, null, 0));
+                .isEqualTo(new Replay.Outcome(400, 4_000_000_000L, Replay.End.GOODBYE, null, 0, 0));
         assertThat(replay(file).describe())
                 .isEqualTo(
-                        "400 steps, every phase the same to the bit, until 4.000 s after the node's"
-                                + " birth, where it said goodbye");
+                        "400 steps, every phase the same to the bit and every beat the same, until"
+                                + " 4.000 s after the node's birth, where it said goodbye");
     }
 
     @Test
@@ -186,6 +201,21 @@ class ReplayTests {
         assertThat(outcome.isSame()).isFalse();
         assertThat(outcome.steps()).isEqualTo(122);
         assertThat(outcome.describe()).startsWith("step 123 at ");
+    }
+
+    @Test
+    void aReplayNamesTheFirstStepWhoseBeatDiffers() throws IOException {
+        Path file = this.directory.resolve("journal");
+        write(file, Long.MAX_VALUE, -1, 150);
+        Replay.Outcome outcome = replay(file);
+        assertThat(outcome.isSame()).isFalse();
+        assertThat(outcome.steps()).isEqualTo(149);
+        assertThat(outcome.differs().phaseBits()).isEqualTo(outcome.phaseBits());
+        assertThat(outcome.differs().number()).isEqualTo(outcome.number() + 1);
+        assertThat(outcome.describe())
+                .startsWith("step 150 at ")
+                .contains("and beat %d in the journal".formatted(outcome.number() + 1))
+                .endsWith("and %d now".formatted(outcome.number()));
     }
 
     @Test
@@ -206,7 +236,8 @@ class ReplayTests {
         Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 3));
         assertThat(replay(file))
                 .isEqualTo(
-                        new Replay.Outcome(399, 3_990_000_000L, Replay.End.WITHIN_A_STEP, null, 0));
+                        new Replay.Outcome(
+                                399, 3_990_000_000L, Replay.End.WITHIN_A_STEP, null, 0, 0));
         assertThat(replay(file).describe())
                 .contains("399 steps")
                 .contains("ends within step 400, whose entry is incomplete");
@@ -220,7 +251,7 @@ class ReplayTests {
         Path older = Files.write(this.directory.resolve("older"), "CHORUSJ\1".getBytes(US_ASCII));
         assertThatExceptionOfType(JournalFormatException.class)
                 .isThrownBy(() -> replay(older))
-                .withMessage("This is a journal of version 1, and only version 5 can be read");
+                .withMessage("This is a journal of version 1, and only version 6 can be read");
         Path empty = Files.writeString(this.directory.resolve("empty"), "");
         assertThatExceptionOfType(JournalFormatException.class).isThrownBy(() -> replay(empty));
     }

@@ -6,7 +6,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HexFormat;
 import java.util.List;
 import org.chorusmesh.ForAll;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.members.ListVote;
+import org.chorusmesh.members.MemberEntry;
+import org.chorusmesh.members.MemberState;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 import org.instancio.Random;
@@ -55,7 +59,7 @@ class FrameCodecPropertyTests {
                 (chance) ->
                         new Damage(
                                 anyReport(chance),
-                                chance.intRange(0, 400),
+                                chance.intRange(0, chance.oneOf(400, 4000)),
                                 (byte) chance.intRange(0, chance.oneOf(15, 255)),
                                 anyBytes(chance, 12)),
                 this::theShortWayAgrees);
@@ -75,7 +79,7 @@ class FrameCodecPropertyTests {
                     ReportMapper.toReport(
                             org.chorusmesh.wire.proto.Report.parser()
                                     .parseFrom(frame, prefix, frame.length - prefix));
-        } catch (InvalidProtocolBufferException ex) {
+        } catch (InvalidProtocolBufferException | IllegalArgumentException ex) {
             assertThat(shortWay).isNull();
         }
         if (shortWay != null) {
@@ -103,7 +107,35 @@ class FrameCodecPropertyTests {
                                 new Echo(
                                         ForAll.anyLong(chance),
                                         ForAll.anyLong(chance),
-                                        ForAll.anyLong(chance))));
+                                        ForAll.anyLong(chance))),
+                null,
+                random.trueOrFalse() ? anyBeats(random) : null);
+    }
+
+    private static BeatReport anyBeats(Random random) {
+        return new BeatReport(
+                ForAll.anyLong(random),
+                random.trueOrFalse(),
+                ForAll.listOf(
+                        random,
+                        0,
+                        random.oneOf(1, BeatReport.MAX_MEMBERS),
+                        (chance) ->
+                                new MemberEntry(
+                                        anyId(chance),
+                                        new Boot(ForAll.anyLong(chance), ForAll.anyLong(chance)),
+                                        ForAll.anyLong(chance),
+                                        chance.oneOf(MemberState.values()),
+                                        ForAll.anyLong(chance))),
+                ForAll.listOf(
+                        random,
+                        0,
+                        BeatReport.MAX_LISTS,
+                        (chance) ->
+                                new ListVote(
+                                        ForAll.anyLong(chance),
+                                        ForAll.anyLong(chance),
+                                        (int) ForAll.anyLong(chance))));
     }
 
     /** Mostly such as nodes have, else anything that is no half of a surrogate pair. */

@@ -3,7 +3,11 @@ package org.chorusmesh.wire;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.members.ListVote;
+import org.chorusmesh.members.MemberEntry;
+import org.chorusmesh.members.MemberState;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 
@@ -53,6 +57,41 @@ public final class TestReports {
                 false,
                 true,
                 List.of());
+    }
+
+    /** A report with something to say of beats, or null for nothing. */
+    public static Report with(Report report, BeatReport beat) {
+        return new Report(
+                report.nodeId(),
+                report.boot(),
+                report.lamport(),
+                report.stampNanos(),
+                report.gossipPeriodNanos(),
+                report.phase(),
+                report.rate(),
+                report.naturalFrequency(),
+                report.joining(),
+                report.goodbye(),
+                report.echoes(),
+                report.meshSettings(),
+                beat);
+    }
+
+    /** News of so many members and so many lists. */
+    public static BeatReport beats(int members, int lists) {
+        MemberState[] states = MemberState.values();
+        List<MemberEntry> entries = new ArrayList<>();
+        for (int i = 0; i < members; i++) {
+            String nodeId = "member-" + i;
+            entries.add(
+                    new MemberEntry(
+                            nodeId, boot(nodeId), 40 + i, states[i % states.length], 100L * i));
+        }
+        List<ListVote> votes = new ArrayList<>();
+        for (int i = 0; i < lists; i++) {
+            votes.add(new ListVote(7 + i, 0x9E3779B97F4A7C15L * (i + 1), 2 - i));
+        }
+        return new BeatReport(1_790_000_000L, true, entries, votes);
     }
 
     static byte[] join(byte[] start, byte[] rest) {

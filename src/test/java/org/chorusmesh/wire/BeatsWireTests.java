@@ -1,0 +1,235 @@
+package org.chorusmesh.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.chorusmesh.beat.BeatReport;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.members.ListVote;
+import org.chorusmesh.members.MemberEntry;
+import org.chorusmesh.members.MemberState;
+import org.chorusmesh.peers.Echo;
+import org.chorusmesh.peers.MeshSettings;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.SettingsChange;
+import org.chorusmesh.wire.Decoded.Refused;
+import org.chorusmesh.wire.proto.Beats;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What reports say of beats and members, as bytes. */
+class BeatsWireTests {
+
+    private static final Report PLAIN = TestReports.report("node", 7, 3);
+
+    private static final int PREFIX = new FramePrefix("test").length();
+
+    private final FrameCodec codec = new FrameCodec("test", List.of());
+
+    private static byte[] frame(org.chorusmesh.wire.proto.Report message) {
+        return TestReports.join(new FramePrefix("test").written(), message.toByteArray());
+    }
+
+    private static byte[] frame(Beats beats) {
+        return frame(ReportMapper.toMessage(PLAIN).toBuilder().setBeats(beats).build());
+    }
+
+    private Report decoded(byte[] frame) {
+        return ((Decoded.Readable) this.codec.decode(frame)).report();
+    }
+
+    private static Report shortWay(byte[] frame) {
+        return new ReportReader().read(frame, PREFIX, frame.length);
+    }
+
+    @Test
+    void whatIsEncodedIsReadTheShortWayAndComesBack() {
+        BeatReport nothing = new BeatReport(0, false, List.of(), List.of());
+        for (BeatReport beat :
+                List.of(nothing, TestReports.beats(1, 1), TestReports.beats(16, 2))) {
+            Report report = TestReports.with(PLAIN, beat);
+            byte[] frame = this.codec.encode(report);
+            assertThat(decoded(frame)).isEqualTo(report);
+            assertThat(shortWay(frame)).isEqualTo(report);
+        }
+    }
+
+    @Test
+    void aReportWithoutThemSaysNothingOfThem() {
+        byte[] frame = this.codec.encode(PLAIN);
+        assertThat(decoded(frame).beat()).isNull();
+        assertThat(shortWay(frame).beat()).isNull();
+    }
+
+    @Test
+    void theyComeAlongWithTheSettingsOfTheMesh() {
+        MeshSettings settings = new MeshSettings(7, "w", SettingsChange.of(Setting.COUPLING, 1.0));
+        Report report = withSettings(TestReports.with(PLAIN, TestReports.beats(16, 2)), settings);
+        assertThat(decoded(this.codec.encode(report))).isEqualTo(report);
+    }
+
+    private static Report withSettings(Report report, MeshSettings settings) {
+        return new Report(
+                report.nodeId(),
+                report.boot(),
+                report.lamport(),
+                report.stampNanos(),
+                report.gossipPeriodNanos(),
+                report.phase(),
+                report.rate(),
+                report.naturalFrequency(),
+                report.joining(),
+                report.goodbye(),
+                report.echoes(),
+                settings,
+                report.beat());
+    }
+
+    @Test
+    void theLargestReportFitsIntoAFrame() {
+        String longest = "x".repeat(255);
+        long most = (1L << 53) - 1;
+        long day = 86_400_000_000_000L;
+        List<Echo> echoes = new ArrayList<>();
+        for (int i = 0; i < FrameCodec.MAX_ECHOES; i++) {
+            // More than a year.
+            echoes.add(new Echo(-i, i, (1L << 55) - 1));
+        }
+        List<MemberEntry> members = new ArrayList<>();
+        for (int i = 0; i < BeatReport.MAX_MEMBERS; i++) {
+            members.add(
+                    new MemberEntry(
+                            longest,
+                            new Boot(most, -1),
+                            most,
+                            MemberState.GONE,
+                            MemberEntry.MAX_AGE_MILLIS));
+        }
+        ListVote vote = new ListVote(BeatReport.MAX_NUMBER, -1, 255);
+        SettingsChange change =
+                SettingsChange.of(Setting.COUPLING, 1000.0)
+                        .with(Setting.FREQUENCY, 1000.0)
+                        .with(Setting.PHASE_LAG, 3.0)
+                        .with(Setting.NOISE, 1000.0)
+                        .with(Setting.STEP, 10_000_000_000L)
+                        .with(Setting.GOSSIP_PERIOD, day / 5)
+                        .with(Setting.TTL, day);
+        Report report =
+                new Report(
+                        longest,
+                        new Boot(most, -1),
+                        most,
+                        Long.MIN_VALUE,
+                        day,
+                        6,
+                        1e5,
+                        1e5,
+                        true,
+                        true,
+                        echoes,
+                        new MeshSettings(most, longest, change),
+                        new BeatReport(BeatReport.MAX_NUMBER, true, members, List.of(vote, vote)));
+        FrameCodec keyed = new FrameCodec("m".repeat(255), List.of("key".getBytes()));
+        byte[] frame = keyed.encode(report);
+        assertThat(frame).hasSizeBetween(64 * 1024 - 2000, FrameCodec.MAX_FRAME_BYTES);
+        assertThat(keyed.decode(frame)).isEqualTo(new Decoded.Readable(report));
+    }
+
+    @Test
+    void moreMembersOrListsThanThereMayBeAreMalformed() {
+        assertThat(this.codec.decode(frame(BeatsMapper.toMessage(TestReports.beats(17, 2)))))
+                .isEqualTo(Refused.MALFORMED);
+        assertThat(this.codec.decode(frame(BeatsMapper.toMessage(TestReports.beats(16, 3)))))
+                .isEqualTo(Refused.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, -1})
+    void aStateThatThereIsNotIsMalformed(int state) {
+        Beats.Builder beats = BeatsMapper.toMessage(TestReports.beats(2, 0)).toBuilder();
+        beats.getMembersBuilder(1).setStateValue(state);
+        assertThat(this.codec.decode(frame(beats.build()))).isEqualTo(Refused.MALFORMED);
+    }
+
+    @Test
+    void theSameFieldTwiceIsMergedAsTheGeneratedParserDoes() {
+        byte[] once = frame(Beats.newBuilder().setNumber(5).build());
+        byte[] twice =
+                TestReports.join(
+                        once,
+                        org.chorusmesh.wire.proto.Report.newBuilder()
+                                .setBeats(Beats.newBuilder().setSettled(true))
+                                .build()
+                                .toByteArray());
+        assertThat(decoded(twice).beat()).isEqualTo(new BeatReport(5, true, List.of(), List.of()));
+    }
+
+    @Test
+    void aMemberIdBeyondAsciiIsReadTheShortWayAndOneThatIsNotUtf8IsMalformed() {
+        MemberEntry entry = new MemberEntry("né", new Boot(3, 4), 1, MemberState.UNSETTLED, 0);
+        Report report =
+                TestReports.with(PLAIN, new BeatReport(1, false, List.of(entry), List.of()));
+        byte[] frame = this.codec.encode(report);
+        assertThat(shortWay(frame)).isEqualTo(report);
+        int id = indexOf(frame, "né".getBytes(StandardCharsets.UTF_8));
+        frame[id + 2] = 'x';
+        assertThat(this.codec.decode(frame)).isEqualTo(Refused.MALFORMED);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        String all = new String(bytes, StandardCharsets.ISO_8859_1);
+        return all.indexOf(new String(wanted, StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void aMemberFieldThatIsNotKnownIsIgnored() {
+        Beats beats = BeatsMapper.toMessage(TestReports.beats(1, 1));
+        // Field 15, a string.
+        ByteString more = ByteString.copyFrom(new byte[] {15 << 3 | 2, 1, 'x'});
+        byte[] message = TestReports.join(beats.toByteArray(), more.toByteArray());
+        byte[] field = TestReports.join(new byte[] {14 << 3 | 2, (byte) message.length}, message);
+        assertThat(decoded(TestReports.join(this.codec.encode(PLAIN), field)).beat())
+                .isEqualTo(TestReports.beats(1, 1));
+    }
+
+    @Test
+    void anIdThatComesAgainNeedsNoNewObject() {
+        byte[] frame = this.codec.encode(TestReports.with(PLAIN, TestReports.beats(16, 2)));
+        ReportReader reader = new ReportReader();
+        List<MemberEntry> first = reader.read(frame, PREFIX, frame.length).beat().members();
+        List<MemberEntry> again = reader.read(frame, PREFIX, frame.length).beat().members();
+        long same = 0;
+        for (int i = 0; i < first.size(); i++) {
+            same += (first.get(i).nodeId() == again.get(i).nodeId()) ? 1 : 0;
+        }
+        // A few may share a place.
+        assertThat(same).isGreaterThan(8);
+    }
+
+    @Test
+    void idsThatWereReadDoNotPileUp() {
+        IdCache ids = new IdCache();
+        MessageCursor in = new MessageCursor();
+        String first = read(ids, in, "first");
+        assertThat(read(ids, in, "first")).isSameAs(first);
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(read(ids, in, "id-" + i)).isEqualTo("id-" + i);
+        }
+        assertThat(read(ids, in, "first")).isEqualTo("first").isNotSameAs(first);
+        // Longer than any id can be.
+        read(ids, in, "x".repeat(256));
+        assertThat(in.isUnusual()).isTrue();
+    }
+
+    private static String read(IdCache ids, MessageCursor in, String id) {
+        byte[] field =
+                org.chorusmesh.wire.proto.Report.newBuilder().setNodeId(id).build().toByteArray();
+        in.start(field, 1);
+        return ids.read(in, field.length);
+    }
+}
