@@ -127,6 +127,11 @@ public final class ChorusNode {
         return this.integrator.history();
     }
 
+    /** How many beats its steps have fired. */
+    public BeatStatistics beatStatistics() {
+        return this.integrator.beatStatistics();
+    }
+
     /** The addresses that it dials. */
     public List<DialledAddress> addresses() {
         return this.integrator.addresses();

@@ -187,8 +187,12 @@ public record ChorusProperties(
      */
     public record Members(@DefaultValue("0") int expected) {
 
-        /** What the node is born with. */
-        MemberRules rules(Turns turns) {
+        /**
+         * What the node is born with.
+         *
+         * @param turns of the same properties
+         */
+        public MemberRules rules(Turns turns) {
             return new MemberRules(
                     Durations.toNanosSaturated(turns.hold()),
                     this.expected,

@@ -51,6 +51,7 @@ public final class Integrator {
 
     private volatile Synchrony synchrony;
     private volatile StepStatistics statistics = StepStatistics.NONE;
+    private volatile BeatStatistics beats = BeatStatistics.NONE;
     private volatile IntegratorStatus.Phase phase = IntegratorStatus.Phase.NEW;
     private volatile long lastActiveNanos;
     private volatile @Nullable String failure;
@@ -181,6 +182,11 @@ public final class Integrator {
         return this.history.samples();
     }
 
+    /** How many beats it has fired. */
+    public BeatStatistics beatStatistics() {
+        return this.beats;
+    }
+
     /** The addresses that the node dials, as a step of the last quarter of a second saw them. */
     public List<DialledAddress> addresses() {
         return this.addressWatch.addresses();
@@ -309,6 +315,9 @@ public final class Integrator {
         this.history.add(after);
         this.log.look(judged, all);
         this.addressWatch.look(after, this.gossip::status);
+        if (result.beat() != null) {
+            this.beats = this.beats.and(result.beat());
+        }
         if (this.beatNumber != null) {
             this.beatNumber.look(after.beat());
         }

@@ -26,6 +26,8 @@ public record Synchrony(
     /** A mesh from random phases needs a few seconds; what takes longer deserves a warning. */
     public static final long PATIENCE_NANOS = 10_000_000_000L;
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     /** Whether the node has not been in step for ten seconds. */
     public boolean isLongOutOfStep() {
         return this.outOfStepNanos >= PATIENCE_NANOS;
@@ -41,6 +43,26 @@ public record Synchrony(
     /** How many peers are in step with the node. */
     public long inStepCount() {
         return this.peers.stream().filter((peer) -> peer.locking() == Locking.IN_STEP).count();
+    }
+
+    /**
+     * By how much the instant of a beat may differ from that of the peers in step: half of the
+     * greatest round trip to one of them, and the greatest phase difference.
+     *
+     * @return ≥ 0; 0 where no peer is in step
+     */
+    public long errorBoundNanos() {
+        long roundTripNanos = 0;
+        double difference = 0;
+        for (PeerSynchrony peer : this.peers) {
+            if (peer.locking() == Locking.IN_STEP) {
+                roundTripNanos = Math.max(roundTripNanos, peer.peer().roundTripNanos().orElse(0));
+                difference = Math.max(difference, Math.abs(peer.phaseDifference()));
+            }
+        }
+        double rate = this.snapshot.beat().rate();
+        double apartNanos = (rate > 0) ? difference / rate * NANOS_PER_SECOND : 0;
+        return roundTripNanos / 2 + (long) apartNanos;
     }
 
     /** The peers that have weight and are not in step with the node. */

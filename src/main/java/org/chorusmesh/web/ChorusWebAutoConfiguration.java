@@ -2,6 +2,7 @@ package org.chorusmesh.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.chorusmesh.beat.AgreedBeats;
 import org.chorusmesh.service.ChorusAutoConfiguration;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.ChorusProperties;
@@ -103,13 +104,34 @@ public final class ChorusWebAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    EventStream chorusEventStream(ChorusNode node) {
-        return new EventStream(node, JsonMapper.shared());
+    EventStream chorusEventStream(ChorusNode node, ChorusProperties properties) {
+        return new EventStream(node, JsonMapper.shared(), properties.web().maxWatchers());
     }
 
     @Bean
     EventsController chorusEventsController(EventStream stream) {
         return new EventsController(stream);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BeatStream chorusBeatStream(ChorusNode node, ChorusProperties properties) {
+        return new BeatStream(node, JsonMapper.shared(), properties.web().maxBeatStreams());
+    }
+
+    @Bean
+    BeatController chorusBeatController(ChorusNode node, BeatStream stream) {
+        return new BeatController(node, stream);
+    }
+
+    @Bean
+    MembersController chorusMembersController(ChorusNode node, ChorusProperties properties) {
+        return new MembersController(node, properties.members().rules(properties.turns()));
+    }
+
+    @Bean
+    TurnController chorusTurnController(ChorusNode node, ChorusProperties properties) {
+        return new TurnController(node, new AgreedBeats(properties.turns().guard()));
     }
 
     /** Matches if any origin is named. */

@@ -2,11 +2,13 @@ package org.chorusmesh.web;
 
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /**
- * One client of the event stream. A send blocks for as long as the client does not read, so each
- * runs on a thread of its own. While one runs, the client misses what comes.
+ * One client of a stream. A send blocks for as long as the client does not read, so each runs on a
+ * thread of its own. While one runs, the client misses what comes.
  */
 final class EventClient {
 
@@ -29,24 +31,25 @@ final class EventClient {
     /**
      * Begins to send an event, unless the last one is still on its way.
      *
+     * @param event makes it
      * @return nanoseconds since the send that runs has begun
      */
-    synchronized long offer(String id, String data, Executor senders, long nowNanos) {
+    synchronized long offer(Supplier<SseEventBuilder> event, Executor senders, long nowNanos) {
         if (this.ended) {
             return 0;
         }
         if (!this.sending) {
             this.sending = true;
             this.sendingSinceNanos = nowNanos;
-            senders.execute(() -> send(id, data));
+            senders.execute(() -> send(event.get()));
         }
         return nowNanos - this.sendingSinceNanos;
     }
 
-    private void send(String id, String data) {
+    private void send(SseEventBuilder event) {
         boolean gone = false;
         try {
-            this.emitter.send(SseEmitter.event().name("state").id(id).data(data));
+            this.emitter.send(event);
         } catch (IOException | IllegalStateException ex) {
             // The container knows already, and completes the request.
             gone = true;

@@ -34,6 +34,15 @@ final class EventsController extends ApiController {
     ResponseEntity<@Nullable SseEmitter> events(HttpMethod method) {
         // A stream without a body would be held open for nothing.
         SseEmitter emitter = method.equals(HttpMethod.HEAD) ? null : this.stream.open();
+        return stream(emitter);
+    }
+
+    /**
+     * The answer with a stream.
+     *
+     * @param emitter null for the head alone
+     */
+    static ResponseEntity<@Nullable SseEmitter> stream(@Nullable SseEmitter emitter) {
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noStore())

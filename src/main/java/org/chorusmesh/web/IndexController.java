@@ -21,6 +21,8 @@ final class IndexController {
             <ul>
             <li><a href="%1$s/node">The node</a></li>
             <li><a href="%1$s/peers">Its peers</a></li>
+            <li><a href="%1$s/beat">Its beat</a></li>
+            <li><a href="%1$s/members">The members of the mesh</a></li>
             <li><a href="%1$s/order">The order parameter</a></li>
             <li><a href="%1$s/settings">Its settings</a></li>
             <li><a href="%1$s/events">The live stream</a></li>

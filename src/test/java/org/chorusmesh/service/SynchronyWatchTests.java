@@ -61,6 +61,25 @@ class SynchronyWatchTests {
     }
 
     @Test
+    void boundsTheErrorOfABeatByTheWayAndTheDifferenceToThePeersInStep() {
+        this.mesh.add("a", 1, K, 0).add("b", 1.1, K, 0);
+        assertThat(this.mesh.synchrony("a").errorBoundNanos()).as("none in step").isZero();
+        this.mesh.run(8);
+        // Far out of step, so that it bounds nothing.
+        this.mesh.add("c", 4, 0, 2).run(4);
+        Synchrony synchrony = this.mesh.synchrony("a");
+        PeerSynchrony peer = this.mesh.peer("a", "b");
+        assertThat(peer.locking()).isEqualTo(Locking.IN_STEP);
+        assertThat(this.mesh.locking("a", "c")).isNotEqualTo(Locking.IN_STEP);
+        double apartSeconds = Math.abs(peer.phaseDifference()) / synchrony.snapshot().beat().rate();
+        assertThat(apartSeconds).isBetween(0.02, 0.12);
+        assertThat(synchrony.errorBoundNanos() / 1e9)
+                .isCloseTo(
+                        peer.peer().roundTripNanos().orElseThrow() / 2e9 + apartSeconds,
+                        within(1e-6));
+    }
+
+    @Test
     void aNodeTooFastForTheOthersSaysSoAndTheyStayInStep(CapturedOutput output) {
         this.mesh.add("a", 1, K, 0).add("b", 1, K, 0.1).add("c", 4, K, 0);
         this.mesh.run(9.5);

@@ -262,7 +262,21 @@ class ApiErrorsTests {
                         "/api/v1/settings",
                         "/api/v1/order",
                         "/api/v1/addresses",
-                        "/api/v1/events");
+                        "/api/v1/events",
+                        "/api/v1/beat",
+                        "/api/v1/beats",
+                        "/api/v1/members",
+                        "/api/v1/turn");
+        JsonNode every = paths.at("/~1api~1v1~1turn/get/parameters/0");
+        assertThat(every.get("name").stringValue()).isEqualTo("every");
+        assertThat(every.get("required").booleanValue()).isTrue();
+        assertThat(every.at("/schema/type").stringValue()).isEqualTo("integer");
+        assertThat(
+                        paths.at("/~1api~1v1~1beats/get/responses/200/content")
+                                .at("/text~1event-stream/schema/oneOf")
+                                .valueStream()
+                                .map((schema) -> schema.get("$ref").stringValue()))
+                .containsExactly("#/components/schemas/BeatEvent", "#/components/schemas/BeatGap");
         JsonNode patch = paths.get("/api/v1/settings").get("patch");
         assertThat(patch.get("security").get(0).has("operator")).isTrue();
         assertThat(patch.get("responses").has("default")).isTrue();

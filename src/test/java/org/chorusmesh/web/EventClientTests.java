@@ -60,7 +60,8 @@ class EventClientTests {
     }
 
     private long offer(String id, long nowNanos) {
-        return this.client.offer(id, "{}", this.sends::add, nowNanos);
+        return this.client.offer(
+                () -> SseEmitter.event().id(id).data("{}"), this.sends::add, nowNanos);
     }
 
     private static final class Emitter extends SseEmitter {

@@ -1,6 +1,7 @@
 package org.chorusmesh.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.chorusmesh.ChorusApplication;
+import org.chorusmesh.service.ChorusProperties;
 import org.chorusmesh.service.FakeGossip;
 import org.chorusmesh.service.TestNodes;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,8 @@ class EventStreamTests {
     @Autowired private ApiClient api;
 
     @Autowired private EventStream stream;
+
+    @Autowired private ChorusProperties properties;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -70,7 +74,7 @@ class EventStreamTests {
         await().until(() -> this.stream.clients() == 0);
         List<Stream<String>> bodies = new ArrayList<>();
         try {
-            for (int i = 0; i < EventStream.MAX_CLIENTS; i++) {
+            for (int i = 0; i < this.properties.web().maxWatchers(); i++) {
                 bodies.add(listen(this.api.root()).body());
             }
             ApiClient.Answer refused = this.api.get("/api/v1/events");
@@ -81,6 +85,22 @@ class EventStreamTests {
             bodies.forEach(Stream::close);
         }
         await().until(() -> this.stream.clients() == 0);
+    }
+
+    @Test
+    void isOffWhereNoPlaceIsConfigured() {
+        EventStream off = new EventStream(TestNodes.node(new FakeGossip()), JsonMapper.shared(), 0);
+        off.start();
+        try {
+            assertThatExceptionOfType(ApiException.class)
+                    .isThrownBy(off::open)
+                    .withMessageContaining("switched off");
+        } finally {
+            off.stop();
+        }
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(off::open)
+                .withMessageContaining("does not run");
     }
 
     @Test
@@ -96,7 +116,7 @@ class EventStreamTests {
     void cutsOffAClientThatReadsNothingWhileOthersAreServed() throws Exception {
         EventStream impatient =
                 new EventStream(
-                        TestNodes.node(new FakeGossip()), JsonMapper.shared(), 300_000_000L);
+                        TestNodes.node(new FakeGossip()), JsonMapper.shared(), 2, 300_000_000L);
         CountDownLatch read = new CountDownLatch(1);
         BlockedEmitter stuck = new BlockedEmitter(read);
         CountingEmitter quick = new CountingEmitter();

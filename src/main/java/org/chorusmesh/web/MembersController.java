@@ -1,0 +1,32 @@
+package org.chorusmesh.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.chorusmesh.members.MemberRules;
+import org.chorusmesh.service.ChorusNode;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Who belongs to the mesh, and whether the members agree on that. */
+@Tag(name = "beats")
+final class MembersController extends ApiController {
+
+    private final ChorusNode node;
+
+    private final MemberRules rules;
+
+    MembersController(ChorusNode node, MemberRules rules) {
+        this.node = node;
+        this.rules = rules;
+    }
+
+    @GetMapping(path = "/members", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Everybody in the mesh, and what its members agree on",
+            description =
+                    "A member is known by its own reports or by what others pass on, so it need not be"
+                            + " a peer of this node.")
+    MembersResource members() {
+        return MembersResource.of(this.node.snapshot(), this.rules);
+    }
+}

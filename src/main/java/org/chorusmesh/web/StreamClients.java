@@ -1,0 +1,136 @@
+package org.chorusmesh.web;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.chorusmesh.service.LogBudget;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
+
+/**
+ * The clients of one stream. Their number is bounded, and one that reads nothing for a while is cut
+ * off. Each send has a thread of its own, so that a client holds up neither the node nor other
+ * clients.
+ */
+final class StreamClients {
+
+    static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private static final Logger logger = LoggerFactory.getLogger(StreamClients.class);
+
+    private final LogBudget budget;
+
+    private final String name;
+
+    private final int max;
+
+    private final long patienceNanos;
+
+    private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
+
+    private final ThreadPoolExecutor senders;
+
+    private boolean open = true;
+
+    /**
+     * No client yet.
+     *
+     * @param name of the stream, as in "the event stream"
+     * @param threads how the names of its threads begin
+     * @param max how many clients there may be, ≥ 0
+     * @param patienceNanos how long one may read nothing
+     */
+    StreamClients(String name, String threads, int max, long patienceNanos) {
+        this.budget = new LogBudget(logger, "clients of the " + name);
+        this.name = name;
+        this.max = max;
+        this.patienceNanos = patienceNanos;
+        CustomizableThreadFactory factory = new CustomizableThreadFactory(threads);
+        factory.setDaemon(true);
+        // Threads of clients that were cut off end only with the server's own write timeout.
+        this.senders =
+                new ThreadPoolExecutor(
+                        0,
+                        Math.max(1, 2 * max),
+                        10,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        factory);
+    }
+
+    /**
+     * Takes a client in.
+     *
+     * @throws ApiException 503 if there is no room for one more, or the stream does not run
+     */
+    synchronized SseEmitter add(SseEmitter emitter) {
+        if (!this.open) {
+            throw notRunning();
+        }
+        if (this.clients.size() >= this.max) {
+            throw ApiException.unavailable(
+                    (this.max == 0)
+                            ? "The " + this.name + " is switched off."
+                            : "All " + this.max + " places of the " + this.name + " are taken.");
+        }
+        EventClient client = new EventClient(emitter);
+        emitter.onCompletion(() -> this.clients.remove(client));
+        emitter.onError((failure) -> this.clients.remove(client));
+        this.clients.add(client);
+        return emitter;
+    }
+
+    /** 503. */
+    ApiException notRunning() {
+        return ApiException.unavailable("The " + this.name + " does not run.");
+    }
+
+    int size() {
+        return this.clients.size();
+    }
+
+    /** Whether there is nobody to send to; says what the log had no room for. */
+    boolean isIdle(long nowNanos) {
+        this.budget.settle(nowNanos);
+        return this.clients.isEmpty();
+    }
+
+    /**
+     * Sends everybody an event. A client that is still busy with the last one misses it.
+     *
+     * @param event makes it, once a client
+     */
+    void send(Supplier<SseEventBuilder> event, long nowNanos) {
+        for (EventClient client : this.clients) {
+            send(client, event, nowNanos);
+        }
+    }
+
+    private void send(EventClient client, Supplier<SseEventBuilder> event, long nowNanos) {
+        try {
+            if (client.offer(event, this.senders, nowNanos) <= this.patienceNanos) {
+                return;
+            }
+        } catch (RejectedExecutionException ex) {
+            // So many that were cut off still hold their threads that this one gets none.
+        }
+        if (this.clients.remove(client) && this.budget.spend(nowNanos)) {
+            logger.info("A client of the {} read nothing for too long and is cut off", this.name);
+        }
+        client.end();
+    }
+
+    /** Ends them all. */
+    synchronized void close() {
+        this.open = false;
+        this.clients.forEach(EventClient::end);
+        this.senders.shutdown();
+    }
+}
