@@ -12,8 +12,8 @@ import org.chorusmesh.schedule.Jobs;
 import org.chorusmesh.schedule.Pulse;
 
 /**
- * Meters of the application's jobs, and of the timer that fires their beats. A job's name comes from
- * the program, so there are few.
+ * Meters of the application's jobs, and of the timer that fires their beats. A job's name comes
+ * from the program, so there are few.
  */
 final class ChorusJobMetrics implements MeterBinder {
 

@@ -126,7 +126,9 @@ class JobReportsTests {
                 (context) -> {
                     context.getBean(TestChorus.class).advanceBeats(4);
                     MeterRegistry registry = context.getBean(MeterRegistry.class);
-                    assertThat(context.getBean(SomeJobs.class).observed).hasSize(4).containsOnly(true);
+                    assertThat(context.getBean(SomeJobs.class).observed)
+                            .hasSize(4)
+                            .containsOnly(true);
                     assertThat(
                                     registry.get("chorus.job")
                                             .tag("job", "one")
@@ -182,8 +184,16 @@ class JobReportsTests {
                             assertThat(health.getDetails().get("one"))
                                     .isEqualTo(
                                             Map.of(
-                                                    "hangingSeconds", 62L, "run", 0L, "failed", 0L,
-                                                    "missed", 0L, "skipped", 62L));
+                                                    "hangingSeconds",
+                                                    62L,
+                                                    "run",
+                                                    0L,
+                                                    "failed",
+                                                    0L,
+                                                    "missed",
+                                                    0L,
+                                                    "skipped",
+                                                    62L));
                             new ArrayList<>(stuck.taken).forEach(Runnable::run);
                             assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
                         });
