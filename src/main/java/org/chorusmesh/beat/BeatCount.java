@@ -60,7 +60,8 @@ public final class BeatCount {
      *
      * @param phase where it has come to, radians
      * @param moved by how much it has moved, radians, whole turns included
-     * @param naturalFrequency ω from now on, rad/s; when its sign changes, the number stays
+     * @param naturalFrequency ω from now on, rad/s; when its sign changes, the number stays, and
+     *     the place within the beat jumps
      */
     public void follow(double phase, double moved, double naturalFrequency) {
         double next = Phases.wrap(this.sign * phase);
@@ -70,10 +71,11 @@ public final class BeatCount {
         if (signOf(naturalFrequency) != this.sign) {
             this.sign = -this.sign;
             this.turn = Phases.wrap(this.sign * phase);
+            this.jumps++;
         }
     }
 
-    /** The phase has been set by hand; what runs by it is over. */
+    /** The phase has been set by hand, or is out of time with most peers; a turn is over. */
     public void jump() {
         this.jumps++;
     }

@@ -9,6 +9,7 @@ public final class PeerBeat {
     private final StepMatch match = new StepMatch();
     private final Votes votes = new Votes();
     private long number;
+    private long ahead;
     private double phase;
     private double turn;
     private int sign;
@@ -62,11 +63,15 @@ public final class PeerBeat {
             return;
         }
         Lead lead = lead(phaseNow, own);
+        this.ahead = lead.beats();
         this.match.look(lead, own.leapt(), wakingNanos, ttlNanos);
         if (this.match.isInStep()) {
             poll.addInStep(lead.beats());
         } else {
             poll.add(true);
+        }
+        if (this.match.isBeside()) {
+            poll.addBeside(lead.beats());
         }
     }
 
@@ -86,6 +91,11 @@ public final class PeerBeat {
         double own = Phases.wrap(this.sign * ownPhase);
         double turns = (this.turn + this.sign * (phaseNow - this.phase) - own) / Phases.TURN;
         return Math.max(0, this.number + (long) StrictMath.rint(turns));
+    }
+
+    /** Whether it was beside this node, and of another number, when it was last looked at. */
+    public boolean isOfAnotherNumber() {
+        return this.match.isBeside() && this.ahead != 0;
     }
 
     /** Whether it was in step when it was last looked at. */

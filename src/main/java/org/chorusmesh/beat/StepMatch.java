@@ -59,6 +59,11 @@ final class StepMatch {
         this.inStep = false;
     }
 
+    /** Whether the peer was within an eighth of a turn of a whole number at the last look. */
+    boolean isBeside() {
+        return this.beside;
+    }
+
     /** As the last look left it. */
     boolean isInStep() {
         return this.inStep;

@@ -14,13 +14,16 @@ public final class StepPoll {
     private static final long LEAST_DISPUTABLE_BEATS = 1L << 20;
 
     private long[] leads = new long[16];
+    private long[] besides = new long[16];
     private int inStep;
+    private int beside;
     private int counted;
     private int distant;
 
     /** Empties it. */
     public void clear() {
         this.inStep = 0;
+        this.beside = 0;
         this.counted = 0;
         this.distant = 0;
     }
@@ -42,6 +45,29 @@ public final class StepPoll {
             this.leads = Arrays.copyOf(this.leads, 2 * this.inStep);
         }
         this.leads[this.inStep++] = beats;
+    }
+
+    /** Says of a peer that was added that it is beside this node, and ahead by so many beats. */
+    void addBeside(long beats) {
+        if (this.beside == this.besides.length) {
+            this.besides = Arrays.copyOf(this.besides, 2 * this.beside);
+        }
+        this.besides[this.beside++] = beats;
+    }
+
+    /**
+     * Whether more than half, this node included, are beside it and of its number at present, in
+     * step or not yet. Of any two nodes of a full mesh for which that holds some third is beside
+     * both, so they are of one number, and less than a quarter of a turn apart.
+     *
+     * @param beats by how much this node is about to follow
+     */
+    public boolean isBesideMost(long beats) {
+        int same = 1;
+        for (int i = 0; i < this.beside; i++) {
+            same += (this.besides[i] == beats) ? 1 : 0;
+        }
+        return 2 * same > 1 + this.counted;
     }
 
     /** How many have weight and take part in the beats. */

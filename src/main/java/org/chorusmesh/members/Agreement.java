@@ -63,6 +63,17 @@ public final class Agreement {
     }
 
     /**
+     * Refutes the list for a peer that is at another beat at this moment, and so acts for a beat at
+     * another time, if it is on the list or acts by another one.
+     *
+     * @param settled whether it says that it is settled
+     */
+    public void refute(String nodeId, Boot boot, boolean settled) {
+        FrozenList mine = this.own;
+        this.refuted |= settled || (mine != null && mine.list().contains(nodeId, boot));
+    }
+
+    /**
      * The radius, when every peer has been asked.
      *
      * @param lone whether this node has counted nobody for a members' TTL

@@ -29,6 +29,7 @@ final class BeatKeeper {
     private final StepPoll poll = new StepPoll();
     private final @Nullable MemberKeeper members;
     private boolean cameIn;
+    private boolean besideMost;
     private boolean looked;
     private long lookedNanos;
     private int disputed;
@@ -72,6 +73,8 @@ final class BeatKeeper {
     /** The phase was moved by hand. */
     void jump(double phase, double moved, Settings settings) {
         this.count.jump();
+        this.besideMost = false;
+        this.looked = false;
         follow(phase, moved, settings);
     }
 
@@ -99,6 +102,7 @@ final class BeatKeeper {
             this.cameIn = true;
         }
         this.settling.unsettle();
+        this.besideMost = false;
     }
 
     /** The beat that the step has come to; null if none. */
@@ -108,19 +112,26 @@ final class BeatKeeper {
 
     /** Looks who is in step, now and then, and follows the greatest number. */
     void look(PeerTable peers, long nowNanos, Observer observer) {
-        if (this.looked
-                && peers.wakingNanos() - this.lookedNanos < observer.ttlNanos() / LOOKS_PER_TTL) {
+        // By the clock and not by waking time: who wakes has to look at once.
+        if (this.looked && nowNanos - this.lookedNanos < observer.ttlNanos() / LOOKS_PER_TTL) {
             return;
         }
         this.looked = true;
-        this.lookedNanos = peers.wakingNanos();
+        this.lookedNanos = nowNanos;
         this.poll.clear();
         peers.beats().look(this.count, nowNanos, observer, this.poll);
         long lead = this.poll.lead(observer.naturalFrequency());
         this.disputed = this.poll.disputed(observer.naturalFrequency());
         boolean majority = this.poll.isMajorityOf(lead);
+        boolean before = this.besideMost;
+        this.besideMost = this.poll.isBesideMost(lead);
         this.count.leap(lead);
-        this.settling.look(majority, peers.wakingNanos(), observer.ttlNanos());
+        if (before && !this.besideMost) {
+            // A turn that went on would run into the next one's.
+            this.count.jump();
+        }
+        this.settling.look(
+                majority, this.poll.counted() == 0, peers.wakingNanos(), observer.ttlNanos());
     }
 
     /**
@@ -149,6 +160,7 @@ final class BeatKeeper {
                     this.count.number(),
                     state,
                     isSettled(state),
+                    this.besideMost,
                     this.poll.counted() > 0,
                     reportDue || near,
                     elapsedNanos,

@@ -103,6 +103,7 @@ final class MemberKeeper {
      * @param number n
      * @param state what the node is doing
      * @param settled whether it is in step with more than half of its peers
+     * @param besideMost whether more than half of its peers are beside it and of its number now
      * @param accompanied whether any peer counts
      * @param asks whether the answers are needed: for a report, or for a beat that is near
      * @param elapsedNanos how long the step took
@@ -111,6 +112,7 @@ final class MemberKeeper {
             long number,
             NodeState state,
             boolean settled,
+            boolean besideMost,
             boolean accompanied,
             boolean asks,
             long elapsedNanos,
@@ -129,10 +131,11 @@ final class MemberKeeper {
         }
         long epoch = number / this.epochBeats;
         if (asks || epoch != this.present.epoch()) {
-            boolean running = state == NodeState.RUNNING;
+            // Who is out of step would act at another time than those who have the same list.
+            boolean inTime = state == NodeState.RUNNING && besideMost;
             this.viewsOld = true;
-            this.present = ask(epoch, running, peers, current);
-            this.coming = ask(epoch + 1, running, peers, current);
+            this.present = ask(epoch, inTime, peers, current);
+            this.coming = ask(epoch + 1, inTime, peers, current);
         }
     }
 
@@ -141,7 +144,7 @@ final class MemberKeeper {
         this.lists.freeze(epoch, list, list.digest(this.epochBeats, this.rules));
     }
 
-    private ListState ask(long epoch, boolean running, PeerTable peers, Settings current) {
+    private ListState ask(long epoch, boolean inTime, PeerTable peers, Settings current) {
         FrozenList frozen = this.lists.get(epoch);
         if (frozen == null) {
             return new ListState(epoch, null, 0, 0, false);
@@ -150,7 +153,7 @@ final class MemberKeeper {
         peers.beats().ask(this.agreement);
         int radius = this.agreement.radius(this.aloneNanos >= this.members.membersTtlNanos());
         boolean agreed =
-                running
+                inTime
                         && radius >= this.rules.radius()
                         && (this.rules.expected() == 0
                                 || this.rules.isMajority(

@@ -102,6 +102,9 @@ public final class PeerBeats {
             // Who takes part in the phase only is on no list.
             if (beat != null && !peer.isJoining()) {
                 agreement.ask(peer.nodeId(), peer.boot(), beat.votes());
+                if (beat.isOfAnotherNumber()) {
+                    agreement.refute(peer.nodeId(), peer.boot(), beat.isSettled());
+                }
             }
         }
     }

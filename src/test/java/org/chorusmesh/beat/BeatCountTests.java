@@ -73,6 +73,8 @@ class BeatCountTests {
         assertThat(this.count.number()).isEqualTo(10);
         assertThat(this.count.sign()).isEqualTo(-1);
         assertThat(this.count.turn()).isEqualTo(W - 0.1);
+        // The place within the beat is another all at once, so no turn may go on.
+        assertThat(this.count.jumps()).isOne();
         this.count.follow(-0.1, -0.2, -W);
         assertThat(this.count.fire(0, 10 * MILLI, -W).number()).isEqualTo(11);
     }

@@ -57,6 +57,21 @@ class StepPollTests {
     }
 
     @Test
+    void mostAreBesideOnlyIfTheyAreMoreThanHalfAndOfItsNumber() {
+        assertThat(this.poll.isBesideMost(0)).isTrue();
+        this.poll.add(true);
+        assertThat(this.poll.isBesideMost(0)).isFalse();
+        this.poll.addBeside(0);
+        assertThat(this.poll.isBesideMost(0)).isTrue();
+        this.poll.addInStep(1);
+        this.poll.addBeside(1);
+        this.poll.add(true);
+        assertThat(this.poll.isBesideMost(0)).isFalse();
+        this.poll.clear();
+        assertThat(this.poll.isBesideMost(0)).isTrue();
+    }
+
+    @Test
     void mostAreInStepOnlyIfTheyAreMoreThanHalf() {
         assertThat(this.poll.isMajorityOf(0)).isTrue();
         this.poll.add(true);

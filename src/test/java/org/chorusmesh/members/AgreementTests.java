@@ -133,4 +133,22 @@ class AgreementTests {
         this.agreement.ask("a", BOOT, says(DIGEST, 1));
         assertThat(this.agreement.radius(false)).isEqualTo(2);
     }
+
+    @Test
+    void aPeerOfTheListThatIsAtAnotherBeatEndsTheAgreement() {
+        beginWithThree();
+        this.agreement.ask("a", BOOT, says(DIGEST, 3));
+        this.agreement.refute("a", BOOT, false);
+        assertThat(this.agreement.radius(false)).isZero();
+    }
+
+    @Test
+    void aStrangerAtAnotherBeatEndsItOnlyIfItIsSettled() {
+        beginWithThree();
+        this.agreement.ask("a", BOOT, says(DIGEST, 3));
+        this.agreement.refute("stranger", BOOT, false);
+        assertThat(this.agreement.radius(false)).isEqualTo(4);
+        this.agreement.refute("stranger", BOOT, true);
+        assertThat(this.agreement.radius(false)).isZero();
+    }
 }

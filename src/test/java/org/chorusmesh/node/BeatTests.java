@@ -211,6 +211,42 @@ class BeatTests {
     }
 
     @Test
+    void freelyStartedNodesAreNotSettledInCompanyBeforeTheyAreInStep() {
+        VirtualMesh mesh = five(JoinMode.FREE, 10, 10, 11);
+        mesh.run(1_000);
+        for (String id : mesh.members.keySet()) {
+            assertThat(beat(mesh, id).counted()).isEqualTo(2);
+            assertThat(beat(mesh, id).settled()).isFalse();
+        }
+    }
+
+    @Test
+    void whoIsKickedOutOfTimeAgreesWithNobodyUntilItIsBackThoughItIsSettled() {
+        VirtualMesh mesh = five(JoinMode.FREE, 10, 10, 10, 10, 10);
+        mesh.run(15_000);
+        assertThat(beat(mesh, "n1").present().agreed()).isTrue();
+        mesh.command("n1", new Command.Kick(2));
+        mesh.run(200);
+        assertThat(beat(mesh, "n1").settled()).isTrue();
+        assertThat(beat(mesh, "n1").present().agreed()).isFalse();
+        assertThat(beat(mesh, "n0").present().agreed()).isTrue();
+        mesh.run(3_000);
+        assertThat(beat(mesh, "n1").present().agreed()).isTrue();
+    }
+
+    @Test
+    void aJumpIsCountedWhenANodeFallsOutOfTime() {
+        VirtualMesh mesh = five(JoinMode.FREE, 10, 10, 10, 10, 10);
+        mesh.run(15_000);
+        long before = beat(mesh, "n0").jumps();
+        for (String id : List.of("n1", "n2", "n3")) {
+            mesh.command(id, new Command.Kick(-2));
+        }
+        mesh.run(500);
+        assertThat(beat(mesh, "n0").jumps()).isGreaterThan(before);
+    }
+
+    @Test
     void aPausedNodeFiresTheLatestBeatOnceWhenItWakes() {
         VirtualMesh mesh = five(JoinMode.FREE, 10, 10, 10);
         mesh.run(15_000);

@@ -61,6 +61,25 @@ final class Reports {
                         r.echoes()));
     }
 
+    Reports number(long number) {
+        Report r = this.report;
+        return new Reports(
+                new Report(
+                        r.nodeId(),
+                        r.boot(),
+                        r.lamport(),
+                        r.stampNanos(),
+                        r.gossipPeriodNanos(),
+                        r.phase(),
+                        r.rate(),
+                        r.naturalFrequency(),
+                        r.joining(),
+                        r.goodbye(),
+                        r.echoes(),
+                        null,
+                        new BeatReport(number, true, List.of(), List.of())));
+    }
+
     Reports id(String id) {
         Report r = this.report;
         return of(
