@@ -13,8 +13,8 @@ public final class MeasuredRuns {
     private MeasuredRuns() {}
 
     /**
-     * Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu;
-     * none means all.
+     * Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu,
+     * beats, turns; none means all.
      */
     public static void main(String[] args) {
         Path jar = Path.of(args[0]);
@@ -23,7 +23,9 @@ public final class MeasuredRuns {
         }
         Set<String> wanted =
                 Set.of(args).size() == 1
-                        ? Set.of("settle", "kick", "join", "restart", "stop", "flood", "cpu")
+                        ? Set.of(
+                                "settle", "kick", "join", "restart", "stop", "flood", "cpu",
+                                "beats", "turns")
                         : Set.of(args);
         Figures figures = new Figures();
         MeshRuns mesh = new MeshRuns(jar, figures);
@@ -36,6 +38,9 @@ public final class MeasuredRuns {
         run(wanted, "stop", mesh::stopAndContinue);
         run(wanted, "flood", load::flood);
         run(wanted, "cpu", load::quietTraffic);
+        BeatRuns beats = new BeatRuns(figures);
+        run(wanted, "beats", beats::precision);
+        run(wanted, "turns", beats::restarts);
         figures.print();
     }
 

@@ -1,0 +1,100 @@
+package org.chorusmesh.measure;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.chorusmesh.schedule.Beat;
+import org.chorusmesh.schedule.BeatSource;
+import org.chorusmesh.schedule.By;
+import org.chorusmesh.schedule.OnBeat;
+import org.chorusmesh.schedule.OnTurn;
+import org.chorusmesh.schedule.Turn;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * An application that writes down what it does on beats and in turns, a line each, with instants of
+ * the monotonic clock that all processes of a machine share.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class BeatProcess {
+
+    /** Arguments: properties, {@code record} among them, the file to write to. */
+    public static void main(String[] args) {
+        SpringApplication.run(BeatProcess.class, args);
+    }
+
+    @Bean
+    Recorder recorder(BeatSource source, @Value("${record}") String file) {
+        return new Recorder(source, Path.of(file));
+    }
+
+    /** Writes it down. */
+    static class Recorder {
+
+        private final BeatSource source;
+        private final PrintWriter out;
+
+        Recorder(BeatSource source, Path file) {
+            this.source = source;
+            try {
+                this.out =
+                        new PrintWriter(
+                                Files.newBufferedWriter(
+                                        file,
+                                        StandardCharsets.US_ASCII,
+                                        StandardOpenOption.CREATE,
+                                        StandardOpenOption.APPEND),
+                                true);
+            } catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            }
+        }
+
+        /** {@code beat number missed instant lateness}. */
+        @OnBeat
+        void all(Beat beat) {
+            write(
+                    "beat",
+                    beat.number(),
+                    beat.missed(),
+                    this.source.state().instantOf(beat.number(), 0),
+                    beat.lateness().toNanos());
+        }
+
+        /** {@code one number fence}. */
+        @OnBeat(by = By.ONE)
+        void one(Beat beat) {
+            write("one", beat.number(), beat.fence());
+        }
+
+        /** {@code turn cycle slot of begun ends}. */
+        @OnTurn(every = 12)
+        void turn(Turn turn) {
+            long now = System.nanoTime();
+            write(
+                    "turn",
+                    turn.cycle(),
+                    turn.slot(),
+                    turn.of(),
+                    now,
+                    now + turn.remaining().toNanos());
+        }
+
+        private synchronized void write(String what, long... values) {
+            StringBuilder line = new StringBuilder(what);
+            for (long value : values) {
+                line.append(' ').append(value);
+            }
+            this.out.println(line);
+        }
+    }
+}
