@@ -16,7 +16,8 @@
 {{- $config := .Values.config -}}
 {{- $ranges := dict
       "frequencyHz" (list -1000.0 1000.0) "coupling" (list 0.0 1000.0) "noise" (list 0.0 1000.0)
-      "phaseLag" (list -3.141592653589793 3.141592653589793) "maxPeers" (list 1.0 100000.0) -}}
+      "phaseLag" (list -3.141592653589793 3.141592653589793) "maxPeers" (list 1.0 100000.0)
+      "membersExpected" (list 0.0 16384.0) -}}
 {{- range $name, $range := $ranges -}}
 {{- $value := float64 (get $config $name) -}}
 {{- if or (lt $value (first $range)) (gt $value (last $range)) -}}
@@ -52,6 +53,17 @@
 {{- if gt $patience 8.64e13 -}}
 {{- $faults = append $faults (printf "config.joinPatience must be at most 1d, is %s" $config.joinPatience) -}}
 {{- end -}}
+{{- $hold := include "chorus.nanos" $config.turnsHold | float64 -}}
+{{- if gt $hold 8.64e13 -}}
+{{- $faults = append $faults (printf "config.turnsHold must be at most 1d, is %s" $config.turnsHold) -}}
+{{- end -}}
+{{- $expected := int $config.membersExpected -}}
+{{- if and (gt $period 0.0) (ge $period $step) (le (mulf $period 5) $ttl) -}}
+{{- $most := mul 16 (divf (mulf $ttl 0.625) $period | floor | int) -}}
+{{- if gt $expected (int $most) -}}
+{{- $faults = append $faults (printf "config.membersExpected (%d) must be at most %d with config.ttl (%s) and config.gossipPeriod (%s): the guard requires news of each node within one TTL" $expected $most $config.ttl $config.gossipPeriod) -}}
+{{- end -}}
+{{- end -}}
 {{- if regexMatch "^(127[.]|localhost$|\\[?::1\\]?$)" $config.gossipBind -}}
 {{- $faults = append $faults (printf "config.gossipBind %s is reachable from its own pod only; use 0.0.0.0, or [::] with IPv6" $config.gossipBind) -}}
 {{- end -}}
@@ -65,6 +77,9 @@
 {{- if and (not .Values.autoscaling.enabled) (gt (int .Values.replicaCount) 0) -}}
 {{- if ge (int $config.minPeers) (int .Values.replicaCount) -}}
 {{- $faults = append $faults (printf "config.minPeers (%v) can never be met by replicaCount (%v): a node has one peer less than there are nodes" $config.minPeers .Values.replicaCount) -}}
+{{- end -}}
+{{- if and (gt $expected 0) (lt $expected (int .Values.replicaCount)) -}}
+{{- $faults = append $faults (printf "config.membersExpected (%d) must be at least replicaCount (%v), or both sides of a cut mesh could act" $expected .Values.replicaCount) -}}
 {{- end -}}
 {{- if lt (int $config.maxPeers) (sub (int .Values.replicaCount) 1) -}}
 {{- $faults = append $faults (printf "config.maxPeers (%v) is too small for replicaCount (%v)" $config.maxPeers .Values.replicaCount) -}}
@@ -172,6 +187,8 @@ spellings, so names are compared by their letters and digits.
       (list "CHORUSINITIALPHASE" "use config.initialPhase")
       (list "CHORUSJOIN" "use config.join")
       (list "CHORUSJOINPATIENCE" "use config.joinPatience")
+      (list "CHORUSTURNSHOLD" "use config.turnsHold")
+      (list "CHORUSMEMBERSEXPECTED" "use config.membersExpected")
       (list "CHORUSMAXPEERS" "use config.maxPeers")
       (list "CHORUSHEALTHMINPEERS" "use config.minPeers")
       (list "CHORUSINCARNATIONDIRECTORY" "the chart keeps it in a volume")

@@ -34,7 +34,7 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
     static final Status DEGRADED = new Status("DEGRADED");
 
     /** Details stay short in a mesh of a thousand nodes. */
-    private static final int PEERS_NAMED = 10;
+    static final int PEERS_NAMED = 10;
 
     private static final int MAX_PROBLEMS = 16;
 
@@ -68,6 +68,7 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
                         || snapshot.count(PeerState.ONE_WAY) > 0
                         || snapshot.count(PeerState.LIVE) < this.minPeers
                         || synchrony.isLongOutOfStep()
+                        || new BeatHealth(synchrony).isDisputed()
                         || this.node.addresses().stream().anyMatch(DialledAddress::isMistaken);
         return (peersAmiss || snapshot.duplicateIdSeen()) ? DEGRADED : Status.UP;
     }
@@ -94,6 +95,7 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
         details.put("inStep", synchrony.inStep());
         details.put("peersInStep", synchrony.inStepCount());
         details.put("outOfStep", outOfStep(synchrony));
+        details.put("beat", new BeatHealth(synchrony).details());
         details.put("slow", snapshot.peers().stream().filter(PeerView::slow).count());
         details.put("duplicateId", snapshot.duplicateIdSeen());
         details.put("integrator", integrator.phase().name().toLowerCase(Locale.ROOT));

@@ -20,4 +20,10 @@ public final class ChorusMetricsAutoConfiguration {
     ChorusMetrics chorusMetrics(ChorusNode node) {
         return new ChorusMetrics(node);
     }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BeatMetrics chorusBeatMetrics(ChorusNode node) {
+        return new BeatMetrics(node);
+    }
 }

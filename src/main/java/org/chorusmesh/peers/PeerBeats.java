@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chorusmesh.beat.BeatCount;
+import org.chorusmesh.beat.ExactNumber;
 import org.chorusmesh.beat.PeerBeat;
 import org.chorusmesh.beat.StepPoll;
 import org.chorusmesh.members.Agreement;
@@ -13,11 +14,6 @@ import org.chorusmesh.members.Agreement;
  * weighed} them in the same step.
  */
 public final class PeerBeats {
-
-    /** A number is exact only while the round trip is below this part of a turn. */
-    private static final double MAX_ROUND_TRIP_TURNS = 1.0 / 4;
-
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final PeerTable table;
     private final PeerList peers;
@@ -38,8 +34,7 @@ public final class PeerBeats {
      */
     public void look(BeatCount own, long nowNanos, Observer observer, StepPoll poll) {
         double common = this.table.commonFrequency(observer);
-        double turnSeconds = 2 * Math.PI / Math.abs(observer.naturalFrequency());
-        double maxRoundTripNanos = MAX_ROUND_TRIP_TURNS * turnSeconds * NANOS_PER_SECOND;
+        double maxRoundTripNanos = ExactNumber.maxRoundTripNanos(observer.naturalFrequency());
         List<Peer> all = this.peers.all();
         for (int i = 0; i < all.size(); i++) {
             Peer peer = all.get(i);

@@ -15,13 +15,16 @@ import org.chorusmesh.node.NodeSnapshot;
  *     the node, itself included: a lone node is, a node that joins is not
  * @param outOfStepNanos for how long the node has not been in step, its own stalls and the time of
  *     joining not counted
+ * @param unsettledNanos for how long the node has not been settled in the number of its beats,
+ *     counted likewise
  */
 public record Synchrony(
         NodeSnapshot snapshot,
         List<PeerSynchrony> peers,
         double lockingRange,
         boolean inStep,
-        long outOfStepNanos) {
+        long outOfStepNanos,
+        long unsettledNanos) {
 
     /** A mesh from random phases needs a few seconds; what takes longer deserves a warning. */
     public static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -31,6 +34,11 @@ public record Synchrony(
     /** Whether the node has not been in step for ten seconds. */
     public boolean isLongOutOfStep() {
         return this.outOfStepNanos >= PATIENCE_NANOS;
+    }
+
+    /** Whether the node has not been settled for ten seconds. */
+    public boolean isLongUnsettled() {
+        return this.unsettledNanos >= PATIENCE_NANOS;
     }
 
     /** The peer of an id. */

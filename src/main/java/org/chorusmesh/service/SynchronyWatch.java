@@ -22,6 +22,7 @@ final class SynchronyWatch {
     private long lookedNanos;
     private long wakingNanos;
     private long lastInStepNanos;
+    private long lastSettledNanos;
 
     /**
      * @param nowNanos the node's monotonic clock
@@ -56,12 +57,16 @@ final class SynchronyWatch {
         if (joining || nodeInStep) {
             this.lastInStepNanos = this.wakingNanos;
         }
+        if (joining || node.beat().settled()) {
+            this.lastSettledNanos = this.wakingNanos;
+        }
         return new Synchrony(
                 node,
                 List.copyOf(peers),
                 range,
                 nodeInStep,
-                this.wakingNanos - this.lastInStepNanos);
+                this.wakingNanos - this.lastInStepNanos,
+                this.wakingNanos - this.lastSettledNanos);
     }
 
     private PeerSynchrony judge(PeerView peer, NodeSnapshot node, double range, boolean joining) {

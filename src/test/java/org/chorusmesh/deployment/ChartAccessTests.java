@@ -38,6 +38,8 @@ class ChartAccessTests {
                 .containsEntry("CHORUS_NOISE", "0.25")
                 .containsEntry("CHORUS_FREQUENCY_HZ", "-1.5")
                 .containsEntry("CHORUS_JOIN_PATIENCE", "PT1M")
+                .containsEntry("CHORUS_TURNS_HOLD", "PT90S")
+                .containsEntry("CHORUS_MEMBERS_EXPECTED", "5")
                 .containsEntry("MANAGEMENT_SERVER_PORT", "9090");
         assertThat(node(manifests).getStartupProbe().getFailureThreshold()).isEqualTo(60);
         assertThat(

@@ -1,6 +1,7 @@
 package org.chorusmesh.service;
 
 import java.util.List;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
@@ -15,6 +16,8 @@ public final class FakePeer {
     private final Boot boot;
 
     private long lamport;
+
+    private BeatReport beat;
 
     public FakePeer(FakeGossip gossip, String nodeId) {
         this(gossip, nodeId, new Boot(System.currentTimeMillis(), nodeId.hashCode()));
@@ -34,6 +37,14 @@ public final class FakePeer {
         return this.boot;
     }
 
+    /**
+     * Says from now on, with each report, that it has come to this beat; before, it says nothing.
+     */
+    public FakePeer at(long number) {
+        this.beat = new BeatReport(number, true, List.of(), List.of());
+        return this;
+    }
+
     /** Reports a phase without answering anybody. */
     public void speak(double phase) {
         send(phase, List.of());
@@ -48,6 +59,23 @@ public final class FakePeer {
         }
         Report last = heard.get(heard.size() - 1);
         send(phase, List.of(new Echo(last.boot().bits(), last.stampNanos(), 0)));
+    }
+
+    /**
+     * Reports a phase and answers a report of the node that is at least so old, if there is one.
+     */
+    public void answerLate(double phase, long ageNanos) {
+        long latest = System.nanoTime() - ageNanos;
+        List<Report> heard =
+                this.gossip.published().stream()
+                        .filter((report) -> report.stampNanos() - latest <= 0)
+                        .toList();
+        if (heard.isEmpty()) {
+            speak(phase);
+        } else {
+            Report last = heard.get(heard.size() - 1);
+            send(phase, List.of(new Echo(last.boot().bits(), last.stampNanos(), 0)));
+        }
     }
 
     private void send(double phase, List<Echo> echoes) {
@@ -65,6 +93,8 @@ public final class FakePeer {
                         rate,
                         false,
                         false,
-                        echoes));
+                        echoes,
+                        null,
+                        this.beat));
     }
 }
