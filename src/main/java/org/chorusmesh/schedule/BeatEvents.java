@@ -24,6 +24,7 @@ final class BeatEvents {
     private final Runnable listener = this::onStep;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private final Object publishing = new Object();
+    private @Nullable List<MemberView> seen;
     private volatile boolean settled;
     private volatile List<String> members;
 
@@ -44,6 +45,11 @@ final class BeatEvents {
 
     private void onStep() {
         BeatState state = this.source.state();
+        // Members are made anew once a gossip period; most steps have the same.
+        if (state.members() == this.seen && state.settled() == this.settled) {
+            return;
+        }
+        this.seen = state.members();
         boolean changed = state.settled() != this.settled || !present(state).equals(this.members);
         if (changed && this.underWay.compareAndSet(false, true)) {
             run(this::publish);

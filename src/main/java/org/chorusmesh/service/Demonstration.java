@@ -15,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
  * A mesh in one process: beside the application's own node, one more for each of its peers, over
  * real sockets. Logs how they fall into step.
  */
-final class Demonstration implements SmartLifecycle {
+public final class Demonstration implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(Demonstration.class);
 
@@ -48,6 +48,14 @@ final class Demonstration implements SmartLifecycle {
     Demonstration(ChorusNode first, List<ChorusNode> others) {
         this.first = first;
         this.others = List.copyOf(others);
+    }
+
+    /** All of its nodes, the application's own first. */
+    public List<ChorusNode> nodes() {
+        List<ChorusNode> nodes = new ArrayList<>();
+        nodes.add(this.first);
+        nodes.addAll(this.others);
+        return nodes;
     }
 
     @Override

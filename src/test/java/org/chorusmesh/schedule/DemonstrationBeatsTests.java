@@ -1,0 +1,63 @@
+package org.chorusmesh.schedule;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.chorusmesh.service.ChorusAutoConfiguration;
+import org.chorusmesh.service.DemonstrationAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Tests for {@link DemonstrationBeats}. */
+@ExtendWith(OutputCaptureExtension.class)
+class DemonstrationBeatsTests {
+
+    @Test
+    void theLogShowsWhoActsAloneAndEverybodysTurn(CapturedOutput output) throws Exception {
+        String first = freeAddress();
+        String second = freeAddress();
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(
+                                ChorusAutoConfiguration.class,
+                                ChorusBeatSourceAutoConfiguration.class,
+                                ChorusScheduleAutoConfiguration.class,
+                                DemonstrationAutoConfiguration.class,
+                                DemonstrationBeatsAutoConfiguration.class))
+                .withPropertyValues(
+                        "chorus-demonstration.enabled=true",
+                        "chorus.node-id=demo-1",
+                        "chorus.join=free",
+                        "chorus.frequency-hz=10",
+                        "chorus.coupling=20",
+                        "chorus.ttl=500ms",
+                        "chorus.gossip.bind=" + first,
+                        "chorus.gossip.peers=" + second)
+                .run(
+                        (context) ->
+                                await().atMost(Duration.ofSeconds(40))
+                                        .until(
+                                                () ->
+                                                        output.getAll().contains("acts alone")
+                                                                && output.getAll()
+                                                                        .contains(
+                                                                                "Turn 1 of 2 is"
+                                                                                        + " demo-1's")
+                                                                && output.getAll()
+                                                                        .contains(
+                                                                                "Turn 2 of 2 is"
+                                                                                        + " demo-2's")));
+    }
+
+    private static String freeAddress() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + socket.getLocalPort();
+        }
+    }
+}
