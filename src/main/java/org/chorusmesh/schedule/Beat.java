@@ -12,8 +12,8 @@ import org.chorusmesh.beat.Fence;
  *     slept, or took over a greater number. Beats that were skipped are not among them
  * @param lateness how long after its instant the beat was handed to the job's executor
  * @param errorBound by how much the instant may differ from that of the nodes that are in step:
- *     half of the greatest round trip to one of them, and the greatest phase difference. Zero for a
- *     lone node
+ *     half of the greatest round trip to one of them, and the greatest phase difference. Zero where
+ *     none is in step, as for a lone node or at once after a pause
  */
 public record Beat(long number, long missed, Duration lateness, Duration errorBound) {
 

@@ -43,7 +43,7 @@ public interface BeatSource {
      * By how much the instant of a beat may differ from that of the nodes in step: half of the
      * greatest round trip to one of them, and the greatest phase difference.
      *
-     * @return ≥ 0; 0 for a lone node
+     * @return ≥ 0; 0 where none is in step
      */
     long errorBoundNanos();
 

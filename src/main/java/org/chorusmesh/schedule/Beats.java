@@ -66,6 +66,27 @@ public final class Beats {
                                 .plusNanos(atNanos - this.source.nanoTime()));
     }
 
+    /** The instant of a place after a beat; by a second a beat while the phase rests. */
+    Instant plan(long number, double beats) {
+        BeatState state = this.source.state();
+        long nowNanos = this.source.nanoTime();
+        long atNanos = state.instantOf(number, beats);
+        if (atNanos == Long.MAX_VALUE) {
+            // A coupling that is stronger than the frequency may hold the phase for a moment.
+            double ahead = beats - state.beatsSince(number);
+            atNanos = nowNanos + (long) (Math.max(1, ahead) * 1e9);
+        }
+        return this.source.wallClock().instant().plusNanos(atNanos - nowNanos);
+    }
+
+    /** Where in a cycle this node has its turn, as a fraction, as far as is known now. */
+    double turnPlace() {
+        BeatState state = this.source.state();
+        MemberList list = list(state, state.number());
+        int slot = (list != null) ? list.indexOf(nodeId()) : -1;
+        return (slot >= 0 && list != null) ? (double) slot / list.size() : StablePlace.of(nodeId());
+    }
+
     /** The ids that are present as far as this node knows, its own included, sorted. */
     public List<String> members() {
         return this.source.state().members().stream()

@@ -1,12 +1,8 @@
 package org.chorusmesh.schedule;
 
 import org.chorusmesh.beat.BeatState;
-import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.NodeState;
 import org.chorusmesh.service.ChorusNode;
-import org.chorusmesh.service.Locking;
-import org.chorusmesh.service.PeerSynchrony;
-import org.chorusmesh.service.Synchrony;
 import org.chorusmesh.settings.Settings;
 
 /** The beats of a node in this process. */
@@ -14,8 +10,6 @@ final class NodeBeatSource implements BeatSource {
 
     /** Steps are late on a loaded machine. What is this old has been asleep. */
     private static final int FRESH_STEPS = 4;
-
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final ChorusNode node;
 
@@ -56,19 +50,7 @@ final class NodeBeatSource implements BeatSource {
 
     @Override
     public long errorBoundNanos() {
-        Synchrony synchrony = this.node.synchrony();
-        NodeSnapshot snapshot = synchrony.snapshot();
-        long roundTripNanos = 0;
-        double difference = 0;
-        for (PeerSynchrony peer : synchrony.peers()) {
-            if (peer.locking() == Locking.IN_STEP) {
-                roundTripNanos = Math.max(roundTripNanos, peer.peer().roundTripNanos().orElse(0));
-                difference = Math.max(difference, Math.abs(peer.phaseDifference()));
-            }
-        }
-        double rate = snapshot.beat().rate();
-        long apartNanos = (rate > 0) ? (long) (difference / rate * NANOS_PER_SECOND) : 0;
-        return roundTripNanos / 2 + apartNanos;
+        return this.node.synchrony().errorBoundNanos();
     }
 
     @Override

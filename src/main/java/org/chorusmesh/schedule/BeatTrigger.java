@@ -1,0 +1,60 @@
+package org.chorusmesh.schedule;
+
+import java.time.Instant;
+import org.chorusmesh.beat.BeatReport;
+import org.springframework.scheduling.Trigger;
+import org.springframework.scheduling.TriggerContext;
+
+/**
+ * Runs a task of any {@link org.springframework.scheduling.TaskScheduler} on beats, on every node.
+ * One trigger belongs to one task.
+ *
+ * <p>Best effort: the instant is planned by the wall clock when the run before has ended, and does
+ * not follow a rhythm that changes afterwards. Beats that fall within a run are left out. For the
+ * number of a beat, and for acts by one member, use {@link OnBeat}.
+ */
+public final class BeatTrigger implements Trigger {
+
+    private final Beats beats;
+    private final BeatRule rule;
+    private long planned = -1;
+
+    private BeatTrigger(Beats beats, BeatRule rule) {
+        this.beats = beats;
+        this.rule = rule;
+    }
+
+    /**
+     * Triggers on the beats whose number is a multiple of this.
+     *
+     * @param every 1 … 2^47 − 1
+     * @param beats of the node whose rhythm it follows
+     */
+    public static BeatTrigger every(long every, Beats beats) {
+        if (every < 1 || every > BeatReport.MAX_NUMBER) {
+            throw new IllegalArgumentException(
+                    "every must be 1 to %d, and is %d".formatted(BeatReport.MAX_NUMBER, every));
+        }
+        return new BeatTrigger(beats, new BeatRule(every, 0, By.ALL));
+    }
+
+    /**
+     * The same on other beats of the cycle.
+     *
+     * @param offset the number modulo {@code every}, 0 … every − 1
+     */
+    public BeatTrigger offset(long offset) {
+        if (offset < 0 || offset >= this.rule.every()) {
+            throw new IllegalArgumentException(
+                    "offset must be 0 to %d, and is %d".formatted(this.rule.every() - 1, offset));
+        }
+        return new BeatTrigger(this.beats, new BeatRule(this.rule.every(), offset, By.ALL));
+    }
+
+    @Override
+    public synchronized Instant nextExecution(TriggerContext context) {
+        long after = Math.max(this.planned, this.beats.now().number());
+        this.planned = this.rule.next(after + 1);
+        return this.beats.plan(this.planned, 0);
+    }
+}
