@@ -78,8 +78,12 @@ class BeatTimerTests {
         int before = this.strikes.size();
         await().until(() -> this.strikes.size() > before + 3);
         assertThat(this.strikes).extracting(Strike::number).isSorted().doesNotHaveDuplicates();
-        // Each kick is half a beat and none is let go.
-        assertThat(this.strikes).allMatch((strike) -> strike.missedOf(1, 0) == 0);
+        // Each kick is half a beat. What a step comes to by one is fired before the next beat.
+        assertThat(this.strikes)
+                .anyMatch(
+                        (strike) ->
+                                strike.state().jumps() > 0
+                                        && strike.state().number() == strike.number());
     }
 
     @Test
