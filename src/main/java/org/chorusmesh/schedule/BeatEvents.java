@@ -24,9 +24,9 @@ final class BeatEvents {
     private final Runnable listener = this::onStep;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private final Object publishing = new Object();
-    private @Nullable List<MemberView> seen;
     private volatile boolean settled;
     private volatile List<String> members;
+    private volatile @Nullable List<MemberView> seen;
 
     BeatEvents(BeatSource source, JobRunner runner, ApplicationEventPublisher publisher) {
         this.source = source;
@@ -99,6 +99,7 @@ final class BeatEvents {
             this.runner.run(task);
         } catch (RuntimeException ex) {
             this.underWay.set(false);
+            this.seen = null;
             logger.debug("An event was not published", ex);
         }
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.chorusmesh.beat.ListState;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.members.MemberList;
@@ -125,6 +126,28 @@ class BeatsTests {
         Job broken = this.ensemble.jobs.all().get(0);
         assertThat(broken.count(JobOutcome.FAILED)).isEqualTo(3);
         assertThat(broken.description().name()).isEqualTo("listener." + BeatsTests.class.getName());
+    }
+
+    @Test
+    void publishesLaterWhatTheExecutorRefuses() {
+        List<Object> published = new ArrayList<>();
+        boolean[] full = {true};
+        BeatEvents events =
+                new BeatEvents(
+                        this.ensemble.chorus,
+                        (task) -> {
+                            if (full[0]) {
+                                throw new RejectedExecutionException("full");
+                            }
+                            task.run();
+                        },
+                        published::add);
+        events.start();
+        this.ensemble.chorus.members("b");
+        assertThat(published).isEmpty();
+        full[0] = false;
+        this.ensemble.chorus.advanceBeats(1);
+        assertThat(published).hasSize(2);
     }
 
     @Test
