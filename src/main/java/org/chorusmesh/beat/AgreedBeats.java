@@ -41,25 +41,22 @@ public final class AgreedBeats {
             this.last = (fired != null) ? fired.number() : this.last;
         } else if (fired != null && fired.number() != this.last) {
             if (!this.runs.isEmpty() && fired.number() != this.last + 1) {
-                add(this.last + 1, null);
+                add(this.last + 1, null, false);
             }
             this.last = fired.number();
-            add(this.last, now.agreedList(this.last));
+            add(this.last, now.agreedList(this.last), true);
         }
     }
 
-    private void add(long first, @Nullable MemberList list) {
-        if (!this.runs.isEmpty() && isSame(this.runs.get(this.runs.size() - 1).list, list)) {
+    private void add(long first, @Nullable MemberList list, boolean seen) {
+        Run run = new Run(first, list, seen);
+        if (!this.runs.isEmpty() && run.goesOnFrom(this.runs.get(this.runs.size() - 1))) {
             return;
         }
         if (this.runs.size() == MAX_RUNS) {
             this.runs.remove(0);
         }
-        this.runs.add(new Run(first, list));
-    }
-
-    private static boolean isSame(@Nullable MemberList one, @Nullable MemberList other) {
-        return one == other || (one != null && other != null && one.slots().equals(other.slots()));
+        this.runs.add(run);
     }
 
     /**
@@ -75,7 +72,7 @@ public final class AgreedBeats {
         }
         long cycle = now.number() - now.number() % every;
         Run run = runOf(cycle);
-        if (run == null) {
+        if (run == null || !run.seen) {
             return new TurnOutlook.None(cycle, TurnOutlook.Reason.NOT_SEEN);
         }
         MemberList list = run.list;
@@ -101,5 +98,21 @@ public final class AgreedBeats {
         return null;
     }
 
-    private record Run(long first, @Nullable MemberList list) {}
+    /**
+     * Beats from one on up to the next run.
+     *
+     * @param list agreed on; null for none
+     * @param seen whether they fired; what the node slept through did not
+     */
+    private record Run(long first, @Nullable MemberList list, boolean seen) {
+
+        boolean goesOnFrom(Run before) {
+            return this.seen == before.seen && isSame(this.list, before.list);
+        }
+
+        private static boolean isSame(@Nullable MemberList one, @Nullable MemberList other) {
+            return one == other
+                    || (one != null && other != null && one.slots().equals(other.slots()));
+        }
+    }
 }

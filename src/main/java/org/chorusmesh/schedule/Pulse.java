@@ -33,12 +33,19 @@ public final class Pulse {
         this.source = source;
     }
 
-    void add(PulseFollower follower) {
+    /** Calls a follower from the next beat on, on the driver's thread. */
+    public void add(PulseFollower follower) {
         this.followers.add(follower);
     }
 
-    void remove(PulseFollower follower) {
+    /** Calls a follower no more. */
+    public void remove(PulseFollower follower) {
         this.followers.remove(follower);
+    }
+
+    /** The number of the last beat that fired; 0 before one has. */
+    public long last() {
+        return this.last;
     }
 
     /** Whether anybody is called at all. */

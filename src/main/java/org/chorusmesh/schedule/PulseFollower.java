@@ -3,7 +3,7 @@ package org.chorusmesh.schedule;
 import org.chorusmesh.beat.BeatState;
 
 /** What a pulse drives. It is called by one thread at a time and never waits. */
-interface PulseFollower {
+public interface PulseFollower {
 
     /** A beat fires. */
     void onBeat(Strike strike);

@@ -12,10 +12,10 @@ import org.chorusmesh.beat.BeatState;
  * @param nowNanos when it fires
  * @param state the state that it fires by
  */
-record Strike(long number, long previous, long atNanos, long nowNanos, BeatState state) {
+public record Strike(long number, long previous, long atNanos, long nowNanos, BeatState state) {
 
     /** How late it fires. */
-    long latenessNanos() {
+    public long latenessNanos() {
         return Math.max(0, this.nowNanos - this.atNanos);
     }
 

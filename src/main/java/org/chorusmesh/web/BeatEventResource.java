@@ -2,8 +2,8 @@ package org.chorusmesh.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.chorusmesh.beat.BeatState;
-import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.schedule.Strike;
 import org.chorusmesh.service.Synchrony;
 
 /** One event of the stream of beats. */
@@ -15,8 +15,8 @@ record BeatEventResource(
         long number,
         @Schema(
                         description =
-                                "How many numbers the node let go since its beat before: it slept, or took over a"
-                                        + " greater number")
+                                "How many numbers the node left out since the event before: it slept, took over a"
+                                        + " greater number, or was too busy")
                 long missed,
         @Schema(description = "Instant of the beat on the node's monotonic clock") long atNanos,
         @Schema(description = "Instant at which this was sent, on the same clock") long sentNanos,
@@ -25,16 +25,16 @@ record BeatEventResource(
         @Schema(description = "Whether the members agree on a list for this beat") boolean agreed,
         boolean settled) {
 
-    static BeatEventResource of(FiredBeat beat, Synchrony synchrony, long sentNanos) {
-        BeatState state = synchrony.snapshot().beat();
+    static BeatEventResource of(Strike strike, long missed, Synchrony synchrony, long sentNanos) {
+        BeatState state = strike.state();
         return new BeatEventResource(
-                beat.number(),
-                beat.missed(),
-                beat.atNanos(),
+                strike.number(),
+                missed,
+                strike.atNanos(),
                 sentNanos,
                 state.rate() / Phases.TURN,
                 Units.seconds(synchrony.errorBoundNanos()),
-                state.agreedList(beat.number()) != null,
+                state.agreedList(strike.number()) != null,
                 state.settled());
     }
 

@@ -7,12 +7,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.chorusmesh.beat.FiredBeat;
-import org.chorusmesh.node.NodeState;
+import org.chorusmesh.schedule.Pulse;
+import org.chorusmesh.schedule.PulseFollower;
+import org.chorusmesh.schedule.Strike;
 import org.chorusmesh.service.ChorusNode;
-import org.chorusmesh.service.Synchrony;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -21,9 +22,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends each beat to its clients when a step has fired it. A client that comes back is told which
- * beats it has missed, and gets none of them. Where beats come faster than steps, a step sends the
- * latest.
+ * Sends each beat to its clients as it fires. A client that comes back is told which beats it has
+ * missed, and gets none of them. Where beats come faster than they are sent, some are left out.
  */
 final class BeatStream implements SmartLifecycle {
 
@@ -39,6 +39,8 @@ final class BeatStream implements SmartLifecycle {
 
     private final ChorusNode node;
 
+    private final Pulse pulse;
+
     private final JsonMapper mapper;
 
     private final StreamClients clients;
@@ -49,25 +51,27 @@ final class BeatStream implements SmartLifecycle {
                     (task) -> new Thread(task, "chorus-beats"),
                     new ThreadPoolExecutor.DiscardPolicy());
 
-    private final Runnable listener = this::stepped;
+    private final PulseFollower follower = this::fired;
 
-    private final AtomicBoolean due = new AtomicBoolean();
+    private final AtomicReference<@Nullable Strike> next = new AtomicReference<>();
 
-    private volatile long seen = -1;
+    private boolean running;
 
-    private volatile boolean running;
+    private boolean following;
 
-    private long last = -1;
+    private long last;
 
     private long lastSentNanos;
 
     /**
      * A stream that does not run yet.
      *
+     * @param pulse fires the beats of the node
      * @param maxClients how many clients there may be, ≥ 0
      */
-    BeatStream(ChorusNode node, JsonMapper mapper, int maxClients) {
+    BeatStream(ChorusNode node, Pulse pulse, JsonMapper mapper, int maxClients) {
         this.node = node;
+        this.pulse = pulse;
         this.mapper = mapper;
         this.clients =
                 new StreamClients(
@@ -92,67 +96,82 @@ final class BeatStream implements SmartLifecycle {
             throw this.clients.notRunning();
         }
         this.clients.add(emitter);
-        long retryMillis =
-                ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS + 1);
-        SseEventBuilder greeting = SseEmitter.event().reconnectTime(retryMillis);
-        if (lastNumber.isPresent() && lastNumber.getAsLong() < this.last) {
-            long from = lastNumber.getAsLong() + 1;
-            greeting.name("gap")
-                    .id(Long.toString(this.last))
-                    .data(
-                            this.mapper.writeValueAsString(
-                                    new BeatEventResource.Gap(from, this.last)));
+        if (!this.following) {
+            this.following = true;
+            this.lastSentNanos = System.nanoTime();
+            this.pulse.add(this.follower);
+            this.last = this.pulse.last();
         }
         try {
-            emitter.send(greeting);
+            emitter.send(greeting(lastNumber));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
         return emitter;
     }
 
+    private SseEventBuilder greeting(OptionalLong lastNumber) {
+        long retryMillis =
+                ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS + 1);
+        SseEventBuilder greeting = SseEmitter.event().reconnectTime(retryMillis);
+        if (lastNumber.isPresent() && lastNumber.getAsLong() < this.last) {
+            BeatEventResource.Gap gap =
+                    new BeatEventResource.Gap(lastNumber.getAsLong() + 1, this.last);
+            greeting.name("gap")
+                    .id(Long.toString(this.last))
+                    .data(this.mapper.writeValueAsString(gap));
+        }
+        return greeting;
+    }
+
     int clients() {
         return this.clients.size();
     }
 
-    /** On the integrator's thread, which does not wait for a client. */
-    private void stepped() {
-        FiredBeat fired = this.node.snapshot().beat().fired();
-        if (fired != null && fired.number() != this.seen && this.due.compareAndSet(false, true)) {
-            this.seen = fired.number();
+    /** Whether it hears of beats. */
+    synchronized boolean isFollowing() {
+        return this.following;
+    }
+
+    /** On the thread that fires beats, which does not wait for a client. */
+    private void fired(Strike strike) {
+        if (this.next.getAndSet(strike) == null) {
             this.sender.execute(this::send);
         }
     }
 
     private synchronized void send() {
-        this.due.set(false);
-        Synchrony synchrony = this.node.synchrony();
-        FiredBeat fired = synchrony.snapshot().beat().fired();
-        if (fired == null
-                || fired.number() <= this.last
-                || synchrony.snapshot().state() != NodeState.RUNNING) {
+        Strike strike = this.next.getAndSet(null);
+        if (strike == null || strike.number() <= this.last) {
             return;
         }
-        this.last = fired.number();
+        long missed = strike.number() - this.last - 1;
+        this.last = strike.number();
         try {
+            String id = Long.toString(strike.number());
             long nowNanos = System.nanoTime();
-            if (!this.clients.isIdle(nowNanos)) {
-                String id = Long.toString(fired.number());
-                String data =
-                        this.mapper.writeValueAsString(
-                                BeatEventResource.of(fired, synchrony, nowNanos));
-                send(() -> SseEmitter.event().name("beat").id(id).data(data), nowNanos);
-            }
+            BeatEventResource event =
+                    BeatEventResource.of(strike, missed, this.node.synchrony(), nowNanos);
+            String data = this.mapper.writeValueAsString(event);
+            send(() -> SseEmitter.event().name("beat").id(id).data(data), nowNanos);
         } catch (RuntimeException ex) {
             logger.error("The stream of beats has failed; the next beat is sent all the same", ex);
         }
     }
 
-    private synchronized void keepAlive() {
+    /** Nothing waits precisely for beats that nobody hears of. */
+    private synchronized void lookAtClients() {
         long nowNanos = System.nanoTime();
-        if (nowNanos - this.lastSentNanos >= SILENCE_NANOS && !this.clients.isIdle(nowNanos)) {
+        if (this.clients.isIdle(nowNanos)) {
+            unfollow();
+        } else if (nowNanos - this.lastSentNanos >= SILENCE_NANOS) {
             send(() -> SseEmitter.event().comment(""), nowNanos);
         }
+    }
+
+    private void unfollow() {
+        this.pulse.remove(this.follower);
+        this.following = false;
     }
 
     private void send(Supplier<SseEventBuilder> event, long nowNanos) {
@@ -161,23 +180,21 @@ final class BeatStream implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        this.lastSentNanos = System.nanoTime();
+    public synchronized void start() {
         this.running = true;
-        this.node.addStepListener(this.listener);
-        this.sender.scheduleWithFixedDelay(this::keepAlive, 1, 1, TimeUnit.SECONDS);
+        this.sender.scheduleWithFixedDelay(this::lookAtClients, 1, 1, TimeUnit.SECONDS);
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         this.running = false;
-        this.node.removeStepListener(this.listener);
+        unfollow();
         this.sender.shutdownNow();
         this.clients.close();
     }
 
     @Override
-    public boolean isRunning() {
+    public synchronized boolean isRunning() {
         return this.running;
     }
 

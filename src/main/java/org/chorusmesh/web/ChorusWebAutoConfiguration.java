@@ -3,6 +3,8 @@ package org.chorusmesh.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.chorusmesh.beat.AgreedBeats;
+import org.chorusmesh.schedule.ChorusScheduleAutoConfiguration;
+import org.chorusmesh.schedule.Pulse;
 import org.chorusmesh.service.ChorusAutoConfiguration;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.ChorusProperties;
@@ -28,7 +30,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Auto-configuration of the REST API below {@code chorus.web.base-path}. */
-@AutoConfiguration(after = ChorusAutoConfiguration.class)
+@AutoConfiguration(after = {ChorusAutoConfiguration.class, ChorusScheduleAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, JsonMapper.class})
 @ConditionalOnBean(ChorusNode.class)
@@ -115,8 +117,8 @@ public final class ChorusWebAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    BeatStream chorusBeatStream(ChorusNode node, ChorusProperties properties) {
-        return new BeatStream(node, JsonMapper.shared(), properties.web().maxBeatStreams());
+    BeatStream chorusBeatStream(ChorusNode node, Pulse pulse, ChorusProperties properties) {
+        return new BeatStream(node, pulse, JsonMapper.shared(), properties.web().maxBeatStreams());
     }
 
     @Bean

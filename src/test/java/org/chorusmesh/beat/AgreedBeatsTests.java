@@ -112,7 +112,7 @@ class AgreedBeatsTests {
         MemberList list = list(2);
         fire(7, list);
         fire(9, list);
-        assertThat(reason("n0", 4)).isEqualTo(TurnOutlook.Reason.NOT_AGREED);
+        assertThat(reason("n0", 4)).isEqualTo(TurnOutlook.Reason.NOT_SEEN);
         fire(12, list);
         assertThat(mine("n0", 4).window().cycle()).isEqualTo(12);
     }
