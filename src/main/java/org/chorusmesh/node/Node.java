@@ -5,9 +5,7 @@ import java.util.random.RandomGenerator;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.causality.LamportClock;
-import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.Field;
-import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
@@ -38,9 +36,9 @@ public final class Node {
     private final ReportSchedule schedule;
     private final BeatKeeper beats;
     private final CommandDesk desk;
+    private final Admissions admissions;
     private final LamportClock clock = new LamportClock();
     private final Field field = new Field();
-    private final VerdictCounts verdicts = new VerdictCounts();
     private final long joinPatienceNanos;
 
     private @Nullable Joining joining;
@@ -48,7 +46,6 @@ public final class Node {
     private boolean silenced;
     private boolean reportDue;
     private long nowNanos;
-    private long inboxDrops;
 
     /**
      * A node that has not stepped yet.
@@ -89,6 +86,14 @@ public final class Node {
         this.schedule = new ReportSchedule();
         this.beats = new BeatKeeper(configuration);
         this.desk = new CommandDesk(this.register, this.peers, this.oscillator, this.beats);
+        this.admissions =
+                new Admissions(
+                        this.identity,
+                        this.peers,
+                        this.rivals,
+                        this.register,
+                        this.beats,
+                        this.clock);
         this.nowNanos = nowNanos;
         this.joinPatienceNanos = configuration.joinPatienceNanos();
         if (configuration.joinMode() == JoinMode.ALIGN) {
@@ -118,7 +123,7 @@ public final class Node {
         this.peers.age(wakingNanos, settings.ttlNanos());
         this.beats.age(wakingNanos, elapsedNanos, settings);
         this.clock.beginStep();
-        admit(inbound, settings);
+        this.admissions.admit(inbound, settings, this.nowNanos, this.joining != null);
         this.peers.evictSilent(settings.ttlNanos());
         this.silenced = this.rivals.isSilencing(this.peers.wakingNanos(), settings.ttlNanos());
         if (this.peers.ownClockStoodStill(PERIODS_AT_ONCE * settings.gossipPeriodNanos())) {
@@ -149,53 +154,6 @@ public final class Node {
                 elapsedNanos,
                 settings);
         return beat;
-    }
-
-    private void admit(Inbound inbound, Settings settings) {
-        this.inboxDrops += inbound.dropped();
-        this.verdicts.add(Verdict.MALFORMED, inbound.malformed());
-        this.verdicts.add(Verdict.UNAUTHENTICATED, inbound.unauthenticated());
-        for (Arrival arrival : inbound.arrivals()) {
-            Verdict verdict = judge(arrival, settings);
-            this.verdicts.add(verdict, 1);
-            if (verdict.isAdmitted()) {
-                this.clock.observe(arrival.report().lamport());
-                MeshSettings carried = arrival.report().meshSettings();
-                if (carried != null && this.joining == null) {
-                    this.register.hear(carried);
-                }
-            }
-        }
-        if (this.register.isForMesh()
-                && (this.joining != null || !this.register.knowsMeshSettings())) {
-            this.register.hearMost(this.peers.mostCarriedSettings(settings.ttlNanos()));
-        }
-    }
-
-    private Verdict judge(Arrival arrival, Settings settings) {
-        Report report = arrival.report();
-        boolean known = this.peers.contains(report.nodeId(), report.boot());
-        if (!ReportCheck.isInRange(report) || !(known || ReportCheck.isIdentified(report))) {
-            return Verdict.MALFORMED;
-        }
-        if (known || !report.nodeId().equals(this.identity.nodeId())) {
-            return admit(report, arrival.receivedNanos());
-        }
-        if (report.boot().equals(this.identity.boot())) {
-            return Verdict.ECHO;
-        }
-        this.rivals.hear(
-                report.boot(), report.lamport(), this.peers.wakingNanos(), settings.ttlNanos());
-        return Verdict.DUPLICATE_ID;
-    }
-
-    private Verdict admit(Report report, long receivedNanos) {
-        Verdict verdict =
-                this.peers.admit(report, receivedNanos, this.nowNanos, this.register.observer());
-        if (verdict.isAdmitted()) {
-            this.beats.hear(report, verdict, this.peers.silenceNanos(report.nodeId()));
-        }
-        return verdict;
     }
 
     private void couple(Settings settings, long elapsedNanos) {
@@ -313,8 +271,8 @@ public final class Node {
                 views,
                 this.peers.evicted(),
                 MeshOrder.of(this.oscillator, views),
-                this.verdicts.toMap(),
-                this.inboxDrops,
+                this.admissions.verdicts(),
+                this.admissions.inboxDrops(),
                 this.peers.clockSteps(),
                 this.rivals.isHeard(this.peers.wakingNanos(), settings().ttlNanos()),
                 (this.joining != null) ? this.joining.waitsFor() : null,

@@ -1,6 +1,5 @@
 package org.chorusmesh.peers;
 
-import java.util.List;
 import java.util.OptionalLong;
 import org.chorusmesh.beat.PeerBeat;
 import org.chorusmesh.causality.AdmissionRule;
@@ -92,7 +91,7 @@ final class Peer {
         this.joining = admitted.joining();
         this.meshSettings = admitted.meshSettings();
         hearBeat(admitted);
-        Echo answer = answerTo(observer, nowNanos, admitted.echoes());
+        Echo answer = Answer.to(observer, nowNanos, admitted.echoes());
         PathDelay.ClockEvent event =
                 this.path.accept(
                         receivedAtNanos, nowNanos, this.stampNanos, this.periodNanos, answer);
@@ -144,24 +143,6 @@ final class Peer {
     /** Whether it has weight, as long as it is not silent and goes on answering. */
     private boolean canCount() {
         return !this.joining && (this.path.isKnown() || !this.remedies.demandsAnswers());
-    }
-
-    private static @Nullable Echo answerTo(Observer observer, long nowNanos, List<Echo> echoes) {
-        // By index, and taken only once found, so that what is looked at stays in registers.
-        for (int i = 0; i < echoes.size(); i++) {
-            if (isAnswerTo(observer, nowNanos, echoes.get(i))) {
-                return echoes.get(i);
-            }
-        }
-        return null;
-    }
-
-    private static boolean isAnswerTo(Observer observer, long nowNanos, Echo echo) {
-        if (echo.bootBits() != observer.bootBits()) {
-            return false;
-        }
-        long agoNanos = nowNanos - echo.stampNanos();
-        return agoNanos >= 0 && agoNanos <= observer.ttlNanos();
     }
 
     String nodeId() {

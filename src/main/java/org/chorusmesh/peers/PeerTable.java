@@ -23,12 +23,12 @@ public final class PeerTable {
     private final ReportJudge judge;
     private final EchoRota echoRota = new EchoRota();
     private final CommonFrequency commonFrequency = new CommonFrequency();
+    private final Standstill standstill = new Standstill();
     private final int maxPeers;
     private final Remedies remedies;
     private long wakingNanos;
     private long evicted;
     private long clockSteps;
-    private boolean standstillSuspected;
 
     /**
      * An empty table.
@@ -89,7 +89,7 @@ public final class PeerTable {
                 peer.accept(report, receivedNanos, nowNanos, this.wakingNanos, observer);
         if (event != PathDelay.ClockEvent.NONE) {
             this.clockSteps++;
-            this.standstillSuspected |= event == PathDelay.ClockEvent.OWN_STOOD_STILL;
+            this.standstill.suspect(event);
         }
         if (report.goodbye()) {
             bury(peer);
@@ -269,23 +269,7 @@ public final class PeerTable {
      * @param withinNanos the waking time that counts as at once
      */
     public boolean ownClockStoodStill(long withinNanos) {
-        // Every step asks, and hardly any has reason to.
-        if (!this.standstillSuspected) {
-            return false;
-        }
-        int telling = 0;
-        int measured = 0;
-        for (Peer peer : this.peers.all()) {
-            boolean tells = peer.tellsOwnClockStoodStill(this.wakingNanos, withinNanos);
-            telling += tells ? 1 : 0;
-            measured += (tells || peer.hasRoundTrip()) ? 1 : 0;
-        }
-        this.standstillSuspected = telling > 0;
-        if (2 * telling <= measured) {
-            return false;
-        }
-        this.peers.all().forEach(Peer::forgetOwnClockStoodStill);
-        return true;
+        return this.standstill.isTold(this.peers.all(), this.wakingNanos, withinNanos);
     }
 
     /** The beats of all peers, as the node that has weighed them sees them. */

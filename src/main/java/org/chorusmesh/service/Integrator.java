@@ -1,6 +1,5 @@
 package org.chorusmesh.service;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +35,7 @@ public final class Integrator {
     private final Node node;
     private final Gossip gossip;
     private final LongSupplier nanoTime;
-    private final @Nullable JournalWriter journal;
-    private final @Nullable BeatNumberKeeper beatNumber;
+    private final StepFiles files;
     private final Thread thread;
     private final CommandQueue commands = new CommandQueue();
     private final OrderHistory history = new OrderHistory();
@@ -88,9 +86,8 @@ public final class Integrator {
             LongSupplier nanoTime,
             @Nullable JournalWriter journal,
             @Nullable BeatNumberKeeper beatNumber) {
-        this.journal = journal;
-        this.beatNumber = beatNumber;
         this.node = node;
+        this.files = new StepFiles(journal, beatNumber);
         this.gossip = gossip;
         this.nanoTime = nanoTime;
         this.watch = new SynchronyWatch(node.atNanos());
@@ -125,7 +122,7 @@ public final class Integrator {
         if (this.phase == IntegratorStatus.Phase.NEW) {
             this.phase = IntegratorStatus.Phase.STOPPED;
             this.commands.close();
-            closeFiles();
+            this.files.close();
             return;
         }
         LockSupport.unpark(this.thread);
@@ -214,20 +211,7 @@ public final class Integrator {
         } finally {
             this.phase = end;
             this.commands.close();
-            closeFiles();
-        }
-    }
-
-    private void closeFiles() {
-        if (this.beatNumber != null) {
-            this.beatNumber.close();
-        }
-        if (this.journal != null) {
-            try {
-                this.journal.close();
-            } catch (IOException ex) {
-                logger.warn("The journal may lack its end", ex);
-            }
+            this.files.close();
         }
     }
 
@@ -301,14 +285,7 @@ public final class Integrator {
         long nowNanos = this.nanoTime.getAsLong();
         StepResult result = this.node.step(nowNanos, inbound, all);
         NodeSnapshot after = this.node.snapshot();
-        if (this.journal != null) {
-            this.journal.record(
-                    nowNanos,
-                    inbound,
-                    all,
-                    Double.doubleToRawLongBits(after.phase()),
-                    after.beat().number());
-        }
+        this.files.record(nowNanos, inbound, all, after);
         this.addresses = known;
         Synchrony judged = this.watch.look(after);
         this.synchrony = judged;
@@ -317,9 +294,6 @@ public final class Integrator {
         this.addressWatch.look(after, this.gossip::status);
         if (result.beat() != null) {
             this.beats = this.beats.and(result.beat());
-        }
-        if (this.beatNumber != null) {
-            this.beatNumber.look(after.beat());
         }
         try {
             send(result.report(), after.settings().ttlNanos());

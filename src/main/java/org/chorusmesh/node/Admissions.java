@@ -1,0 +1,100 @@
+package org.chorusmesh.node;
+
+import java.util.Map;
+import org.chorusmesh.causality.LamportClock;
+import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.peers.MeshSettings;
+import org.chorusmesh.peers.PeerTable;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Settings;
+
+/** Judges what the network brings, counts the verdicts, and hands on what is admitted. */
+final class Admissions {
+
+    private final NodeIdentity identity;
+    private final PeerTable peers;
+    private final RivalWatch rivals;
+    private final SettingsRegister register;
+    private final BeatKeeper beats;
+    private final LamportClock clock;
+    private final VerdictCounts verdicts = new VerdictCounts();
+    private long inboxDrops;
+
+    Admissions(
+            NodeIdentity identity,
+            PeerTable peers,
+            RivalWatch rivals,
+            SettingsRegister register,
+            BeatKeeper beats,
+            LamportClock clock) {
+        this.identity = identity;
+        this.peers = peers;
+        this.rivals = rivals;
+        this.register = register;
+        this.beats = beats;
+        this.clock = clock;
+    }
+
+    /**
+     * Admits what is to be admitted.
+     *
+     * @param inbound what the network brought since the last step
+     * @param nowNanos the step's instant
+     * @param joining whether the node is; it then takes the settings of most
+     */
+    void admit(Inbound inbound, Settings settings, long nowNanos, boolean joining) {
+        this.inboxDrops += inbound.dropped();
+        this.verdicts.add(Verdict.MALFORMED, inbound.malformed());
+        this.verdicts.add(Verdict.UNAUTHENTICATED, inbound.unauthenticated());
+        for (Arrival arrival : inbound.arrivals()) {
+            Verdict verdict = judge(arrival, settings, nowNanos);
+            this.verdicts.add(verdict, 1);
+            if (verdict.isAdmitted()) {
+                this.clock.observe(arrival.report().lamport());
+                MeshSettings carried = arrival.report().meshSettings();
+                if (carried != null && !joining) {
+                    this.register.hear(carried);
+                }
+            }
+        }
+        if (this.register.isForMesh() && (joining || !this.register.knowsMeshSettings())) {
+            this.register.hearMost(this.peers.mostCarriedSettings(settings.ttlNanos()));
+        }
+    }
+
+    private Verdict judge(Arrival arrival, Settings settings, long nowNanos) {
+        Report report = arrival.report();
+        boolean known = this.peers.contains(report.nodeId(), report.boot());
+        if (!ReportCheck.isInRange(report) || !(known || ReportCheck.isIdentified(report))) {
+            return Verdict.MALFORMED;
+        }
+        if (known || !report.nodeId().equals(this.identity.nodeId())) {
+            return admit(report, arrival.receivedNanos(), nowNanos);
+        }
+        if (report.boot().equals(this.identity.boot())) {
+            return Verdict.ECHO;
+        }
+        this.rivals.hear(
+                report.boot(), report.lamport(), this.peers.wakingNanos(), settings.ttlNanos());
+        return Verdict.DUPLICATE_ID;
+    }
+
+    private Verdict admit(Report report, long receivedNanos, long nowNanos) {
+        Verdict verdict =
+                this.peers.admit(report, receivedNanos, nowNanos, this.register.observer());
+        if (verdict.isAdmitted()) {
+            this.beats.hear(report, verdict, this.peers.silenceNanos(report.nodeId()));
+        }
+        return verdict;
+    }
+
+    /** How many frames got each verdict; every verdict is there. */
+    Map<Verdict, Long> verdicts() {
+        return this.verdicts.toMap();
+    }
+
+    /** How many reports a full inbox let go. */
+    long inboxDrops() {
+        return this.inboxDrops;
+    }
+}

@@ -1,0 +1,58 @@
+package org.chorusmesh.service;
+
+import java.io.IOException;
+import java.util.List;
+import org.chorusmesh.journal.JournalWriter;
+import org.chorusmesh.node.Command;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.NodeSnapshot;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a node writes down of its steps: the journal, and the beat number for its next boot. */
+final class StepFiles {
+
+    private static final Logger logger = LoggerFactory.getLogger(StepFiles.class);
+
+    private final @Nullable JournalWriter journal;
+    private final @Nullable BeatNumberKeeper beatNumber;
+
+    StepFiles(@Nullable JournalWriter journal, @Nullable BeatNumberKeeper beatNumber) {
+        this.journal = journal;
+        this.beatNumber = beatNumber;
+    }
+
+    /**
+     * Writes a step down.
+     *
+     * @param after the node as the step left it
+     */
+    void record(long nowNanos, Inbound inbound, List<Command> commands, NodeSnapshot after) {
+        if (this.journal != null) {
+            this.journal.record(
+                    nowNanos,
+                    inbound,
+                    commands,
+                    Double.doubleToRawLongBits(after.phase()),
+                    after.beat().number());
+        }
+        if (this.beatNumber != null) {
+            this.beatNumber.look(after.beat());
+        }
+    }
+
+    /** The last step has been taken. */
+    void close() {
+        if (this.beatNumber != null) {
+            this.beatNumber.close();
+        }
+        if (this.journal != null) {
+            try {
+                this.journal.close();
+            } catch (IOException ex) {
+                logger.warn("The journal may lack its end", ex);
+            }
+        }
+    }
+}
