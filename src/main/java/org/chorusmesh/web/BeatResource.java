@@ -3,6 +3,7 @@ package org.chorusmesh.web;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.Synchrony;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 @ApiJson
 record BeatResource(
         String nodeId,
+        String mesh,
+        @Schema(
+                        description =
+                                "joining: its number is not the mesh's yet; running; silenced or left: it takes no"
+                                        + " part any more",
+                        allowableValues = {"joining", "running", "silenced", "left"})
+                String state,
         @Schema(description = "Number of the beat that the phase came to last") long number,
         @Schema(description = "How far the phase is beyond it, as a fraction of a beat, 0 to 1")
                 double phase,
@@ -47,14 +55,17 @@ record BeatResource(
                 long sentNanos) {
 
     static BeatResource of(Synchrony synchrony, long receivedNanos, long sentNanos) {
-        BeatState state = synchrony.snapshot().beat();
+        NodeSnapshot snapshot = synchrony.snapshot();
+        BeatState state = snapshot.beat();
         double perSecond = state.rate() / Phases.TURN;
         double place = placeInBeats(state, sentNanos);
         long number = Math.max(0, state.number() + (long) Math.floor(place));
         long next = Math.max(state.nextNumber(), number + 1);
         double untilNext = (next - state.number()) - place;
         return new BeatResource(
-                synchrony.snapshot().identity().nodeId(),
+                snapshot.identity().nodeId(),
+                snapshot.identity().mesh(),
+                Units.lowerCase(snapshot.state()),
                 number,
                 place - Math.floor(place),
                 perSecond,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.beat.ListState;
 import org.chorusmesh.members.MemberList;
@@ -98,6 +99,12 @@ record MembersResource(
                     @Nullable List<String> list,
             @Schema(
                             description =
+                                    "Ids of that list whose slots are held: they have turns, and never a beat to act"
+                                            + " on alone; null for none",
+                            nullable = true)
+                    @Nullable List<String> held,
+            @Schema(
+                            description =
                                     "Digest of that list, 16 hexadecimal digits; null for none",
                             nullable = true)
                     @Nullable String digest,
@@ -110,11 +117,16 @@ record MembersResource(
             MemberList list = state.list();
             return new Agreement(
                     Math.max(0, state.epoch()) * epochBeats,
-                    (list != null) ? list.slots().stream().map(Slot::nodeId).toList() : null,
+                    (list != null) ? ids(list.slots().stream()) : null,
+                    (list != null) ? ids(list.slots().stream().filter(Slot::isHeld)) : null,
                     (list != null) ? String.format("%016x", state.digest()) : null,
                     state.radius(),
                     rules.radius(),
                     state.agreed());
+        }
+
+        private static List<String> ids(Stream<Slot> slots) {
+            return slots.map(Slot::nodeId).toList();
         }
     }
 }

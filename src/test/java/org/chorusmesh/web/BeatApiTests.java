@@ -58,6 +58,8 @@ class BeatApiTests {
         assertThat(beat.propertyNames())
                 .containsExactly(
                         "nodeId",
+                        "mesh",
+                        "state",
                         "number",
                         "phase",
                         "frequencyHz",
@@ -69,6 +71,8 @@ class BeatApiTests {
                         "receivedNanos",
                         "sentNanos");
         assertThat(beat.get("nodeId").stringValue()).isEqualTo("me");
+        assertThat(beat.get("mesh").stringValue()).isEqualTo("test");
+        assertThat(beat.get("state").stringValue()).isEqualTo("running");
         assertThat(beat.get("number").longValue())
                 .isCloseTo((long) (System.currentTimeMillis() / 1e3 * FREQUENCY_HZ), within(1200L));
         assertThat(beat.get("phase").doubleValue()).isBetween(0.0, 1.0);
@@ -150,10 +154,17 @@ class BeatApiTests {
         JsonNode epoch = json.get("presentEpoch");
         assertThat(epoch.propertyNames())
                 .containsExactly(
-                        "firstNumber", "list", "digest", "radius", "requiredRadius", "agreed");
+                        "firstNumber",
+                        "list",
+                        "held",
+                        "digest",
+                        "radius",
+                        "requiredRadius",
+                        "agreed");
         long number = json.get("number").longValue();
         assertThat(epoch.get("firstNumber").longValue()).isEqualTo(number - number % 32);
         assertThat(epoch.get("list").get(0).stringValue()).isEqualTo("me");
+        assertThat(epoch.get("held").isEmpty()).isTrue();
         assertThat(epoch.get("digest").stringValue()).matches("[0-9a-f]{16}");
         assertThat(epoch.get("radius").intValue()).isEqualTo(255);
         assertThat(epoch.get("requiredRadius").intValue()).isEqualTo(2);
