@@ -69,7 +69,8 @@ class ArchitectureTests {
         List<String> belowTheTop = and(toNode, "node", "gossip", "service");
         rooms.put("schedule", belowTheTop);
         rooms.put("web", and(belowTheTop, "schedule"));
-        rooms.put("actuate", and(belowTheTop, "schedule"));
+        rooms.put("follow", and(belowTheTop, "schedule"));
+        rooms.put("actuate", and(belowTheTop, "schedule", "follow"));
         return rooms;
     }
 

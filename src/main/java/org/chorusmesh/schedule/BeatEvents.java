@@ -32,7 +32,7 @@ final class BeatEvents {
         this.source = source;
         this.runner = runner;
         this.publisher = publisher;
-        this.members = List.of(source.nodeId());
+        this.members = source.isMember() ? List.of(source.nodeId()) : List.of();
     }
 
     void start() {

@@ -12,6 +12,14 @@ public interface BeatSource {
     /** The id of the node. */
     String nodeId();
 
+    /**
+     * Whether this is a member of the mesh, or acts for one. What follows beats and acts for nobody
+     * has no part in what one member does for all, and no turn.
+     */
+    default boolean isMember() {
+        return true;
+    }
+
     /** The beats as the last step left them. */
     BeatState state();
 

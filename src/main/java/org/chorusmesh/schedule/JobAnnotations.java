@@ -147,6 +147,9 @@ final class JobAnnotations
                 if (declaration.needsAgreement() && !bean(BeatSource.class).isCoupled()) {
                     problems.add(declaration.withoutCoupling());
                 }
+                if (declaration.needsMember() && !bean(BeatSource.class).isMember()) {
+                    problems.add(declaration.withoutMember());
+                }
             }
         }
         if (!problems.isEmpty()) {

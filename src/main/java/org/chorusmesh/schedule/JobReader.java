@@ -63,6 +63,7 @@ final class JobReader {
                 declare(
                         "@OnBeat: by = ONE",
                         each.by() == By.ONE,
+                        each.by() == By.ONE,
                         (jobs) -> jobs.addOnBeat(name, rule, overrun, called::call));
             }
         }
@@ -84,17 +85,27 @@ final class JobReader {
                 Spread spread = each.spread();
                 Overrun overrun = each.overrun();
                 declare(
-                        "@OnTurn: spread = EVEN",
+                        "@OnTurn: spread = " + spread,
                         spread == Spread.EVEN,
+                        true,
                         (jobs) -> jobs.addOnTurn(name, every, spread, overrun, called::call));
             }
         }
     }
 
-    private void declare(String what, boolean needsAgreement, Function<Jobs, Job> registration) {
+    private void declare(
+            String what,
+            boolean needsAgreement,
+            boolean needsMember,
+            Function<Jobs, Job> registration) {
         this.declarations.add(
                 new JobDeclaration(
-                        this.beanName, this.methodName, what, needsAgreement, registration));
+                        this.beanName,
+                        this.methodName,
+                        what,
+                        needsAgreement,
+                        needsMember,
+                        registration));
     }
 
     /** 0 where the text cannot be read, which has been told already. */

@@ -4,29 +4,23 @@ import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.node.NodeConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of one node that lives with the application. Each part gives way to the
  * application's own.
  */
 @AutoConfiguration
+@Import(ChorusPropertiesConfiguration.class)
 @Conditional(OnChorusEnabled.class)
 // Whoever has beats from elsewhere needs no node. The room that the type belongs to is above this.
 @ConditionalOnMissingBean(type = "org.chorusmesh.schedule.BeatSource")
-@EnableConfigurationProperties(ChorusProperties.class)
 public final class ChorusAutoConfiguration {
 
     private final NodeFactory factory = new NodeFactory();
-
-    @Bean
-    static ConfigurationPropertiesBindHandlerAdvisor chorusBindHandlerAdvisor() {
-        return CollectingBindHandler::new;
-    }
 
     @Bean
     @ConditionalOnMissingBean

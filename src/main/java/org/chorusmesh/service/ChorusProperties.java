@@ -49,6 +49,8 @@ import org.springframework.util.unit.DataSize;
  * @param health When the node is healthy.
  * @param gossip How the node speaks to its peers.
  * @param web The REST API.
+ * @param follow Addresses of nodes whose beats this process follows, as URLs such as
+ *     'http://localhost:8080'. It then runs no node of its own. The first that answers is followed.
  */
 @ConfigurationProperties(prefix = ChorusProperties.PREFIX, ignoreUnknownFields = false)
 public record ChorusProperties(
@@ -73,7 +75,8 @@ public record ChorusProperties(
         @DefaultValue Members members,
         @DefaultValue Health health,
         @DefaultValue Gossip gossip,
-        @DefaultValue Web web) {
+        @DefaultValue Web web,
+        @DefaultValue List<String> follow) {
 
     static final String PREFIX = "chorus";
 
@@ -136,7 +139,8 @@ public record ChorusProperties(
                 this.members,
                 this.health,
                 other,
-                this.web);
+                this.web,
+                this.follow);
     }
 
     /**

@@ -61,6 +61,7 @@ final class ChorusPropertiesRules {
         }
         checkGossip(this.properties.gossip());
         WebRules.check(this.properties.web(), this::add);
+        checkFollow(this.properties.follow());
         return this.violations;
     }
 
@@ -116,6 +117,16 @@ final class ChorusPropertiesRules {
                                     + " chorus.gossip.allow-unauthenticated=true allows it all the"
                                     + " same",
                             Set.of("chorus.gossip.keys", "chorus.gossip.allow-unauthenticated")));
+        }
+    }
+
+    private void checkFollow(List<String> urls) {
+        for (int i = 0; i < urls.size(); i++) {
+            try {
+                NodeUrl.parse(urls.get(i));
+            } catch (IllegalArgumentException ex) {
+                add("chorus.follow[" + i + "]", ex.getMessage());
+            }
         }
     }
 

@@ -1,0 +1,69 @@
+package org.chorusmesh.follow;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/** The thread on which a follower asks its nodes. Lives with the application, as a node would. */
+public final class FollowThread implements SmartLifecycle {
+
+    /** As a node: before the web server on the way up, and after it on the way down. */
+    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+
+    private final FollowRounds rounds;
+    private volatile @Nullable Thread thread;
+
+    FollowThread(FollowRounds rounds) {
+        this.rounds = rounds;
+    }
+
+    /** Why nodes cannot be followed, by their URLs; those that can are left out. */
+    public Map<String, String> problems() {
+        return this.rounds.problems();
+    }
+
+    @Override
+    public synchronized void start() {
+        if (this.thread == null) {
+            Thread started = new Thread(this::run, "chorus-follow");
+            started.setDaemon(true);
+            this.thread = started;
+            started.start();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                TimeUnit.NANOSECONDS.sleep(this.rounds.round());
+            }
+        } catch (InterruptedException ex) {
+            // The stop, which nobody else asks for.
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        Thread stopped = this.thread;
+        if (stopped != null) {
+            stopped.interrupt();
+            try {
+                stopped.join();
+            } catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+            this.thread = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}
