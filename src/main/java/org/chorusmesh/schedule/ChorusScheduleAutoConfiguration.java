@@ -4,6 +4,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.chorusmesh.service.ChorusProperties;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -21,6 +22,11 @@ public final class ChorusScheduleAutoConfiguration {
     @Bean
     static JobAnnotations chorusJobAnnotations() {
         return new JobAnnotations();
+    }
+
+    @Bean
+    static LazyInitializationExcludeFilter chorusEagerJobs() {
+        return new EagerJobs();
     }
 
     @Bean

@@ -6,8 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.AopProxyUtils;
@@ -18,10 +16,7 @@ import org.springframework.beans.factory.config.DestructionAwareBeanPostProcesso
 import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.EmbeddedValueResolverAware;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.StringValueResolver;
 
 /**
@@ -39,26 +34,11 @@ final class JobAnnotations
 
     private static final String SCOPED_TARGET = "scopedTarget.";
 
-    /** The annotations of a method. */
-    private record Found(Set<OnBeat> onBeats, Set<OnTurn> onTurns) {
-
-        /** Null for none. */
-        static @Nullable Found on(Method method) {
-            Set<OnBeat> beats =
-                    AnnotatedElementUtils.getMergedRepeatableAnnotations(
-                            method, OnBeat.class, OnBeats.class);
-            Set<OnTurn> turns =
-                    AnnotatedElementUtils.getMergedRepeatableAnnotations(
-                            method, OnTurn.class, OnTurns.class);
-            return (beats.isEmpty() && turns.isEmpty()) ? null : new Found(beats, turns);
-        }
-    }
-
     /** A bean with methods that are annotated. */
     private record Candidate(
             Object bean, List<JobDeclaration> declarations, List<JobProblem> problems) {}
 
-    private final Set<Class<?>> withoutJobs = ConcurrentHashMap.newKeySet();
+    private final JobMethods methods = new JobMethods();
     private final Map<Object, List<Job>> jobs = new IdentityHashMap<>();
     private final List<Candidate> early = new ArrayList<>();
     private StringValueResolver resolver = (value) -> value;
@@ -91,27 +71,21 @@ final class JobAnnotations
         if (bean instanceof AopInfrastructureBean) {
             return bean;
         }
-        Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
-        if (!this.withoutJobs.contains(type)
-                && AnnotationUtils.isCandidateClass(
-                        type, List.of(OnBeat.class, OnBeats.class, OnTurn.class, OnTurns.class))) {
-            Map<Method, Found> methods = MethodIntrospector.selectMethods(type, Found::on);
-            if (methods.isEmpty()) {
-                this.withoutJobs.add(type);
-            } else {
-                read(bean, beanName, methods);
-            }
+        Map<Method, JobMethods.Annotations> found =
+                this.methods.find(AopProxyUtils.ultimateTargetClass(bean));
+        if (!found.isEmpty()) {
+            read(bean, beanName, found);
         }
         return bean;
     }
 
-    private void read(Object bean, String beanName, Map<Method, Found> methods) {
+    private void read(Object bean, String beanName, Map<Method, JobMethods.Annotations> annotated) {
         String name =
                 beanName.startsWith(SCOPED_TARGET)
                         ? beanName.substring(SCOPED_TARGET.length())
                         : beanName;
         Candidate candidate = new Candidate(bean, new ArrayList<>(), new ArrayList<>());
-        methods.forEach(
+        annotated.forEach(
                 (method, annotations) -> {
                     JobReader reader = new JobReader(this.resolver, bean, name, method);
                     reader.readOnBeats(annotations.onBeats());

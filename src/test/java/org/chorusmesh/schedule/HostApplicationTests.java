@@ -1,6 +1,7 @@
 package org.chorusmesh.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.example.archive.ArchiveApplication;
@@ -14,12 +15,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chorusmesh.node.NodeState;
+import org.chorusmesh.schedule.test.TestChorus;
+import org.chorusmesh.schedule.test.TestChorusAutoConfiguration;
 import org.chorusmesh.service.ChorusNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +34,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 
 /** Tests for jobs in applications that embed real nodes. */
+@ExtendWith(OutputCaptureExtension.class)
 class HostApplicationTests {
 
     /** Ten beats a second, and a TTL that settles a mesh soon. */
@@ -81,6 +89,64 @@ class HostApplicationTests {
                 .allMatch((line) -> line.contains(" on task-"));
         assertThat(jobs.log()).noneMatch((line) -> line.endsWith("refused"));
         assertThat(context.getBean(ArchiveTransactions.class).committed()).isPositive();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        TestChorusAutoConfiguration.class,
+        ChorusScheduleAutoConfiguration.class
+    })
+    static class Lazily {
+
+        static int beats;
+
+        @OnBeat
+        void count() {
+            beats++;
+        }
+    }
+
+    @Test
+    void makesBeansWithJobsAtTheStartThoughAllOthersAreLazy() {
+        Lazily.beats = 0;
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(Lazily.class)
+                        .web(WebApplicationType.NONE)
+                        .lazyInitialization(true)
+                        .run();
+        this.contexts.add(context);
+        context.getBean(TestChorus.class).advanceBeats(3);
+        assertThat(Lazily.beats).isEqualTo(3);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        TestChorusAutoConfiguration.class,
+        ChorusScheduleAutoConfiguration.class
+    })
+    static class Mistaken {
+
+        @OnBeat(every = 0)
+        void never() {}
+
+        @OnTurn(every = 3)
+        private void hidden() {}
+    }
+
+    @Test
+    void saysWhyAnApplicationDoesNotStart(CapturedOutput output) {
+        assertThatExceptionOfType(BadJobsException.class)
+                .isThrownBy(
+                        () ->
+                                new SpringApplicationBuilder(Mistaken.class)
+                                        .web(WebApplicationType.NONE)
+                                        .run());
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START")
+                .contains("These methods cannot run on beats or in turns:")
+                .contains("Mistaken.never of bean")
+                .contains("@OnBeat: every must be 1 to 140737488355327, and is 0")
+                .contains("@OnTurn: must not be private");
     }
 
     /** Has a turn of some seconds, which ends when the test says so. */
