@@ -22,7 +22,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
-import org.springframework.core.Ordered;
 
 /** Tests for {@link JobAnnotations}. */
 class JobAnnotationsTests {
@@ -297,19 +296,14 @@ class JobAnnotationsTests {
         final void report() {}
     }
 
-    /** Makes proxies as late as asynchronous methods do. */
-    static class ProxyMaker implements BeanPostProcessor, Ordered {
+    /** Makes proxies later than all post-processors that have an order. */
+    static class ProxyMaker implements BeanPostProcessor {
 
         final List<String> calls = new ArrayList<>();
         private final boolean ofTheClass;
 
         ProxyMaker(boolean ofTheClass) {
             this.ofTheClass = ofTheClass;
-        }
-
-        @Override
-        public int getOrder() {
-            return Ordered.LOWEST_PRECEDENCE;
         }
 
         @Override

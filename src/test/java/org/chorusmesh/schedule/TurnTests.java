@@ -2,6 +2,7 @@ package org.chorusmesh.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -197,6 +198,29 @@ class TurnTests {
         }
         assertThat(this.turns).extracting(Turn::cycle).doesNotHaveDuplicates().isSorted();
         assertThat(this.turns.size()).isBetween(2, 20);
+    }
+
+    @Test
+    void runsNoStableTurnTwiceThoughThePhaseIsSetBack() {
+        FakeSource source = new FakeSource();
+        Pulse pulse = new Pulse(source);
+        BeatEvents events = new BeatEvents(source, Runnable::run, (event) -> {});
+        Jobs jobs = new Jobs(source, pulse, Runnable::run, events, ObservationRegistry.NOOP, 0.25);
+        // Near to the end of the cycle from 100 on.
+        double place = 100 * StablePlace.of("me");
+        long beat = 100 + (long) place;
+        double within = place - (long) place;
+        source.step(beat, 0, 1, beat + 1, null, 0);
+        jobs.addOnTurn("job", 100, Spread.STABLE, Overrun.SKIP, this.turns::add);
+        pulse.look();
+        source.pass(within + 0.01);
+        pulse.look();
+        assertThat(this.turns).hasSize(1);
+        source.step(beat - 1, 0.9, 1, beat + 1, null, 1);
+        pulse.look();
+        source.pass(within + 0.2);
+        pulse.look();
+        assertThat(this.turns).hasSize(1);
     }
 
     @Test
