@@ -26,10 +26,13 @@ final class BeatController extends ApiController {
 
     private final ChorusNode node;
 
+    private final Acting acting;
+
     private final BeatStream stream;
 
-    BeatController(ChorusNode node, BeatStream stream) {
+    BeatController(ChorusNode node, Acting acting, BeatStream stream) {
         this.node = node;
+        this.acting = acting;
         this.stream = stream;
     }
 
@@ -44,7 +47,12 @@ final class BeatController extends ApiController {
         Synchrony synchrony = this.node.synchrony();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(BeatResource.of(synchrony, receivedNanos, System.nanoTime()));
+                .body(
+                        BeatResource.of(
+                                synchrony,
+                                this.acting.isBy(synchrony.snapshot()),
+                                receivedNanos,
+                                System.nanoTime()));
     }
 
     @GetMapping(path = "/beats", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

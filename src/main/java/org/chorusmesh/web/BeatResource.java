@@ -54,7 +54,13 @@ record BeatResource(
                                         + " of the round trip")
                 long sentNanos) {
 
-    static BeatResource of(Synchrony synchrony, long receivedNanos, long sentNanos) {
+    /**
+     * A beat as it stands.
+     *
+     * @param acting whether the state may still be acted on
+     */
+    static BeatResource of(
+            Synchrony synchrony, boolean acting, long receivedNanos, long sentNanos) {
         NodeSnapshot snapshot = synchrony.snapshot();
         BeatState state = snapshot.beat();
         double perSecond = state.rate() / Phases.TURN;
@@ -72,7 +78,7 @@ record BeatResource(
                 next,
                 (perSecond > 0) ? untilNext / perSecond * 1e3 : null,
                 Units.seconds(synchrony.errorBoundNanos()),
-                state.agreedList(next) != null,
+                acting && state.agreedList(next) != null,
                 state.settled(),
                 receivedNanos,
                 sentNanos);

@@ -3,6 +3,7 @@ package org.chorusmesh.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.chorusmesh.beat.AgreedBeats;
+import org.chorusmesh.schedule.BeatSource;
 import org.chorusmesh.schedule.ChorusScheduleAutoConfiguration;
 import org.chorusmesh.schedule.Pulse;
 import org.chorusmesh.service.ChorusAutoConfiguration;
@@ -122,18 +123,22 @@ public final class ChorusWebAutoConfiguration {
     }
 
     @Bean
-    BeatController chorusBeatController(ChorusNode node, BeatStream stream) {
-        return new BeatController(node, stream);
+    BeatController chorusBeatController(ChorusNode node, BeatSource source, BeatStream stream) {
+        return new BeatController(node, new Acting(source), stream);
     }
 
     @Bean
-    MembersController chorusMembersController(ChorusNode node, ChorusProperties properties) {
-        return new MembersController(node, properties.members().rules(properties.turns()));
+    MembersController chorusMembersController(
+            ChorusNode node, BeatSource source, ChorusProperties properties) {
+        return new MembersController(
+                node, new Acting(source), properties.members().rules(properties.turns()));
     }
 
     @Bean
-    TurnController chorusTurnController(ChorusNode node, ChorusProperties properties) {
-        return new TurnController(node, new AgreedBeats(properties.turns().guard()));
+    TurnController chorusTurnController(
+            ChorusNode node, BeatSource source, ChorusProperties properties) {
+        return new TurnController(
+                node, new Acting(source), new AgreedBeats(properties.turns().guard()));
     }
 
     /** Matches if any origin is named. */

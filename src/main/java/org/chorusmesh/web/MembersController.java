@@ -3,6 +3,7 @@ package org.chorusmesh.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.chorusmesh.members.MemberRules;
+import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.ChorusNode;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,10 +14,13 @@ final class MembersController extends ApiController {
 
     private final ChorusNode node;
 
+    private final Acting acting;
+
     private final MemberRules rules;
 
-    MembersController(ChorusNode node, MemberRules rules) {
+    MembersController(ChorusNode node, Acting acting, MemberRules rules) {
         this.node = node;
+        this.acting = acting;
         this.rules = rules;
     }
 
@@ -27,6 +31,7 @@ final class MembersController extends ApiController {
                     "A member is known by its own reports or by what others pass on, so it need not be"
                             + " a peer of this node.")
     MembersResource members() {
-        return MembersResource.of(this.node.snapshot(), this.rules);
+        NodeSnapshot snapshot = this.node.snapshot();
+        return MembersResource.of(snapshot, this.rules, this.acting.isBy(snapshot));
     }
 }

@@ -39,7 +39,12 @@ record MembersResource(
                         example = "PT0S")
                 Duration hold) {
 
-    static MembersResource of(NodeSnapshot snapshot, MemberRules rules) {
+    /**
+     * The members as they stand.
+     *
+     * @param acting whether the snapshot may still be acted on
+     */
+    static MembersResource of(NodeSnapshot snapshot, MemberRules rules, boolean acting) {
         BeatState beat = snapshot.beat();
         String own = snapshot.identity().nodeId();
         return new MembersResource(
@@ -48,8 +53,8 @@ record MembersResource(
                 beat.settled(),
                 beat.number(),
                 beat.epochBeats(),
-                Agreement.of(beat.present(), beat.epochBeats(), rules),
-                Agreement.of(beat.coming(), beat.epochBeats(), rules),
+                Agreement.of(beat.present(), beat.epochBeats(), rules, acting),
+                Agreement.of(beat.coming(), beat.epochBeats(), rules, acting),
                 rules.expected(),
                 Duration.ofNanos(rules.holdNanos()));
     }
@@ -113,7 +118,7 @@ record MembersResource(
             @Schema(description = "The least radius for agreement") int requiredRadius,
             @Schema(description = "Whether this node may act on it for the mesh") boolean agreed) {
 
-        static Agreement of(ListState state, long epochBeats, MemberRules rules) {
+        static Agreement of(ListState state, long epochBeats, MemberRules rules, boolean acting) {
             MemberList list = state.list();
             return new Agreement(
                     Math.max(0, state.epoch()) * epochBeats,
@@ -122,7 +127,7 @@ record MembersResource(
                     (list != null) ? String.format("%016x", state.digest()) : null,
                     state.radius(),
                     rules.radius(),
-                    state.agreed());
+                    acting && state.agreed());
         }
 
         private static List<String> ids(Stream<Slot> slots) {

@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.chorusmesh.beat.AgreedBeats;
 import org.chorusmesh.beat.TurnOutlook;
 import org.chorusmesh.node.NodeSnapshot;
-import org.chorusmesh.node.NodeState;
 import org.chorusmesh.service.ChorusNode;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.CacheControl;
@@ -22,12 +21,15 @@ final class TurnController extends ApiController implements DisposableBean {
 
     private final ChorusNode node;
 
+    private final Acting acting;
+
     private final AgreedBeats agreed;
 
     private final Runnable listener;
 
-    TurnController(ChorusNode node, AgreedBeats agreed) {
+    TurnController(ChorusNode node, Acting acting, AgreedBeats agreed) {
         this.node = node;
+        this.acting = acting;
         this.agreed = agreed;
         this.listener = () -> agreed.look(node.snapshot().beat());
         node.addStepListener(this.listener);
@@ -56,7 +58,7 @@ final class TurnController extends ApiController implements DisposableBean {
     }
 
     private TurnOutlook outlook(NodeSnapshot snapshot, long every) {
-        if (snapshot.state() == NodeState.RUNNING) {
+        if (this.acting.isBy(snapshot)) {
             return this.agreed.turn(snapshot.identity().nodeId(), every);
         }
         long number = snapshot.beat().number();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.FakeGossip;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,8 @@ class BeatApiTests {
     @Autowired private ChorusNode node;
 
     @Autowired private BeatStream stream;
+
+    @Autowired private FakeGossip gossip;
 
     @Test
     void showsTheNumberAndThePhaseAndWhenTheNextBeatFires() {
@@ -109,14 +112,7 @@ class BeatApiTests {
 
     @Test
     void showsTheMembersAndWhatTheyAgreeOn() {
-        await().until(
-                        () ->
-                                this.api
-                                        .get("/api/v1/members")
-                                        .json()
-                                        .get("presentEpoch")
-                                        .get("agreed")
-                                        .booleanValue());
+        await().until(() -> isAgreed());
         JsonNode json = this.api.get("/api/v1/members").json();
         assertThat(json.propertyNames())
                 .containsExactly(
@@ -209,6 +205,25 @@ class BeatApiTests {
         assertThat(turn.get("slot").isNull()).isTrue();
         assertThat(turn.get("fence").isNull()).isTrue();
         assertThat(turn.get("running").booleanValue()).isFalse();
+    }
+
+    @Test
+    void nothingIsAgreedWhileTheNodeDoesNotStep() {
+        await().until(() -> isAgreed());
+        this.gossip.setFailure(new IllegalStateException("on purpose"));
+        try {
+            await().until(() -> !this.api.get("/api/v1/beat").json().get("agreed").booleanValue());
+            assertThat(isAgreed()).isFalse();
+            assertThat(turn(1).get("reason").stringValue()).isEqualTo("not_agreed");
+        } finally {
+            this.gossip.setFailure(null);
+        }
+        await().until(() -> turn(1).get("reason").isNull());
+    }
+
+    private boolean isAgreed() {
+        JsonNode epoch = this.api.get("/api/v1/members").json().get("presentEpoch");
+        return epoch.get("agreed").booleanValue();
     }
 
     @ParameterizedTest

@@ -151,15 +151,24 @@ class EventStreamTests {
         HttpResponse<Stream<String>> response = listen(root);
         CompletableFuture<Long> lines =
                 CompletableFuture.supplyAsync(() -> response.body().count());
+        HttpResponse<Stream<String>> beats = listen(root, "/api/v1/beats");
+        CompletableFuture<Long> linesOfBeats =
+                CompletableFuture.supplyAsync(() -> beats.body().count());
         long before = System.nanoTime();
         context.close();
         assertThat(System.nanoTime() - before).isLessThan(9_000_000_000L);
         assertThat(lines.get(5, TimeUnit.SECONDS)).isNotNegative();
+        assertThat(linesOfBeats.get(5, TimeUnit.SECONDS)).isNotNegative();
     }
 
     private HttpResponse<Stream<String>> listen(String root)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/api/v1/events")).build();
+        return listen(root, "/api/v1/events");
+    }
+
+    private HttpResponse<Stream<String>> listen(String root, String path)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(root + path)).build();
         return this.client.send(request, HttpResponse.BodyHandlers.ofLines());
     }
 

@@ -1,0 +1,23 @@
+package org.chorusmesh.web;
+
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.NodeState;
+import org.chorusmesh.schedule.BeatSource;
+
+/**
+ * Whether what the last step of a node says may still be acted on. After a pause of the process, a
+ * request can be answered before the first step; what was agreed on before is not agreed on then.
+ */
+final class Acting {
+
+    private final BeatSource source;
+
+    Acting(BeatSource source) {
+        this.source = source;
+    }
+
+    boolean isBy(NodeSnapshot snapshot) {
+        return snapshot.state() == NodeState.RUNNING
+                && this.source.nanoTime() - snapshot.atNanos() <= this.source.freshNanos();
+    }
+}
