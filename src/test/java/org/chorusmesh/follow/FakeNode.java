@@ -4,12 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** An HTTP server on loopback that answers as a node would, or as a test says. */
 final class FakeNode implements AutoCloseable {
@@ -54,11 +56,36 @@ final class FakeNode implements AutoCloseable {
         HttpHandler handler = this.instead;
         if (handler != null) {
             handler.handle(exchange);
+        } else if (exchange.getRequestURI().getPath().endsWith("/beats")) {
+            stream(exchange);
         } else if (exchange.getRequestURI().getPath().endsWith("/beat")) {
             send(exchange, 200, "application/json", beat());
         } else {
             send(exchange, 200, "application/json", members());
         }
+    }
+
+    /** Each beat as an event, until the connection ends. */
+    private void stream(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream body = exchange.getResponseBody();
+        long last = number();
+        body.write("retry:1000\n\n".getBytes(StandardCharsets.UTF_8));
+        while (!Thread.currentThread().isInterrupted()) {
+            if (number() > last) {
+                last = number();
+                String event = "event:beat\nid:%d\ndata:{\"number\":%<d}\n\n".formatted(last);
+                body.write(event.getBytes(StandardCharsets.UTF_8));
+                body.flush();
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** The beat that fired last. */
+    long number() {
+        return (long) Math.floor(place(System.nanoTime()));
     }
 
     static void send(HttpExchange exchange, int status, String type, String body)
