@@ -11,7 +11,6 @@ import org.chorusmesh.simulation.check.SettleCheck;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.ScenarioException;
 import org.chorusmesh.simulation.scenario.ScenarioWriter;
-import org.chorusmesh.simulation.swarm.RandomScenario;
 import org.chorusmesh.simulation.swarm.Swarm;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +53,11 @@ final class SwarmCommand implements Callable<Integer> {
             description = "How long, such as 30s or 2h; default: 1m.")
     private String length = "1m";
 
+    @Option(
+            names = "--members",
+            description = "Scenarios in which the members of a small mesh change all the time.")
+    private boolean members;
+
     private final PrintStream console;
 
     SwarmCommand(PrintStream console) {
@@ -84,10 +88,11 @@ final class SwarmCommand implements Callable<Integer> {
         long failed = 0;
         long settled = 0;
         long joins = 0;
+        BeatSums beats = new BeatSums();
         boolean limited = this.runs < Long.MAX_VALUE;
         while (done < this.runs && (limited || System.nanoTime() - began < nanos)) {
             long current = this.from + done++;
-            Swarm.Outcome run = Swarm.run(current);
+            Swarm.Outcome run = Swarm.run(current, this.members);
             if (!run.findings().breaches().isEmpty()) {
                 failed++;
                 this.console.printf(
@@ -95,6 +100,7 @@ final class SwarmCommand implements Callable<Integer> {
             }
             settled += (run.findings().settling() == SettleCheck.Outcome.SETTLED) ? 1 : 0;
             joins += run.findings().quietJoins();
+            beats.add(run.findings().beats());
             if (done % 1000 == 0) {
                 this.console.printf("%d runs, %d failed%n", done, failed);
             }
@@ -103,23 +109,25 @@ final class SwarmCommand implements Callable<Integer> {
                 "%d runs from seed %d in %.1f s, %d failed; %d had to settle and did, %d joins had"
                         + " to be quiet%n",
                 done, this.from, (System.nanoTime() - began) * 1e-9, failed, settled, joins);
+        this.console.println(beats);
         return (failed == 0) ? 0 : 1;
     }
 
     private int replay(long one) throws IOException {
-        Scenario scenario = RandomScenario.of(one);
+        Scenario scenario = Swarm.scenario(one, this.members);
         String text = ScenarioWriter.write(scenario);
         if (this.file != null) {
             Files.writeString(this.file, text);
         }
         this.console.print(text);
-        Swarm.Outcome run = Swarm.run(one);
+        Swarm.Outcome run = Swarm.run(one, this.members);
         this.console.printf(
                 "settling: %s %s; joins that had to be quiet: %d; digest %016x%n",
                 run.findings().settling(),
                 run.findings().because(),
                 run.findings().quietJoins(),
                 run.digest());
+        this.console.println(new BeatSums().add(run.findings().beats()));
         run.findings().breaches().forEach((breach) -> this.console.println("BROKEN " + breach));
         return run.findings().breaches().isEmpty() ? 0 : 1;
     }

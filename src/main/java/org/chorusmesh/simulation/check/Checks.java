@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Node;
+import org.chorusmesh.node.StepResult;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.simulation.mesh.Member;
 import org.chorusmesh.simulation.mesh.Mesh;
@@ -30,6 +31,7 @@ final class Checks implements Onlooker {
     private final @Nullable InvariantWatch[] watches;
     private final boolean watchesAll;
     private final SettleCheck settleCheck;
+    private final @Nullable BeatWatch beatWatch;
 
     /**
      * Checks of a mesh that is about to run.
@@ -41,6 +43,10 @@ final class Checks implements Onlooker {
         int n = scenario.nodes();
         this.watches = new InvariantWatch[n];
         this.settleCheck = new SettleCheck(scenario, mesh);
+        this.beatWatch =
+                (scenario.beats().on() && n <= Hearing.MAX_PLACES)
+                        ? new BeatWatch(scenario, mesh.omega(), this.breaches)
+                        : null;
         int degree = Math.max(1, mesh.neighbours()[0].length);
         int most = (n <= SettleCheck.MAX_NODES) ? n : WATCHED_OF_MANY;
         int watched = Math.min(most, Math.max(LEAST_WATCHED, WATCHED_PEERS / degree));
@@ -71,12 +77,15 @@ final class Checks implements Onlooker {
      * @throws IllegalStateException if a phase is not finite, since nothing sensible follows
      */
     @Override
-    public void stepped(long nanos, Member member, List<Arrival> arrivals) {
+    public void stepped(long nanos, Member member, List<Arrival> arrivals, StepResult result) {
         Node node = member.node();
         if (!(Double.isFinite(node.phase()) && Double.isFinite(node.rate()))) {
             this.breaches.add(
                     new Breach(Invariant.FINITE, nanos, member.nodeId() + " has no finite phase"));
             throw new IllegalStateException("A phase is not finite: " + this.breaches);
+        }
+        if (this.beatWatch != null) {
+            this.beatWatch.stepped(nanos, member, arrivals, result);
         }
         if (member.index() >= this.watches.length) {
             return;
@@ -94,6 +103,9 @@ final class Checks implements Onlooker {
     @Override
     public void looked(long nanos) {
         this.settleCheck.sample(nanos, this.breaches);
+        if (this.beatWatch != null) {
+            this.beatWatch.looked(nanos);
+        }
     }
 
     /** All that was found, in the run and by the checks of a whole run. */
@@ -108,6 +120,7 @@ final class Checks implements Onlooker {
                 this.settleCheck.outcome(),
                 this.settleCheck.because(),
                 joins.asked(),
-                displacements);
+                displacements,
+                (this.beatWatch != null) ? this.beatWatch.findings() : BeatFindings.NONE);
     }
 }

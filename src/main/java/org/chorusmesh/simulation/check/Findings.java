@@ -10,13 +10,15 @@ import java.util.List;
  * @param because why it was not asked, or how it was broken; empty otherwise
  * @param quietJoins how many joins had to be quiet
  * @param displacements largest displacement after each event
+ * @param beats what came of the beats
  */
 public record Findings(
         List<Breach> breaches,
         SettleCheck.Outcome settling,
         String because,
         int quietJoins,
-        List<Displacement> displacements) {
+        List<Displacement> displacements,
+        BeatFindings beats) {
 
     /** Whether nothing was broken. */
     public boolean isSound() {

@@ -31,6 +31,21 @@ public enum Invariant {
      */
     SETTLES,
 
+    /** No boot fires a number twice, or one that is smaller than one it has fired. */
+    NUMBER_FORWARD,
+
+    /** All nodes of a calm mesh have one number at one moment. */
+    ONE_NUMBER,
+
+    /** No two processes of one component act for one number of a job that one of all does. */
+    ONE_OWNER,
+
+    /** No two turns of a job overlap in one component. */
+    NO_OVERLAP,
+
+    /** The fence tokens of acts grow over time in one component. */
+    FENCE,
+
     /** What the scenario expects. */
     EXPECTED
 }

@@ -24,6 +24,7 @@ final class EventDesk {
     private final Chance chance;
     private final List<Member> extras = new ArrayList<>();
     private final Map<Integer, Report> overheard = new HashMap<>();
+    private final Map<Integer, Report> latest = new HashMap<>();
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(
                     Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order));
@@ -61,10 +62,11 @@ final class EventDesk {
         return (index < n) ? this.mesh.members[index] : this.extras.get(index - n);
     }
 
-    /** Keeps a report of a node that is to be replayed later. */
+    /** Keeps a report of a node that is to be replayed, or imitated, later. */
     void overhear(int index, Report report) {
         // The first of its life: the older a replay is, the worse.
         this.overheard.putIfAbsent(index, report);
+        this.latest.put(index, report);
     }
 
     private void happen(Event event) {
@@ -221,7 +223,10 @@ final class EventDesk {
                         Poisoner.brew(
                                 poison.forgery(),
                                 as.node.snapshot(),
-                                this.overheard.get(poison.as()),
+                                ((poison.forgery() == Event.Forgery.NUMBER)
+                                                ? this.latest
+                                                : this.overheard)
+                                        .get(poison.as()),
                                 victim.node.snapshot(),
                                 serial);
                 if (frame != null) {

@@ -26,6 +26,7 @@ public final class Member {
     @Nullable Node node;
     long stepNanos;
     long incarnation;
+    long lastNumber;
     boolean paused;
     boolean suspended;
     boolean leaving;
@@ -76,6 +77,7 @@ public final class Member {
             Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
             addVerdicts(sums);
             this.earlierVerdicts = sums;
+            this.lastNumber = Math.max(this.lastNumber, this.node.beat().number());
         }
         this.node = null;
         this.mailbox.close();

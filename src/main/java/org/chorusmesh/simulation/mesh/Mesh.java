@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Incarnation;
 import org.chorusmesh.node.Arrival;
@@ -36,6 +37,8 @@ public final class Mesh {
 
     private static final double MAX_ORIGIN_NANOS = 1e15;
 
+    private static final long WALL_SEED = 0x2545F4914F6CDD1DL;
+
     /** The members in the order in which they step. */
     final Member[] inStepOrder;
 
@@ -48,6 +51,7 @@ public final class Mesh {
     private final Remedies remedies;
     private final Map<Integer, Scenario.Speed> speeds = new HashMap<>();
     private final long[] staggers;
+    private final long[] wallOffsets;
 
     /** The machines of a scenario; no process is up yet. */
     public Mesh(Scenario scenario, Chance chance) {
@@ -62,6 +66,7 @@ public final class Mesh {
                 .forEach((speed) -> speed.nodes().forEach((node) -> this.speeds.put(node, speed)));
         this.members = new Member[n];
         this.staggers = new long[n];
+        this.wallOffsets = wallOffsets(scenario);
         for (int i = 0; i < n; i++) {
             this.members[i] = machine(i, 0);
             this.staggers[i] = stagger(settings(i).stepNanos());
@@ -106,6 +111,17 @@ public final class Mesh {
         return this.theta;
     }
 
+    /** How far each wall clock is off. Drawn apart, so that it disturbs no other draw. */
+    private static long[] wallOffsets(Scenario scenario) {
+        Chance chance = new Chance(scenario.seed() ^ WALL_SEED);
+        double most = scenario.clocks().wallSpreadNanos() / 2.0;
+        long[] offsets = new long[scenario.nodes()];
+        for (int i = 0; i < offsets.length && most > 0; i++) {
+            offsets[i] = (long) chance.between(-most, most);
+        }
+        return offsets;
+    }
+
     private Member machine(int index, long nanos) {
         Scenario.Clocks clocks = this.scenario.clocks();
         long origin =
@@ -136,7 +152,8 @@ public final class Mesh {
     }
 
     private void give(Member member, long nanos, Birth birth, int like) {
-        long wallMillis = WALL_MILLIS + (nanos - birth.clockBackNanos()) / NANOS_PER_MILLI;
+        long wallNanos = this.wallOffsets[like] + nanos - birth.clockBackNanos();
+        long wallMillis = WALL_MILLIS + wallNanos / NANOS_PER_MILLI;
         OptionalLong persisted =
                 birth.persisted() ? OptionalLong.of(member.incarnation) : OptionalLong.empty();
         member.incarnation = Incarnation.next(wallMillis, persisted);
@@ -150,8 +167,11 @@ public final class Mesh {
                                 birth.align() ? JoinMode.ALIGN : JoinMode.FREE,
                                 birth.phase(),
                                 Math.max(
-                                        NodeConfiguration.DEFAULT_MAX_PEERS,
-                                        this.scenario.nodes())),
+                                        NodeConfiguration.DEFAULT_MAX_PEERS, this.scenario.nodes()),
+                                false,
+                                NodeConfiguration.DEFAULT_JOIN_PATIENCE_NANOS,
+                                firstNumber(member, like, wallNanos, birth.persisted()),
+                                this.scenario.beats().rules()),
                         this.chance.fork(),
                         member.clock.at(nanos),
                         this.remedies));
@@ -160,6 +180,17 @@ public final class Mesh {
                 birth.align()
                         ? List.of(new Command.AddressesKnown(true, this.neighbours[like].length))
                         : List.of();
+    }
+
+    private long firstNumber(Member member, int like, long wallNanos, boolean persisted) {
+        double hertz = Math.abs(settings(like).frequencyHz());
+        List<Long> listed = this.scenario.beats().firstNumbers();
+        double byClock =
+                listed.isEmpty()
+                        ? (WALL_MILLIS / 1e3 + wallNanos / 1e9) * hertz
+                        : listed.get(like) + (wallNanos - this.wallOffsets[like]) / 1e9 * hertz;
+        long number = persisted ? Math.max((long) byClock, member.lastNumber + 1) : (long) byClock;
+        return Math.min(Math.max(0, number), BeatReport.MAX_NUMBER);
     }
 
     private Settings settings(int index) {

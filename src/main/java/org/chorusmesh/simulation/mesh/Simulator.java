@@ -71,7 +71,8 @@ public final class Simulator {
                         .anyMatch(
                                 (event) ->
                                         event instanceof Event.Poison p
-                                                && p.forgery() == Event.Forgery.REPLAY);
+                                                && (p.forgery() == Event.Forgery.REPLAY
+                                                        || p.forgery() == Event.Forgery.NUMBER));
         begin();
     }
 
@@ -150,7 +151,7 @@ public final class Simulator {
         if (commanded) {
             member.stepNanos = member.node.settings().stepNanos();
         }
-        onlooker.stepped(nanos, member, this.arrivals);
+        onlooker.stepped(nanos, member, this.arrivals, result);
         if (result.report() != null) {
             this.network.publish(nanos, member, result.report());
             if (this.overhears) {

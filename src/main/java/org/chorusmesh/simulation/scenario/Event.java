@@ -110,13 +110,14 @@ public sealed interface Event {
         JUMP,
         NAN,
         FORGED_ID,
-        REPLAY;
+        REPLAY,
+        NUMBER;
 
         /** Whether it can become the state of the id that it bears. */
         public boolean isAdmissible() {
             return switch (this) {
                 case NAN, FORGED_ID, REPLAY -> false;
-                case INCARNATION, OLD_INCARNATION, LAMPORT, JUMP -> true;
+                case INCARNATION, OLD_INCARNATION, LAMPORT, JUMP, NUMBER -> true;
             };
         }
     }

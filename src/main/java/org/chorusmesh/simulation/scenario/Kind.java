@@ -103,6 +103,15 @@ record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer,
                                     ? Long.valueOf(((Number) raw).longValue())
                                     : wrong("must be a whole number", raw));
 
+    /** A whole number within bounds. */
+    static Kind<Long> whole(long min, long max) {
+        return of(
+                (raw) -> {
+                    long x = WHOLE.reader.apply(raw);
+                    return (x >= min && x <= max) ? Long.valueOf(x) : wrong(between(min, max), x);
+                });
+    }
+
     static Kind<Integer> integer(int min, int max) {
         return of(
                 (raw) -> {

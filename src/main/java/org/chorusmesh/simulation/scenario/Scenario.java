@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param links exceptions from that
  * @param clocks monotonic clocks
  * @param speeds nodes with a step and a period of their own
+ * @param beats who takes part in beats and members, and what is done by them
  * @param without names of remedies left out of the main run
  * @param compare names of remedies left out of one further run each, drawn into the same plot
  * @param events in order of time
@@ -49,6 +50,7 @@ public record Scenario(
         List<LinkException> links,
         Clocks clocks,
         List<Speed> speeds,
+        Beats beats,
         List<Remedy> without,
         List<Remedy> compare,
         List<Event> events,
@@ -76,8 +78,9 @@ public record Scenario(
                     new Topology.Full(),
                     LinkModel.DEFAULT,
                     List.of(),
-                    new Clocks(0, true),
+                    new Clocks(0, true, 0),
                     List.of(),
+                    Beats.USUAL,
                     List.of(),
                     List.of(),
                     List.of(),
@@ -92,12 +95,13 @@ public record Scenario(
     public record LinkException(List<Integer> from, List<Integer> to, LinkModel model) {}
 
     /**
-     * Monotonic clocks.
+     * Clocks; monotonic ones unless it says wall clock.
      *
      * @param driftPpm each drifts by anything up to this, parts per million, either way
      * @param randomOrigins whether each counts from an origin of its own; else all from 0
+     * @param wallSpreadNanos how far wall clocks are apart at most
      */
-    public record Clocks(double driftPpm, boolean randomOrigins) {}
+    public record Clocks(double driftPpm, boolean randomOrigins, long wallSpreadNanos) {}
 
     /** Nodes of another speed. */
     public record Speed(List<Integer> nodes, long stepNanos, long gossipPeriodNanos) {}
@@ -135,20 +139,26 @@ public record Scenario(
 
     /** The same with other remedies out, and no comparison. */
     public Scenario leavingOut(List<Remedy> remedies) {
-        return with(this.seed, remedies, List.of());
+        return with(this.seed, this.beats, remedies, List.of());
     }
 
     /** The same with another seed. */
     public Scenario seeded(long newSeed) {
-        return with(newSeed, this.without, List.of());
+        return with(newSeed, this.beats, this.without, List.of());
     }
 
     /** The same with other comparisons. */
     public Scenario comparing(List<Remedy> remedies) {
-        return with(this.seed, this.without, remedies);
+        return with(this.seed, this.beats, this.without, remedies);
     }
 
-    private Scenario with(long newSeed, List<Remedy> leftOut, List<Remedy> compared) {
+    /** The same with other beats. */
+    public Scenario with(Beats other) {
+        return with(this.seed, other, this.without, this.compare);
+    }
+
+    private Scenario with(
+            long newSeed, Beats newBeats, List<Remedy> leftOut, List<Remedy> compared) {
         return new Scenario(
                 this.name,
                 this.about,
@@ -168,6 +178,7 @@ public record Scenario(
                 this.links,
                 this.clocks,
                 this.speeds,
+                newBeats,
                 leftOut,
                 compared,
                 this.events,

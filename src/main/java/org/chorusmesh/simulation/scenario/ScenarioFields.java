@@ -12,6 +12,8 @@ final class ScenarioFields {
 
     private static final long MAX_NANOS = 86_400_000_000_000L;
 
+    private static final long MAX_WALL_SPREAD_NANOS = 366 * MAX_NANOS;
+
     private static final long SAMPLES = 600;
 
     private static final long MAX_LOOKS = 1_000_000;
@@ -60,6 +62,8 @@ final class ScenarioFields {
                 new EventForms(this.n, settings, this.isTimed ? this.durationNanos : Long.MAX_VALUE)
                         .read(this.s, this.usual.events());
         LinkModel network = network();
+        Topology topology =
+                TopologyForms.read(this.s, this.usual.topology(), this.n, this.isCounted);
         return new Scenario(
                 name,
                 about,
@@ -74,7 +78,7 @@ final class ScenarioFields {
                 this.s.get("filled", this.usual.filled(), Kind.FLAG),
                 this.s.get("stagger", this.usual.stagger(), Kind.FLAG),
                 late(events),
-                TopologyForms.read(this.s, this.usual.topology(), this.n, this.isCounted),
+                topology,
                 network,
                 this.s.sections(
                         "links",
@@ -88,6 +92,7 @@ final class ScenarioFields {
                         new Scenario.Speed(
                                 List.of(), settings.stepNanos(), settings.gossipPeriodNanos()),
                         (section, speed) -> speed(section, speed, settings)),
+                BeatForms.read(this.s, this.usual.beats(), topology, this.n, this.isCounted),
                 this.s.list("without", this.usual.without(), Kind.choice(Remedy.class)),
                 this.s.list("compare", this.usual.compare(), Kind.choice(Remedy.class)),
                 events,
@@ -154,7 +159,11 @@ final class ScenarioFields {
                         clocks.get(
                                 "drift", this.usual.clocks().driftPpm(), Kind.number(0, 100_000)),
                         clocks.get(
-                                "random-origins", this.usual.clocks().randomOrigins(), Kind.FLAG));
+                                "random-origins", this.usual.clocks().randomOrigins(), Kind.FLAG),
+                        clocks.get(
+                                "wall-spread",
+                                this.usual.clocks().wallSpreadNanos(),
+                                Kind.span(0, MAX_WALL_SPREAD_NANOS)));
         clocks.close();
         return read;
     }

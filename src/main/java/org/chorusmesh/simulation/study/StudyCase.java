@@ -7,6 +7,7 @@ import org.chorusmesh.simulation.check.CheckedRun;
 import org.chorusmesh.simulation.mesh.MeanField;
 import org.chorusmesh.simulation.mesh.Mesh;
 import org.chorusmesh.simulation.mesh.Trace;
+import org.chorusmesh.simulation.scenario.Beats;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Distribution;
 import org.chorusmesh.simulation.scenario.Frequencies;
@@ -151,8 +152,9 @@ record StudyCase(
                 (nodes <= MAX_FULL) ? new Topology.Full() : new Topology.RandomRegular(DEGREE),
                 network,
                 List.of(),
-                new Scenario.Clocks(0, true),
+                new Scenario.Clocks(0, true, 0),
                 List.of(),
+                Beats.OFF,
                 without,
                 List.of(),
                 List.of(),

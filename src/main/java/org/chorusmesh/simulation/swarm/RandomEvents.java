@@ -21,19 +21,36 @@ final class RandomEvents {
 
     private static final double GUEST_SECONDS = 3.5;
 
-    private static final int MOST_EVENTS = 6;
+    /** What every swarm has drawn from; another would change what old seeds mean. */
+    private static final Event.Forgery[] FORGERIES = {
+        Event.Forgery.INCARNATION,
+        Event.Forgery.OLD_INCARNATION,
+        Event.Forgery.LAMPORT,
+        Event.Forgery.JUMP,
+        Event.Forgery.NAN,
+        Event.Forgery.FORGED_ID,
+        Event.Forgery.REPLAY
+    };
 
     private final Chance chance;
     private final List<Feature> kinds;
     private final int nodes;
     private final Settings settings;
+    private final int mostEvents;
     private final List<Event> events = new ArrayList<>();
 
-    RandomEvents(Chance chance, Set<Feature> features, int nodes, Settings settings) {
+    /**
+     * Events of some kinds.
+     *
+     * @param mostEvents how many there are at most, a storm being one
+     */
+    RandomEvents(
+            Chance chance, Set<Feature> features, int nodes, Settings settings, int mostEvents) {
         this.chance = chance;
         this.kinds = features.stream().filter(Feature::isEvent).toList();
         this.nodes = nodes;
         this.settings = settings;
+        this.mostEvents = mostEvents;
     }
 
     /**
@@ -47,7 +64,7 @@ final class RandomEvents {
         for (int node : guest ? late.subList(1, late.size()) : late) {
             this.events.add(restart(at(this.chance.between(0.1, seconds)), one(node)));
         }
-        int count = this.kinds.isEmpty() ? 0 : this.chance.below(MOST_EVENTS + 1);
+        int count = this.kinds.isEmpty() ? 0 : this.chance.below(this.mostEvents + 1);
         for (int i = 0; i < count; i++) {
             add(this.kinds.get(this.chance.below(this.kinds.size())), at(seconds));
             seconds = next(seconds);
@@ -214,10 +231,9 @@ final class RandomEvents {
     }
 
     private Event poison(long at) {
-        Event.Forgery[] all = Event.Forgery.values();
         return new Event.Poison(
                 at,
-                all[this.chance.below(all.length)],
+                FORGERIES[this.chance.below(FORGERIES.length)],
                 this.chance.below(this.nodes),
                 this.chance.happens(0.5) ? share(1) : some(),
                 this.chance.happens(0.9) ? 1 + this.chance.below(10) : 10 + this.chance.below(100),

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.check.Healing;
+import org.chorusmesh.simulation.scenario.Beats;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Distribution;
 import org.chorusmesh.simulation.scenario.Event;
@@ -34,6 +35,8 @@ public final class RandomScenario {
     private static final double MOST_CALM_SECONDS = 16;
 
     private static final int SLOWER = 100;
+
+    private static final int MOST_EVENTS = 6;
 
     private final Chance chance;
     private final Set<Feature> features;
@@ -65,7 +68,8 @@ public final class RandomScenario {
         Settings settings = settings();
         List<Integer> late = late();
         List<Event> events =
-                new RandomEvents(this.chance, this.features, this.nodes, settings).make(late);
+                new RandomEvents(this.chance, this.features, this.nodes, settings, MOST_EVENTS)
+                        .make(late);
         double last =
                 Healing.nanos(events, settings.ttlNanos(), settings.gossipPeriodNanos()) * 1e-9;
         double calm =
@@ -76,31 +80,37 @@ public final class RandomScenario {
                                         / (settings.coupling() * Math.cos(settings.phaseLag())
                                                 + 0.1)
                                 + (has(Feature.SPEEDS) ? 6 : 0));
-        return new Scenario(
-                "swarm-" + seed,
-                "",
-                seed,
-                this.nodes,
-                (long) ((last + calm) * SECOND),
-                50 * MILLI,
-                settings,
-                frequencies(),
-                phases(),
-                this.chance.happens(0.5),
-                has(Feature.FILLED) && late.isEmpty(),
-                this.chance.happens(0.9),
-                late,
-                topology(),
-                network(),
-                links(),
-                new Scenario.Clocks(
-                        has(Feature.DRIFTING_CLOCKS) ? this.chance.between(1, 200) : 0,
-                        this.chance.happens(0.9)),
-                speeds(settings),
-                List.of(),
-                List.of(),
-                events,
-                Scenario.Expectation.NONE);
+        // Apart, so that older draws stay what they were.
+        RandomBeats beats = new RandomBeats(new Chance(seed ^ 0x1B03738712FAD5C9L), this.nodes);
+        Scenario phasesOnly =
+                new Scenario(
+                        "swarm-" + seed,
+                        "",
+                        seed,
+                        this.nodes,
+                        (long) ((last + calm) * SECOND),
+                        50 * MILLI,
+                        settings,
+                        frequencies(),
+                        phases(),
+                        this.chance.happens(0.5),
+                        has(Feature.FILLED) && late.isEmpty(),
+                        this.chance.happens(0.9),
+                        late,
+                        topology(),
+                        network(),
+                        links(),
+                        new Scenario.Clocks(
+                                has(Feature.DRIFTING_CLOCKS) ? this.chance.between(1, 200) : 0,
+                                this.chance.happens(0.9),
+                                beats.wallSpreadNanos()),
+                        speeds(settings),
+                        Beats.OFF,
+                        List.of(),
+                        List.of(),
+                        events,
+                        Scenario.Expectation.NONE);
+        return phasesOnly.with(beats.make(phasesOnly.topology()));
     }
 
     private Settings settings() {

@@ -2,6 +2,7 @@ package org.chorusmesh.simulation.swarm;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chorusmesh.simulation.check.BeatFindings;
 import org.chorusmesh.simulation.check.Breach;
 import org.chorusmesh.simulation.check.CheckedRun;
 import org.chorusmesh.simulation.check.Findings;
@@ -29,7 +30,21 @@ public final class Swarm {
 
     /** Runs the scenario of a seed. */
     public static Outcome run(long seed) {
-        return run(RandomScenario.of(seed), Math.floorMod(seed, TWICE_EVERY) == 0);
+        return run(seed, false);
+    }
+
+    /**
+     * Runs the scenario of a seed.
+     *
+     * @param members whether it is one in which members change again and again
+     */
+    public static Outcome run(long seed, boolean members) {
+        return run(scenario(seed, members), Math.floorMod(seed, TWICE_EVERY) == 0);
+    }
+
+    /** The scenario of a seed. */
+    public static Scenario scenario(long seed, boolean members) {
+        return members ? RandomMembership.of(seed) : RandomScenario.of(seed);
     }
 
     /**
@@ -48,7 +63,14 @@ public final class Swarm {
                     digest);
         } catch (RuntimeException thrown) {
             // A swarm goes on, and names the seed of this one too.
-            Findings nothing = new Findings(List.of(), SettleCheck.Outcome.OPEN, "", 0, List.of());
+            Findings nothing =
+                    new Findings(
+                            List.of(),
+                            SettleCheck.Outcome.OPEN,
+                            "",
+                            0,
+                            List.of(),
+                            BeatFindings.NONE);
             return new Outcome(with(nothing, "the run threw " + thrown), 0);
         }
     }
@@ -65,6 +87,7 @@ public final class Swarm {
                 findings.settling(),
                 findings.because(),
                 findings.quietJoins(),
-                findings.displacements());
+                findings.displacements(),
+                findings.beats());
     }
 }

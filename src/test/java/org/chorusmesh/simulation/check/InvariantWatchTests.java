@@ -14,6 +14,7 @@ import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.StepResult;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.simulation.mesh.Member;
@@ -42,7 +43,8 @@ class InvariantWatchTests {
                 seconds,
                 new Onlooker() {
                     @Override
-                    public void stepped(long nanos, Member member, List<Arrival> arrivals) {
+                    public void stepped(
+                            long nanos, Member member, List<Arrival> arrivals, StepResult result) {
                         if (member.index() == 0) {
                             watch.afterStep(nanos, member, arrivals);
                         }

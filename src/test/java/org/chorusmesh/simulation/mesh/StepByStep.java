@@ -6,7 +6,7 @@ import java.util.function.LongConsumer;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
-import org.chorusmesh.peers.Report;
+import org.chorusmesh.node.StepResult;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Scenario;
 
@@ -53,16 +53,14 @@ public final class StepByStep {
                 }
                 List<Arrival> arrivals = new ArrayList<>();
                 each.drain(this.nanos, arrivals);
-                Report report =
-                        each.node
-                                .step(
-                                        each.clock.at(this.nanos),
-                                        Inbound.of(arrivals),
-                                        each.takeCommands())
-                                .report();
-                onlooker.stepped(this.nanos, each, arrivals);
-                if (report != null) {
-                    this.network.publish(this.nanos, each, report);
+                StepResult result =
+                        each.node.step(
+                                each.clock.at(this.nanos),
+                                Inbound.of(arrivals),
+                                each.takeCommands());
+                onlooker.stepped(this.nanos, each, arrivals, result);
+                if (result.report() != null) {
+                    this.network.publish(this.nanos, each, result.report());
                 }
             }
             look.accept(this.nanos);

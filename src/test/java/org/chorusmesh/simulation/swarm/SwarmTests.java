@@ -30,6 +30,8 @@ class SwarmTests {
 
     private static final int RUNS = 4000;
 
+    private static final int MEMBER_RUNS = 1000;
+
     private static final int DRAWN = 2000;
 
     @Test
@@ -45,6 +47,24 @@ class SwarmTests {
         // A check that is hardly ever asked proves nothing.
         assertThat(settled).isGreaterThan(RUNS * 2 / 5);
         assertThat(joins).isGreaterThan(RUNS / 200);
+    }
+
+    @Test
+    void noChangeOfMembersBreaksAnInvariant() {
+        long owned = 0;
+        long due = 0;
+        long turns = 0;
+        for (long seed = 1; seed <= MEMBER_RUNS; seed++) {
+            Findings found = Swarm.run(seed, true).findings();
+            assertThat(found.breaches()).as("swarm --members --seed %d", seed).isEmpty();
+            owned += found.beats().owned();
+            due += found.beats().due();
+            turns += found.beats().turns();
+        }
+        // Who never acts is never wrong.
+        assertThat(owned).isGreaterThan(due * 7 / 10);
+        assertThat(due).isGreaterThan(MEMBER_RUNS * 20L);
+        assertThat(turns).isGreaterThan(MEMBER_RUNS * 30L);
     }
 
     static Stream<Path> foundFaultsOnce() throws IOException {
@@ -63,6 +83,8 @@ class SwarmTests {
         for (long seed = 1; seed <= DRAWN / 4; seed++) {
             Scenario scenario = RandomScenario.of(seed);
             assertThat(ScenarioReader.parse(ScenarioWriter.write(scenario))).isEqualTo(scenario);
+            Scenario members = Swarm.scenario(seed, true);
+            assertThat(ScenarioReader.parse(ScenarioWriter.write(members))).isEqualTo(members);
         }
         for (String topology :
                 List.of("ring", "{ring: true, divisor: nodes}", "{k-ring: 4, divisor: nodes}")) {
@@ -113,6 +135,13 @@ class SwarmTests {
                                                                             .stepNanos())
                             ? 1
                             : 0;
+        }
+        for (long seed = 1; seed <= DRAWN / 4; seed++) {
+            for (Event event : Swarm.scenario(seed, true).events()) {
+                if (event instanceof Event.Poison poison) {
+                    poisons.add(poison.forgery());
+                }
+            }
         }
         assertThat(kinds).containsAll(kindsOf(Event.class)).hasSize(13);
         assertThat(poisons).hasSize(Event.Forgery.values().length);

@@ -1,0 +1,187 @@
+package org.chorusmesh.simulation.check;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.chorusmesh.beat.BeatState;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeState;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.simulation.mesh.Member;
+
+/** One boot of a node, as the checks see it. */
+final class Life {
+
+    /** More than come within any delay. */
+    private static final int MAX_SENT = 1024;
+
+    private static final long MILLI = 1_000_000L;
+
+    private static final int SLOWEST_CLOCK = 100;
+
+    private record Sent(Report report, long atNanos) {}
+
+    private final Member member;
+    private final Node node;
+    private final Boot boot;
+    private final long bornNanos;
+    private final boolean aligns;
+    private final Deque<Sent> sent = new ArrayDeque<>();
+    private long steppedNanos;
+    private long clockNanos;
+    private long stepsApartNanos;
+    private long settledSinceNanos = Long.MAX_VALUE;
+    private long clockOffNanos = Long.MIN_VALUE / 2;
+    private long jumpedNanos = Long.MIN_VALUE / 2;
+    private long sleptNanos = Long.MIN_VALUE / 2;
+    private long jumps;
+
+    /** A boot that has just stepped for the first time. */
+    Life(Member member, long nanos) {
+        this.member = member;
+        this.node = member.node();
+        this.boot = this.node.snapshot().identity().boot();
+        this.bornNanos = nanos;
+        this.aligns = this.node.state() == NodeState.JOINING;
+        this.steppedNanos = nanos;
+        this.clockNanos = this.node.atNanos();
+    }
+
+    /** Notes a step. */
+    void stepped(long nanos, boolean settled, long jumpsNow) {
+        this.stepsApartNanos = nanos - this.steppedNanos;
+        long shown = this.node.atNanos() - this.clockNanos;
+        boolean clockIsOff =
+                Math.abs(shown - this.stepsApartNanos)
+                        > MILLI + this.stepsApartNanos / SLOWEST_CLOCK;
+        if (hasSlept()) {
+            this.sleptNanos = nanos;
+        }
+        if (clockIsOff) {
+            this.clockOffNanos = nanos;
+        }
+        if (jumpsNow != this.jumps) {
+            this.jumps = jumpsNow;
+            this.jumpedNanos = nanos;
+        }
+        this.steppedNanos = nanos;
+        this.clockNanos = this.node.atNanos();
+        this.settledSinceNanos = settled ? Math.min(this.settledSinceNanos, nanos) : Long.MAX_VALUE;
+    }
+
+    /** Notes a report that it has sent. */
+    void sent(Report report, long nanos) {
+        this.sent.addLast(new Sent(report, nanos));
+        if (this.sent.size() > MAX_SENT) {
+            this.sent.removeFirst();
+        }
+    }
+
+    /** When it sent a report; {@link Long#MIN_VALUE} if it did not. */
+    long sentNanos(Report report) {
+        for (var each = this.sent.descendingIterator(); each.hasNext(); ) {
+            Sent one = each.next();
+            if (one.report() == report) {
+                return one.atNanos();
+            }
+        }
+        return Long.MIN_VALUE;
+    }
+
+    /** Which machine it runs on. */
+    int place() {
+        return this.member.index();
+    }
+
+    String nodeId() {
+        return this.member.nodeId();
+    }
+
+    Boot boot() {
+        return this.boot;
+    }
+
+    Node node() {
+        return this.node;
+    }
+
+    boolean isAlive() {
+        return this.member.node() == this.node;
+    }
+
+    long bornNanos() {
+        return this.bornNanos;
+    }
+
+    /** Whether it came in by aligning, not with a number of its own. */
+    boolean aligns() {
+        return this.aligns;
+    }
+
+    long steppedNanos() {
+        return this.steppedNanos;
+    }
+
+    /** How long its last step took. */
+    long stepsApartNanos() {
+        return this.stepsApartNanos;
+    }
+
+    /** Whether it slept before its last step. */
+    boolean hasSlept() {
+        return this.stepsApartNanos > 2 * this.node.settings().stepNanos();
+    }
+
+    /** When it last woke. */
+    long sleptNanos() {
+        return this.sleptNanos;
+    }
+
+    /** Whether it sleeps. */
+    boolean isAsleep(long nanos) {
+        return nanos - this.steppedNanos > 2 * this.node.settings().stepNanos();
+    }
+
+    /** Since when it says that it is settled; {@link Long#MAX_VALUE} if it does not. */
+    long settledSinceNanos() {
+        return this.settledSinceNanos;
+    }
+
+    /** When its clock last jumped or had stood still. */
+    long clockOffNanos() {
+        return this.clockOffNanos;
+    }
+
+    /** When its phase, its number or its clock last jumped. */
+    long disturbedNanos() {
+        return Math.max(this.clockOffNanos, this.jumpedNanos);
+    }
+
+    /** Its phase at an instant, turns, not wrapped; never of the number that it gives. */
+    double turns(long nanos) {
+        return this.member.phaseAt(nanos) / Phases.TURN;
+    }
+
+    /**
+     * The instant of virtual time at which its clock will show something, if nothing befalls it.
+     */
+    long when(long atNanos) {
+        double speed = Math.max(this.member.clockSpeed(), 1e-9);
+        return (atNanos == Long.MAX_VALUE)
+                ? Long.MAX_VALUE
+                : this.steppedNanos + (long) ((atNanos - this.clockNanos) / speed);
+    }
+
+    /** Its number at an instant, with the place within the beat. */
+    double beats(long nanos) {
+        BeatState state = this.node.beat();
+        double since = turns(nanos) - this.node.phase() / Phases.TURN;
+        return state.beatsSince(0) + Math.signum(state.rate() * this.node.rate()) * since;
+    }
+
+    @Override
+    public String toString() {
+        return nodeId() + "/" + this.boot;
+    }
+}

@@ -1,0 +1,155 @@
+package org.chorusmesh.simulation.check;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.chorusmesh.beat.BeatState;
+import org.chorusmesh.node.NodeState;
+import org.chorusmesh.simulation.scenario.Scenario;
+import org.chorusmesh.simulation.scenario.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a mesh that is calm has one number. It is calm while the same nodes run, each counts all
+ * others, and all phases, which the check sees by itself, stay beside each other.
+ */
+final class OneNumberCheck {
+
+    /** Below the eighth of a turn that nodes ask for, so that errors of delay do not matter. */
+    private static final double BESIDE = 0.1;
+
+    private static final double STILL = 1.0 / 64;
+
+    private static final int CALM_TTLS = 3;
+
+    private static final int CALM_ROUNDS = 8;
+
+    private static final long LEAST_DISPUTABLE_BEATS = 1L << 20;
+
+    private static final double DISPUTABLE_SECONDS = 30 * 86_400.0;
+
+    private final Hearing hearing;
+    private final Breaches breaches;
+    private final boolean isAsked;
+    private final long calmNanos;
+    private List<Life> before = List.of();
+    private double[] anchors = {};
+    private long sinceNanos;
+    private @Nullable Double oneNumberSeconds;
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param ttlNanos the longest TTL
+     * @param periodNanos the longest gossip period
+     */
+    OneNumberCheck(
+            Scenario scenario,
+            Hearing hearing,
+            long ttlNanos,
+            long periodNanos,
+            Breaches breaches) {
+        this.hearing = hearing;
+        this.breaches = breaches;
+        this.isAsked = scenario.topology() instanceof Topology.Full && scenario.without().isEmpty();
+        this.calmNanos =
+                CALM_TTLS * ttlNanos
+                        + (long) (CALM_ROUNDS * periodNanos / (1 - scenario.network().loss()));
+    }
+
+    /** Looks at the mesh. */
+    void look(long nanos) {
+        look(nanos, (life) -> life.beats(nanos));
+    }
+
+    /**
+     * Looks at a mesh.
+     *
+     * @param number what each node gives for its number, with the place within the beat
+     */
+    void look(long nanos, ToDoubleFunction<Life> number) {
+        List<Life> alive = this.hearing.alive();
+        BeatState[] states = new BeatState[alive.size()];
+        double[] beats = new double[alive.size()];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = alive.get(i).node().beat();
+            beats[i] = number.applyAsDouble(alive.get(i));
+        }
+        note(nanos, alive, beats);
+        if (!this.isAsked || !isCalm(nanos, alive, states)) {
+            this.before = alive;
+            this.sinceNanos = nanos;
+            this.anchors = turns(nanos, alive);
+        } else if (nanos - this.sinceNanos >= this.calmNanos) {
+            judge(nanos, alive, beats);
+        }
+    }
+
+    private void note(long nanos, List<Life> alive, double[] beats) {
+        boolean one = true;
+        for (int i = 0; i < beats.length; i++) {
+            one &=
+                    alive.get(i).node().state() == NodeState.RUNNING
+                            && Math.abs(beats[i] - beats[0]) < 0.5;
+        }
+        if (!one || beats.length == 0) {
+            this.oneNumberSeconds = null;
+        } else if (this.oneNumberSeconds == null) {
+            this.oneNumberSeconds = nanos * 1e-9;
+        }
+    }
+
+    private static double[] turns(long nanos, List<Life> alive) {
+        return alive.stream().mapToDouble((life) -> life.turns(nanos)).toArray();
+    }
+
+    private boolean isCalm(long nanos, List<Life> alive, BeatState[] states) {
+        if (!alive.equals(this.before) || alive.size() < 2) {
+            return false;
+        }
+        double sign = Math.signum(alive.get(0).node().settings().naturalFrequency());
+        double[] turns = turns(nanos, alive);
+        for (int i = 0; i < turns.length; i++) {
+            Life life = alive.get(i);
+            if (life.node().state() != NodeState.RUNNING
+                    || life.isAsleep(nanos)
+                    || this.hearing.isDoubted(life, nanos)
+                    || states[i].counted() != turns.length - 1
+                    || states[i].distant() > 0
+                    || sign * life.node().settings().naturalFrequency() <= 0) {
+                return false;
+            }
+            for (int j = 0; j < i; j++) {
+                double now = away(turns[i] - turns[j]);
+                double then = away(this.anchors[i] - this.anchors[j]);
+                if (Math.abs(now) >= BESIDE || Math.abs(away(now - then)) >= STILL) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static double away(double turns) {
+        return turns - StrictMath.rint(turns);
+    }
+
+    private void judge(long nanos, List<Life> alive, double[] beats) {
+        for (int i = 0; i < beats.length; i++) {
+            double hertz = Math.abs(alive.get(i).node().settings().frequencyHz());
+            double most = Math.max(LEAST_DISPUTABLE_BEATS, DISPUTABLE_SECONDS * hertz);
+            double ahead = Math.abs(beats[i] - beats[0]);
+            if (ahead >= 0.5 && ahead <= most) {
+                this.breaches.add(
+                        Invariant.ONE_NUMBER,
+                        nanos,
+                        "%s is at beat %.3f, %s at %.3f"
+                                .formatted(alive.get(0), beats[0], alive.get(i), beats[i]));
+            }
+        }
+    }
+
+    /** Since when all who run have had one number, seconds; null if they do not. */
+    @Nullable Double oneNumberSeconds() {
+        return this.oneNumberSeconds;
+    }
+}
