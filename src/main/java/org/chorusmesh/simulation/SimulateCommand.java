@@ -16,6 +16,7 @@ import org.chorusmesh.simulation.report.ProgressBar;
 import org.chorusmesh.simulation.report.Summaries;
 import org.chorusmesh.simulation.report.Summary;
 import org.chorusmesh.simulation.report.TraceFile;
+import org.chorusmesh.simulation.scenario.Beats;
 import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.ScenarioException;
@@ -130,7 +131,13 @@ final class SimulateCommand implements Callable<Integer> {
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(directory.resolve("summary" + suffix + ".json").toFile(), summary);
         TraceFile.write(trace, directory.resolve("trace" + suffix + ".csv"));
-        return new Curve(name, trace, summary, checked.run().mesh().meanOmega());
+        return new Curve(
+                name,
+                trace,
+                summary,
+                checked.run().mesh().meanOmega(),
+                checked.findings().beats().acts(),
+                scenario.beats().jobs().stream().map(Beats.Job::title).toList());
     }
 
     private static CheckedRun checked(Scenario scenario, ProgressBar bar) {

@@ -77,6 +77,40 @@ class SimulationCommandsTests {
     }
 
     @Test
+    void whoActsWhenIsDrawnAndSummedUp() throws IOException {
+        Path scenario =
+                scenario(
+                        """
+                        nodes: 3
+                        duration: 14s
+                        phases: {equal: 0}
+                        beats:
+                          jobs:
+                            - {every: 1, by: one}
+                            - {every: 1, by: all}
+                            - {every: 3, by: turn}
+                        """);
+        Path out = this.directory.resolve("out");
+        assertThat(run("simulate", scenario.toString(), "--out", out.toString())).isZero();
+        for (String file : new String[] {"acts", "numbers"}) {
+            assertThat(out.resolve(file + ".png")).isNotEmptyFile();
+            assertThat(out.resolve(file + ".svg")).isNotEmptyFile();
+        }
+        JsonNode beats =
+                new ObjectMapper().readTree(out.resolve("summary.json").toFile()).get("beats");
+        assertThat(beats.get("fired").asLong()).isGreaterThan(20);
+        assertThat(beats.get("owned").asLong()).isGreaterThan(3);
+        assertThat(beats.get("owned")).isEqualTo(beats.get("due"));
+        assertThat(beats.get("turns").asLong()).isGreaterThan(3);
+    }
+
+    @Test
+    void aSwarmOfMembersSumsItsBeatsUp() {
+        assertThat(run("swarm", "--members", "--runs", "2")).isZero();
+        assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("with an owner");
+    }
+
+    @Test
     void aStudyLeavesATableAndItsPlots() throws IOException {
         Path out = this.directory.resolve("study");
         assertThat(run("study", "--max-nodes", "10", "--out", out.toString())).isZero();

@@ -113,13 +113,33 @@ public final class Plots {
         save(spread, directory.resolve("spread"));
         for (Curve run : runs) {
             if (run.trace().isDetailed()) {
-                String suffix =
-                        run.name().equals(Curve.AS_BUILT) ? "" : "-" + run.name().replace(' ', '-');
                 save(
                         phases(title + ", " + run.name(), run.trace()),
-                        directory.resolve("phases" + suffix));
+                        directory.resolve("phases" + suffix(run)));
             }
+            acts(title + ", " + run.name(), run, directory);
         }
+    }
+
+    private static void acts(String title, Curve run, Path directory) throws IOException {
+        if (run.acts().isEmpty()) {
+            return;
+        }
+        double end = run.trace().time(run.trace().size() - 1);
+        String suffix = suffix(run);
+        XYChart acts = chart(title + ": who acts when", TIME, "node");
+        Timeline.draw(acts, run.acts(), run.jobs(), run.trace().nodes(), end, COLOURS);
+        save(acts, directory.resolve("acts" + suffix));
+        XYChart numbers = chart(title + ": beats behind the greatest number", TIME, "beats behind");
+        numbers.getStyler().setLegendVisible(false);
+        if (Timeline.drawNumbers(numbers, run.acts(), run.trace().nodes(), COLOURS)) {
+            numbers.getStyler().setXAxisMin(0.0).setXAxisMax(end);
+            save(numbers, directory.resolve("numbers" + suffix));
+        }
+    }
+
+    private static String suffix(Curve run) {
+        return run.name().equals(Curve.AS_BUILT) ? "" : "-" + run.name().replace(' ', '-');
     }
 
     private static XYChart phases(String title, Trace trace) {

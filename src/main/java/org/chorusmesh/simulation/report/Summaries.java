@@ -58,6 +58,7 @@ public final class Summaries {
                 trace.settleSeconds(),
                 findings.settlingInWords(),
                 findings.displacements(),
+                scenario.beats().on() ? BeatSummary.of(findings.beats()) : null,
                 messages,
                 result.network().sent(),
                 result.network().lost(),

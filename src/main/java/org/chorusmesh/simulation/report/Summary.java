@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param settleSeconds when the phases came within 0.01 rad of where they ended, not to leave again
  * @param settling whether it was asked if the mesh settles as the equations do, and what came of it
  * @param displacements largest displacement after each event
+ * @param beats what came of the beats, the acts apart; null where nodes take no part in them
  * @param messages frames by verdict, of all processes
  * @param framesSent handed to a link
  * @param framesLost of these not delivered
@@ -58,6 +59,7 @@ public record Summary(
         @Nullable Double settleSeconds,
         String settling,
         List<Displacement> displacements,
+        @Nullable BeatSummary beats,
         Map<String, Long> messages,
         long framesSent,
         long framesLost,

@@ -23,7 +23,7 @@ final class BeatForms {
         Section s = scenario.section("beats");
         boolean few = topology instanceof Topology.Full && n <= Beats.MAX_USUAL_NODES;
         boolean otherwise = scenario.isGiven() ? few || s.isGiven() : usual.on();
-        boolean on = s.get("on", otherwise, Kind.FLAG);
+        boolean on = s.get("enabled", otherwise, Kind.FLAG);
         Beats read =
                 new Beats(
                         on,

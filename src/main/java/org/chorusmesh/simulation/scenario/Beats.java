@@ -55,6 +55,15 @@ public record Beats(
      */
     public record Job(long every, long offset, By by) {
 
+        /** What it is called in plots. */
+        public String title() {
+            return switch (this.by) {
+                case ONE -> "one of all, every " + this.every;
+                case ALL -> "everybody, every " + this.every;
+                case TURN -> "turns in cycles of " + this.every;
+            };
+        }
+
         /** Whether it is to be done at a beat. */
         public boolean isDueAt(long number) {
             return number % this.every == this.offset;

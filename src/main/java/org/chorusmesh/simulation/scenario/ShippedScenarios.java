@@ -22,7 +22,11 @@ public final class ShippedScenarios {
                     "pauses",
                     "join",
                     "hold",
-                    "mass-crash");
+                    "mass-crash",
+                    "cold-start",
+                    "merge-of-strangers",
+                    "one-owner",
+                    "turns");
 
     private ShippedScenarios() {}
 
