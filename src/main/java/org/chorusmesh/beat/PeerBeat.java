@@ -93,6 +93,11 @@ public final class PeerBeat {
         return Math.max(0, this.number + (long) StrictMath.rint(turns));
     }
 
+    /** This node has leapt since, by so many beats. */
+    public void leapt(long beats) {
+        this.ahead -= beats;
+    }
+
     /** Whether it was beside this node, and of another number, when it was last looked at. */
     public boolean isOfAnotherNumber() {
         return this.match.isBeside() && this.ahead != 0;

@@ -126,6 +126,9 @@ final class BeatKeeper {
         boolean before = this.besideMost;
         this.besideMost = this.poll.isBesideMost(lead);
         this.count.leap(lead);
+        if (lead > 0) {
+            peers.beats().leapt(lead);
+        }
         if (before && !this.besideMost) {
             // A turn that went on would run into the next one's.
             this.count.jump();

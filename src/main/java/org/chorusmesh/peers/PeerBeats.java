@@ -57,6 +57,16 @@ public final class PeerBeats {
         }
     }
 
+    /** The node has leapt since it looked, so everybody is further behind. */
+    public void leapt(long beats) {
+        for (Peer peer : this.peers.all()) {
+            PeerBeat beat = peer.beat();
+            if (beat != null) {
+                beat.leapt(beats);
+            }
+        }
+    }
+
     private double phase(Peer peer, long nowNanos, double commonFrequency, Observer observer) {
         return this.rows.at(peer.row(), nowNanos, commonFrequency, observer.coupling()).phase();
     }

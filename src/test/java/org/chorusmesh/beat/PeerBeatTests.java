@@ -55,6 +55,19 @@ class PeerBeatTests {
     }
 
     @Test
+    void aPeerIsOfAnotherNumberAsSoonAsThisNodeHasLeapt() {
+        say(100, 1.1);
+        look(1.1, 50);
+        assertThat(this.peer.isOfAnotherNumber()).isFalse();
+        this.own.leap(1);
+        this.peer.leapt(1);
+        assertThat(this.peer.isOfAnotherNumber()).isTrue();
+        say(101, 1.1);
+        look(1.1, 50);
+        assertThat(this.peer.isOfAnotherNumber()).isFalse();
+    }
+
+    @Test
     void aLeapOfThisNodeBreaksNothing() {
         say(103, 0.9);
         look(0.9, 2_050);
