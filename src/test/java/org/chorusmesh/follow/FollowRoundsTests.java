@@ -53,6 +53,7 @@ class FollowRoundsTests {
         long aheadNanos;
         double shiftBeats = 1000;
         boolean agreed = true;
+        int epochBeats = 4;
         boolean up = true;
         int failuresToCome;
 
@@ -85,14 +86,18 @@ class FollowRoundsTests {
         }
 
         String members() {
-            long epoch = Math.floorDiv((long) Math.floor(place()), 4);
+            long epoch = Math.floorDiv((long) Math.floor(place()), this.epochBeats);
             return """
                     {"members": [{"nodeId": "%s", "incarnation": 1, "bootId": "0000000000000001",
                       "state": "settled", "ageMillis": 0, "silenceMillis": 0, "held": false,
                       "self": true}],
-                     "epochBeats": 4, "presentEpoch": %s, "comingEpoch": %s}
+                     "epochBeats": %d, "presentEpoch": %s, "comingEpoch": %s}
                     """
-                    .formatted(this.members, epoch(epoch, true), epoch(epoch + 1, this.agreed));
+                    .formatted(
+                            this.members,
+                            this.epochBeats,
+                            epoch(epoch, true),
+                            epoch(epoch + 1, this.agreed));
         }
 
         private String epoch(long epoch, boolean agreedOn) {
@@ -100,7 +105,7 @@ class FollowRoundsTests {
                     {"firstNumber": %d, "list": ["a", "b"], "held": [], "radius": 255,
                      "digest": "0000000000000001", "agreed": %s}
                     """
-                    .formatted(epoch * 4, agreedOn);
+                    .formatted(epoch * this.epochBeats, agreedOn);
         }
     }
 
@@ -167,10 +172,10 @@ class FollowRoundsTests {
     @Test
     void knowsTheListOfEachEpochBeforeItBegins() throws InterruptedException {
         FakeAnswers node = this.nodes.get(FIRST);
-        long epochNanos = 2 * SECOND;
+        node.epochBeats = 2;
         for (int i = 0; i < 2000; i++) {
             // Agreed on shortly after the list is frozen.
-            node.agreed = Math.floorMod(this.nowNanos, epochNanos) > 300 * MILLI;
+            node.agreed = Math.floorMod(this.nowNanos, SECOND) > 300 * MILLI;
             long pause = this.rounds.round();
             BeatState state = this.follower.state();
             long next = this.nowNanos + pause;

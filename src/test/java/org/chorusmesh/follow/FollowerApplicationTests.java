@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.chorusmesh.ChorusApplication;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.gossip.Gossip;
@@ -156,6 +159,57 @@ class FollowerApplicationTests {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("chorus-follow");
+    }
+
+    private ConfigurableApplicationContext node(String id, int port, int peer) {
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(ChorusApplication.class)
+                        .run(
+                                "--server.port=0",
+                                "--chorus.node-id=" + id,
+                                "--chorus.gossip.bind=127.0.0.1:" + port,
+                                "--chorus.gossip.peers=127.0.0.1:" + peer,
+                                "--chorus.frequency-hz=10",
+                                "--chorus.coupling=6",
+                                "--chorus.gossip.period=20ms",
+                                "--chorus.members.expected=2",
+                                "--chorus.join=free");
+        this.contexts.add(context);
+        return context;
+    }
+
+    private Alone actingFor(ConfigurableApplicationContext node, String id) {
+        String port = node.getEnvironment().getProperty("local.server.port");
+        ConfigurableApplicationContext context =
+                start(
+                        Alone.class,
+                        "--chorus.follow=http://127.0.0.1:" + port,
+                        "--chorus.node-id=" + id);
+        return context.getBean(Alone.class);
+    }
+
+    @Test
+    void followersOfTwoNodesTakeTurnsAndNeverActForTheSameBeat() throws IOException {
+        int first;
+        int second;
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket other = new ServerSocket(0)) {
+            first = one.getLocalPort();
+            second = other.getLocalPort();
+        }
+        Alone a = actingFor(node("a", first, second), "a");
+        Alone b = actingFor(node("b", second, first), "b");
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                Stream.of(a, b)
+                                        .allMatch(
+                                                (each) ->
+                                                        each.turns.size() >= 4
+                                                                && each.fences.size() >= 10));
+        assertThat(a.turns).allMatch((turn) -> turn.of() == 2 && turn.slot() == 0);
+        assertThat(b.turns).allMatch((turn) -> turn.of() == 2 && turn.slot() == 1);
+        assertThat(a.fences).doesNotContainAnyElementsOf(b.fences);
     }
 
     private static String health(ConfigurableApplicationContext context) {
