@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.NodeState;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
@@ -210,6 +211,8 @@ final class Hearing {
     List<Life> alike(Life of, long nanos) {
         double beats = of.beats(nanos);
         return alive().stream()
+                // Who joins has no number yet.
+                .filter((life) -> life.node().state() == NodeState.RUNNING)
                 .filter((life) -> Math.abs(life.beats(nanos) - beats) < 0.5)
                 .toList();
     }
