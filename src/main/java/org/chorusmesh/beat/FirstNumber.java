@@ -42,8 +42,8 @@ public final class FirstNumber {
     public static boolean isBelievable(long wallMillis, double frequencyHz, long kept) {
         return kept >= 0
                 && kept < BeatReport.MAX_NUMBER
-                && kept - byWallClock(wallMillis, frequencyHz)
-                        <= StepPoll.disputableBeats(Phases.TURN * frequencyHz);
+                && !StepPoll.isFarAhead(
+                        kept - byWallClock(wallMillis, frequencyHz), Phases.TURN * frequencyHz);
     }
 
     private static long byWallClock(long wallMillis, double frequencyHz) {

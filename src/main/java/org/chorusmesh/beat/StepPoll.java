@@ -129,11 +129,18 @@ public final class StepPoll {
     }
 
     private boolean isDisputed(long beats, double naturalFrequency) {
-        return beats > disputableBeats(naturalFrequency) && 2 * carriers(beats) <= 1 + this.inStep;
+        return isFarAhead(beats, naturalFrequency) && 2 * carriers(beats) <= 1 + this.inStep;
     }
 
-    static long disputableBeats(double naturalFrequency) {
+    /**
+     * Whether a number is so far ahead that it is followed only together with most: by more than
+     * thirty days of beats, and 2^20.
+     *
+     * @param beats by how much it is ahead
+     * @param naturalFrequency ω of this node, rad/s
+     */
+    public static boolean isFarAhead(long beats, double naturalFrequency) {
         double hertz = Math.abs(naturalFrequency) / (2 * Math.PI);
-        return Math.max(LEAST_DISPUTABLE_BEATS, (long) (DISPUTABLE_SECONDS * hertz));
+        return beats > Math.max(LEAST_DISPUTABLE_BEATS, (long) (DISPUTABLE_SECONDS * hertz));
     }
 }

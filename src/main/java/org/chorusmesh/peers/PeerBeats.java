@@ -72,8 +72,8 @@ public final class PeerBeats {
     }
 
     /**
-     * The number that most of those with weight give for a phase; the greatest of several that are
-     * given equally often.
+     * The number that most of those with weight give for a phase. Of several that are given equally
+     * often it is the greatest, but none that is absurdly far ahead of another.
      *
      * @param phase the phase that this node takes over, radians
      * @param nowNanos the step's instant
@@ -89,13 +89,21 @@ public final class PeerBeats {
             if (beat != null && this.rows.weight(peer.row()) > 0) {
                 long number = beat.numberFor(phase(peer, nowNanos, common, observer), phase);
                 int times = given.merge(number, 1, Integer::sum);
-                if (times > count || (times == count && number > most)) {
+                if (times > count || (times == count && isRather(number, most, observer))) {
                     most = number;
                     count = times;
                 }
             }
         }
         return most;
+    }
+
+    /** Of two numbers given equally often: the greater, unless it is absurdly far ahead. */
+    private static boolean isRather(long number, long other, Observer observer) {
+        double frequency = observer.naturalFrequency();
+        return (number > other)
+                ? !StepPoll.isFarAhead(number - other, frequency)
+                : StepPoll.isFarAhead(other - number, frequency);
     }
 
     /** Asks everybody who is not joining, however silent, for what they said of their lists. */

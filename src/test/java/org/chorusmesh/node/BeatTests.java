@@ -115,6 +115,21 @@ class BeatTests {
     }
 
     @Test
+    void aJoinerBetweenTwoNumbersTakesNoAbsurdOne() {
+        for (String[] order : new String[][] {{"a", "b"}, {"b", "a"}}) {
+            VirtualMesh mesh = mesh();
+            for (String id : order) {
+                long number = id.equals("a") ? 500 : 1L << 40;
+                mesh.add(id, JoinMode.FREE, 1, 1, number, MemberRules.DEFAULT);
+            }
+            mesh.run(3_000);
+            mesh.add("late", JoinMode.ALIGN, 2, 2, 0, MemberRules.DEFAULT);
+            mesh.run(2_000);
+            assertThat(beat(mesh, "late").number()).isBetween(500L, 520L);
+        }
+    }
+
+    @Test
     void allAgreeOnTheListAndOneOwnsEachBeat() {
         VirtualMesh mesh = five(JoinMode.FREE, 10, 10, 10, 10, 10);
         mesh.run(30_000);
