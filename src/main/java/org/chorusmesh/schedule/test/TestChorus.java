@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Beats by hand: no sockets, no threads, and time that passes only where a test lets it pass. Jobs
- * run on the thread of the test, before the call that lets time pass returns.
+ * run on the thread of the test, before the call that lets time pass returns. Time stands still
+ * while a job runs: one that waits for the end of its turn fails after ten seconds.
  *
  * <p>It begins at beat 0, at one beat a second, in step, alone and with agreement. Its id is
  * {@value #NODE_ID}. For one test at a time.
@@ -29,6 +30,9 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
 
     private static final long BEAT_NANOS = 1_000_000_000L;
 
+    /** A body that goes on asking for the time for so long waits for time that stands still. */
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final TestMembers members = new TestMembers(NODE_ID);
     private volatile long nowNanos;
@@ -38,11 +42,19 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
     private long ahead;
     private long lastFired;
     private long jumps;
+    private final long patienceNanos;
+    private volatile @Nullable Long bodyBeganNanos;
     private boolean inStep = true;
     private boolean passing;
 
     /** At beat 0. */
     public TestChorus() {
+        this(PATIENCE_NANOS);
+    }
+
+    /** One that is patient with jobs for another time. */
+    TestChorus(long patienceNanos) {
+        this.patienceNanos = patienceNanos;
         this.state = next();
     }
 
@@ -213,8 +225,20 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
         return this.state;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if a body goes on asking for more than ten seconds, as one does
+     *     that waits for the end of its turn
+     */
     @Override
     public long nanoTime() {
+        Long began = this.bodyBeganNanos;
+        if (began != null && System.nanoTime() - began > this.patienceNanos) {
+            throw new IllegalStateException(
+                    "A job has been asking for the time for ten seconds. Time by hand stands still"
+                            + " while a job runs, so a job must not wait for the end of its turn");
+        }
         return this.nowNanos;
     }
 
@@ -269,6 +293,12 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
     /** Runs a body at once. */
     @Override
     public void run(Runnable body) {
-        body.run();
+        Long before = this.bodyBeganNanos;
+        this.bodyBeganNanos = System.nanoTime();
+        try {
+            body.run();
+        } finally {
+            this.bodyBeganNanos = before;
+        }
     }
 }
