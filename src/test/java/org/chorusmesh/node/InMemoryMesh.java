@@ -66,7 +66,11 @@ final class InMemoryMesh {
                                     settings,
                                     JoinMode.FREE,
                                     theta0[i],
-                                    2000),
+                                    2000,
+                                    false,
+                                    0,
+                                    0,
+                                    null),
                             new SplittableRandom(i),
                             0));
             first.add(
