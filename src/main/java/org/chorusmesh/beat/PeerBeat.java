@@ -41,7 +41,7 @@ public final class PeerBeat {
     }
 
     /**
-     * Looks at it once a gossip period.
+     * Looks at it, as often as the node looks at its peers.
      *
      * @param phaseNow its phase now, carried on from the report and not wrapped, radians
      * @param near whether its round trip is short enough for its number to be exact

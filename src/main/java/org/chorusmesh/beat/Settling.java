@@ -15,7 +15,7 @@ public final class Settling {
     private long sinceNanos;
 
     /**
-     * Looks once a gossip period.
+     * Looks sixteen times a TTL, or once a gossip period where that is longer.
      *
      * @param majority whether more than half are in step with one number
      * @param alone whether the node counts nobody

@@ -21,7 +21,7 @@ final class StepMatch {
     private long sinceNanos;
 
     /**
-     * Looks once a gossip period.
+     * Looks sixteen times a TTL, or once a gossip period where that is longer.
      *
      * @param lead by how much the peer is ahead
      * @param leapt by how many beats this node itself has leapt in all, which breaks nothing

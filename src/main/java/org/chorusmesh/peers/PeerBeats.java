@@ -26,7 +26,7 @@ public final class PeerBeats {
     }
 
     /**
-     * Looks who is in step, once a gossip period.
+     * Looks who is in step, as often as the node looks at its peers.
      *
      * @param own this node's count
      * @param nowNanos the step's instant
