@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import org.chorusmesh.dynamics.AdlerStep;
 import org.chorusmesh.simulation.mesh.MeanField;
 import org.chorusmesh.simulation.mesh.Mesh;
-import org.chorusmesh.simulation.mesh.Onlooker;
 import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.mesh.RunObserver;
 import org.chorusmesh.simulation.mesh.Simulator;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Scenario;
@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * A virtual second of a full mesh: the production node under the simulator, against plain arrays
  * that take the same steps of the same equations, with nothing in between: no reports, no clocks,
  * no admission. The arrays come in two ways: everyone sums over everyone, as a node does that has
- * only its own view, and everyone subtracts itself from one sum, as only an onlooker can. The last
+ * only its own view, and everyone subtracts itself from one sum, as only an observer can. The last
  * phases of all three must agree.
  */
 @State(Scope.Thread)
@@ -85,7 +85,7 @@ public class FullMeshBenchmark {
 
     @Benchmark
     public double[] simulated() {
-        Run result = new Simulator(this.scenario).run(Onlooker.NOBODY, (progress) -> {});
+        Run result = new Simulator(this.scenario).run(RunObserver.NONE, (progress) -> {});
         double[] theta = new double[this.nodes];
         for (int i = 0; i < this.nodes; i++) {
             theta[i] = result.trace().phase(result.trace().size() - 1, i);

@@ -1,16 +1,16 @@
 package org.chorusmesh.simulation.check;
 
 /**
- * Something that a node did by the beat.
+ * One run of a job on a node: an act at a beat, or a turn.
  *
- * @param job which of the scenario's jobs, from 0
- * @param node the machine that did it
- * @param number the beat of an act; the first beat of the cycle of a turn
- * @param fence the token that went with it
- * @param slot the slot of a turn; −1 for what is no turn
- * @param of how many slots the cycle has; 0 for what is no turn
- * @param beginNanos when, in virtual time
- * @param endNanos when it was over; the same instant for what is no turn
+ * @param job index of the job in the scenario, from 0
+ * @param node index of the machine that ran it
+ * @param number number of the beat; for a turn, of the first beat of its cycle
+ * @param fence fence token
+ * @param slot slot of a turn; −1 for an act
+ * @param of number of slots in the cycle of a turn; 0 for an act
+ * @param beginNanos when it began, in virtual time
+ * @param endNanos when it ended, in virtual time; equal to {@code beginNanos} for an act
  */
 public record Act(
         int job,

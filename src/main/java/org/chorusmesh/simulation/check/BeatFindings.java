@@ -4,18 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the beats of a run.
+ * Counts of the beats, acts and turns of a run.
  *
- * @param fired how many beats all nodes fired
- * @param missed how many they leapt over
- * @param due beats at which one of all was to act, fired by most nodes, from the first act on
- * @param owned for how many of these somebody acted
- * @param skipped how many times a node had no agreement at such a beat
- * @param turns how many turns there were
- * @param apart how many times two turns overlapped because the phases of the two nodes were further
- *     apart than the guard
- * @param oneNumberSeconds since when all nodes that run have had one number; null if they do not
- * @param acts the acts and turns, the first of them
+ * @param fired beats fired, the sum over all nodes
+ * @param missed beats missed by a jump of the number, the sum over all nodes
+ * @param due beats for which a job by {@code one} was due and that more than half of the nodes
+ *     fired, from the first act on
+ * @param owned how many of the due beats a node acted for
+ * @param skipped how often a node fired a beat of such a job without agreement
+ * @param turns turns that began
+ * @param apart overlaps of two turns that the guard cannot prevent, see {@link TurnCheck}
+ * @param oneNumberSeconds since when all running nodes have had the same number, seconds of virtual
+ *     time; null if they do not
+ * @param acts the first 20 000 acts and turns
  */
 public record BeatFindings(
         long fired,
@@ -28,6 +29,6 @@ public record BeatFindings(
         @Nullable Double oneNumberSeconds,
         List<Act> acts) {
 
-    /** Of a run without beats. */
+    /** Findings of a run without beats. */
     public static final BeatFindings NONE = new BeatFindings(0, 0, 0, 0, 0, 0, 0, null, List.of());
 }

@@ -22,7 +22,7 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
 import org.jspecify.annotations.Nullable;
 
-/** Lets nodes do the jobs of a scenario by the beat, and watches what they do. */
+/** Runs the jobs of a scenario on the beats of the nodes, and checks numbers, owners and turns. */
 final class BeatWatch {
 
     private static final int MAX_ACTS = 20_000;
@@ -36,19 +36,17 @@ final class BeatWatch {
     private final OneNumberCheck oneNumber;
     private final List<OwnerCheck> owners = new ArrayList<>();
     private final List<@Nullable TurnCheck> turns = new ArrayList<>();
-    private final List<Tally> tallies = new ArrayList<>();
+    private final List<DueBeats> dueBeats = new ArrayList<>();
     private final List<Act> acts = new ArrayList<>();
     private final @Nullable Life[] lives = new Life[Hearing.MAX_PLACES];
     private final long[] lastFired = new long[Hearing.MAX_PLACES];
     private long fired;
     private long missed;
-    private long lookedNanos;
+    private long sampledNanos;
 
     /**
-     * Nothing has been seen.
-     *
      * @param omega natural frequencies, rad/s
-     * @param breaches where they go
+     * @param breaches the list to which breaches are added
      */
     BeatWatch(Scenario scenario, double[] omega, List<Breach> breaches) {
         this.beats = scenario.beats();
@@ -66,7 +64,7 @@ final class BeatWatch {
         this.oneNumber =
                 new OneNumberCheck(
                         scenario, this.hearing, bounds.mostTtl, bounds.mostPeriod, this.breaches);
-        // On other graphs a newcomer carries news, and no votes, from one side to the other.
+        // On other graphs a newcomer carries news, but no votes, from one side to the other.
         boolean guarded =
                 scenario.topology() instanceof Topology.Full
                         && this.beats.expected() >= scenario.nodes();
@@ -81,7 +79,7 @@ final class BeatWatch {
                             bounds.mostTtl,
                             this.breaches);
             this.owners.add(owner);
-            this.tallies.add(new Tally());
+            this.dueBeats.add(new DueBeats());
             this.turns.add(
                     (each.by() == Beats.By.TURN)
                             ? new TurnCheck(
@@ -96,7 +94,7 @@ final class BeatWatch {
         }
     }
 
-    /** The shortest and longest of what the nodes of a run are set to. */
+    /** The extremes of the settings of all nodes in a run, nanoseconds. */
     private record Bounds(long leastTtl, long mostTtl, long mostStep, long mostPeriod, long epoch) {
 
         static Bounds of(Scenario scenario, double[] omega) {
@@ -136,7 +134,7 @@ final class BeatWatch {
         }
     }
 
-    /** A node has stepped. */
+    /** Records and checks a step of a node. */
     void stepped(long nanos, Member member, List<Arrival> arrivals, StepResult result) {
         int place = member.index();
         if (place >= Hearing.MAX_PLACES) {
@@ -155,7 +153,7 @@ final class BeatWatch {
             life.sent(result.report(), nanos);
         }
         this.hearing.heard(life, arrivals, nanos);
-        this.hearing.look(nanos);
+        this.hearing.update(nanos);
         FiredBeat beat = result.beat();
         if (beat != null) {
             checkNumber(life, beat, nanos);
@@ -174,8 +172,8 @@ final class BeatWatch {
             this.breaches.add(
                     Invariant.NUMBER_FORWARD,
                     nanos,
-                    "%s fired %d, %d missed, after %d"
-                            .formatted(life, beat.number(), beat.missed(), last));
+                    "%s fired beat %d after beat %d, and states %d missed"
+                            .formatted(life, beat.number(), last, beat.missed()));
         }
         this.lastFired[life.place()] = beat.number();
         this.missed += (last < 0) ? 0 : beat.missed();
@@ -202,7 +200,7 @@ final class BeatWatch {
                     list != null
                             && !list.present().isEmpty()
                             && Rotation.owner(list, number, what.every()).equals(life.nodeId());
-            this.tallies.get(job).fired(number, this.hearing.alive().size(), list != null, acts);
+            this.dueBeats.get(job).fired(number, this.hearing.alive().size(), list != null, acts);
             if (acts) {
                 this.owners.get(job).acts(life, number, Fence.token(number, 0), nanos, nanos);
             }
@@ -218,19 +216,19 @@ final class BeatWatch {
         }
     }
 
-    /** The mesh is looked at. */
-    void looked(long nanos) {
-        this.oneNumber.look(nanos);
-        this.lookedNanos = nanos;
+    /** Checks the mesh at a sample. */
+    void sampled(long nanos) {
+        this.oneNumber.sample(nanos);
+        this.sampledNanos = nanos;
     }
 
-    /** What came of it. */
+    /** The counts and acts of the run. Ends open turns. */
     BeatFindings findings() {
         long turned = 0;
         long apart = 0;
         for (TurnCheck turn : this.turns) {
             if (turn != null) {
-                turn.end(this.lookedNanos);
+                turn.end(this.sampledNanos);
                 turned += turn.turns();
                 apart += turn.apart();
             }
@@ -238,9 +236,9 @@ final class BeatWatch {
         return new BeatFindings(
                 this.fired,
                 this.missed,
-                this.tallies.stream().mapToLong(Tally::due).sum(),
-                this.tallies.stream().mapToLong(Tally::owned).sum(),
-                this.tallies.stream().mapToLong(Tally::skipped).sum(),
+                this.dueBeats.stream().mapToLong(DueBeats::due).sum(),
+                this.dueBeats.stream().mapToLong(DueBeats::owned).sum(),
+                this.dueBeats.stream().mapToLong(DueBeats::skipped).sum(),
                 turned,
                 apart,
                 this.oneNumber.oneNumberSeconds(),

@@ -1,11 +1,11 @@
 package org.chorusmesh.simulation.check;
 
 /**
- * One invariant broken.
+ * A violation of an invariant.
  *
- * @param invariant which
+ * @param invariant the invariant that is violated
  * @param atNanos when, in virtual time
- * @param detail whose, and how
+ * @param detail which node violates it, and how
  */
 public record Breach(Invariant invariant, long atNanos, String detail) {
 

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Notes the first breaches of each invariant. */
+/** Collects breaches, and keeps the first 20 of each invariant. */
 final class Breaches {
 
     private static final int MAX_OF_EACH = 20;
@@ -13,9 +13,7 @@ final class Breaches {
     private final Map<Invariant, Integer> counts = new EnumMap<>(Invariant.class);
 
     /**
-     * Nothing is broken.
-     *
-     * @param all where they go
+     * @param all the list to which breaches are added
      */
     Breaches(List<Breach> all) {
         this.all = all;

@@ -6,22 +6,22 @@ import org.chorusmesh.simulation.mesh.Simulator;
 import org.chorusmesh.simulation.scenario.Scenario;
 
 /**
- * A run that was checked.
+ * A finished run with the findings of its checks.
  *
- * @param run what was run
+ * @param run the run
  * @param findings what the checks found
  */
 public record CheckedRun(Run run, Findings findings) {
 
-    /** Runs a scenario to its end. */
+    /** Runs a scenario to its end and checks it. */
     public static CheckedRun of(Scenario scenario) {
         return of(scenario, (progress) -> {});
     }
 
     /**
-     * Runs a scenario to its end.
+     * Runs a scenario to its end and checks it.
      *
-     * @param progress told how much is done, 0 … 1
+     * @param progress receives the share that is done, 0 … 1
      */
     public static CheckedRun of(Scenario scenario, DoubleConsumer progress) {
         Simulator simulator = new Simulator(scenario);

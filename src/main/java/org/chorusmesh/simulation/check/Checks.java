@@ -10,15 +10,18 @@ import org.chorusmesh.node.StepResult;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.simulation.mesh.Member;
 import org.chorusmesh.simulation.mesh.Mesh;
-import org.chorusmesh.simulation.mesh.Onlooker;
 import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.mesh.RunObserver;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a mesh while it runs: each step of the nodes that are watched, and the settling. */
-final class Checks implements Onlooker {
+/**
+ * Runs all checks of a run: each step of the watched nodes, settling, beats and, at the end, joins,
+ * displacements and expectations.
+ */
+final class Checks implements RunObserver {
 
     private static final int WATCHED_OF_MANY = 16;
 
@@ -34,9 +37,7 @@ final class Checks implements Onlooker {
     private final @Nullable BeatWatch beatWatch;
 
     /**
-     * Checks of a mesh that is about to run.
-     *
-     * @param mesh with those nodes up that are there from the start
+     * @param mesh a mesh that has not run yet; its first nodes are up
      */
     Checks(Scenario scenario, Mesh mesh) {
         this.remedies = Remedy.allBut(scenario.without());
@@ -51,7 +52,7 @@ final class Checks implements Onlooker {
         int most = (n <= SettleCheck.MAX_NODES) ? n : WATCHED_OF_MANY;
         int watched = Math.min(most, Math.max(LEAST_WATCHED, WATCHED_PEERS / degree));
         this.watchesAll = watched == n;
-        // Apart from the draws of the run, which do not know who is watched.
+        // From a generator of its own, so that the choice does not change the draws of the run.
         for (int i : chosen(n, watched, new Chance(~scenario.seed()))) {
             Node node = mesh.members()[i].node();
             if (node != null) {
@@ -74,14 +75,17 @@ final class Checks implements Onlooker {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if a phase is not finite, since nothing sensible follows
+     * @throws IllegalStateException if a phase is not finite, since the run cannot continue
      */
     @Override
     public void stepped(long nanos, Member member, List<Arrival> arrivals, StepResult result) {
         Node node = member.node();
         if (!(Double.isFinite(node.phase()) && Double.isFinite(node.rate()))) {
             this.breaches.add(
-                    new Breach(Invariant.FINITE, nanos, member.nodeId() + " has no finite phase"));
+                    new Breach(
+                            Invariant.FINITE,
+                            nanos,
+                            member.nodeId() + " has a phase or a rate that is not finite"));
             throw new IllegalStateException("A phase is not finite: " + this.breaches);
         }
         if (this.beatWatch != null) {
@@ -101,14 +105,14 @@ final class Checks implements Onlooker {
     }
 
     @Override
-    public void looked(long nanos) {
+    public void sampled(long nanos) {
         this.settleCheck.sample(nanos, this.breaches);
         if (this.beatWatch != null) {
-            this.beatWatch.looked(nanos);
+            this.beatWatch.sampled(nanos);
         }
     }
 
-    /** All that was found, in the run and by the checks of a whole run. */
+    /** All findings, of the run and of the checks that need the whole run. */
     Findings findings(Run run) {
         List<Displacement> displacements = Displacements.of(run.scenario(), run.trace());
         QuietJoinCheck.Joins joins = QuietJoinCheck.of(run);

@@ -3,11 +3,10 @@ package org.chorusmesh.simulation.check;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an event moved the nodes that it did not hit, against going on as before.
+ * How far an event moved the nodes that are not its targets, compared with their motion before it.
  *
- * @param atSeconds when, in virtual time
- * @param event what
- * @param radians the most that any of them was away until the next event; null where that is
- *     unknown
+ * @param atSeconds when the event began, seconds of virtual time
+ * @param event kind of the event
+ * @param radians the largest displacement of such a node until the next event; null if unknown
  */
 public record Displacement(double atSeconds, String event, @Nullable Double radians) {}

@@ -10,9 +10,9 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far events move the nodes that they do not hit. Without it a node would have gone on at the
- * mean frequency of the second before the event or, where the mesh was not at rest then, before the
- * last event that came upon a mesh at rest.
+ * Computes how far events move the nodes that are not their targets. The reference for a node is
+ * motion at its mean frequency in the second before the event. If the mesh was not at rest then, it
+ * is the second before the latest earlier event at which it was.
  */
 public final class Displacements {
 
@@ -24,7 +24,7 @@ public final class Displacements {
 
     private Displacements() {}
 
-    /** One for each event. */
+    /** The displacement of each event. */
     static List<Displacement> of(Scenario scenario, Trace trace) {
         List<Displacement> displacements = new ArrayList<>();
         List<Event> events = scenario.events();
@@ -48,11 +48,12 @@ public final class Displacements {
     }
 
     /**
-     * How far one event moved anyone.
+     * The displacement of one event.
      *
-     * @param toSeconds until when, at which looks are those after what comes then
-     * @return radians, or null where nobody can tell: phases were not kept, nobody ran all the
-     *     time, the mesh was not at rest before, or those that were hit are all or not on record
+     * @param toSeconds end of the time that is examined, exclusive: samples at this instant already
+     *     follow the next event
+     * @return radians, or null if unknown: the trace holds no phases, no node ran all the time, the
+     *     mesh was not at rest before, or the targets are all nodes or are not known
      */
     private static @Nullable Double after(
             Trace trace, List<Event> events, int index, double toSeconds) {
@@ -71,7 +72,10 @@ public final class Displacements {
         return null;
     }
 
-    /** Whether it hits everyone, or some of whom nobody kept a record; the dead move nobody. */
+    /**
+     * Whether an event hits all nodes, or a random share whose members are not known. Which nodes a
+     * crash hits is seen from the trace.
+     */
     private static boolean isAboutAll(Event event) {
         double share = event.targets().share();
         return share == 1 || (share > 0 && !(event instanceof Event.Crash));
@@ -98,15 +102,15 @@ public final class Displacements {
         return true;
     }
 
-    /** The last look before an event: those at its very instant come after it. */
+    /** The last sample before an event: samples at the same instant follow the event. */
     private static int start(Trace trace, double seconds) {
         return trace.at(seconds) - 1;
     }
 
     /**
-     * The most that any node was away from where it would have been.
+     * The largest distance of a node from its reference.
      *
-     * @param restSeconds until when the mesh was at rest
+     * @param restSeconds until when the mesh was at rest, seconds of virtual time
      */
     private static @Nullable Double after(
             Trace trace, double restSeconds, double from, double to, Set<Integer> hit) {

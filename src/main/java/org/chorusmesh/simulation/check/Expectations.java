@@ -6,14 +6,17 @@ import org.chorusmesh.simulation.mesh.Run;
 import org.chorusmesh.simulation.mesh.Trace;
 import org.chorusmesh.simulation.scenario.Scenario;
 
-/** Holds a run against what its scenario expects. */
+/** Checks a run against the {@code expect} section of its scenario. */
 final class Expectations {
 
     private final List<Breach> broken = new ArrayList<>();
 
     private Expectations() {}
 
-    /** What did not come out; nothing where a remedy is left out, as it may be what it is for. */
+    /**
+     * The expectations that the run does not meet. A run without a remedy is not checked, since the
+     * remedy may be what they depend on.
+     */
     static List<Breach> broken(Run run, List<Displacement> displacements) {
         Expectations expectations = new Expectations();
         if (run.scenario().without().isEmpty()) {
@@ -28,16 +31,16 @@ final class Expectations {
         long end = scenario.durationNanos();
         double r = trace.order(trace.size() - 1);
         if (expect.leastR() != null && !(r >= expect.leastR())) {
-            add(end, "r is %s, not %s at least".formatted(r, expect.leastR()));
+            add(end, "r is %s, expected at least %s".formatted(r, expect.leastR()));
         }
         if (expect.mostR() != null && !(r <= expect.mostR())) {
-            add(end, "r is %s, not %s at most".formatted(r, expect.mostR()));
+            add(end, "r is %s, expected at most %s".formatted(r, expect.mostR()));
         }
         Long within = expect.settledWithinNanos();
         Double settled = trace.settleSeconds();
         if (within != null && (settled == null || settled > within * 1e-9)) {
-            String how = (settled == null) ? "not settled" : "settled only at " + settled + " s";
-            add(end, "%s, not within %s s".formatted(how, within * 1e-9));
+            String how = (settled == null) ? "not settled" : "settled at " + settled + " s";
+            add(end, "%s, expected within %s s".formatted(how, within * 1e-9));
         }
     }
 
@@ -49,7 +52,7 @@ final class Expectations {
                     && radians > expect.mostDisplacement()) {
                 add(
                         (long) (displacement.atSeconds() * 1e9),
-                        "%s moved others by %.4f rad, not %s at most"
+                        "%s moved other nodes by %.4f rad, expected at most %s"
                                 .formatted(
                                         displacement.event(), radians, expect.mostDisplacement()));
             }

@@ -3,14 +3,14 @@ package org.chorusmesh.simulation.check;
 import java.util.List;
 
 /**
- * What the checks of a run found.
+ * The results of all checks of a run.
  *
- * @param breaches invariants broken, in the order in which they were found
- * @param settling whether it was asked if the mesh settles, and what came of it
- * @param because why it was not asked, or how it was broken; empty otherwise
- * @param quietJoins how many joins had to be quiet
- * @param displacements largest displacement after each event
- * @param beats what came of the beats
+ * @param breaches violations, in the order in which they were found
+ * @param settling outcome of the settle check
+ * @param because why settling was not checked, or how it failed; empty otherwise
+ * @param quietJoins number of joins that were checked
+ * @param displacements the largest displacement after each event
+ * @param beats counts of beats, acts and turns
  */
 public record Findings(
         List<Breach> breaches,
@@ -20,18 +20,18 @@ public record Findings(
         List<Displacement> displacements,
         BeatFindings beats) {
 
-    /** Whether nothing was broken. */
+    /** Whether no invariant is violated. */
     public boolean isSound() {
         return this.breaches.isEmpty();
     }
 
-    /** What became of the settling, in a few words. */
+    /** The outcome of the settle check, in a few words. */
     public String settlingInWords() {
         return switch (this.settling) {
-            case OPEN -> "the run is over before it can be told";
-            case NOT_ASKED -> "not asked: " + this.because;
-            case SETTLED -> "settled as the equations do";
-            case BROKEN -> "broken: " + this.because;
+            case OPEN -> "the run ended before the deadline";
+            case NOT_ASKED -> "not checked: " + this.because;
+            case SETTLED -> "settled as the equations say";
+            case BROKEN -> "not settled: " + this.because;
         };
     }
 }

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.simulation.mesh.Member;
 
-/** Whether everyone who is up has counted all neighbours who are, and counts nobody else. */
+/**
+ * Checks that each running member has given weight to all of its running neighbours, and gives
+ * weight to no other peer.
+ */
 final class HeadCount {
 
     private final Member[] up;
@@ -12,10 +15,8 @@ final class HeadCount {
     private final long[] counted;
 
     /**
-     * Nobody has counted anyone yet.
-     *
-     * @param up those who are up, at most 64
-     * @param neighbours of each of these, by their places among these
+     * @param up the running members, at most 64
+     * @param neighbours the neighbours of each, as indices into {@code up}
      */
     HeadCount(Member[] up, int[][] neighbours) {
         this.up = up;
@@ -28,8 +29,8 @@ final class HeadCount {
         }
     }
 
-    /** Notes who counts whom at present. */
-    void look() {
+    /** Records which peers have weight now. */
+    void sample() {
         for (int i = 0; i < this.up.length; i++) {
             if (this.counted[i] != this.wanted[i]) {
                 for (PeerView peer : this.up[i].node().snapshot().peers()) {
@@ -40,12 +41,12 @@ final class HeadCount {
         }
     }
 
-    /** Whether everyone has counted all neighbours at one look or another. */
-    boolean isWhole() {
+    /** Whether each member has given weight to each of its neighbours in at least one sample. */
+    boolean isComplete() {
         return Arrays.equals(this.counted, this.wanted);
     }
 
-    /** Whether anyone counts at present who is no more. */
+    /** Whether a peer that no longer runs has weight now. */
     boolean hasGhosts() {
         for (Member member : this.up) {
             for (PeerView peer : member.node().snapshot().peers()) {
@@ -57,7 +58,7 @@ final class HeadCount {
         return false;
     }
 
-    /** Where a boot stands among those who are up; negative if it is not up. */
+    /** Index of a peer's boot in {@link #up}; negative if that boot does not run. */
     private int place(PeerView peer) {
         for (int j = 0; j < this.up.length; j++) {
             if (this.up[j].nodeId().equals(peer.nodeId())) {

@@ -3,16 +3,19 @@ package org.chorusmesh.simulation.check;
 import java.util.List;
 import org.chorusmesh.simulation.scenario.Event;
 
-/** When the harm that events do is over, by the rules of admission and of clocks. */
+/** Computes when the effects of events end, from the rules of admission and of clocks. */
 public final class Healing {
 
-    /** A clock has jumped, and no connection stalled, once so many reports in a row say so. */
+    /**
+     * Reports in a row that a node takes as proof that a clock jumped, not that a connection
+     * stalled.
+     */
     private static final int REPORTS_OF_PROOF = 8;
 
     private Healing() {}
 
     /**
-     * When all events have healed.
+     * The instant at which all events have healed, in virtual time.
      *
      * @param ttlNanos the longest TTL
      * @param reportNanos the longest usual time from one report that arrives to the next
@@ -24,11 +27,11 @@ public final class Healing {
             long healed = nanos(event, ttlNanos, reportNanos);
             last = Math.max(last, healed);
             if (healed - event.endNanos() >= ttlNanos) {
-                // Counted in waking time by those who have to forget.
+                // The nodes that must forget count a TTL in waking time.
                 last = Math.max(last, healed + sleepNanos(events, event.atNanos()));
             }
             if (event instanceof Event.ClockStep step && step.byNanos() < 0) {
-                // A clock that is set back again has to catch up with both.
+                // A clock that is set back twice has to catch up with both steps.
                 frozenUntil = Math.max(frozenUntil, step.atNanos()) - step.byNanos();
                 last = Math.max(last, frozenUntil + REPORTS_OF_PROOF * reportNanos);
             }
@@ -36,7 +39,9 @@ public final class Healing {
         return last;
     }
 
-    /** For how long any node sleeps, or is frozen, that does so after an instant. */
+    /**
+     * Sum of the times for which nodes sleep, or are frozen by a clock, that end after an instant.
+     */
     private static long sleepNanos(List<Event> events, long fromNanos) {
         long sum = 0;
         for (Event event : events) {
@@ -50,12 +55,13 @@ public final class Healing {
     }
 
     /**
-     * When an event has healed: when its harm is over and, by the rules of admission, its traces
-     * may be gone too. A forged state that is newer than the true one stands until it is evicted,
-     * and its tombstone for another TTL; so does the memory of a boot after which the clock was set
-     * back. The smaller of two boots under an id speaks again one TTL after the greater's last
-     * word. A node whose clock was set back is frozen until it has caught up; and until eight
-     * reports in a row have shown that a clock jumped, one end of its paths takes them for late.
+     * The instant at which an event has healed: its effect is over and, by the rules of admission,
+     * the state that it left can be gone. A forged state that is newer than the true one stays for
+     * a TTL until it is evicted, and its tombstone for another. The state of a boot stays as long
+     * if the wall clock is set back at a restart. The smaller of two boots with one id sends again
+     * one TTL after the last report of the greater. A node whose monotonic clock is set back is
+     * frozen until the clock has caught up. Until eight reports in a row have shown that a clock
+     * jumped, one end of each of its paths takes reports for late.
      */
     static long nanos(Event event, long ttlNanos, long reportNanos) {
         if (event instanceof Event.Duplicate) {

@@ -11,14 +11,15 @@ import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has heard whom, by what was handed to the nodes and by nothing that they say. Two processes
- * are <em>cut</em> from each other while nobody is heard by both over at most R links, each of
- * which has brought a report younger than one TTL. Only those carry it on who have long been
- * settled: a newcomer has no list yet, and is asked for none.
+ * Computes which processes hear each other, from the frames that were handed to the nodes alone.
+ * Two processes are <em>cut</em> from each other while there is no process that both hear over at
+ * most R links, each of which has brought a report younger than one TTL. A process carries news
+ * from one link to the next only if it has been settled for long: a newcomer has no list and no
+ * vote.
  */
 final class Hearing {
 
-    /** How many machines it can watch, those of duplicates included. */
+    /** Largest number of machines, those of duplicates included. */
     static final int MAX_PLACES = 64;
 
     private static final int TICKS_PER_TTL = 40;
@@ -42,12 +43,10 @@ final class Hearing {
     private long tickedNanos;
 
     /**
-     * Nobody has heard anyone.
-     *
-     * @param radius R
-     * @param leastTtlNanos the shortest TTL of the run, after which somebody may be evicted
-     * @param mostTtlNanos the longest
-     * @param mostStepNanos the longest usual step
+     * @param radius R, links
+     * @param leastTtlNanos the shortest TTL of the run, after which a peer may be evicted
+     * @param mostTtlNanos the longest TTL of the run
+     * @param mostStepNanos the longest step period
      * @param epochNanos the longest epoch
      */
     Hearing(
@@ -64,7 +63,7 @@ final class Hearing {
         Arrays.fill(this.doubtedUntil, Long.MIN_VALUE);
     }
 
-    /** A boot has stepped for the first time. */
+    /** Adds a boot after its first step. At first it is cut from all others. */
     void born(Life life, long nanos) {
         int place = life.place();
         this.places = Math.max(this.places, place + 1);
@@ -90,7 +89,7 @@ final class Hearing {
         }
     }
 
-    /** A node has drained frames in a step. */
+    /** Records the frames that a node drained in a step. */
     void heard(Life to, List<Arrival> arrivals, long nanos) {
         for (int i = 0; i < arrivals.size(); i++) {
             heard(to, arrivals.get(i).report(), nanos);
@@ -104,9 +103,10 @@ final class Hearing {
         Life from = this.byBoot.get(report.boot());
         long sent = (from != null) ? from.sentNanos(report) : Long.MIN_VALUE;
         if (sent == Long.MIN_VALUE) {
-            // Made up before the run began, where tables are filled: nobody sends a time of 0.
+            // Written to fill the tables before the run; no node sends a Lamport time of 0.
             if (report.lamport() != 0 && this.ids.containsKey(report.nodeId())) {
-                // Forged. What it displaced may stay away for as long as it and its tombstone last.
+                // Forged. The true state can be missing while the forged one and its tombstone
+                // last.
                 this.doubtedUntil[to.place()] = nanos + 3 * this.ttlNanos;
             }
             return;
@@ -117,14 +117,14 @@ final class Hearing {
         long[] last = this.heard[to.place()];
         boolean known = last[from.place()] != NEVER;
         if (known && sent - last[from.place()] >= this.silenceNanos && to.hasSlept()) {
-            // A gap that nobody looked for, since it slept.
+            // A gap that this check could not see while the receiver slept.
             cutFromAll(to.place(), nanos);
         }
         last[from.place()] = Math.max(last[from.place()], sent);
     }
 
-    /** Looks who is cut from whom, from time to time. */
-    void look(long nanos) {
+    /** Computes who is cut from whom, 40 times a TTL. */
+    void update(long nanos) {
         if (nanos - this.tickedNanos < this.tickNanos) {
             return;
         }
@@ -164,7 +164,7 @@ final class Hearing {
         if (this.lives[from] == null || receiver == null) {
             return false;
         }
-        // What arrives while it sleeps it finds on waking; until then it does nothing.
+        // A node that sleeps reads what arrives when it wakes, and does nothing until then.
         boolean asleep = receiver.isAlive() && receiver.isAsleep(nanos);
         long until = asleep ? receiver.steppedNanos() : nanos;
         return until - this.heard[to][from] < this.silenceNanos;
@@ -175,15 +175,15 @@ final class Hearing {
         return life != null
                 && life.isAlive()
                 && !life.isAsleep(nanos)
-                // Who leapt, or slept, over an epoch has no list of it either.
+                // A node that jumped or slept over an epoch has no list of it.
                 && Math.max(life.disturbedNanos(), life.sleptNanos())
                         <= nanos - this.carriesAfterNanos
                 && life.settledSinceNanos() <= nanos - this.carriesAfterNanos;
     }
 
     /**
-     * Whether two processes, of which one may have died since, were not cut from each other for one
-     * TTL before an instant, nor after it.
+     * Whether two processes have not been cut from each other from one TTL before an instant until
+     * now. Either may have ended since.
      */
     boolean together(Life a, Life b, long sinceNanos) {
         return this.lives[a.place()] == a
@@ -191,7 +191,9 @@ final class Hearing {
                 && this.cut[a.place()][b.place()] < sinceNanos - this.ttlNanos;
     }
 
-    /** Whether two processes have not been cut since soon after the younger of them was born. */
+    /**
+     * Whether two processes have not been cut since half a TTL after the younger of them started.
+     */
     boolean togetherFromBirth(Life a, Life b) {
         return this.lives[a.place()] == a
                 && this.lives[b.place()] == b
@@ -199,7 +201,7 @@ final class Hearing {
                         <= Math.max(a.bornNanos(), b.bornNanos()) + this.ttlNanos / 2;
     }
 
-    /** Who has long been settled, and in one component with a process, at an instant. */
+    /** The processes that have been settled for long and are in one component with a process. */
     List<Life> witnesses(Life of, long nanos) {
         return Arrays.stream(this.lives, 0, this.places)
                 .filter((life) -> life != null && life != of && carries(life.place(), nanos))
@@ -207,22 +209,22 @@ final class Hearing {
                 .toList();
     }
 
-    /** Who is within half a beat of a process, by the numbers that both give, at an instant. */
-    List<Life> alike(Life of, long nanos) {
+    /** The processes whose stated number is within half a beat of that of a process. */
+    List<Life> sameNumber(Life of, long nanos) {
         double beats = of.beats(nanos);
         return alive().stream()
-                // Who joins has no number yet.
+                // A joining node has no number yet.
                 .filter((life) -> life.node().state() == NodeState.RUNNING)
                 .filter((life) -> Math.abs(life.beats(nanos) - beats) < 0.5)
                 .toList();
     }
 
-    /** Whether a process has been handed a forged frame of late. */
+    /** Whether a process was handed a forged frame within the last three TTL. */
     boolean isDoubted(Life life, long nanos) {
         return nanos < this.doubtedUntil[life.place()];
     }
 
-    /** Those who run at an instant. */
+    /** The processes that run now. */
     List<Life> alive() {
         return Arrays.stream(this.lives, 0, this.places)
                 .filter((life) -> life != null && life.isAlive())

@@ -19,15 +19,14 @@ import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.mesh.Member;
 
 /**
- * Looks over one node's shoulder after each of its steps. It keeps its own account of waking time
- * and of when a peer's state was last renewed, so that it does not believe the node what it is to
- * prove.
+ * Checks one node after each of its steps. It computes waking time and the renewal of each peer's
+ * state by itself, so that it does not rely on the node under test.
  */
 public final class InvariantWatch {
 
     private static final int MAX_BREACHES = 20;
 
-    /** What the watch itself saw of one id. */
+    /** What the watch recorded of one peer id. */
     private static final class Known {
 
         private Boot boot;
@@ -70,9 +69,9 @@ public final class InvariantWatch {
     }
 
     /**
-     * Checks a step.
+     * Checks a step of the member's node. A new boot starts a new record.
      *
-     * @param arrivals what the step drained
+     * @param arrivals the reports that the step drained
      */
     void afterStep(long nanos, Member member, List<Arrival> arrivals) {
         Node node = member.node();
@@ -89,9 +88,9 @@ public final class InvariantWatch {
     }
 
     /**
-     * Checks a step of the same life.
+     * Checks a step of the same boot.
      *
-     * @param now how it left the node
+     * @param now the snapshot after the step
      */
     void afterStep(long nanos, NodeSnapshot now, List<Arrival> arrivals) {
         this.step++;
@@ -115,7 +114,11 @@ public final class InvariantWatch {
                             && peer.weight() <= 1;
         }
         if (!finite) {
-            breach(Invariant.FINITE, nanos, "%s has no finite phase".formatted(id(now)));
+            breach(
+                    Invariant.FINITE,
+                    nanos,
+                    "%s has a value that is not finite, or a weight outside 0 … 1"
+                            .formatted(id(now)));
         }
     }
 
@@ -129,7 +132,10 @@ public final class InvariantWatch {
         if ((rise < 1 && !atEnd)
                 || rise > LamportClock.MAX_RISE_PER_STEP
                 || now.lamport() > LamportClock.MAX) {
-            breach(Invariant.CLOCK_BOUND, nanos, "%s rose by %d".formatted(id(now), rise));
+            breach(
+                    Invariant.CLOCK_BOUND,
+                    nanos,
+                    "%s raised its Lamport time by %d".formatted(id(now), rise));
         }
         this.lamport = now.lamport();
     }
@@ -139,8 +145,8 @@ public final class InvariantWatch {
         long takeoversLeft = now.verdicts().get(Verdict.TAKEOVER) - this.takeovers;
         this.takeovers += takeoversLeft;
         if (this.absent > 0) {
-            // A tombstone remembers for one TTL; what comes after that is new. It goes before the
-            // step admits anything, and a step after a stall can be a long one.
+            // A tombstone lasts one TTL; a state that comes later is new. The tombstone goes before
+            // the step admits anything, and a step after a stall can span a long time.
             this.known
                     .values()
                     .removeIf(
@@ -158,7 +164,7 @@ public final class InvariantWatch {
                 breach(
                         Invariant.NEVER_BACK,
                         nanos,
-                        "%s's state of %s went back from %s/%d to %s/%d"
+                        "%s: the state of %s went back from %s/%d to %s/%d"
                                 .formatted(
                                         id(now),
                                         peer.nodeId(),
@@ -177,7 +183,7 @@ public final class InvariantWatch {
                     breach(
                             Invariant.NO_OWN_STALL,
                             nanos,
-                            "%s's silence of %s rose from %d to %d ns in %d"
+                            "%s: the silence of %s rose from %d to %d ns in %d ns"
                                     .formatted(
                                             id(now),
                                             peer.nodeId(),
@@ -200,7 +206,8 @@ public final class InvariantWatch {
             breach(
                     Invariant.SILENT_OUT,
                     nanos,
-                    "%s counts %s after %d ns".formatted(id(now), peer.nodeId(), silentNanos));
+                    "%s gives weight to %s after a silence of %d ns"
+                            .formatted(id(now), peer.nodeId(), silentNanos));
         }
     }
 
@@ -214,7 +221,7 @@ public final class InvariantWatch {
         return order < 0 || (order == 0 && peer.lamport() < before.lamport);
     }
 
-    /** Looks at those who are no more. */
+    /** Checks the peers that are no longer in the table. */
     private void checkGone(
             long nanos, NodeSnapshot now, long grown, List<Arrival> arrivals, long takeoversLeft) {
         Iterator<Map.Entry<String, Known>> entries = this.known.entrySet().iterator();
@@ -229,7 +236,8 @@ public final class InvariantWatch {
             }
             String nodeId = entry.getKey();
             if (takeoversLeft > 0 && says(nodeId, arrivals, (goodbye) -> isOver(before, goodbye))) {
-                // Who took over said goodbye in the same step; what it displaced is over too.
+                // The boot that took over said goodbye in the same step, so the displaced state is
+                // gone too.
                 takeoversLeft--;
                 entries.remove();
                 this.absent--;
@@ -245,7 +253,7 @@ public final class InvariantWatch {
         }
     }
 
-    /** Whether a report takes the place of a newer state. */
+    /** Whether a report replaces a newer state. */
     private static boolean isOver(Known before, Report report) {
         int order = report.boot().compareTo(before.boot);
         return order < 0

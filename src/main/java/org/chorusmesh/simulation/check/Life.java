@@ -10,10 +10,10 @@ import org.chorusmesh.node.NodeState;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.simulation.mesh.Member;
 
-/** One boot of a node, as the checks see it. */
+/** The record that the checks keep of one boot of a node. */
 final class Life {
 
-    /** More than come within any delay. */
+    /** More reports than a node sends within any delay of the network. */
     private static final int MAX_SENT = 1024;
 
     private static final long MILLI = 1_000_000L;
@@ -37,7 +37,7 @@ final class Life {
     private long sleptNanos = Long.MIN_VALUE / 2;
     private long jumps;
 
-    /** A boot that has just stepped for the first time. */
+    /** Starts the record after the first step of a boot. */
     Life(Member member, long nanos) {
         this.member = member;
         this.node = member.node();
@@ -48,7 +48,7 @@ final class Life {
         this.clockNanos = this.node.atNanos();
     }
 
-    /** Notes a step. */
+    /** Records a step. */
     void stepped(long nanos, boolean settled, long jumpsNow) {
         this.stepsApartNanos = nanos - this.steppedNanos;
         long shown = this.node.atNanos() - this.clockNanos;
@@ -70,7 +70,7 @@ final class Life {
         this.settledSinceNanos = settled ? Math.min(this.settledSinceNanos, nanos) : Long.MAX_VALUE;
     }
 
-    /** Notes a report that it has sent. */
+    /** Records a report that the node sent. */
     void sent(Report report, long nanos) {
         this.sent.addLast(new Sent(report, nanos));
         if (this.sent.size() > MAX_SENT) {
@@ -78,7 +78,7 @@ final class Life {
         }
     }
 
-    /** When it sent a report; {@link Long#MIN_VALUE} if it did not. */
+    /** When the node sent a report; {@link Long#MIN_VALUE} if it did not. */
     long sentNanos(Report report) {
         for (var each = this.sent.descendingIterator(); each.hasNext(); ) {
             Sent one = each.next();
@@ -89,7 +89,7 @@ final class Life {
         return Long.MIN_VALUE;
     }
 
-    /** Which machine it runs on. */
+    /** Index of the machine on which it runs. */
     int place() {
         return this.member.index();
     }
@@ -114,7 +114,7 @@ final class Life {
         return this.bornNanos;
     }
 
-    /** Whether it came in by aligning, not with a number of its own. */
+    /** Whether it joined by aligning, and so took over the number of the mesh. */
     boolean aligns() {
         return this.aligns;
     }
@@ -123,32 +123,32 @@ final class Life {
         return this.steppedNanos;
     }
 
-    /** How long its last step took. */
+    /** Time between its last two steps. */
     long stepsApartNanos() {
         return this.stepsApartNanos;
     }
 
-    /** Whether it slept before its last step. */
+    /** Whether it slept before its last step: more than two step periods passed. */
     boolean hasSlept() {
         return this.stepsApartNanos > 2 * this.node.settings().stepNanos();
     }
 
-    /** When it last woke. */
+    /** When it last woke, in virtual time. */
     long sleptNanos() {
         return this.sleptNanos;
     }
 
-    /** Whether it sleeps. */
+    /** Whether it sleeps: its last step is more than two step periods ago. */
     boolean isAsleep(long nanos) {
         return nanos - this.steppedNanos > 2 * this.node.settings().stepNanos();
     }
 
-    /** Since when it says that it is settled; {@link Long#MAX_VALUE} if it does not. */
+    /** Since when it has stated that it is settled; {@link Long#MAX_VALUE} if it does not. */
     long settledSinceNanos() {
         return this.settledSinceNanos;
     }
 
-    /** When its clock last jumped or had stood still. */
+    /** When its clock last jumped, or went on after it stood still. */
     long clockOffNanos() {
         return this.clockOffNanos;
     }
@@ -158,13 +158,17 @@ final class Life {
         return Math.max(this.clockOffNanos, this.jumpedNanos);
     }
 
-    /** Its phase at an instant, turns, not wrapped; never of the number that it gives. */
+    /**
+     * Its true phase at an instant, in turns, not wrapped; independent of the number that it
+     * states.
+     */
     double turns(long nanos) {
         return this.member.phaseAt(nanos) / Phases.TURN;
     }
 
     /**
-     * The instant of virtual time at which its clock will show something, if nothing befalls it.
+     * The instant of virtual time at which its clock will show a time, if the clock runs on at its
+     * present speed.
      */
     long when(long atNanos) {
         double speed = Math.max(this.member.clockSpeed(), 1e-9);
@@ -173,7 +177,7 @@ final class Life {
                 : this.steppedNanos + (long) ((atNanos - this.clockNanos) / speed);
     }
 
-    /** Its number at an instant, with the place within the beat. */
+    /** The number that it states at an instant, with the fraction of the beat. */
     double beats(long nanos) {
         BeatState state = this.node.beat();
         double since = turns(nanos) - this.node.phase() / Phases.TURN;

@@ -9,12 +9,15 @@ import org.chorusmesh.simulation.scenario.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a mesh that is calm has one number. It is calm while the same nodes run, each counts all
- * others, and all phases, which the check sees by itself, stay beside each other.
+ * Checks that all nodes of a calm mesh have the same number. A mesh is calm while the same nodes
+ * run, each of them takes all others into account, and the true phases stay close to each other.
  */
 final class OneNumberCheck {
 
-    /** Below the eighth of a turn that nodes ask for, so that errors of delay do not matter. */
+    /**
+     * In turns. Less than the eighth of a turn at which nodes are in step, so that errors of the
+     * delay estimate do not matter.
+     */
     private static final double BESIDE = 0.1;
 
     private static final double STILL = 1.0 / 64;
@@ -37,8 +40,6 @@ final class OneNumberCheck {
     private @Nullable Double oneNumberSeconds;
 
     /**
-     * Nothing is known yet.
-     *
      * @param ttlNanos the longest TTL
      * @param periodNanos the longest gossip period
      */
@@ -56,17 +57,17 @@ final class OneNumberCheck {
                         + (long) (CALM_ROUNDS * periodNanos / (1 - scenario.network().loss()));
     }
 
-    /** Looks at the mesh. */
-    void look(long nanos) {
-        look(nanos, (life) -> life.beats(nanos));
+    /** Checks the mesh at an instant. */
+    void sample(long nanos) {
+        sample(nanos, (life) -> life.beats(nanos));
     }
 
     /**
-     * Looks at a mesh.
+     * Checks the mesh at an instant.
      *
-     * @param number what each node gives for its number, with the place within the beat
+     * @param number the number that each node states, with the fraction of the beat
      */
-    void look(long nanos, ToDoubleFunction<Life> number) {
+    void sample(long nanos, ToDoubleFunction<Life> number) {
         List<Life> alive = this.hearing.alive();
         BeatState[] states = new BeatState[alive.size()];
         double[] beats = new double[alive.size()];
@@ -119,9 +120,9 @@ final class OneNumberCheck {
                 return false;
             }
             for (int j = 0; j < i; j++) {
-                double now = away(turns[i] - turns[j]);
-                double then = away(this.anchors[i] - this.anchors[j]);
-                if (Math.abs(now) >= BESIDE || Math.abs(away(now - then)) >= STILL) {
+                double now = wrapped(turns[i] - turns[j]);
+                double then = wrapped(this.anchors[i] - this.anchors[j]);
+                if (Math.abs(now) >= BESIDE || Math.abs(wrapped(now - then)) >= STILL) {
                     return false;
                 }
             }
@@ -129,7 +130,7 @@ final class OneNumberCheck {
         return true;
     }
 
-    private static double away(double turns) {
+    private static double wrapped(double turns) {
         return turns - StrictMath.rint(turns);
     }
 
@@ -148,7 +149,10 @@ final class OneNumberCheck {
         }
     }
 
-    /** Since when all who run have had one number, seconds; null if they do not. */
+    /**
+     * Since when all running nodes have had the same number, seconds of virtual time; null if they
+     * do not.
+     */
     @Nullable Double oneNumberSeconds() {
         return this.oneNumberSeconds;
     }

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Whether two processes of one component act for one number, and whether the tokens of acts grow.
- * It knows nothing of lists: whoever acts twice for a number is wrong, whatever the lists say.
+ * Checks that no two processes of one component act for the same number, and that the tokens of
+ * acts increase. It does not use the members' lists, so a wrong list is no excuse.
  */
 final class OwnerCheck {
 
@@ -15,9 +15,9 @@ final class OwnerCheck {
     /**
      * An act.
      *
-     * @param sinceNanos when it was settled who acts
-     * @param witnesses who has long been in the component
-     * @param alike who was of the same number
+     * @param sinceNanos when it was decided who acts
+     * @param witnesses processes of the component that were settled for long
+     * @param sameNumber processes that had the same number
      */
     private record Done(
             Life life,
@@ -26,7 +26,7 @@ final class OwnerCheck {
             long nanos,
             long sinceNanos,
             List<Life> witnesses,
-            List<Life> alike) {}
+            List<Life> sameNumber) {}
 
     private final String job;
     private final Hearing hearing;
@@ -37,12 +37,10 @@ final class OwnerCheck {
     private final Deque<Done> done = new ArrayDeque<>();
 
     /**
-     * Nothing has been done.
-     *
-     * @param job its name in a message
+     * @param job name of the job in messages
      * @param turns whether its acts are turns, of which several can begin in one beat
      * @param guarded whether a majority guard keeps the other side of a cut from acting, so that
-     *     all are judged together
+     *     the mesh is judged as one component
      * @param ttlNanos the longest TTL
      */
     OwnerCheck(
@@ -61,11 +59,11 @@ final class OwnerCheck {
     }
 
     /**
-     * A process acts.
+     * Records and judges an act.
      *
-     * @param number for which beat
-     * @param token the fence token that goes with it
-     * @param sinceNanos when it was settled that it acts
+     * @param number number of the beat
+     * @param token fence token of the act
+     * @param sinceNanos when it was decided that the process acts
      */
     void acts(Life life, long number, long token, long sinceNanos, long nanos) {
         for (Done before : this.done) {
@@ -96,7 +94,7 @@ final class OwnerCheck {
                         nanos,
                         sinceNanos,
                         this.hearing.witnesses(life, nanos),
-                        this.hearing.alike(life, nanos)));
+                        this.hearing.sameNumber(life, nanos)));
         if (this.done.size() > REMEMBERED) {
             this.done.removeFirst();
         }
@@ -108,13 +106,13 @@ final class OwnerCheck {
             return true;
         }
         if (life.bornNanos() > before.sinceNanos()) {
-            // Born into the component of somebody who saw the act, and took the number of the
-            // field.
-            List<Life> alike = this.hearing.alike(life, nanos);
+            // It joined the component of a process that was there at the act, and aligned its
+            // number with it.
+            List<Life> sameNumber = this.hearing.sameNumber(life, nanos);
             return life.aligns()
                     && before.witnesses().stream()
-                            .filter(before.alike()::contains)
-                            .filter(alike::contains)
+                            .filter(before.sameNumber()::contains)
+                            .filter(sameNumber::contains)
                             .anyMatch((one) -> this.hearing.togetherFromBirth(one, life));
         }
         return this.guarded
@@ -122,14 +120,14 @@ final class OwnerCheck {
                 && !this.hearing.isDoubted(life, before.nanos());
     }
 
-    /** Whether tokens must grow from one act to the next: strangers have numbers of their own. */
+    /** Whether the token of a later act must be greater. Strangers have unrelated numbers. */
     private boolean isOrdered(Done before, Life life) {
         return !isOff(before.life(), before)
                 && !isOff(life, before)
-                && (before.alike().contains(life) || life.bornNanos() > before.nanos());
+                && (before.sameNumber().contains(life) || life.bornNanos() > before.nanos());
     }
 
-    /** Whether a process was out of step, by a jump, around an act. */
+    /** Whether a jump put a process out of step around the time of an act. */
     private boolean isOff(Life life, Done before) {
         return life.disturbedNanos() > before.nanos() - 3 * this.ttlNanos;
     }

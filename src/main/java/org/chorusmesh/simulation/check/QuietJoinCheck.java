@@ -15,10 +15,10 @@ import org.chorusmesh.simulation.scenario.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that joins by aligning must move nobody by more than 0.01 rad, where delays are at most 5
- * ms, the mesh is locked and nothing else happens meanwhile. Moved against what the equations make
- * of the others, had the node come in just where their field was: where frequencies differ, one
- * more node moves the common frequency rightly.
+ * Checks that a node that joins by aligning moves no other node by more than 0.01 rad. A join is
+ * checked if delays are at most 5 ms, the mesh is locked, and nothing else happens meanwhile. The
+ * reference is the exact solution in which the node enters exactly at the phase of its neighbours'
+ * field, since with unequal frequencies one more node changes the common frequency.
  */
 public final class QuietJoinCheck {
 
@@ -50,10 +50,10 @@ public final class QuietJoinCheck {
     }
 
     /**
-     * What came of the joins of a run.
+     * The results of a run.
      *
-     * @param asked how many had to be quiet
-     * @param breaches those that were not
+     * @param asked number of joins that were checked
+     * @param breaches the joins that moved a node too far
      */
     record Joins(int asked, List<Breach> breaches) {}
 
@@ -104,7 +104,10 @@ public final class QuietJoinCheck {
         return asked;
     }
 
-    /** Whether all that came before has healed long since, and nothing comes along with it. */
+    /**
+     * Whether all earlier events healed at least three seconds before, and no other event happens
+     * at the same instant.
+     */
     private boolean isAlone(List<Event> events, int join) {
         long at = events.get(join).atNanos();
         for (int i = 0; i < events.size(); i++) {
@@ -120,7 +123,10 @@ public final class QuietJoinCheck {
         return at * 1e-9 > CALM_SECONDS;
     }
 
-    /** Whether it was down, came in and anybody was there to be moved. */
+    /**
+     * Checks one join. Returns false if it cannot be checked: the node was not down, did not join,
+     * or there was no node to move.
+     */
     private boolean check(Event.Restart restart, double untilSeconds) {
         int joiner = restart.targets().nodes().get(0);
         double at = restart.atNanos() * 1e-9;
@@ -140,7 +146,7 @@ public final class QuietJoinCheck {
         }
         int quiet = in;
         while (quiet < end && this.trace.running(quiet) <= others.length + 1) {
-            // From when another comes in, it is no more this join alone that moves.
+            // The time ends where another node joins, since it can move the others too.
             quiet++;
         }
         @Nullable Double moved = moved(joiner, others, first, start, in, quiet);
@@ -152,13 +158,13 @@ public final class QuietJoinCheck {
                     new Breach(
                             Invariant.QUIET_JOIN,
                             restart.atNanos(),
-                            "the join of %d moved others by %.4f rad more than it may"
+                            "the join of n%d moved other nodes by %.4f rad more than allowed"
                                     .formatted(joiner, moved)));
         }
         return true;
     }
 
-    /** Who ran all the time, or nobody if anyone ran for a part of it only. */
+    /** The nodes that ran all the time; none if a node ran for a part of it only. */
     private int[] others(int joiner, int from, int to) {
         List<Integer> others = new ArrayList<>();
         for (int node = 0; node < this.trace.nodes(); node++) {
@@ -176,8 +182,8 @@ public final class QuietJoinCheck {
     }
 
     /**
-     * By how much anyone was moved more than may be; null where the equations do not say how the
-     * mesh went on before, or the joiner hears nobody.
+     * By how much the largest move exceeds its bound, radians; null if the equations do not
+     * describe the mesh before the join, or the joiner hears no node.
      */
     private @Nullable Double moved(
             int joiner, int[] others, int first, int start, int in, int end) {
@@ -185,7 +191,8 @@ public final class QuietJoinCheck {
         MeanField before = equations(others);
         double[] theta = phases(others, first);
         advance(before, theta, first, start);
-        // What the equations miss in a second, such as drifting clocks, they go on missing.
+        // The error of the equations in a second, such as that of drifting clocks, goes on at the
+        // same rate.
         double[] missed = new double[n];
         double seconds = this.trace.time(start) - this.trace.time(first);
         for (int i = 0; i < n; i++) {
@@ -203,7 +210,7 @@ public final class QuietJoinCheck {
         double most = 0;
         for (int s = start + 1; s < in; s++) {
             advance(before, theta, s - 1, s);
-            most = Math.max(most, away(others, theta, missed, start, s));
+            most = Math.max(most, largestMove(others, theta, missed, start, s));
         }
         int[] all = Arrays.copyOf(others, n + 1);
         all[n] = joiner;
@@ -216,13 +223,13 @@ public final class QuietJoinCheck {
                 s < end && this.trace.time(s) < this.trace.time(in) + WATCHED_SECONDS;
                 s++) {
             advance(after, joined, s - 1, s);
-            most = Math.max(most, away(others, joined, missed, start, s));
+            most = Math.max(most, largestMove(others, joined, missed, start, s));
             double[] rates = after.rates(joined);
             for (int i = 0; i < n; i++) {
                 change = Math.max(change, Math.abs(rates[i] - old[i]));
             }
         }
-        // Others count it a little later than at once, and are pulled by it only then.
+        // The others give it weight a little later, and it pulls them only from then on.
         return Math.max(0, most - MOST_RADIANS - change * countedWithinSeconds(all));
     }
 
@@ -282,7 +289,8 @@ public final class QuietJoinCheck {
         }
     }
 
-    private double away(int[] others, double[] theta, double[] missed, int start, int sample) {
+    private double largestMove(
+            int[] others, double[] theta, double[] missed, int start, int sample) {
         double most = 0;
         double seconds = this.trace.time(sample) - this.trace.time(start);
         for (int i = 0; i < others.length; i++) {

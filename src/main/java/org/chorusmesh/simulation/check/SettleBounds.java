@@ -11,14 +11,15 @@ import org.chorusmesh.simulation.scenario.LinkModel;
 import org.chorusmesh.simulation.scenario.Scenario;
 
 /**
- * How near to where the equations lock a mesh can come, and how soon, when every node does its
- * best: what a network hides from its ends, or takes away from time to time, stays.
+ * Computes how close to the locked pattern of the exact equations a mesh can come, and how soon.
+ * The bounds cover what no node can know: what the network hides from both ends of a path, and
+ * reports that do not arrive.
  */
 final class SettleBounds {
 
     private static final double SECONDS_PER_NANO = 1e-9;
 
-    /** How near a mesh must come from which nothing is hidden. */
+    /** The tolerance of a mesh from which nothing is hidden. */
     static final double LEAST_WITHIN_RADIANS = 0.01;
 
     private static final double SLACK_SECONDS = 1;
@@ -50,10 +51,10 @@ final class SettleBounds {
     private double longestStepSeconds;
 
     /**
-     * Of a mesh whose coupling and lag are everywhere the same.
+     * All members have the same coupling and lag.
      *
      * @param who the members that are up
-     * @param neighbours of each of these, by their places among these
+     * @param neighbours the neighbours of each, as indices into {@code who}
      */
     SettleBounds(Scenario scenario, Mesh mesh, int[] who, int[][] neighbours) {
         this.scenario = scenario;
@@ -77,20 +78,20 @@ final class SettleBounds {
     }
 
     /**
-     * What is added to 1.2 times the exact time: a second or, where reports are rare, or answer
-     * only some of many peers at a time, five rounds of answers as the loss stretches them, and a
-     * round trip.
+     * The time that is added to 1.2 times the exact time. It is a second, or five rounds of report
+     * and answer plus a round trip if that is longer. Loss stretches a round, and so do more than
+     * eight neighbours, since a report answers eight of them.
      */
     double slackSeconds() {
         return Math.max(SLACK_SECONDS, SLACK_ROUNDS * roundSeconds() + 2 * delaySeconds());
     }
 
-    /** Until when a node may not have heard, and been answered by, its neighbours. */
+    /** The longest time in which a node may not have heard its neighbours and their answers. */
     double blindSeconds() {
         return roundSeconds() + 2 * delaySeconds() + this.longestStepSeconds;
     }
 
-    /** Until everyone has reported, and answered everyone, once. */
+    /** The time in which every node reports once and answers all of its neighbours. */
     private double roundSeconds() {
         int degree = Arrays.stream(this.neighbours).mapToInt((list) -> list.length).max().orElse(0);
         double reports = 1 + Math.max(1, (double) degree / ECHOES);
@@ -98,21 +99,21 @@ final class SettleBounds {
     }
 
     /**
-     * How near it must come.
+     * The tolerance of the mesh, radians.
      *
      * @param omega natural frequencies, rad/s
-     * @param rates as the equations have them where they lock, rad/s
+     * @param rates frequencies in the locked state of the equations, rad/s
      */
     double withinRadians(double[] omega, double[] rates) {
         double fastest = Arrays.stream(rates).map(Math::abs).max().orElse(0);
         double most = 0;
         for (int i = 0; i < omega.length; i++) {
-            most = Math.max(most, missed(i, omega, rates));
+            most = Math.max(most, unheardRadians(i, omega, rates));
         }
         return LEAST_WITHIN_RADIANS + fastest * hiddenSeconds() + most;
     }
 
-    /** Time between the ends of a path that no end can see. */
+    /** Sum of the errors of a delay estimate that neither end of a path can see. */
     private double hiddenSeconds() {
         double spread = 0;
         for (LinkModel model : this.models) {
@@ -122,8 +123,9 @@ final class SettleBounds {
                             : 0;
             spread = Math.max(spread, spreadSeconds(model) + queue);
         }
-        // Least delays unequal both ways; least delays not met yet; clocks that drift within the
-        // window; steps that look like delay; forged stamps; frames that slept with both ends.
+        // In this order: unequal least delays of the two directions; least delays not seen yet;
+        // clock drift within a window; clock steps that look like delay; forged stamps; frames in
+        // flight while both ends slept.
         return asymmetrySeconds()
                 + spread / 2
                 + driftSeconds()
@@ -156,8 +158,8 @@ final class SettleBounds {
     }
 
     /**
-     * A step of a clock, or a sleep with it, that makes no round trip negative looks like delay to
-     * one end at least until the window has passed.
+     * A step or a sleep of a clock that makes no round trip negative. At least one end takes it for
+     * delay until the window has passed.
      */
     private double hiddenStepSeconds() {
         double hidden = 2 * delaySeconds() + SEEN_STEP_SECONDS;
@@ -195,22 +197,22 @@ final class SettleBounds {
     }
 
     /**
-     * How far a node drifts while neighbours are not heard: two of w that pull it along fall out
-     * for as long as a link stalls or reports are lost in a row once in a thousand times.
+     * How far a node drifts while two of its w neighbours are not heard. This lasts as long as a
+     * link stalls, or as long as the run of lost reports that has a probability of 1 in 1000.
      */
-    private double missed(int i, double[] omega, double[] rates) {
+    private double unheardRadians(int i, double[] omega, double[] rates) {
         return -MISSED_AT_ONCE
                 * Math.abs(rates[i] - omega[i])
                 / this.neighbours[i].length
-                * StrictMath.expm1(-this.coupling * outSeconds(RARE))
+                * StrictMath.expm1(-this.coupling * unheardSeconds(RARE))
                 / this.coupling;
     }
 
     /**
-     * For how long a peer goes unheard: while a link stalls and, with a probability, while reports
-     * are lost in a row.
+     * How long a peer is not heard: the longer of a stall of a link, and the run of lost reports
+     * that has a given probability.
      */
-    double outSeconds(double probability) {
+    double unheardSeconds(double probability) {
         long stall = 0;
         for (LinkModel model : this.models) {
             stall = (model.stall() > 0) ? Math.max(stall, model.stallFor().ceilingNanos()) : stall;
@@ -220,15 +222,15 @@ final class SettleBounds {
     }
 
     /**
-     * The lags with which the equations lock where a mesh does that carries old reports wrong: a
-     * node takes the frequency at which its neighbours and it would lock, were they in phase, for
-     * that of all. So it sees all its neighbours off by the same angle. On a graph of few links
-     * such errors add up.
+     * The lags with which the exact equations lock in the pattern in which a mesh does whose nodes
+     * extrapolate at the wrong frequency. A node extrapolates old reports at the frequency at which
+     * it and its neighbours would lock if they were in phase, not at the frequency of the mesh. So
+     * it sees all of its neighbours off by the same angle. On a sparse graph these errors add up.
      *
      * @param omega natural frequencies, rad/s
-     * @param rates as the equations have them where they lock, rad/s
+     * @param rates frequencies in the locked state of the equations, rad/s
      */
-    DoubleStream misled(double[] omega, double[] rates) {
+    DoubleStream misledLags(double[] omega, double[] rates) {
         double[] lags = new double[omega.length];
         double age = delaySeconds() + 2 * this.slowestPeriodSeconds / (1 - loss());
         double carried = age + StrictMath.expm1(-this.coupling * age) / this.coupling;
@@ -244,7 +246,7 @@ final class SettleBounds {
         return Arrays.stream(lags);
     }
 
-    /** The share of reports that are lost, or overtaken, which is the same to who waits. */
+    /** The share of reports that are lost or overtaken. Both delay the next admitted report. */
     private double loss() {
         return this.models.stream()
                 .mapToDouble((model) -> 1 - (1 - model.loss()) * (1 - model.reorder()))

@@ -9,16 +9,16 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * After the last fault has healed the mesh must settle within 1.2 times what the exact equations
- * take from the phases at the heal, and a second: from then on it must be in the pattern in which
- * these lock, to the end of the run.
+ * Checks that the mesh settles after the last fault has healed. Within 1.2 times the time of the
+ * exact equations from the phases at the heal, plus a second, it must reach the pattern in which
+ * they lock, and stay in it to the end of the run.
  */
 public final class SettleCheck {
 
-    /** The largest mesh of which the settling is checked. */
+    /** The largest mesh that is checked, nodes. */
     static final int MAX_NODES = 64;
 
-    private static final int WHOLE_WITHIN_TTLS = 2;
+    private static final int COMPLETE_WITHIN_TTLS = 2;
 
     private static final int RUNNING_WITHIN_TTLS = 5;
 
@@ -26,15 +26,15 @@ public final class SettleCheck {
 
     private static final double MOST_LOSS = 0.5;
 
-    /** What became of the question. */
+    /** The result of the check. */
     public enum Outcome {
-        /** The run was over before it could be told. */
+        /** The run ended before the deadline. */
         OPEN,
-        /** It does not arise. */
+        /** The check does not apply. */
         NOT_ASKED,
-        /** The mesh settled in time, and stayed so. */
+        /** The mesh settled in time and stayed settled. */
         SETTLED,
-        /** It did not. */
+        /** The mesh did not settle in time, or did not stay settled. */
         BROKEN
     }
 
@@ -60,7 +60,9 @@ public final class SettleCheck {
         this.ttlNanos = ttl;
         this.healNanos = Healing.nanos(scenario.events(), ttl, (long) reportNanos());
         if (!applies()) {
-            end(Outcome.NOT_ASKED, "many nodes, remedies left out or half of the reports lost");
+            end(
+                    Outcome.NOT_ASKED,
+                    "many nodes, a remedy left out, or more than half of the reports lost");
         }
     }
 
@@ -96,17 +98,17 @@ public final class SettleCheck {
         return this.outcome;
     }
 
-    /** How near it had to come; 0 while that is not known. */
+    /** The largest distance from the pattern, radians; 0 while there is no plan. */
     double withinRadians() {
         return (this.plan != null) ? this.plan.withinRadians() : 0;
     }
 
-    /** Why it was not asked, or how it was broken; empty otherwise. */
+    /** Why the check does not apply, or how it failed; empty otherwise. */
     String because() {
         return this.because;
     }
 
-    /** Looks at the mesh. */
+    /** Checks the mesh at a sample. */
     void sample(long nanos, List<Breach> breaches) {
         if (nanos < this.healNanos
                 || this.outcome == Outcome.NOT_ASKED
@@ -117,26 +119,26 @@ public final class SettleCheck {
             awaitRunning(nanos, breaches);
             return;
         }
-        this.headCount.look();
+        this.headCount.sample();
         double seconds = nanos * 1e-9;
         if (seconds <= this.plan.deadlineSeconds()) {
             return;
         }
         this.outcome = Outcome.SETTLED;
         double away = this.plan.distance(this.mesh, this.who, nanos);
-        boolean wholeByNow =
-                seconds > this.plan.deadlineSeconds() + WHOLE_WITHIN_TTLS * this.ttlNanos * 1e-9;
+        boolean completeByNow =
+                seconds > this.plan.deadlineSeconds() + COMPLETE_WITHIN_TTLS * this.ttlNanos * 1e-9;
         if (away > this.plan.withinRadians()) {
             breach(
                     breaches,
                     nanos,
-                    "%.4f rad from where it locks, %.4f allowed from %.2f s on"
+                    "%.4f rad from the locked pattern, %.4f allowed from %.2f s on"
                             .formatted(
                                     away, this.plan.withinRadians(), this.plan.deadlineSeconds()));
-        } else if (wholeByNow && !this.headCount.isWhole()) {
-            breach(breaches, nanos, "not everyone has counted everyone");
-        } else if (wholeByNow && this.headCount.hasGhosts()) {
-            breach(breaches, nanos, "somebody is counted who is no more");
+        } else if (completeByNow && !this.headCount.isComplete()) {
+            breach(breaches, nanos, "a node has not given weight to all of its neighbours");
+        } else if (completeByNow && this.headCount.hasGhosts()) {
+            breach(breaches, nanos, "a peer that is gone has weight");
         }
     }
 
@@ -146,8 +148,8 @@ public final class SettleCheck {
     }
 
     /**
-     * Begins as soon as everyone who is up runs, has done what it was told, and has lived through
-     * what its clock jumped.
+     * Makes the plan once each node that is up runs, has carried out its commands, and has stepped
+     * since its clock last jumped.
      */
     private void awaitRunning(long nanos, List<Breach> breaches) {
         boolean running = true;
@@ -165,7 +167,7 @@ public final class SettleCheck {
             breach(
                     breaches,
                     nanos,
-                    "not everyone runs %.1f s after the heal"
+                    "not all nodes run %.1f s after the heal"
                             .formatted((nanos - this.healNanos) * 1e-9));
         }
     }

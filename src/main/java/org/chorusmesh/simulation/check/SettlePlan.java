@@ -9,12 +9,12 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
 
 /**
- * Where a mesh has to settle, and by when: the pattern in which the exact equations lock from the
- * phases at the heal, and 1.2 times what they take to it, and a second.
+ * Where a mesh must settle, and by when. The pattern is the one in which the exact equations lock
+ * from the phases at the heal. The time is 1.2 times theirs, plus a second.
  *
  * @param pattern phases relative to their mean, radians
- * @param withinRadians how near it must come
- * @param deadlineSeconds from when on, in virtual time
+ * @param withinRadians largest distance from the pattern
+ * @param deadlineSeconds from when on, seconds of virtual time
  */
 record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds) {
 
@@ -32,7 +32,7 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
 
     private static final double SECOND = 1e9;
 
-    /** Why a mesh need not settle. */
+    /** Thrown if settling cannot be checked. The message is the reason. */
     static final class NotAsked extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -41,33 +41,33 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
             super(why, null, false, false);
         }
 
-        /** Why, in a few words. */
+        /** The reason, in a few words. */
         String why() {
             return String.valueOf(getMessage());
         }
     }
 
     /**
-     * Makes the plan from how a mesh is at an instant.
+     * Creates the plan from the state of a mesh at an instant.
      *
      * @param who the members that are up
-     * @param neighbours of each of these, by their places among these
-     * @throws NotAsked if it need not settle, or where it settles cannot be told
+     * @param neighbours the neighbours of each, as indices into {@code who}
+     * @throws NotAsked if the mesh need not settle, or the equations do not tell where it does
      */
     static SettlePlan of(Scenario scenario, Mesh mesh, int[] who, int[][] neighbours, long nanos)
             throws NotAsked {
         int n = who.length;
         if (n < 2) {
-            throw new NotAsked("alone");
+            throw new NotAsked("a single node");
         }
         if (!Topology.isConnected(neighbours)) {
-            throw new NotAsked("disconnected");
+            throw new NotAsked("the graph is not connected");
         }
         Settings first = settings(mesh, who[0]);
         double[] omega = new double[n];
         for (int i = 0; i < n; i++) {
             Settings settings = settings(mesh, who[i]);
-            // By its own clock, which may be fast.
+            // The node turns at its frequency by its own clock, which may be fast.
             omega[i] = settings.naturalFrequency() * mesh.members()[who[i]].clockSpeed();
             if (settings.coupling() != first.coupling()
                     || settings.phaseLag() != first.phaseLag()) {
@@ -79,7 +79,7 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
             for (int j : neighbours[i]) {
                 if (settings(mesh, who[j]).gossipPeriodNanos()
                         > settings.ttlNanos() / Settings.PERIODS_PER_TTL) {
-                    throw new NotAsked("peers too slow for the TTL");
+                    throw new NotAsked("a period is too long for the TTL");
                 }
             }
         }
@@ -89,31 +89,31 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
                 || (n == 2
                         && Math.abs(Phases.difference(phases[0], phases[1]))
                                 > Math.PI - NEAR_ANTIPHASE)) {
-            throw new NotAsked("antiphase");
+            throw new NotAsked("near antiphase");
         }
         double lag = first.phaseLag();
         MeanField exact = new MeanField(neighbours, omega, first.coupling(), lag);
         for (int i = 0; lag != 0 && i < n; i++) {
             if (Math.abs(relative[i]) > Math.PI - 2 * Math.abs(lag) - ABOUT_SADDLE
                     && exact.goesEitherWay(phases, i, NEAR_ANTIPHASE, LOCK_SECONDS)) {
-                throw new NotAsked("antiphase, as the lag has it");
+                throw new NotAsked("near antiphase, as the lag shifts it");
             }
         }
         boolean full = Arrays.stream(neighbours).allMatch((list) -> list.length == n - 1);
         if (!full && Arrays.stream(relative).anyMatch((x) -> Math.abs(x) > Math.PI / 2)) {
-            throw new NotAsked("graph");
+            throw new NotAsked("phases beyond a quarter turn on a graph");
         }
         SettleBounds bounds = new SettleBounds(scenario, mesh, who, neighbours);
-        if (bounds.outSeconds(BY_CHANCE) * SECOND > first.ttlNanos()) {
-            throw new NotAsked("reports are lost for a TTL by chance");
+        if (bounds.unheardSeconds(BY_CHANCE) * SECOND > first.ttlNanos()) {
+            throw new NotAsked("all reports of a TTL can be lost by chance");
         }
         double[] locked = exact.locked(phases, LOCK_SECONDS);
         if (locked == null) {
-            throw new NotAsked("does not lock");
+            throw new NotAsked("the equations do not lock");
         }
         double[] rates = exact.rates(locked);
         double[] misled =
-                new MeanField(neighbours, omega, first.coupling(), bounds.misled(omega, rates))
+                new MeanField(neighbours, omega, first.coupling(), bounds.misledLags(omega, rates))
                         .locked(locked, LOCK_SECONDS);
         if (misled == null) {
             throw new NotAsked("old reports keep it from locking");
@@ -122,13 +122,13 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
                 bounds.withinRadians(omega, rates)
                         + MeanField.distance(MeanField.relative(misled), locked);
         if (within > VAGUE) {
-            throw new NotAsked("vague");
+            throw new NotAsked("the tolerance exceeds 0.1 rad");
         }
         MeanField.Way asIs = way(exact, locked, phases);
         MeanField.Way blind = way(exact, locked, withOneBlind(phases, omega, rates, bounds));
         double furthest = Math.max(asIs.furthestRadians(), blind.furthestRadians());
         if (lag == 0 && furthest > Math.PI - NEAR_ANTIPHASE) {
-            throw new NotAsked("antiphase on the way");
+            throw new NotAsked("antiphase on the exact way");
         }
         MeanField.Way nearer = way(exact, locked, withOneNearerToAntiphase(phases, relative));
         double ideal = Math.max(asIs.seconds(), Math.max(blind.seconds(), nearer.seconds()));
@@ -137,11 +137,14 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
     }
 
     private static MeanField.Way way(MeanField exact, double[] pattern, double[] from) {
-        // What is hidden from the nodes adds to what is left of the way.
+        // To the least tolerance: hidden errors add to the distance that is left.
         return exact.way(from, pattern, SettleBounds.LEAST_WITHIN_RADIANS, LOCK_SECONDS);
     }
 
-    /** The phases, had the node that the others pull most not heard them for a while. */
+    /**
+     * The phases as they would be if the node that is pulled most had not heard the others for a
+     * round.
+     */
     private static double[] withOneBlind(
             double[] phases, double[] omega, double[] rates, SettleBounds bounds) {
         int most = 0;
@@ -156,9 +159,9 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
     }
 
     /**
-     * The phases, with the one furthest from their mean a little further. The nearer to antiphase,
-     * the more the exact time depends on where exactly the phases are; this makes of the 0.1 rad
-     * around it, where nothing is asked, no sharp edge.
+     * The phases with the one furthest from their mean 0.05 rad further. Near antiphase the exact
+     * time depends strongly on the phases, and this smooths the edge of the 0.1 rad around
+     * antiphase in which settling is not checked.
      */
     private static double[] withOneNearerToAntiphase(double[] phases, double[] relative) {
         int furthest = 0;
@@ -181,7 +184,7 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
         return Arrays.stream(who).mapToDouble((i) -> mesh.members()[i].phaseAt(nanos)).toArray();
     }
 
-    /** How far the mesh is at an instant from where it has to settle, radians. */
+    /** The distance of the mesh from the pattern at an instant, radians. */
     double distance(Mesh mesh, int[] who, long nanos) {
         return MeanField.distance(phases(mesh, who, nanos), this.pattern);
     }

@@ -12,21 +12,24 @@ import org.chorusmesh.beat.TurnWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two turns of one job overlap, in virtual time, in one component. Where phases are further
- * apart than the guard, a slot is shorter than two guards, or the two are strangers, overlaps are
- * counted and no breach.
+ * Checks that no two turns of one job overlap, in virtual time, in one component. An overlap that
+ * the guard cannot prevent is counted and is no breach: the phases are further apart than the
+ * guard, a slot is shorter than two guards, or the two nodes are strangers.
  */
 final class TurnCheck {
 
-    /** By how much a turn ends before its slot does, in beats; the default of a node. */
+    /** By how much a turn ends before its slot, in beats; the default of a node. */
     static final double GUARD_BEATS = 0.25;
 
-    /** Further apart are strangers, who act by numbers of their own until they are in step. */
+    /**
+     * Nodes whose numbers differ by more are strangers. They act by their own numbers until they
+     * are in step.
+     */
     private static final double STRANGE_BEATS = 2;
 
     private static final long TOLERANCE_NANOS = 1_000_000L;
 
-    private static final class Course {
+    private static final class TurnRecord {
 
         private final Life life;
         private final TurnClock clock;
@@ -36,7 +39,7 @@ final class TurnCheck {
         private long endNanos;
         private final Set<TurnWindow> overlapped = new HashSet<>();
 
-        Course(Life life, long every) {
+        TurnRecord(Life life, long every) {
             this.life = life;
             this.clock = new TurnClock(life.nodeId(), every, GUARD_BEATS);
         }
@@ -55,18 +58,16 @@ final class TurnCheck {
     private final long ttlNanos;
     private final Breaches breaches;
     private final Consumer<Act> acts;
-    private final Map<Integer, Course> courses = new HashMap<>();
+    private final Map<Integer, TurnRecord> records = new HashMap<>();
     private long turns;
     private long apart;
 
     /**
-     * No turn has begun.
-     *
-     * @param job which of the scenario's jobs
-     * @param every how many beats a cycle has
-     * @param tokens judges the fence tokens of turns
+     * @param job index of the job in the scenario
+     * @param every beats in a cycle
+     * @param tokens checks the fence tokens of turns
      * @param ttlNanos the longest TTL
-     * @param acts takes the turns that are over
+     * @param acts receives each turn that has ended
      */
     TurnCheck(
             int job,
@@ -85,38 +86,38 @@ final class TurnCheck {
         this.acts = acts;
     }
 
-    /** A node has stepped. */
+    /** Records a step of a node. */
     void stepped(Life life, BeatState state, @Nullable FiredBeat fired, long nanos) {
-        Course course = this.courses.get(life.place());
-        if (course == null || course.life != life) {
-            if (course != null) {
-                end(course, nanos);
+        TurnRecord record = this.records.get(life.place());
+        if (record == null || record.life != life) {
+            if (record != null) {
+                end(record, nanos);
             }
-            course = new Course(life, this.every);
-            this.courses.put(life.place(), course);
+            record = new TurnRecord(life, this.every);
+            this.records.put(life.place(), record);
         }
         if (fired != null && fired.number() % this.every == 0) {
-            course.cycleNanos = nanos;
+            record.cycleNanos = nanos;
         }
-        course.clock.look(state, fired);
-        TurnWindow running = course.clock.running(state);
-        if (course.window != null && !course.window.equals(running)) {
-            end(course, nanos);
+        record.clock.look(state, fired);
+        TurnWindow running = record.clock.running(state);
+        if (record.window != null && !record.window.equals(running)) {
+            end(record, nanos);
         }
         if (running == null) {
             return;
         }
-        boolean begins = course.window == null;
-        course.endNanos = life.when(state.instantOf(running.cycle(), running.ends()));
+        boolean begins = record.window == null;
+        record.endNanos = life.when(state.instantOf(running.cycle(), running.ends()));
         if (begins) {
-            course.window = running;
-            course.beginNanos = nanos;
+            record.window = running;
+            record.beginNanos = nanos;
             this.turns++;
         }
         boolean wide = 2 * this.every >= running.of();
-        for (Course other : this.courses.values()) {
-            if (other != course && other.isOpen(nanos)) {
-                overlap(course, other, wide, nanos);
+        for (TurnRecord other : this.records.values()) {
+            if (other != record && other.isOpen(nanos)) {
+                overlap(record, other, wide, nanos);
             }
         }
         if (begins && wide) {
@@ -124,16 +125,16 @@ final class TurnCheck {
                     life,
                     running.cycle() + (long) running.begins(),
                     running.fence(this.every),
-                    course.cycleNanos,
+                    record.cycleNanos,
                     nanos);
         }
     }
 
-    private void overlap(Course one, Course other, boolean wide, long nanos) {
+    private void overlap(TurnRecord one, TurnRecord other, boolean wide, long nanos) {
         if (!one.overlapped.add(other.window) | !other.overlapped.add(one.window)) {
             return;
         }
-        // Who takes part is settled as a cycle begins.
+        // The list that a cycle uses is fixed as the cycle begins.
         long begun = Math.min(one.cycleNanos, other.cycleNanos);
         if (!this.hearing.together(one.life, other.life, begun)
                 || isOff(one.life, begun)
@@ -151,44 +152,44 @@ final class TurnCheck {
         this.breaches.add(
                 Invariant.NO_OVERLAP,
                 nanos,
-                "turn %s of %s and turn %s of %s"
+                "turn %s of %s overlaps turn %s of %s"
                         .formatted(one.window, one.life, other.window, other.life));
     }
 
-    /** Whether a clock stood still or jumped, so that its node could not know how late it is. */
+    /** Whether a clock stood still or jumped, so that its node did not know the time. */
     private boolean isOff(Life life, long begunNanos) {
         return life.clockOffNanos() > begunNanos - 3 * this.ttlNanos;
     }
 
-    private void end(Course course, long nanos) {
-        TurnWindow window = course.window;
+    private void end(TurnRecord record, long nanos) {
+        TurnWindow window = record.window;
         if (window != null) {
             this.acts.accept(
                     new Act(
                             this.job,
-                            course.life.place(),
+                            record.life.place(),
                             window.cycle(),
                             window.fence(this.every),
                             window.slot(),
                             window.of(),
-                            course.beginNanos,
-                            Math.min(nanos, course.endNanos)));
-            course.window = null;
-            course.overlapped.clear();
+                            record.beginNanos,
+                            Math.min(nanos, record.endNanos)));
+            record.window = null;
+            record.overlapped.clear();
         }
     }
 
-    /** Ends what still runs at the end of a run. */
+    /** Ends all open turns at the end of a run. */
     void end(long nanos) {
-        this.courses.values().forEach((course) -> end(course, nanos));
+        this.records.values().forEach((record) -> end(record, nanos));
     }
 
-    /** How many turns have begun. */
+    /** Number of turns that began. */
     long turns() {
         return this.turns;
     }
 
-    /** How many times two turns overlapped that no guard keeps apart. */
+    /** Number of overlaps that the guard cannot prevent. */
     long apart() {
         return this.apart;
     }

@@ -1,6 +1,4 @@
-/**
- * What is checked while a mesh runs and after it: invariants, settling, quiet joins, displacements.
- */
+/** Checks a mesh during and after a run: invariants, settling, quiet joins and displacements. */
 @NullMarked
 package org.chorusmesh.simulation.check;
 

@@ -11,7 +11,7 @@ import org.chorusmesh.peers.Report;
 import org.chorusmesh.simulation.scenario.Event;
 import org.jspecify.annotations.Nullable;
 
-/** Makes frames that nobody wrote, from what an onlooker knows of the node whose id they bear. */
+/** Makes frames that nobody wrote, from what an observer knows of the node whose id they bear. */
 final class Poisoner {
 
     private static final double LIE = 2;

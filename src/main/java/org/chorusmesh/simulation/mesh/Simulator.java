@@ -92,18 +92,18 @@ public final class Simulator {
     /**
      * Runs it to its end; only once.
      *
-     * @param onlooker sees every step
+     * @param observer sees every step
      * @param progress told how much is done, 0 … 1
      */
-    public Run run(Onlooker onlooker, DoubleConsumer progress) {
+    public Run run(RunObserver observer, DoubleConsumer progress) {
         long began = System.nanoTime();
         long cpuBegan = cpuNanos();
         long next = 0;
         long end = this.scenario.durationNanos();
         while (next <= end) {
-            advance(next, onlooker);
+            advance(next, observer);
             this.trace.sample(next, this.mesh.members);
-            onlooker.looked(next);
+            observer.sampled(next);
             progress.accept((double) next / end);
             next += this.scenario.sampleNanos();
         }
@@ -123,21 +123,21 @@ public final class Simulator {
     }
 
     /** Lets everything happen up to an instant, itself included. */
-    private void advance(long untilNanos, Onlooker onlooker) {
+    private void advance(long untilNanos, RunObserver observer) {
         while (true) {
             long event = this.events.next();
             long step = this.wheel.peek(Math.min(untilNanos, event));
             if (event <= step && event <= untilNanos) {
                 this.events.run();
             } else if (step <= untilNanos) {
-                step(this.events.member(this.wheel.remove()), step, onlooker);
+                step(this.events.member(this.wheel.remove()), step, observer);
             } else {
                 return;
             }
         }
     }
 
-    private void step(Member member, long nanos, Onlooker onlooker) {
+    private void step(Member member, long nanos, RunObserver observer) {
         if (!member.isAwake()) {
             return;
         }
@@ -151,7 +151,7 @@ public final class Simulator {
         if (commanded) {
             member.stepNanos = member.node.settings().stepNanos();
         }
-        onlooker.stepped(nanos, member, this.arrivals, result);
+        observer.stepped(nanos, member, this.arrivals, result);
         if (result.report() != null) {
             this.network.publish(nanos, member, result.report());
             if (this.overhears) {

@@ -8,7 +8,7 @@ import org.chorusmesh.simulation.check.CheckedRun;
 import org.chorusmesh.simulation.check.Findings;
 import org.chorusmesh.simulation.check.Invariant;
 import org.chorusmesh.simulation.check.SettleCheck;
-import org.chorusmesh.simulation.mesh.Onlooker;
+import org.chorusmesh.simulation.mesh.RunObserver;
 import org.chorusmesh.simulation.mesh.Simulator;
 import org.chorusmesh.simulation.scenario.Scenario;
 
@@ -76,7 +76,7 @@ public final class Swarm {
     }
 
     private static long digestUnwatched(Scenario scenario) {
-        return new Simulator(scenario).run(Onlooker.NOBODY, (progress) -> {}).trace().digest();
+        return new Simulator(scenario).run(RunObserver.NONE, (progress) -> {}).trace().digest();
     }
 
     private static Findings with(Findings findings, String detail) {

@@ -15,7 +15,7 @@ import org.chorusmesh.members.Slot;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.StepResult;
 import org.chorusmesh.simulation.mesh.Member;
-import org.chorusmesh.simulation.mesh.Onlooker;
+import org.chorusmesh.simulation.mesh.RunObserver;
 import org.chorusmesh.simulation.mesh.StepByStep;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.ScenarioReader;
@@ -49,7 +49,7 @@ class BeatChecksTests {
     private void run(double seconds, UnaryOperator<List<Arrival>> network) {
         this.steps.run(
                 seconds,
-                new Onlooker() {
+                new RunObserver() {
                     @Override
                     public void stepped(
                             long nanos, Member member, List<Arrival> all, StepResult result) {
@@ -65,11 +65,11 @@ class BeatChecksTests {
                             life.sent(result.report(), nanos);
                         }
                         BeatChecksTests.this.hearing.heard(life, network.apply(all), nanos);
-                        BeatChecksTests.this.hearing.look(nanos);
+                        BeatChecksTests.this.hearing.update(nanos);
                     }
 
                     @Override
-                    public void looked(long nanos) {}
+                    public void sampled(long nanos) {}
                 },
                 (at) -> {});
     }
@@ -267,7 +267,7 @@ class BeatChecksTests {
             for (int i = 0; i < 80; i++) {
                 run(0.1, UnaryOperator.identity());
                 long at = now();
-                check.look(at, (life) -> life.beats(at) + ((life.place() == 1) ? ahead : 0));
+                check.sample(at, (life) -> life.beats(at) + ((life.place() == 1) ? ahead : 0));
             }
         }
         assertBroken(Invariant.ONE_NUMBER);

@@ -18,8 +18,8 @@ import org.chorusmesh.node.StepResult;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.simulation.mesh.Member;
-import org.chorusmesh.simulation.mesh.Onlooker;
 import org.chorusmesh.simulation.mesh.Run;
+import org.chorusmesh.simulation.mesh.RunObserver;
 import org.chorusmesh.simulation.mesh.Simulator;
 import org.chorusmesh.simulation.mesh.StepByStep;
 import org.chorusmesh.simulation.scenario.Scenario;
@@ -41,7 +41,7 @@ class InvariantWatchTests {
     private void run(double seconds, InvariantWatch watch, LongConsumer look) {
         this.steps.run(
                 seconds,
-                new Onlooker() {
+                new RunObserver() {
                     @Override
                     public void stepped(
                             long nanos, Member member, List<Arrival> arrivals, StepResult result) {
@@ -51,7 +51,7 @@ class InvariantWatchTests {
                     }
 
                     @Override
-                    public void looked(long nanos) {}
+                    public void sampled(long nanos) {}
                 },
                 look);
     }
@@ -292,7 +292,7 @@ class InvariantWatchTests {
         assertThat(quiet.findings().breaches()).isEmpty();
         Run loud =
                 new Simulator(ScenarioReader.parse(scenario.formatted("free")))
-                        .run(Onlooker.NOBODY, (progress) -> {});
+                        .run(RunObserver.NONE, (progress) -> {});
         Run toldQuiet =
                 new Run(
                         told,

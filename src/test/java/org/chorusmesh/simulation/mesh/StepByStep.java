@@ -44,7 +44,7 @@ public final class StepByStep {
     }
 
     /** Steps everyone who is up, again and again; looks after each round. */
-    public void run(double seconds, Onlooker onlooker, LongConsumer look) {
+    public void run(double seconds, RunObserver observer, LongConsumer look) {
         long end = this.nanos + (long) (seconds * 1e9);
         for (; this.nanos < end; this.nanos += STEP_NANOS) {
             for (Member each : this.mesh.members) {
@@ -58,7 +58,7 @@ public final class StepByStep {
                                 each.clock.at(this.nanos),
                                 Inbound.of(arrivals),
                                 each.takeCommands());
-                onlooker.stepped(this.nanos, each, arrivals, result);
+                observer.stepped(this.nanos, each, arrivals, result);
                 if (result.report() != null) {
                     this.network.publish(this.nanos, each, result.report());
                 }

@@ -3,8 +3,8 @@ package org.chorusmesh.simulation.check;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts for how many beats somebody acted, of those at which one of all was to act. */
-final class Tally {
+/** Counts the beats for which a job by {@code one} was due, and those for which a node acted. */
+final class DueBeats {
 
     private static final int MAX_OPEN = 4096;
 
@@ -22,11 +22,11 @@ final class Tally {
     private long skipped;
 
     /**
-     * A node has fired a beat at which one of all is to act.
+     * Records that a node has fired a beat for which the job is due.
      *
-     * @param up how many nodes run
-     * @param agreed whether it has agreement
-     * @param acts whether it is the owner
+     * @param up number of running nodes
+     * @param agreed whether the node has agreement
+     * @param acts whether the node is the owner
      */
     void fired(long number, int up, boolean agreed, boolean acts) {
         this.begun |= acts;
@@ -43,10 +43,11 @@ final class Tally {
         }
     }
 
-    /** Counts what it has noted. */
+    /** Moves the open beats into the counts. */
     private void settle() {
         for (Beat beat : this.beats.values()) {
-            // What one side of a cut, or a stranger, fired is not the mesh's number.
+            // A number that only one side of a cut or a stranger fires is not the number of the
+            // mesh.
             if (2 * beat.fired > beat.up) {
                 this.due++;
                 this.owned += beat.acted ? 1 : 0;
@@ -55,19 +56,19 @@ final class Tally {
         this.beats.clear();
     }
 
-    /** How many beats most nodes fired since the first act, at which one of all was to act. */
+    /** Number of due beats that more than half of the nodes fired, from the first act on. */
     long due() {
         settle();
         return this.due;
     }
 
-    /** How many of these somebody acted for. */
+    /** Number of these beats for which a node acted. */
     long owned() {
         settle();
         return this.owned;
     }
 
-    /** How many times a node had no agreement at such a beat. */
+    /** How often a node fired a due beat without agreement. */
     long skipped() {
         return this.skipped;
     }
