@@ -15,6 +15,7 @@ import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.DialledAddress;
 import org.chorusmesh.service.StepStatistics;
 
 /**
@@ -34,6 +35,7 @@ final class ChorusMetrics implements MeterBinder {
         bindOrder(registry);
         bindPeers(registry);
         bindSteps(registry);
+        bindFaults(registry);
         bindTransport(registry);
     }
 
@@ -110,11 +112,31 @@ final class ChorusMetrics implements MeterBinder {
                 "chorus.peers.staleness.mean",
                 "Mean silence / TTL",
                 (node) -> mean(node, PeerView::staleness));
+    }
+
+    /** What makes health {@code DOWN} or {@code DEGRADED} beside peers, so that alerts can ask. */
+    private void bindFaults(MeterRegistry registry) {
         gauge(
                 registry,
                 "chorus.id.duplicate",
                 "1 while another boot is heard under the node's id",
                 (node) -> node.snapshot().duplicateIdSeen() ? 1 : 0);
+        gauge(
+                registry,
+                "chorus.integrator.stalled",
+                "1 while the node makes no steps",
+                (node) -> Stall.of(node.integratorStatus(), node.snapshot().settings()) ? 1 : 0);
+        gauge(
+                registry,
+                "chorus.sockets.down",
+                "1 while the node's sockets are down",
+                (node) -> node.gossipStatus().healthy() ? 0 : 1);
+        gauge(
+                registry,
+                "chorus.addresses.mistaken",
+                "Configured addresses at which something wrong answers: another key, another mesh,"
+                        + " no gossip port",
+                (node) -> node.addresses().stream().filter(DialledAddress::isMistaken).count());
     }
 
     private void bindSteps(MeterRegistry registry) {

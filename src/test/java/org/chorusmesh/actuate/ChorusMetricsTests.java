@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.gossip.AddressState;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
@@ -145,6 +146,34 @@ class ChorusMetricsTests {
                 .isEqualTo(2);
         assertThat(this.registry.get("chorus.inbox.drops").functionCounter().count()).isZero();
         assertThat(gauge("chorus.id.duplicate")).isZero();
+    }
+
+    @Test
+    void faultsOfTheNodeItselfAreSeen() {
+        await().until(() -> gauge("chorus.integrator.stalled") == 0);
+        assertThat(gauge("chorus.sockets.down")).isZero();
+        assertThat(gauge("chorus.addresses.mistaken")).isZero();
+        this.gossip.setHealthy(false);
+        assertThat(gauge("chorus.sockets.down")).isOne();
+        this.gossip.setFailure(new IllegalStateException("on purpose"));
+        await().until(() -> gauge("chorus.integrator.stalled") == 1);
+    }
+
+    @Test
+    void aWrongServiceAtAnAddressIsCounted() {
+        FakeGossip otherGossip = new FakeGossip();
+        otherGossip.setLink(AddressState.UNAUTHENTICATED, null, null);
+        ChorusNode other = TestNodes.node(otherGossip);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        new ChorusMetrics(other).bindTo(meters);
+        other.start();
+        try {
+            await().until(() -> meters.get("chorus.addresses.mistaken").gauge().value() == 1);
+            otherGossip.setLink(AddressState.UNREACHABLE, null, null);
+            await().until(() -> meters.get("chorus.addresses.mistaken").gauge().value() == 0);
+        } finally {
+            other.stop();
+        }
     }
 
     @Test
