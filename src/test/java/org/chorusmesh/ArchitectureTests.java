@@ -318,8 +318,6 @@ class ArchitectureTests {
                 .haveSimpleNameEndingWith("Controller")
                 .and()
                 .resideInAPackage(ROOT + ".web..")
-                .and()
-                .doNotHaveSimpleName("IndexController")
                 .should()
                 .beMetaAnnotatedWith(Controller.class)
                 .orShould()

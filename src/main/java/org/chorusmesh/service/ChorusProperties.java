@@ -48,7 +48,7 @@ import org.springframework.util.unit.DataSize;
  * @param members How the members of the mesh agree.
  * @param health When the node is healthy.
  * @param gossip How the node speaks to its peers.
- * @param web The REST API.
+ * @param web The REST API and the page.
  * @param follow Addresses of nodes whose beats this process follows, as URLs such as
  *     'http://localhost:8080'. It then runs no node of its own. The first that answers is followed.
  */
@@ -247,9 +247,11 @@ public record ChorusProperties(
     }
 
     /**
-     * The REST API.
+     * The REST API and the page.
      *
      * @param basePath Path below which the API is served.
+     * @param page Path at which the page is served that shows the mesh in a browser. No page if not
+     *     set.
      * @param addressFile File that the web server's address is written to once it is up, for a
      *     health check. None if not set.
      * @param maxBeatStreams Greatest number of streams of beats at once, 0 to 1000.
@@ -258,6 +260,7 @@ public record ChorusProperties(
      */
     public record Web(
             @DefaultValue("/api/v1") String basePath,
+            @Nullable String page,
             @Nullable File addressFile,
             @DefaultValue("64") int maxBeatStreams,
             @DefaultValue("32") int maxWatchers,

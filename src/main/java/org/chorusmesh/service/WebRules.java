@@ -22,6 +22,9 @@ final class WebRules {
                     "chorus.web.base-path",
                     "must be a path such as /api/v1, of letters, digits and any of . _ ~ -, without a slash at its end");
         }
+        if (web.page() != null) {
+            checkPage(web.page(), web.basePath(), add);
+        }
         checkStreams("chorus.web.max-beat-streams", web.maxBeatStreams(), add);
         checkStreams("chorus.web.max-watchers", web.maxWatchers(), add);
         List<String> origins = web.cors().allowedOrigins();
@@ -31,6 +34,17 @@ final class WebRules {
                         "chorus.web.cors.allowed-origins[" + i + "]",
                         "must be an origin such as https://example.org or http://localhost:3000, or *");
             }
+        }
+    }
+
+    private static void checkPage(String page, String basePath, BiConsumer<String, String> add) {
+        String path = page.endsWith("/") ? page.substring(0, page.length() - 1) : page;
+        if (!page.equals("/") && !BASE_PATH.matcher(path).matches()) {
+            add.accept(
+                    "chorus.web.page",
+                    "must be / or a path such as /chorus, of letters, digits and any of . _ ~ -");
+        } else if ((path + "/").startsWith(basePath + "/")) {
+            add.accept("chorus.web.page", "must be neither chorus.web.base-path nor below it");
         }
     }
 

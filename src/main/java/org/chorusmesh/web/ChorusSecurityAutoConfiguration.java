@@ -17,14 +17,14 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Auto-configuration of who may use the API where the application says nothing about it: everyone
- * may read, an operator writes. The chain takes only requests that the API's own controllers
- * answer, and of these only those that no chain of the application takes.
+ * Auto-configuration of who may use the API and the page where the application says nothing about
+ * them: everyone may read, an operator writes. The chain takes only requests that the API's own
+ * controllers or the page answer, and of these only those that no chain of the application takes.
  */
 @AutoConfiguration(
         after = {ChorusWebAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
 @ConditionalOnClass({SecurityFilterChain.class, ServletWebSecurityAutoConfiguration.class})
-@ConditionalOnBean({ApiRequests.class, HttpSecurity.class})
+@ConditionalOnBean({MappedRequests.class, HttpSecurity.class})
 public final class ChorusSecurityAutoConfiguration {
 
     static final String CHAIN = "chorusApiSecurityFilterChain";
@@ -33,13 +33,13 @@ public final class ChorusSecurityAutoConfiguration {
     @Bean(CHAIN)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain chorusApiSecurityFilterChain(
-            HttpSecurity http, ApiRequests api, ConfigurableListableBeanFactory beans) {
+            HttpSecurity http, List<MappedRequests> ours, ConfigurableListableBeanFactory beans) {
         Supplier<List<SecurityFilterChain>> others =
                 SingletonSupplier.of(() -> chainsOfTheApplication(beans));
         return ProblemEntryPoint.basic(http)
                 .securityMatcher(
                         (request) ->
-                                api.contain(request)
+                                ours.stream().anyMatch((own) -> own.contain(request))
                                         && others.get().stream()
                                                 .noneMatch((chain) -> chain.matches(request)))
                 .authorizeHttpRequests(

@@ -2,6 +2,7 @@ package org.chorusmesh.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import org.chorusmesh.beat.AgreedBeats;
 import org.chorusmesh.schedule.BeatSource;
 import org.chorusmesh.schedule.ChorusScheduleAutoConfiguration;
@@ -10,6 +11,7 @@ import org.chorusmesh.service.ChorusAutoConfiguration;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.ChorusProperties;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -30,7 +32,10 @@ import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Auto-configuration of the REST API below {@code chorus.web.base-path}. */
+/**
+ * Auto-configuration of the REST API below {@code chorus.web.base-path}, and of the page at {@code
+ * chorus.web.page}.
+ */
 @AutoConfiguration(after = {ChorusAutoConfiguration.class, ChorusScheduleAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, JsonMapper.class})
@@ -38,6 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ChorusWebAutoConfiguration {
 
     private static final String ORIGINS = "chorus.web.cors.allowed-origins";
+
+    private static final String PAGE = "chorus.web.page";
 
     /** Spring Security's filter is at -100. An origin's preflight has no credentials to show it. */
     private static final int BEFORE_SECURITY = -101;
@@ -50,23 +57,40 @@ public final class ChorusWebAutoConfiguration {
     }
 
     @Bean
-    ApiRequests chorusApiRequests(
+    MappedRequests chorusApiRequests(
             @Qualifier("chorusHandlerMapping") ApiHandlerMapping mapping,
             ListableBeanFactory beans) {
-        return new ApiRequests(mapping, beans);
+        return new MappedRequests(mapping, beans);
+    }
+
+    @Bean(defaultCandidate = false)
+    @Conditional(OnPage.class)
+    PageHandlerMapping chorusPageMapping(
+            ChorusProperties properties, ObjectProvider<PageLink> links) {
+        ChorusProperties.Web web = properties.web();
+        return new PageHandlerMapping(
+                Objects.requireNonNull(web.page()), web.basePath(), links.orderedStream().toList());
+    }
+
+    @Bean
+    @Conditional(OnPage.class)
+    MappedRequests chorusPageRequests(
+            @Qualifier("chorusPageMapping") PageHandlerMapping mapping, ListableBeanFactory beans) {
+        return new MappedRequests(mapping, beans);
     }
 
     @Bean
     HiddenPaths chorusHiddenPaths(
             @Qualifier("chorusHandlerMapping") ApiHandlerMapping mapping,
+            @Qualifier("chorusPageMapping") ObjectProvider<PageHandlerMapping> page,
             ListableBeanFactory beans) {
-        return new HiddenPaths(mapping, beans);
+        return new HiddenPaths(mapping, page.getIfAvailable(), beans);
     }
 
     @Bean
     @Conditional(OnAllowedOrigins.class)
     FilterRegistrationBean<CorsFilter> chorusCorsFilter(
-            ChorusProperties properties, ApiRequests api) {
+            ChorusProperties properties, @Qualifier("chorusApiRequests") MappedRequests api) {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(properties.web().cors().allowedOrigins());
         cors.setAllowedMethods(List.of("GET", "HEAD", "PATCH", "POST", "DELETE"));
@@ -139,6 +163,18 @@ public final class ChorusWebAutoConfiguration {
             ChorusNode node, BeatSource source, ChorusProperties properties) {
         return new TurnController(
                 node, new Acting(source), new AgreedBeats(properties.turns().guard()));
+    }
+
+    /** Matches if the page has a path. */
+    private static final class OnPage implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return Binder.get(context.getEnvironment())
+                    .bind(PAGE, Bindable.of(String.class))
+                    .map((path) -> !path.isEmpty())
+                    .orElse(false);
+        }
     }
 
     /** Matches if any origin is named. */

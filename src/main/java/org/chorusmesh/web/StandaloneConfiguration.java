@@ -1,13 +1,22 @@
 package org.chorusmesh.web;
 
 import io.swagger.v3.oas.models.OpenAPI;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Set;
 import org.chorusmesh.service.ChorusProperties;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.service.OpenAPIService;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.autoconfigure.SecurityProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -21,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -36,18 +46,18 @@ import org.springframework.web.cors.CorsUtils;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class StandaloneConfiguration {
 
-    private static final String[] PAGES = {
-        "/",
-        "/v3/api-docs",
-        "/v3/api-docs/**",
-        "/v3/api-docs.yaml",
-        "/swagger-ui.html",
-        "/swagger-ui/**"
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
+    private static final String[] DESCRIPTION = {
+        "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**"
     };
 
     @Bean
     SecurityFilterChain standaloneSecurityFilterChain(
-            HttpSecurity http, ChorusProperties properties) {
+            HttpSecurity http,
+            ChorusProperties properties,
+            @Qualifier("chorusPageRequests") ObjectProvider<MappedRequests> pageRequests) {
+        MappedRequests page = pageRequests.getIfAvailable();
         String api = properties.web().basePath() + "/**";
         return ProblemEntryPoint.basic(http)
                 .authorizeHttpRequests(
@@ -63,7 +73,9 @@ public class StandaloneConfiguration {
                                         // On a management port of their own too.
                                         .requestMatchers("/livez", "/readyz")
                                         .permitAll()
-                                        .requestMatchers(HttpMethod.GET, PAGES)
+                                        .requestMatchers(HttpMethod.GET, DESCRIPTION)
+                                        .permitAll()
+                                        .requestMatchers((request) -> reads(request, page))
                                         .permitAll()
                                         .requestMatchers(HttpMethod.GET, api)
                                         .permitAll()
@@ -81,9 +93,23 @@ public class StandaloneConfiguration {
         return new InMemoryUserDetailsManager(OperatorAccount.of(properties.getUser()));
     }
 
+    private static boolean reads(HttpServletRequest request, @Nullable MappedRequests page) {
+        return page != null && READS.contains(request.getMethod()) && page.contain(request);
+    }
+
     @Bean
-    IndexController indexController(ChorusProperties properties) {
-        return new IndexController(properties.web().basePath());
+    @Order(0)
+    @ConditionalOnBooleanProperty("springdoc.swagger-ui.enabled")
+    PageLink descriptionLink(Environment environment) {
+        String path = environment.getProperty("springdoc.swagger-ui.path", "/swagger-ui.html");
+        return PageLink.of("The API, described", path);
+    }
+
+    @Bean
+    @Order(1)
+    @ConditionalOnManagementPort(ManagementPortType.SAME)
+    PageLink healthLink(WebEndpointProperties endpoints) {
+        return PageLink.of("Health", endpoints.getBasePath() + "/health");
     }
 
     @Bean

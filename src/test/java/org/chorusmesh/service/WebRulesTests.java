@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,10 +72,20 @@ class WebRulesTests {
 
     private static List<String> faults(
             String basePath, int maxBeatStreams, int maxWatchers, String... origins) {
+        return faults(basePath, null, maxBeatStreams, maxWatchers, origins);
+    }
+
+    private static List<String> faults(
+            String basePath,
+            @Nullable String page,
+            int maxBeatStreams,
+            int maxWatchers,
+            String... origins) {
         List<String> faults = new ArrayList<>();
         WebRules.check(
                 new ChorusProperties.Web(
                         basePath,
+                        page,
                         null,
                         maxBeatStreams,
                         maxWatchers,

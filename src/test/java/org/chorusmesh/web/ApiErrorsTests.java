@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,25 +209,6 @@ class ApiErrorsTests {
         ApiClient.Answer answer = this.api.get("/api/v1/peers/a%3Bb");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-    }
-
-    @Test
-    void pointsABrowserToWhatThereIs() {
-        ApiClient.Answer answer = this.api.get("/", "Accept", "text/html");
-        assertThat(answer.header("Content-Type")).startsWith("text/html");
-        List<String> links =
-                Pattern.compile("href=\"([^\"]+)\"")
-                        .matcher(answer.body())
-                        .results()
-                        .map((link) -> link.group(1))
-                        .toList();
-        assertThat(links).contains("api/v1/node", "api/v1/events", "actuator/health");
-        for (String link : links) {
-            if (!link.endsWith("events")) {
-                assertThat(this.api.get("/" + link).status()).as(link).isLessThan(400);
-            }
-        }
-        assertThat(this.api.send("POST", "/", "{}").status()).isEqualTo(401);
     }
 
     @Test

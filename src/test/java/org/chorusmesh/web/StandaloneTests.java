@@ -130,7 +130,8 @@ class StandaloneTests {
                 (context) -> {
                     ApiClient api = client(context);
                     assertThat(api.get("/beat/chorus/node").status()).isEqualTo(200);
-                    assertThat(api.get("/beat/").body()).contains("href=\"chorus/node\"");
+                    assertThat(api.get("/beat/").body())
+                            .contains("href=\"chorus/node\"", "content=\"chorus\"");
                     assertThat(api.send("PATCH", "/beat/chorus/settings", "{}").status())
                             .isEqualTo(401);
                     assertThat(api.get("/beat/v3/api-docs").json().get("paths").propertyNames())

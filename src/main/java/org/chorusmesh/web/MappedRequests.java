@@ -12,19 +12,19 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Tells the requests that the API's controllers answer from all others, before they are dispatched.
- * A path alone does not tell: the application may have controllers of its own at the same one.
+ * Tells the requests that a mapping of ours answers from all others, before they are dispatched. A
+ * path alone does not tell: the application may have controllers of its own at the same one.
  */
-final class ApiRequests {
+final class MappedRequests {
 
-    private final HandlerMapping api;
+    private final HandlerMapping mapping;
 
     private final Supplier<List<HandlerMapping>> earlier;
 
-    ApiRequests(HandlerMapping api, ListableBeanFactory beans) {
-        this.api = api;
+    MappedRequests(HandlerMapping mapping, ListableBeanFactory beans) {
+        this.mapping = mapping;
         // Not before the first request: the application's mappings may need what this is part of.
-        this.earlier = SingletonSupplier.of(() -> earlierThan(api, beans));
+        this.earlier = SingletonSupplier.of(() -> earlierThan(mapping, beans));
     }
 
     boolean contain(HttpServletRequest request) {
@@ -33,7 +33,7 @@ final class ApiRequests {
             if (!parsed) {
                 ServletRequestPathUtils.parseAndCache(request);
             }
-            return answers(this.api, request)
+            return answers(this.mapping, request)
                     && this.earlier.get().stream().noneMatch((other) -> answers(other, request));
         } finally {
             if (!parsed) {
@@ -51,13 +51,14 @@ final class ApiRequests {
         }
     }
 
-    private static List<HandlerMapping> earlierThan(HandlerMapping api, ListableBeanFactory beans) {
+    private static List<HandlerMapping> earlierThan(
+            HandlerMapping mapping, ListableBeanFactory beans) {
         List<HandlerMapping> all =
                 new ArrayList<>(
                         BeanFactoryUtils.beansOfTypeIncludingAncestors(
                                         beans, HandlerMapping.class, true, false)
                                 .values());
         AnnotationAwareOrderComparator.sort(all);
-        return List.copyOf(all.subList(0, all.indexOf(api)));
+        return List.copyOf(all.subList(0, all.indexOf(mapping)));
     }
 }
