@@ -9,12 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.node.NodeSnapshot;
-import org.chorusmesh.node.NodeState;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.service.ChorusNode;
-import org.chorusmesh.service.DialledAddress;
 import org.chorusmesh.service.IntegratorStatus;
+import org.chorusmesh.service.NodeHealth;
 import org.chorusmesh.service.PeerSynchrony;
 import org.chorusmesh.service.Synchrony;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -53,24 +52,16 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
         Synchrony synchrony = this.node.synchrony();
         IntegratorStatus integrator = this.node.integratorStatus();
         GossipStatus gossip = this.node.gossipStatus();
-        builder.status(status(synchrony, integrator, gossip));
+        builder.status(status());
         builder.withDetails(details(synchrony, integrator, gossip));
     }
 
-    private Status status(Synchrony synchrony, IntegratorStatus integrator, GossipStatus gossip) {
-        NodeSnapshot snapshot = synchrony.snapshot();
-        boolean stalls = Stall.of(integrator, snapshot.settings()) || !gossip.healthy();
-        if (stalls || snapshot.state() == NodeState.SILENCED) {
-            return Status.DOWN;
-        }
-        boolean peersAmiss =
-                snapshot.count(PeerState.FADING) > 0
-                        || snapshot.count(PeerState.ONE_WAY) > 0
-                        || snapshot.count(PeerState.LIVE) < this.minPeers
-                        || synchrony.isLongOutOfStep()
-                        || new BeatHealth(synchrony).isDisputed()
-                        || this.node.addresses().stream().anyMatch(DialledAddress::isMistaken);
-        return (peersAmiss || snapshot.duplicateIdSeen()) ? DEGRADED : Status.UP;
+    private Status status() {
+        return switch (NodeHealth.of(this.node, this.minPeers).status()) {
+            case UP -> Status.UP;
+            case DEGRADED -> DEGRADED;
+            case DOWN -> Status.DOWN;
+        };
     }
 
     private Map<String, Object> details(

@@ -1,5 +1,6 @@
 package org.chorusmesh.service;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,11 +35,17 @@ final class AddressWatch {
 
     private final Map<String, Seen> known = new HashMap<>();
 
+    private final InstantSource wallClock;
+
     private volatile List<DialledAddress> addresses = List.of();
 
     private boolean looked;
 
     private long lookedNanos;
+
+    AddressWatch(InstantSource wallClock) {
+        this.wallClock = wallClock;
+    }
 
     /** The addresses as of the last look. */
     List<DialledAddress> addresses() {
@@ -84,6 +91,7 @@ final class AddressWatch {
         if (state != seen.state) {
             seen.state = state;
             seen.stateSinceNanos = now;
+            seen.stateSinceWallMillis = this.wallClock.millis();
         }
         if (state.isWell()) {
             seen.well = true;
@@ -98,6 +106,7 @@ final class AddressWatch {
                         link.address(),
                         state,
                         now - seen.stateSinceNanos,
+                        seen.stateSinceWallMillis,
                         link.nodeId(),
                         link.mesh(),
                         wrong ? problem(state, link, snapshot) : null);
@@ -168,6 +177,7 @@ final class AddressWatch {
         private @Nullable AddressState warned;
         private boolean well;
         private long stateSinceNanos;
+        private long stateSinceWallMillis;
         private long troubledSinceNanos;
 
         Seen(long nowNanos) {

@@ -1,6 +1,7 @@
 package org.chorusmesh.service;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +32,8 @@ public final class ChorusNode {
     private final Integrator integrator;
 
     private final Gossip gossip;
+
+    private final long startedWallMillis = InstantSource.system().millis();
 
     /**
      * Puts a node together.
@@ -130,6 +133,11 @@ public final class ChorusNode {
     /** How many beats its steps have fired. */
     public BeatStatistics beatStatistics() {
         return this.integrator.beatStatistics();
+    }
+
+    /** When it was made, by the wall clock, milliseconds since 1970. */
+    public long startedWallMillis() {
+        return this.startedWallMillis;
     }
 
     /** The addresses that it dials. */

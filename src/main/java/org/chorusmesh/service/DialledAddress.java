@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param address numeric {@code host:port}; empty for a name that has not been looked up
  * @param state what is known of it
  * @param stateNanos for how long that has been so
+ * @param stateSinceWallMillis since when, by the wall clock, milliseconds since 1970
  * @param nodeId whose reports are read there; null if there are none
  * @param mesh the other mesh whose reports come from there; null if there are none
  * @param problem what is wrong and what to do, once it has been wrong for two TTL; null otherwise.
@@ -21,6 +22,7 @@ public record DialledAddress(
         String address,
         AddressState state,
         long stateNanos,
+        long stateSinceWallMillis,
         @Nullable String nodeId,
         @Nullable String mesh,
         @Nullable String problem) {

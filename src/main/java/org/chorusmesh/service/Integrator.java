@@ -1,6 +1,7 @@
 package org.chorusmesh.service;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,7 @@ public final class Integrator {
     private final StepRecorder recorder = new StepRecorder();
     private final TransitionLog log = new TransitionLog();
     private final SynchronyWatch watch;
-    private final AddressWatch addressWatch = new AddressWatch();
+    private final AddressWatch addressWatch = new AddressWatch(InstantSource.system());
     private final StepFailures failures = new StepFailures();
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();

@@ -73,6 +73,37 @@ public record Synchrony(
         return roundTripNanos / 2 + (long) apartNanos;
     }
 
+    /**
+     * By how much a peer's beat comes after the node's own, if the rhythm stays.
+     *
+     * @return seconds, negative before it; NaN where the phase rests
+     */
+    public double offsetSeconds(PeerSynchrony peer) {
+        double offset = -peer.phaseDifference() / this.snapshot.frequency();
+        return Double.isFinite(offset) ? offset : Double.NaN;
+    }
+
+    /**
+     * How far the beats of the node and of the peers in step are apart: the latest less the
+     * earliest.
+     *
+     * @return seconds, ≥ 0; NaN where no peer is in step, or the phase rests
+     */
+    public double spreadSeconds() {
+        double least = 0;
+        double greatest = 0;
+        boolean any = false;
+        for (PeerSynchrony peer : this.peers) {
+            if (peer.locking() == Locking.IN_STEP) {
+                any = true;
+                least = Math.min(least, peer.phaseDifference());
+                greatest = Math.max(greatest, peer.phaseDifference());
+            }
+        }
+        double spread = (greatest - least) / Math.abs(this.snapshot.frequency());
+        return (any && Double.isFinite(spread)) ? spread : Double.NaN;
+    }
+
     /** The peers that have weight and are not in step with the node. */
     public List<PeerSynchrony> outOfStep() {
         return this.peers.stream().filter(PeerSynchrony::isOutOfStep).toList();

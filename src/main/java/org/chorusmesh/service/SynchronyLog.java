@@ -42,7 +42,7 @@ final class SynchronyLog {
                     "Node {} has not been in step for {} s: {}",
                     nodeId,
                     Synchrony.PATIENCE_NANOS / 1_000_000_000L,
-                    reasons(synchrony, outOfStepPeers));
+                    reasons(synchrony));
         } else if (inStep == 0) {
             logger.info("Node {} has no peer left to be in step with", nodeId);
         } else {
@@ -54,7 +54,9 @@ final class SynchronyLog {
         }
     }
 
-    private static String reasons(Synchrony synchrony, List<PeerSynchrony> peers) {
+    /** Why the node is not in step: the first peers that it is not in step with, and why. */
+    static String reasons(Synchrony synchrony) {
+        List<PeerSynchrony> peers = synchrony.outOfStep();
         String named =
                 peers.stream()
                         .limit(PEERS_NAMED)

@@ -20,4 +20,9 @@ final class Acting {
         return snapshot.state() == NodeState.RUNNING
                 && this.source.nanoTime() - snapshot.atNanos() <= this.source.freshNanos();
     }
+
+    /** The wall clock, milliseconds since 1970. */
+    long wallMillis() {
+        return this.source.wallClock().millis();
+    }
 }

@@ -43,7 +43,7 @@ final class BeatStream implements SmartLifecycle {
 
     private final JsonMapper mapper;
 
-    private final StreamClients clients;
+    private final StreamClients<EventClient> clients;
 
     private final ScheduledThreadPoolExecutor sender =
             new ScheduledThreadPoolExecutor(
@@ -74,10 +74,10 @@ final class BeatStream implements SmartLifecycle {
         this.pulse = pulse;
         this.mapper = mapper;
         this.clients =
-                new StreamClients(
+                new StreamClients<>(
                         "stream of beats",
                         "chorus-beats-",
-                        maxClients,
+                        new StreamPlaces(maxClients),
                         StreamClients.PATIENCE_NANOS);
     }
 
@@ -95,7 +95,7 @@ final class BeatStream implements SmartLifecycle {
         if (!this.running) {
             throw this.clients.notRunning();
         }
-        this.clients.add(emitter);
+        this.clients.add(new EventClient(emitter));
         if (!this.following) {
             this.following = true;
             this.lastSentNanos = System.nanoTime();

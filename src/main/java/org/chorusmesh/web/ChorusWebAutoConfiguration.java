@@ -129,10 +129,35 @@ public final class ChorusWebAutoConfiguration {
         return new SettingsController(node, new OperatorCommands(node));
     }
 
+    /** The places of the streams of the node's state. */
+    @Bean
+    StreamPlaces chorusWatcherPlaces(ChorusProperties properties) {
+        return new StreamPlaces(properties.web().maxWatchers());
+    }
+
     @Bean
     @ConditionalOnMissingBean
-    EventStream chorusEventStream(ChorusNode node, ChorusProperties properties) {
-        return new EventStream(node, JsonMapper.shared(), properties.web().maxWatchers());
+    EventStream chorusEventStream(ChorusNode node, StreamPlaces places) {
+        return new EventStream(node, JsonMapper.shared(), places);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WatchStream chorusWatchStream(
+            ChorusNode node, BeatSource source, ChorusProperties properties, StreamPlaces places) {
+        WatchFrames frames =
+                new WatchFrames(
+                        node,
+                        new Acting(source),
+                        properties.members().rules(properties.turns()),
+                        properties.health().minPeers(),
+                        JsonMapper.shared());
+        return new WatchStream(frames, places);
+    }
+
+    @Bean
+    WatchController chorusWatchController(WatchStream stream) {
+        return new WatchController(stream);
     }
 
     @Bean

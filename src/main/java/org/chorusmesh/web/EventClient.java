@@ -1,16 +1,18 @@
 package org.chorusmesh.web;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /**
- * One client of a stream. A send blocks for as long as the client does not read, so each runs on a
- * thread of its own. While one runs, the client misses what comes.
+ * One client of a stream; what it has been sent is remembered by those that extend it. A send
+ * blocks for as long as the client does not read, so each runs on a thread of its own. While one
+ * runs, the client misses what comes.
  */
-final class EventClient {
+class EventClient {
 
     private final SseEmitter emitter;
 
@@ -24,32 +26,35 @@ final class EventClient {
         this.emitter = emitter;
     }
 
-    SseEmitter emitter() {
+    final SseEmitter emitter() {
         return this.emitter;
     }
 
     /**
-     * Begins to send an event, unless the last one is still on its way.
+     * Begins to send events, unless the last ones are still on their way.
      *
-     * @param event makes it
+     * @param events makes them, on the thread that sends them
      * @return nanoseconds since the send that runs has begun
      */
-    synchronized long offer(Supplier<SseEventBuilder> event, Executor senders, long nowNanos) {
+    final synchronized long offer(
+            Supplier<List<SseEventBuilder>> events, Executor senders, long nowNanos) {
         if (this.ended) {
             return 0;
         }
         if (!this.sending) {
             this.sending = true;
             this.sendingSinceNanos = nowNanos;
-            senders.execute(() -> send(event.get()));
+            senders.execute(() -> send(events));
         }
         return nowNanos - this.sendingSinceNanos;
     }
 
-    private void send(SseEventBuilder event) {
+    private void send(Supplier<List<SseEventBuilder>> events) {
         boolean gone = false;
         try {
-            this.emitter.send(event);
+            for (SseEventBuilder event : events.get()) {
+                this.emitter.send(event);
+            }
         } catch (IOException | IllegalStateException ex) {
             // The container knows already, and completes the request.
             gone = true;
@@ -66,7 +71,7 @@ final class EventClient {
     }
 
     /** Sends nothing more. A send that runs cannot be broken off: the request ends after it. */
-    synchronized void end() {
+    final synchronized void end() {
         if (!this.ended && !this.sending) {
             this.emitter.complete();
         }

@@ -25,7 +25,7 @@ final class EventStream implements SmartLifecycle {
 
     private final JsonMapper mapper;
 
-    private final StreamClients clients;
+    private final StreamClients<EventClient> clients;
 
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor((task) -> new Thread(task, "chorus-events"));
@@ -35,10 +35,10 @@ final class EventStream implements SmartLifecycle {
     /**
      * A stream that does not run yet.
      *
-     * @param maxClients how many clients there may be, ≥ 0
+     * @param places how many clients there may be
      */
-    EventStream(ChorusNode node, JsonMapper mapper, int maxClients) {
-        this(node, mapper, maxClients, StreamClients.PATIENCE_NANOS);
+    EventStream(ChorusNode node, JsonMapper mapper, StreamPlaces places) {
+        this(node, mapper, places, StreamClients.PATIENCE_NANOS);
     }
 
     /**
@@ -46,11 +46,10 @@ final class EventStream implements SmartLifecycle {
      *
      * @param patienceNanos how long a client may read nothing
      */
-    EventStream(ChorusNode node, JsonMapper mapper, int maxClients, long patienceNanos) {
+    EventStream(ChorusNode node, JsonMapper mapper, StreamPlaces places, long patienceNanos) {
         this.node = node;
         this.mapper = mapper;
-        this.clients =
-                new StreamClients("event stream", "chorus-events-", maxClients, patienceNanos);
+        this.clients = new StreamClients<>("event stream", "chorus-events-", places, patienceNanos);
     }
 
     /**
@@ -66,7 +65,8 @@ final class EventStream implements SmartLifecycle {
         if (!this.running) {
             throw this.clients.notRunning();
         }
-        return this.clients.add(emitter);
+        this.clients.add(new EventClient(emitter));
+        return emitter;
     }
 
     int clients() {

@@ -1,6 +1,7 @@
 package org.chorusmesh.web;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** From the units of the rooms below to those of the API. */
 final class Units {
@@ -10,6 +11,8 @@ final class Units {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private static final double NANOS_PER_MICRO = 1e3;
+
+    private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
 
     private Units() {}
 
@@ -27,6 +30,20 @@ final class Units {
 
     static double micros(long nanos) {
         return nanos / NANOS_PER_MICRO;
+    }
+
+    /**
+     * A value with so many decimals; null where it is no finite number, which JSON does not have.
+     */
+    static @Nullable Double rounded(double value, int decimals) {
+        return Double.isFinite(value) ? round(value, decimals) : null;
+    }
+
+    /** A finite value with so many decimals. */
+    static double round(double value, int decimals) {
+        double scale = POWERS_OF_TEN[decimals];
+        // Adding 0 makes a negative zero positive.
+        return Math.rint(value * scale) / scale + 0.0;
     }
 
     static String lowerCase(Enum<?> constant) {

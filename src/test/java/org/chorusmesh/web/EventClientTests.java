@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -61,7 +62,7 @@ class EventClientTests {
 
     private long offer(String id, long nowNanos) {
         return this.client.offer(
-                () -> SseEmitter.event().id(id).data("{}"), this.sends::add, nowNanos);
+                () -> List.of(SseEmitter.event().id(id).data("{}")), this.sends::add, nowNanos);
     }
 
     private static final class Emitter extends SseEmitter {

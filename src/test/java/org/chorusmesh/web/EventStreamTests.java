@@ -89,7 +89,9 @@ class EventStreamTests {
 
     @Test
     void isOffWhereNoPlaceIsConfigured() {
-        EventStream off = new EventStream(TestNodes.node(new FakeGossip()), JsonMapper.shared(), 0);
+        EventStream off =
+                new EventStream(
+                        TestNodes.node(new FakeGossip()), JsonMapper.shared(), new StreamPlaces(0));
         off.start();
         try {
             assertThatExceptionOfType(ApiException.class)
@@ -116,7 +118,10 @@ class EventStreamTests {
     void cutsOffAClientThatReadsNothingWhileOthersAreServed() throws Exception {
         EventStream impatient =
                 new EventStream(
-                        TestNodes.node(new FakeGossip()), JsonMapper.shared(), 2, 300_000_000L);
+                        TestNodes.node(new FakeGossip()),
+                        JsonMapper.shared(),
+                        new StreamPlaces(2),
+                        300_000_000L);
         CountDownLatch read = new CountDownLatch(1);
         BlockedEmitter stuck = new BlockedEmitter(read);
         CountingEmitter quick = new CountingEmitter();

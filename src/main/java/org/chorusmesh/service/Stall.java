@@ -1,6 +1,5 @@
-package org.chorusmesh.actuate;
+package org.chorusmesh.service;
 
-import org.chorusmesh.service.IntegratorStatus;
 import org.chorusmesh.settings.Settings;
 
 /** Whether an integrator has stalled. */

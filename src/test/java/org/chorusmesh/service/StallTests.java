@@ -1,9 +1,7 @@
-package org.chorusmesh.actuate;
+package org.chorusmesh.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.chorusmesh.service.IntegratorStatus;
-import org.chorusmesh.service.StepStatistics;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,130 @@
+package org.chorusmesh.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chorusmesh.gossip.GossipStatus;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.NodeState;
+import org.chorusmesh.peers.PeerState;
+import org.chorusmesh.peers.PeerView;
+
+/**
+ * The health of a node, and what is wrong.
+ *
+ * @param status how it is
+ * @param problems one sentence each, with what to do; empty if it is {@link Status#UP}, except that
+ *     a peer's address where nobody is leaves a node up
+ */
+public record NodeHealth(Status status, List<String> problems) {
+
+    private static final int PEERS_NAMED = 3;
+
+    private static final int ADDRESSES_NAMED = 16;
+
+    /** How a node is. */
+    public enum Status {
+        /** All is well. */
+        UP,
+        /** Trouble with others: a restart of this node would not help. */
+        DEGRADED,
+        /** The node itself has failed. */
+        DOWN
+    }
+
+    /**
+     * The health of a node now.
+     *
+     * @param minPeers live peers below which it is degraded
+     */
+    public static NodeHealth of(ChorusNode node, int minPeers) {
+        Synchrony synchrony = node.synchrony();
+        List<String> failures =
+                failures(synchrony.snapshot(), node.integratorStatus(), node.gossipStatus());
+        List<String> troubles = troubles(synchrony, minPeers);
+        List<String> hints = new ArrayList<>();
+        BeatProblems beats = BeatProblems.of(synchrony);
+        (beats.disputed() ? troubles : hints).addAll(beats.sentences());
+        node.addresses().stream()
+                .filter((address) -> address.problem() != null)
+                .limit(ADDRESSES_NAMED)
+                .forEach(
+                        (address) ->
+                                (address.isMistaken() ? troubles : hints)
+                                        .add(address.label() + ": " + address.problem()));
+        Status status =
+                !failures.isEmpty()
+                        ? Status.DOWN
+                        : (troubles.isEmpty() ? Status.UP : Status.DEGRADED);
+        List<String> problems = new ArrayList<>(failures);
+        problems.addAll(troubles);
+        problems.addAll(hints);
+        return new NodeHealth(status, List.copyOf(problems));
+    }
+
+    private static List<String> failures(
+            NodeSnapshot snapshot, IntegratorStatus integrator, GossipStatus gossip) {
+        List<String> failures = new ArrayList<>();
+        if (Stall.of(integrator, snapshot.settings())) {
+            failures.add(
+                    (integrator.failure() != null)
+                            ? "The last step has failed: " + integrator.failure()
+                            : "The node does not step. If that lasts, restart the process");
+        }
+        if (!gossip.healthy()) {
+            failures.add(
+                    (gossip.trouble() != null)
+                            ? "The gossip sockets are down: " + gossip.trouble()
+                            : "The gossip sockets are down");
+        }
+        if (snapshot.state() == NodeState.SILENCED) {
+            failures.add(
+                    "A newer node has taken the id %s, so that this one is silent. Set chorus.node-id to an id of its own, and restart"
+                            .formatted(snapshot.identity().nodeId()));
+        }
+        return failures;
+    }
+
+    private static List<String> troubles(Synchrony synchrony, int minPeers) {
+        NodeSnapshot snapshot = synchrony.snapshot();
+        List<String> troubles = new ArrayList<>();
+        if (snapshot.count(PeerState.FADING) > 0) {
+            troubles.add(
+                    "Reports are late from %s. Check that process, its load and the network"
+                            .formatted(named(snapshot, PeerState.FADING)));
+        }
+        if (snapshot.count(PeerState.ONE_WAY) > 0) {
+            troubles.add(
+                    "This node is not heard by %s. Check that this node's address is in chorus.gossip.peers there"
+                            .formatted(named(snapshot, PeerState.ONE_WAY)));
+        }
+        if (snapshot.count(PeerState.LIVE) < minPeers) {
+            troubles.add(
+                    "%d of the peers are live, and chorus.health.min-peers is %d. Start the nodes that are missing"
+                            .formatted(snapshot.count(PeerState.LIVE), minPeers));
+        }
+        if (synchrony.isLongOutOfStep()) {
+            troubles.add(
+                    "This node has not been in step for %d s: %s"
+                            .formatted(
+                                    synchrony.outOfStepNanos() / 1_000_000_000L,
+                                    SynchronyLog.reasons(synchrony)));
+        }
+        if (snapshot.duplicateIdSeen()) {
+            troubles.add(
+                    "Another node uses the id %s. Set chorus.node-id to another there"
+                            .formatted(snapshot.identity().nodeId()));
+        }
+        return troubles;
+    }
+
+    private static String named(NodeSnapshot snapshot, PeerState state) {
+        List<String> ids =
+                snapshot.peers().stream()
+                        .filter((peer) -> peer.state() == state)
+                        .map(PeerView::nodeId)
+                        .toList();
+        String first = String.join(", ", ids.subList(0, Math.min(ids.size(), PEERS_NAMED)));
+        int more = ids.size() - PEERS_NAMED;
+        return (more > 0) ? first + " and " + more + " more" : first;
+    }
+}

@@ -1,0 +1,180 @@
+package org.chorusmesh.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.FakeGossip;
+import org.chorusmesh.service.FakePeer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tests for {@link WatchController} over HTTP. */
+@ApiTest
+class WatchApiTests {
+
+    @Autowired private ApiClient api;
+
+    @Autowired private WatchStream stream;
+
+    @Autowired private ChorusNode node;
+
+    @Autowired private FakeGossip gossip;
+
+    @Test
+    void saysFirstWhatRarelyChangesAndThenStates() throws Exception {
+        new FakePeer(this.gossip, "b").speak(1);
+        await().until(() -> this.node.snapshot().peers().size() == 1);
+        HttpResponse<Stream<String>> response = listen();
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/event-stream");
+        try (Stream<String> body = response.body()) {
+            Iterator<String> lines = body.iterator();
+            assertThat(lines.next()).matches("retry:[123]\\d{3}");
+            assertThat(lines.next()).isEmpty();
+            JsonNode peers = event(lines, "peers");
+            assertThat(peers.propertyNames())
+                    .containsExactly(
+                            "version",
+                            "nodeId",
+                            "mesh",
+                            "incarnation",
+                            "bootId",
+                            "startedWallMillis",
+                            "ids",
+                            "incarnations",
+                            "bootIds",
+                            "naturalFrequencyHz",
+                            "gossipPeriodMillis",
+                            "slow",
+                            "overrideWeight",
+                            "muted",
+                            "addresses",
+                            "settings",
+                            "settingsVersion");
+            assertThat(peers.get("nodeId").stringValue()).isEqualTo("me");
+            assertThat(peers.get("ids").get(0).stringValue()).isEqualTo("b");
+            assertThat(peers.get("settings").get("ttl").stringValue()).isEqualTo("PT10M");
+            JsonNode members = event(lines, "members");
+            assertThat(members.propertyNames())
+                    .containsExactly(
+                            "version",
+                            "members",
+                            "present",
+                            "epochBeats",
+                            "presentEpoch",
+                            "comingEpoch");
+            assertThat(members.get("presentEpoch").propertyNames())
+                    .containsExactly(
+                            "firstNumber", "list", "held", "radius", "requiredRadius", "agreed");
+            JsonNode state = event(lines, "state");
+            assertThat(state.propertyNames())
+                    .containsExactly(
+                            "peers",
+                            "members",
+                            "atMillis",
+                            "wallMillis",
+                            "node",
+                            "health",
+                            "problems",
+                            "order",
+                            "guidance",
+                            "beat",
+                            "columns",
+                            "firedBeat",
+                            "verdicts",
+                            "events");
+            assertThat(state.get("peers").longValue()).isEqualTo(peers.get("version").longValue());
+            assertThat(state.get("members").longValue())
+                    .isEqualTo(members.get("version").longValue());
+            assertThat(state.get("node").propertyNames())
+                    .containsExactly(
+                            "state",
+                            "phase",
+                            "frequencyHz",
+                            "lamport",
+                            "inStep",
+                            "outOfStepMillis",
+                            "evicted");
+            assertThat(state.get("order").propertyNames())
+                    .containsExactly(
+                            "r",
+                            "meanPhase",
+                            "n",
+                            "significance",
+                            "criticalCoupling",
+                            "couplingMargin",
+                            "spreadMicros");
+            assertThat(state.get("beat").propertyNames())
+                    .containsExactly(
+                            "number",
+                            "phase",
+                            "nextNumber",
+                            "settled",
+                            "agreed",
+                            "errorBoundMicros",
+                            "fired",
+                            "missed",
+                            "presentEpoch",
+                            "comingEpoch");
+            JsonNode columns = state.get("columns");
+            assertThat(columns.propertyNames())
+                    .containsExactly(
+                            "phaseDifference",
+                            "frequencyHz",
+                            "ageMillis",
+                            "staleness",
+                            "weight",
+                            "roundTripMicros",
+                            "state",
+                            "locking");
+            columns.forEach(
+                    (column) ->
+                            assertThat(
+                                            column.isString()
+                                                    ? column.stringValue().length()
+                                                    : column.size())
+                                    .isEqualTo(1));
+            assertThat(state.get("verdicts").propertyNames()).contains("admitted");
+            JsonNode next = event(lines, "state");
+            assertThat(next.get("node").get("lamport").longValue())
+                    .isGreaterThan(state.get("node").get("lamport").longValue());
+        }
+        await().until(() -> this.stream.clients() == 0);
+    }
+
+    @Test
+    void isNoStreamForWhoAsksForTheHeadAlone() {
+        await().until(() -> this.stream.clients() == 0);
+        ApiClient.Answer head = this.api.send("HEAD", "/api/v1/watch", null);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(this.stream.clients()).isZero();
+    }
+
+    private static JsonNode event(Iterator<String> lines, String name) {
+        String line = lines.next();
+        assertThat(line).isEqualTo("event:" + name);
+        line = lines.next();
+        while (!line.startsWith("data:")) {
+            line = lines.next();
+        }
+        assertThat(lines.next()).isEmpty();
+        return JsonMapper.shared().readTree(line.substring("data:".length()));
+    }
+
+    private HttpResponse<Stream<String>> listen() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(this.api.root() + "/api/v1/watch")).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+    }
+}
