@@ -95,6 +95,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if int .Values.web.managementPort -}}management{{- else -}}api{{- end -}}
 {{- end -}}
 
+{{/* The groups of alert rules, for the nodes of this release: their job is the Service that the ServiceMonitor selects. */}}
+{{- define "chorus.alerts" -}}
+{{- $job := ternary (include "chorus.managementName" .) (include "chorus.fullname" .) (ne (int .Values.web.managementPort) 0) -}}
+{{- $own := printf "namespace=%q,job=%q" .Release.Namespace $job -}}
+{{- (.Files.Get "alerts/chorus.yaml" | replace "job=~\".+\"" $own | fromYaml).groups | toYaml -}}
+{{- end -}}
+
 {{- define "chorus.ipFamilies" -}}
 {{- with .Values.service.ipFamilyPolicy }}
 ipFamilyPolicy: {{ . }}

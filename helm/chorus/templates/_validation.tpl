@@ -117,6 +117,9 @@
 {{- if and .Values.ingress.tlsSecret (not .Values.ingress.host) -}}
 {{- $faults = append $faults "ingress.tlsSecret needs ingress.host" -}}
 {{- end -}}
+{{- if and .Values.alerts.enabled (not .Values.serviceMonitor.enabled) -}}
+{{- $faults = append $faults "alerts.enabled needs serviceMonitor.enabled: the rules ask for the job that it makes" -}}
+{{- end -}}
 {{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) -}}
 {{- $faults = append $faults "httpRoute.parentRefs must name the Gateway" -}}
 {{- end -}}
@@ -130,15 +133,28 @@
       "podLabels" (include "chorus.nodeLabels" . | fromYaml | merge (include "chorus.labels" . | fromYaml))
       "podAnnotations" (dict "checksum/config" "" "checksum/auth" "")
       "serviceMonitor.labels" (include "chorus.labels" . | fromYaml)
-      "dashboard.labels" (include "chorus.labels" . | fromYaml) -}}
+      "dashboard.labels" (include "chorus.labels" . | fromYaml)
+      "alerts.labels" (include "chorus.labels" . | fromYaml) -}}
 {{- $given := dict
       "podLabels" .Values.podLabels "podAnnotations" .Values.podAnnotations
-      "serviceMonitor.labels" .Values.serviceMonitor.labels "dashboard.labels" .Values.dashboard.labels -}}
+      "serviceMonitor.labels" .Values.serviceMonitor.labels "dashboard.labels" .Values.dashboard.labels
+      "alerts.labels" .Values.alerts.labels -}}
 {{- range $path, $map := $given -}}
 {{- range $key, $_ := $map -}}
 {{- if hasKey (get $own $path) $key -}}
 {{- $faults = append $faults (printf "%s: the chart sets %s itself" $path $key) -}}
 {{- end -}}
+{{- end -}}
+{{- end -}}
+{{- $alerts := list -}}
+{{- range include "chorus.alerts" . | fromYamlArray -}}
+{{- range .rules -}}
+{{- $alerts = append $alerts .alert -}}
+{{- end -}}
+{{- end -}}
+{{- range $alert, $_ := .Values.alerts.overrides -}}
+{{- if not (has $alert $alerts) -}}
+{{- $faults = append $faults (printf "alerts.overrides: there is no alert %s" $alert) -}}
 {{- end -}}
 {{- end -}}
 {{- $volumes := list "auth" "state" "tmp" -}}
