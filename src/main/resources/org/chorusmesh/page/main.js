@@ -1,7 +1,135 @@
-// Relative to the page, wherever it is served.
-const base = document.querySelector('meta[name="chorus-base"]').content;
+/** The page of a node: wires the stream to what is shown. */
 
-const answer = await fetch(`${base}/order`);
-const order = await answer.json();
-document.getElementById('summary').textContent =
-    order.r === null ? 'One node of a mesh.' : `r is ${order.r.toFixed(6)} over ${order.n} nodes.`;
+import { BeatView } from './beat.js';
+import { CircleView } from './circle-view.js';
+import { Curves, History } from './curves.js';
+import { visible } from './format.js';
+import { Lists } from './lists.js';
+import { Model } from './model.js';
+import { Operator, refusal } from './operator.js';
+import { PeersTable } from './peers.js';
+import { PhaseDialog } from './phase.js';
+import { SettingsForm } from './settings.js';
+import { openStream } from './stream.js';
+import { VerdictView } from './verdict.js';
+import { openViews } from './views.js';
+
+const base = document.querySelector('meta[name="chorus-base"]').content;
+const region = (name) => document.querySelector(`[aria-label="${name}"]`);
+
+const model = new Model();
+const history = new History();
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const scheme = matchMedia('(prefers-color-scheme: dark)');
+
+const operator = new Operator(region('Operator'), base);
+const settings = new SettingsForm(region('Settings'), model, operator, showOperator);
+const kick = new PhaseDialog(region('Kick'), operator, (text, tone) => settings.say(text, tone));
+const beat = new BeatView(region('Beat'), model);
+const curves = new Curves(region('Order over time'), history);
+const lists = new Lists(document, model);
+const verdict = new VerdictView(document, model, { showAll: () => table.show('not_in_step') });
+const circle = new CircleView(region('Phase circle'), model, { calm, beat, point, reveal: (id) => table.reveal(id) });
+const table = new PeersTable(region('Peers'), model, { mute, forget, point });
+const views = openViews(document, { base, model });
+
+let old = false;
+
+const stream = openStream(`${base}/watch`, model, {
+  opened() {
+    fetchTimeline();
+  },
+  peers() {
+    table.rebuild();
+    settings.update();
+    lists.showAddresses();
+    document.title = `${visible(model.peers.nodeId)} · Chorus`;
+  },
+  members() {
+    lists.showMembers();
+  },
+  state() {
+    history.add(model.state);
+    views.addState(model.state, model.peers.ids);
+    if (!document.hidden) {
+      show();
+    }
+  },
+  age(millis) {
+    old = millis !== null;
+    circle.setOld(old);
+    verdict.showAge(millis, model.state !== null);
+  },
+});
+
+function show() {
+  const now = performance.now();
+  verdict.update();
+  circle.update(now);
+  if (views.shows('now')) {
+    beat.update(now);
+    table.update(now);
+    lists.update();
+    curves.update(now);
+  }
+}
+
+async function fetchTimeline() {
+  try {
+    const response = await fetch(`${base}/timeline`, { headers: { Accept: 'application/json' } });
+    if (response.ok) {
+      const timeline = await response.json();
+      history.seed(timeline.samples);
+      model.addEvents(timeline.events);
+      model.takeBeats(timeline.beats);
+      views.setTimeline(timeline);
+      lists.update();
+      curves.draw();
+    }
+  } catch {
+    // The stream goes on without what was before.
+  }
+}
+
+function point(id) {
+  circle.point(id);
+  table.point(id);
+}
+
+async function mute(id, muted, button) {
+  await change('PATCH', id, { muted }, button, muted ? 'is muted on this node' : 'is in the sum again');
+}
+
+async function forget(id, button) {
+  await change('DELETE', id, undefined, button, 'is forgotten until its next newer report');
+}
+
+async function change(method, id, body, button, done) {
+  const answer = await operator.send(method, `/peer?id=${encodeURIComponent(id)}`, body);
+  showOperator();
+  settings.say(!answer ? 'Nothing was changed.' : answer.ok ? `Peer ${visible(id)} ${done}.` : refusal(answer),
+    answer?.ok ? 'good' : answer ? 'bad' : '');
+  button.focus({ preventScroll: true });
+}
+
+function showOperator() {
+  document.querySelector('[data-part="signed-in"]').hidden = operator.credentials === null;
+}
+
+document.querySelector('[data-part="sign-out"]').addEventListener('click', () => {
+  operator.signOut();
+  showOperator();
+});
+document.querySelector('[data-part="kick"]').addEventListener('click', () => kick.open());
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && model.state) {
+    show();
+  }
+});
+scheme.addEventListener('change', () => {
+  circle.restyle();
+  curves.restyle();
+});
+
+/** For tests and measurements. */
+window.chorus = { model, stream };

@@ -1,0 +1,133 @@
+/** The beat, who acts alone on it, and whose turn it is. */
+
+import { micros, number, ordinal, seconds, visible } from './format.js';
+
+const DEFAULT_EVERY = 10;
+
+/** Whose turn it is in cycles of so many beats; by the rules of docs/beats.md. */
+export function turnAt(model, every, beatNow) {
+  const beat = Math.floor(beatNow);
+  const cycle = beat - beat % every;
+  const known = model.listAt(cycle);
+  if (!known || known.list.length === 0) {
+    return { cycle, reason: 'the list of this cycle is not known yet' };
+  }
+  if (!known.agreed) {
+    return { cycle, reason: 'the members had no agreement when the cycle began' };
+  }
+  const size = known.list.length;
+  const length = every / size;
+  const slot = Math.min(size - 1, Math.floor((beatNow - cycle) / length));
+  return {
+    cycle, slot, size, owner: known.list[slot], held: known.held.includes(known.list[slot]),
+    next: known.list[(slot + 1) % size], endsIn: cycle + (slot + 1) * length - beatNow,
+    place: (beatNow - cycle) / every, assumed: known.assumed,
+  };
+}
+
+/** Who acts alone on the latest beat whose number is a multiple of `every`. */
+export function ownerAt(model, every, beatNow) {
+  const beat = Math.floor(beatNow);
+  const act = beat - beat % every;
+  const known = model.listAt(act);
+  if (!known?.agreed) {
+    return { act, owner: null };
+  }
+  const present = known.list.filter((id) => !known.held.includes(id));
+  // In whole numbers: number div every, modulo the members that are there.
+  return { act, owner: present.length ? present[Math.floor(act / every) % present.length] : null };
+}
+
+/** The region "Beat". */
+export class BeatView {
+
+  constructor(root, model) {
+    this.model = model;
+    this.parts = Object.fromEntries([...root.querySelectorAll('[data-part]')]
+      .map((element) => [element.dataset.part, element]));
+    this.every = DEFAULT_EVERY;
+    this.shown = {};
+    this.parts.every.addEventListener('input', () => {
+      const every = Number(this.parts.every.value);
+      const good = Number.isSafeInteger(every) && every >= 1;
+      this.parts.every.setAttribute('aria-invalid', String(!good));
+      if (good) {
+        this.every = every;
+        this.update(performance.now());
+      }
+    });
+  }
+
+  /** Shows a beat number, once a beat. */
+  showNumber(beatNow, flashing) {
+    const beat = Math.floor(beatNow);
+    if (beat === this.shown.beat) {
+      return;
+    }
+    const running = this.shown.beat !== undefined;
+    this.shown.beat = beat;
+    this.parts.number.textContent = number(beat);
+    if (running && flashing) {
+      const { pulse } = this.parts;
+      pulse.classList.remove('pulsing');
+      // Read, so that the animation begins once more.
+      pulse.getBoundingClientRect();
+      pulse.classList.add('pulsing');
+    }
+  }
+
+  /** Shows what each state changes. */
+  update(nowMillis) {
+    const { state } = this.model;
+    if (!state) {
+      return;
+    }
+    const beatNow = this.model.beatAt(nowMillis);
+    const frequency = state.node.frequencyHz;
+    this.text('certainty', certainty(state));
+    const owner = ownerAt(this.model, this.every, beatNow);
+    this.text('owner', owner.owner ? visible(owner.owner) : 'nobody');
+    this.text('owner-note', `${owner.owner ? 'on' : 'no agreement on'} beat ${number(owner.act)}`);
+    const turn = turnAt(this.model, this.every, beatNow);
+    this.parts.track.classList.toggle('none', !turn.owner);
+    if (!turn.owner) {
+      this.text('turn', 'nobody');
+      this.text('turn-note', turn.reason);
+      return;
+    }
+    this.text('turn', visible(turn.owner));
+    const ends = (frequency > 0 && this.every / turn.size / frequency >= 0.5) ? `, ${seconds(turn.endsIn / frequency)} left` : '';
+    const held = turn.held ? ', held for its return' : '';
+    this.text('turn-note', `${ordinal(turn.slot + 1)} of ${turn.size}${held}${ends}. Next: ${visible(turn.next)}${turn.assumed ? ' (by the present list)' : ''}`);
+    this.showTrack(turn);
+  }
+
+  showTrack(turn) {
+    const { track, slot, cursor } = this.parts;
+    if (this.shown.size !== turn.size) {
+      this.shown.size = turn.size;
+      track.style.setProperty('--slots', turn.size);
+      track.classList.toggle('ticked', turn.size <= 24);
+      slot.style.width = `${100 / turn.size}%`;
+    }
+    slot.style.transform = `translateX(${100 * turn.slot}%)`;
+    cursor.style.transform = `translateX(${(100 * turn.place).toFixed(2)}%)`;
+    cursor.classList.toggle('wrapped', turn.place < (this.shown.place ?? 0));
+    this.shown.place = turn.place;
+  }
+
+  text(part, text) {
+    if (this.shown[part] !== text) {
+      this.shown[part] = text;
+      this.parts[part].textContent = text;
+    }
+  }
+}
+
+function certainty(state) {
+  if (!state.beat.settled) {
+    return 'Not settled: this number is not yet that of most peers';
+  }
+  const bound = state.beat.errorBoundMicros;
+  return bound > 0 ? `Settled, to within ${micros(bound)}` : 'Settled';
+}

@@ -1,0 +1,214 @@
+/** The order parameter and the spread over time, drawn by uPlot. */
+
+import { clock, micros, order } from './format.js';
+
+const KEPT_SECONDS = 3600;
+const FINE_SECONDS = 75;
+const REDRAW_MILLIS = 1000;
+
+/** Samples of up to an hour: one a second, finer for the latest minute. */
+export class History {
+
+  constructor() {
+    this.times = [];
+    this.orders = [];
+    this.spreads = [];
+  }
+
+  /** Puts the samples of the timeline before those that the stream has brought. */
+  seed(samples) {
+    const first = this.times[0] ?? Infinity;
+    const older = samples.wallMillis.map((wall, i) => i).filter((i) => samples.wallMillis[i] / 1e3 < first - 0.5);
+    this.times = [...older.map((i) => samples.wallMillis[i] / 1e3), ...this.times];
+    this.orders = [...older.map((i) => samples.r[i]), ...this.orders];
+    this.spreads = [...older.map((i) => shown(samples.spreadMicros[i])), ...this.spreads];
+  }
+
+  add(state) {
+    const time = state.wallMillis / 1e3;
+    if (this.times.length && time <= this.times.at(-1)) {
+      return;
+    }
+    this.times.push(time);
+    this.orders.push(state.order.r);
+    this.spreads.push(shown(state.order.spreadMicros));
+    this.thin(time);
+  }
+
+  /** Leaves one sample a second of what is no longer fresh. */
+  thin(now) {
+    if (this.times.length < 2 || now - (this.thinned ?? 0) < 15) {
+      return;
+    }
+    this.thinned = now;
+    const keep = [];
+    let second = -1;
+    this.times.forEach((time, i) => {
+      if (now - time > KEPT_SECONDS) {
+        return;
+      }
+      if (now - time < FINE_SECONDS || Math.floor(time) !== second) {
+        second = Math.floor(time);
+        keep.push(i);
+      }
+    });
+    this.times = keep.map((i) => this.times[i]);
+    this.orders = keep.map((i) => this.orders[i]);
+    this.spreads = keep.map((i) => this.spreads[i]);
+  }
+
+  /** The samples of the latest so many seconds, with those of one that is gone as gaps. */
+  latest(rangeSeconds) {
+    const end = this.times.at(-1) ?? 0;
+    let from = this.times.findIndex((time) => time >= end - rangeSeconds - 1);
+    from = Math.max(0, from);
+    return [this.times.slice(from), this.orders.slice(from), this.spreads.slice(from)];
+  }
+}
+
+// A logarithmic axis has no place for 0.
+function shown(spread) {
+  return spread === null || spread === undefined ? null : Math.max(1, spread);
+}
+
+/** The region "Order over time". */
+export class Curves {
+
+  constructor(root, history) {
+    this.root = root;
+    this.history = history;
+    this.rangeSeconds = 60;
+    this.drawnAt = 0;
+    this.orderBox = root.querySelector('[data-curve="r"]');
+    this.spreadBox = root.querySelector('[data-curve="spread"]');
+    this.caption = root.querySelector('[data-part="caption"]');
+    this.readout = root.querySelector('[data-part="readout"]');
+    for (const button of root.querySelectorAll('[data-range]')) {
+      button.addEventListener('click', () => {
+        this.rangeSeconds = Number(button.dataset.range);
+        for (const other of root.querySelectorAll('[data-range]')) {
+          other.setAttribute('aria-pressed', String(other === button));
+        }
+        this.draw();
+      });
+    }
+    new ResizeObserver(() => this.resize()).observe(this.orderBox);
+  }
+
+  /** Draws at most once a second. */
+  update(now) {
+    if (now - this.drawnAt >= REDRAW_MILLIS) {
+      this.drawnAt = now;
+      this.draw();
+    }
+  }
+
+  /** Makes the plots in the colours of the page as they are now. */
+  restyle() {
+    for (const plot of this.plots ?? []) {
+      plot.destroy();
+    }
+    this.plots = null;
+    this.draw();
+  }
+
+  draw() {
+    const [times, orders, spreads] = this.history.latest(this.rangeSeconds);
+    if (times.length < 2 || this.orderBox.clientWidth === 0) {
+      return;
+    }
+    this.plots ??= this.make();
+    this.plots[0].setData([times, orders]);
+    this.plots[1].setData([times, spreads]);
+    this.caption.textContent = caption(orders, spreads, this.rangeSeconds);
+  }
+
+  make() {
+    const style = getComputedStyle(this.root);
+    const color = (name) => style.getPropertyValue(name).trim();
+    const font = `12px ${color('--sans')}`;
+    const axis = { stroke: color('--ink-soft'), font, grid: { stroke: color('--line'), width: 1 }, ticks: { show: false } };
+    const hover = (plot) => this.point(plot.cursor.idx);
+    const options = (stroke, scale, valueAxis) => ({
+      width: this.orderBox.clientWidth,
+      height: this.height(),
+      legend: { show: false },
+      cursor: { sync: { key: 'chorus' }, drag: { x: false, y: false }, y: false, points: { size: 7 } },
+      hooks: { setCursor: [hover] },
+      scales: { x: { range: (plot, min, max) => [max - this.rangeSeconds, max] }, y: scale },
+      axes: [
+        { ...axis, space: 90, values: (plot, splits) => splits.map((at) => timeLabel(plot, at)), size: 28 },
+        { ...axis, size: 62, space: 34, ...valueAxis },
+      ],
+      series: [{}, { stroke, width: 1.75, points: { show: false } }],
+    });
+    return [
+      new uPlot(options(color('--accent'), { range: (plot, min) => [orderFloor(min), 1.004] },
+        { values: (plot, splits) => splits.map((at) => String(Number(at.toFixed(3)))) }), [[], []], this.orderBox),
+      new uPlot(options(color('--ink'), { distr: 3, range: (plot, min, max) => decades(min, max) },
+        { splits: (plot) => powers(plot.scales.y.min, plot.scales.y.max), values: (plot, splits) => splits.map(micros) }),
+      [[], []], this.spreadBox),
+    ];
+  }
+
+  point(index) {
+    const at = this.plots?.[0].data[0][index];
+    this.readout.textContent = (at === undefined || index === null || index === undefined)
+      ? ''
+      : `${clock(at * 1e3)}  r ${order(this.plots[0].data[1][index])}  spread ${spreadText(this.plots[1].data[1][index])}`;
+  }
+
+  height() {
+    return Math.round(Math.min(170, Math.max(110, this.orderBox.clientWidth * 0.22)));
+  }
+
+  resize() {
+    for (const plot of this.plots ?? []) {
+      plot.setSize({ width: this.orderBox.clientWidth, height: this.height() });
+    }
+    if (!this.plots) {
+      this.draw();
+    }
+  }
+}
+
+/** No time where it would stand below the other axis. */
+function timeLabel(plot, at) {
+  const { min, max } = plot.scales.x;
+  return (at - min < 0.06 * (max - min)) ? '' : clock(at * 1e3);
+}
+
+/** The least r of the axis: 0.95 while all is well. */
+function orderFloor(min) {
+  return Math.min(0.95, Math.floor((min ?? 1) * 20) / 20);
+}
+
+/** The powers of ten of an axis. */
+function powers(min, max) {
+  const splits = [];
+  for (let at = min; at <= max * 1.001; at *= 10) {
+    splits.push(at);
+  }
+  return splits;
+}
+
+function decades(min, max) {
+  return [10 ** Math.floor(Math.log10(Math.max(1, min ?? 1))), 10 ** Math.max(2, Math.ceil(Math.log10(Math.max(10, max ?? 100))))];
+}
+
+function spreadText(spread) {
+  return (spread === null || spread === undefined) ? 'unknown' : micros(spread);
+}
+
+function caption(orders, spreads, rangeSeconds) {
+  const span = (rangeSeconds >= 3600) ? 'Last hour' : (rangeSeconds > 60) ? `Last ${rangeSeconds / 60} minutes` : 'Last minute';
+  const known = orders.filter((value) => value !== null);
+  const wide = spreads.filter((value) => value !== null);
+  if (known.length === 0) {
+    return `${span}: no peer to compare with.`;
+  }
+  const least = (values) => values.reduce((a, b) => Math.min(a, b));
+  const greatest = (values) => values.reduce((a, b) => Math.max(a, b));
+  const spread = wide.length ? ` Spread ${micros(least(wide))} to ${micros(greatest(wide))}.` : '';
+  return `${span}: r ${order(least(known))} to ${order(greatest(known))}.${spread}`;
+}

@@ -1,0 +1,233 @@
+/** What the stream has said, and phases carried on between its states. */
+
+const TURN = 2 * Math.PI;
+const BLEND_SECONDS = 0.14;
+const GREATEST_CARRY_SECONDS = 2;
+const FASTEST_SHOWN_HZ = 2;
+const KEPT_EVENTS = 1000;
+const KEPT_LISTS = 600;
+
+const STATES = { L: 'live', F: 'fading', J: 'joining', O: 'one_way', M: 'muted' };
+const LOCKINGS = { I: 'in_step', S: 'settling', A: 'apart', D: 'drifting', C: 'cannot_lock', U: 'uncoupled' };
+
+/** The mesh as one node sees it. */
+export class Model {
+
+  constructor() {
+    this.peers = null;
+    this.addresses = new Map();
+    this.members = null;
+    this.state = null;
+    /** One for each node, this one first; the order lasts while nobody comes or goes. */
+    this.nodes = [];
+    this.events = [];
+    /** Lists by the number from which on they hold, the oldest first. */
+    this.lists = [];
+    /** Whether there was agreement, by the first number of the epoch. */
+    this.agreed = new Map();
+    this.lastBeat = null;
+    this.received = { bytes: 0, states: 0, atMillis: 0 };
+    this.framesDrawn = 0;
+    this.offsetMillis = null;
+  }
+
+  /** Takes an event "peers". Another boot of the node starts everything over. */
+  takePeers(peers) {
+    if (this.peers && this.peers.bootId !== peers.bootId) {
+      this.forget();
+    }
+    this.peers = peers;
+    this.addresses = new Map(peers.addresses.map((address) => [address.nodeId, address]));
+    this.rebuild();
+  }
+
+  /** Takes an event "members". */
+  takeMembers(members) {
+    this.members = members;
+    for (const epoch of [members.presentEpoch, members.comingEpoch]) {
+      if (epoch?.list) {
+        this.addList(epoch.firstNumber, epoch.list, epoch.held ?? []);
+      }
+    }
+  }
+
+  /** Takes beats of the timeline: what was agreed on when they fired. */
+  takeBeats(beats) {
+    for (const beat of beats) {
+      this.keepAgreed(beat.number, beat.list !== null);
+      if (beat.list) {
+        this.addList(beat.number, beat.list, []);
+      }
+    }
+  }
+
+  addList(firstNumber, list, held) {
+    const at = this.lists.findIndex((known) => known.firstNumber >= firstNumber);
+    const same = this.lists[at]?.firstNumber === firstNumber ? 1 : 0;
+    this.lists.splice(at < 0 ? this.lists.length : at, same, { firstNumber, list, held });
+    this.lists.splice(0, this.lists.length - KEPT_LISTS);
+  }
+
+  keepAgreed(number, agreed) {
+    this.agreed.set(number, agreed);
+    if (this.agreed.size > KEPT_LISTS) {
+      this.agreed.delete(this.agreed.keys().next().value);
+    }
+  }
+
+  /** For beats before this page was opened: the list of now, which is theirs unless somebody has come or gone. */
+  presentList() {
+    const oldest = this.lists[0];
+    return oldest ? { list: oldest.list, held: oldest.held, agreed: this.state.beat.settled, assumed: true } : null;
+  }
+
+  /**
+   * The list by which the nodes act on a beat.
+   *
+   * @returns {list, held, agreed, assumed}; null if no list is known
+   */
+  listAt(number) {
+    const known = this.lists.findLast((entry) => entry.firstNumber <= number);
+    if (!known) {
+      return this.presentList();
+    }
+    const epoch = number - number % (this.members?.epochBeats ?? 1);
+    const agreed = this.agreed.get(number) ?? this.agreed.get(epoch) ?? false;
+    return { list: known.list, held: known.held, agreed };
+  }
+
+  /** Takes an event "state" that came at an instant of the browser's clock, milliseconds. */
+  takeState(state, atMillis) {
+    this.state = state;
+    this.received.states++;
+    const offset = atMillis - state.atMillis;
+    // A state that comes late says nothing of the clocks; the least delay of late is the best.
+    this.offsetMillis = (this.offsetMillis === null || Math.abs(offset - this.offsetMillis) > 5000)
+      ? offset
+      : Math.min(offset, this.offsetMillis + 0.25);
+    const epoch = state.beat.presentEpoch ?? this.members?.presentEpoch;
+    if (epoch) {
+      this.keepAgreed(epoch.firstNumber, epoch.agreed);
+    }
+    if (state.firedBeat) {
+      this.lastBeat = state.firedBeat;
+    }
+    if (state.events?.length) {
+      this.addEvents(state.events);
+    }
+    this.readColumns();
+  }
+
+  /** Takes events of the timeline or the stream; each is kept once, in order. */
+  addEvents(events) {
+    const newest = this.events.at(-1)?.id ?? -1;
+    if (events.every((event) => event.id > newest)) {
+      this.events.push(...events);
+    } else {
+      const byId = new Map([...this.events, ...events].map((event) => [event.id, event]));
+      this.events = [...byId.values()].sort((a, b) => a.id - b.id);
+    }
+    this.events.splice(0, Math.max(0, this.events.length - KEPT_EVENTS));
+  }
+
+  forget() {
+    this.state = null;
+    this.members = null;
+    this.nodes = [];
+    this.events = [];
+    this.lists = [];
+    this.agreed.clear();
+    this.lastBeat = null;
+    this.offsetMillis = null;
+  }
+
+  rebuild() {
+    const before = new Map(this.nodes.map((node) => [node.id, node]));
+    const keep = (id, self) => before.get(id) ?? {
+      id, self, row: -1, phase: NaN, target: 0, speed: 0, state: 'live', locking: 'in_step', weight: 1,
+      inStep: false, expected: false,
+    };
+    const peers = this.peers.ids.map((id) => keep(id, false));
+    peers.forEach((node, row) => {
+      node.row = row;
+    });
+    peers.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    this.nodes = [keep(this.peers.nodeId, true), ...peers];
+  }
+
+  readColumns() {
+    const { state } = this;
+    const { columns } = state;
+    for (const node of this.nodes) {
+      if (node.self) {
+        node.inStep = state.node.inStep;
+        node.state = (state.node.state === 'joining') ? 'joining' : 'live';
+        node.expected = state.node.state === 'running';
+        node.frequencyHz = state.node.frequencyHz;
+        node.phaseDifference = 0;
+      } else {
+        node.state = STATES[columns.state[node.row]] ?? 'live';
+        node.locking = LOCKINGS[columns.locking[node.row]] ?? 'settling';
+        node.inStep = node.locking === 'in_step';
+        node.expected = node.locking !== 'uncoupled';
+        node.weight = columns.weight[node.row];
+        node.frequencyHz = columns.frequencyHz[node.row];
+        node.phaseDifference = columns.phaseDifference[node.row];
+      }
+    }
+  }
+
+  /** By how much the circle turns slower than the phases, so that the eye can follow. */
+  slowdown() {
+    const frequency = Math.abs(this.state?.node.frequencyHz ?? 0);
+    return (frequency <= FASTEST_SHOWN_HZ * 1.25) ? 1 : Math.ceil(frequency / FASTEST_SHOWN_HZ);
+  }
+
+  /** Seconds since the latest state left its node, as far as the browser can tell. */
+  carrySeconds(nowMillis) {
+    const since = (nowMillis - this.offsetMillis - this.state.atMillis) / 1e3;
+    return Math.min(GREATEST_CARRY_SECONDS, Math.max(0, since));
+  }
+
+  /** The beat number with its fraction at an instant of the browser's clock. */
+  beatAt(nowMillis) {
+    const { beat, node } = this.state;
+    return beat.number + beat.phase + node.frequencyHz * this.carrySeconds(nowMillis);
+  }
+
+  /**
+   * Moves what is shown on to an instant. Corrections are blended in, so that nothing jumps.
+   *
+   * @param elapsedSeconds since the frame before; 0 shows each node where it is
+   */
+  advance(nowMillis, elapsedSeconds) {
+    const { state } = this;
+    if (!state) {
+      return;
+    }
+    const slow = this.slowdown();
+    const carry = this.carrySeconds(nowMillis);
+    const own = state.node.frequencyHz;
+    const base = TURN * (((state.beat.number % slow) + state.beat.phase) / slow + own / slow * carry);
+    const blend = elapsedSeconds > 0 ? 1 - Math.exp(-elapsedSeconds / BLEND_SECONDS) : 1;
+    for (const node of this.nodes) {
+      const apart = node.self ? 0 : node.phaseDifference + TURN * (node.frequencyHz - own) * carry;
+      const target = base + apart;
+      if (Number.isNaN(node.phase)) {
+        node.phase = target;
+      }
+      const carried = node.phase + TURN * (own / slow + (node.self ? 0 : node.frequencyHz - own)) * elapsedSeconds;
+      node.phase = wrap(carried + blend * wrap(target - carried));
+    }
+  }
+
+  /** The address at which a node is heard; undefined where this node does not dial it. */
+  addressOf(id) {
+    return this.addresses.get(id);
+  }
+}
+
+/** An angle in [-π, π). */
+export function wrap(angle) {
+  return angle - TURN * Math.floor((angle + Math.PI) / TURN);
+}

@@ -1,0 +1,259 @@
+/** The table of peers: keyed rows, patched where a cell has changed. */
+
+import { count, visible } from './format.js';
+import { COLUMNS } from './peer-columns.js';
+
+const ORDER_MILLIS = 1000;
+
+const FILTERS = {
+  all: () => true,
+  not_in_step: (node) => !node.inStep,
+  in_step: (node) => node.inStep,
+  live: (node) => node.state === 'live',
+  fading: (node) => node.state === 'fading',
+  joining: (node) => node.state === 'joining',
+  one_way: (node) => node.state === 'one_way',
+  muted: (node) => node.state === 'muted',
+};
+
+/** The region "Peers". */
+export class PeersTable {
+
+  /**
+   * @param on {mute(id, muted, button), forget(id, button), point(id or null)}
+   */
+  constructor(root, model, on) {
+    this.model = model;
+    this.on = on;
+    this.body = root.querySelector('tbody');
+    this.none = root.querySelector('[data-part="none"]');
+    this.shownCount = root.querySelector('[data-part="count"]');
+    this.filter = root.querySelector('select[name="state"]');
+    this.find = root.querySelector('input[name="find"]');
+    this.rows = new Map();
+    this.visible = new Set();
+    this.sortKey = 'locking';
+    this.descending = false;
+    this.orderedAt = 0;
+    this.heads = [...root.querySelectorAll('th[data-key]')];
+    for (const head of this.heads) {
+      head.querySelector('button').addEventListener('click', () => this.sortBy(head.dataset.key));
+    }
+    this.filter.addEventListener('change', () => this.arrange());
+    this.find.addEventListener('input', () => this.arrange());
+    this.seen = new IntersectionObserver((entries) => this.look(entries), { root: root.querySelector('.scroll'), rootMargin: '80px' });
+    this.body.addEventListener('mouseover', (event) => on.point(event.target.closest('tr')?.nodeKey ?? null));
+    this.body.addEventListener('mouseleave', () => on.point(null));
+    this.showSort();
+  }
+
+  /** Shows only those of a state. */
+  show(filter) {
+    this.filter.value = filter;
+    this.arrange();
+  }
+
+  /** Marks the row of a node; null marks none. */
+  point(id) {
+    if (this.pointed !== id) {
+      this.rows.get(this.pointed)?.element.classList.remove('pointed');
+      this.rows.get(id)?.element.classList.add('pointed');
+      this.pointed = id;
+    }
+  }
+
+  /** Brings the row of a node into view. */
+  reveal(id) {
+    this.show('all');
+    this.rows.get(id)?.element.scrollIntoView({ block: 'center' });
+  }
+
+  /** Takes in who has come and who has gone. */
+  rebuild() {
+    const present = new Map(this.model.nodes.filter((node) => !node.self).map((node) => [node.id, node]));
+    for (const [id, row] of this.rows) {
+      if (!present.has(id)) {
+        this.seen.unobserve(row.element);
+        this.visible.delete(row);
+        row.element.remove();
+        this.rows.delete(id);
+      }
+    }
+    for (const [id, node] of present) {
+      const row = this.rows.get(id) ?? this.addRow(id);
+      row.node = node;
+    }
+    this.arrange();
+  }
+
+  /** Patches the cells of the rows in view. */
+  update(now) {
+    if (now - this.orderedAt > ORDER_MILLIS && !this.body.contains(document.activeElement) && !this.body.matches(':hover')) {
+      this.arrange();
+    }
+    for (const row of this.visible) {
+      this.patch(row);
+    }
+  }
+
+  addRow(id) {
+    const element = document.createElement('tr');
+    element.dataset.nodeId = id;
+    element.nodeKey = id;
+    const row = { element, cells: {}, texts: {}, node: null };
+    for (const { key, shape } of COLUMNS) {
+      const cell = document.createElement(key === 'node' ? 'th' : 'td');
+      cell.className = `c-${key}`;
+      let text = cell;
+      if (key === 'node') {
+        cell.scope = 'row';
+        cell.textContent = visible(id);
+        cell.title = visible(id);
+      } else if (shape) {
+        row.cells[`${key}-shape`] = cell.appendChild(document.createElement('span'));
+        row.cells[`${key}-shape`].className = 'shape';
+        row.cells[`${key}-shape`].ariaHidden = 'true';
+        text = cell.appendChild(document.createElement('span'));
+      }
+      row.cells[key] = text;
+      row.cells[`${key}-cell`] = cell;
+      element.append(cell);
+    }
+    element.append(this.actions(row, id));
+    this.rows.set(id, row);
+    element.row = row;
+    this.seen.observe(element);
+    return row;
+  }
+
+  actions(row, id) {
+    const cell = document.createElement('td');
+    cell.className = 'c-actions';
+    const mute = button('Mute', () => this.on.mute(id, !this.isMuted(row.node), mute));
+    const forget = button('Forget', () => this.on.forget(id, forget));
+    forget.title = 'Forgets this peer until its next newer report';
+    row.mute = mute;
+    cell.append(mute, forget);
+    return cell;
+  }
+
+  isMuted(node) {
+    return this.model.peers.muted[node.row] === true;
+  }
+
+  patch(row) {
+    const { node, texts } = row;
+    if (!this.model.state || node.row < 0) {
+      return;
+    }
+    for (const column of COLUMNS) {
+      if (!column.text) {
+        continue;
+      }
+      const text = column.text(this.model, node);
+      if (texts[column.key] !== text) {
+        texts[column.key] = text;
+        row.cells[column.key].textContent = text;
+        if (column.shape) {
+          row.cells[`${column.key}-shape`].textContent = column.shape(node);
+          row.cells[`${column.key}-cell`].dataset.tone = column.tone(node);
+        }
+        if (column.title) {
+          row.cells[column.key].title = column.title(this.model, node);
+        }
+      }
+    }
+    const word = this.isMuted(node) ? 'Unmute' : 'Mute';
+    if (texts.mute !== word) {
+      texts.mute = word;
+      row.mute.textContent = word;
+    }
+  }
+
+  /** Sorts and filters; rows move only where the order is another. */
+  arrange() {
+    this.orderedAt = performance.now();
+    if (!this.model.state) {
+      return;
+    }
+    const { sort } = COLUMNS.find((column) => column.key === this.sortKey);
+    const wanted = this.find.value.toLowerCase();
+    const keep = FILTERS[this.filter.value] ?? FILTERS.all;
+    const sign = this.descending ? -1 : 1;
+    const rows = [...this.rows.values()]
+      .filter((row) => row.node.row >= 0 && keep(row.node) && row.node.id.toLowerCase().includes(wanted))
+      .map((row) => ({ row, by: sort(this.model, row.node) }))
+      .sort((a, b) => sign * compare(a.by, b.by) || compare(a.row.node.id, b.row.node.id))
+      .map(({ row }) => row);
+    const kept = new Set(rows);
+    for (const row of this.rows.values()) {
+      if (!kept.has(row)) {
+        row.element.remove();
+        this.visible.delete(row);
+      }
+    }
+    let after = null;
+    for (const row of rows) {
+      const next = after ? after.nextSibling : this.body.firstChild;
+      if (next !== row.element) {
+        this.body.insertBefore(row.element, next);
+      }
+      after = row.element;
+    }
+    const all = this.rows.size;
+    const said = (rows.length === all) ? count(all, 'peer') : `${rows.length} of ${count(all, 'peer')}`;
+    if (this.shownCount.textContent !== said) {
+      this.shownCount.textContent = said;
+    }
+    this.none.hidden = rows.length > 0;
+    this.none.textContent = (all === 0) ? 'This node hears no peer.' : 'No peer is like that.';
+  }
+
+  sortBy(key) {
+    this.descending = (this.sortKey === key) && !this.descending;
+    this.sortKey = key;
+    this.showSort();
+    this.arrange();
+  }
+
+  showSort() {
+    for (const head of this.heads) {
+      if (head.dataset.key === this.sortKey) {
+        head.setAttribute('aria-sort', this.descending ? 'descending' : 'ascending');
+      } else {
+        head.removeAttribute('aria-sort');
+      }
+    }
+  }
+
+  look(entries) {
+    for (const entry of entries) {
+      const { row } = entry.target;
+      if (entry.isIntersecting) {
+        this.visible.add(row);
+        this.patch(row);
+      } else {
+        this.visible.delete(row);
+      }
+    }
+  }
+}
+
+function compare(a, b) {
+  if (a === null || a === undefined) {
+    return (b === null || b === undefined) ? 0 : 1;
+  }
+  if (b === null || b === undefined) {
+    return -1;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function button(text, act) {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = 'small';
+  made.textContent = text;
+  made.addEventListener('click', act);
+  return made;
+}

@@ -1,0 +1,166 @@
+/** What a visitor sees first: is the mesh in step, who is not, and why. */
+
+import { micros, significant, visible } from './format.js';
+import { addressTone, ADDRESS_WORDS, faultGroups, names, spokenSummary, summary, upFor, verdict } from './words.js';
+
+const MOST_NAMED = 4;
+const MOST_ADDRESSES = 3;
+const SPOKEN_MILLIS = 5000;
+
+export class VerdictView {
+
+  /**
+   * @param on {showAll()}
+   */
+  constructor(root, model, on) {
+    this.model = model;
+    this.word = root.querySelector('#in-step');
+    this.hero = root.querySelector('.verdict');
+    this.sentence = root.querySelector('[data-part="sentence"]');
+    this.spoken = root.querySelector('[aria-label="Summary"]');
+    this.list = root.querySelector('[data-part="faults"]');
+    this.more = root.querySelector('[data-part="more"]');
+    this.alert = root.querySelector('[aria-label="Connection"]');
+    this.age = this.alert.querySelector('[data-part="age"]');
+    this.figures = Object.fromEntries([...root.querySelectorAll('[data-figure]')]
+      .map((element) => [element.dataset.figure, element]));
+    this.more.addEventListener('click', () => on.showAll());
+    this.spokenAt = -Infinity;
+    this.items = new Map();
+  }
+
+  update() {
+    const { word, tone } = verdict(this.model);
+    put(this.word, word);
+    this.hero.dataset.tone = tone;
+    const sentence = summary(this.model);
+    put(this.sentence, sentence);
+    this.speak(`${word}. ${spokenSummary(this.model)}`);
+    this.showFigures();
+    this.showFaults();
+  }
+
+  /** The live region changes at most once in five seconds. */
+  speak(text) {
+    const now = performance.now();
+    // A spread that trembles is no news.
+    const news = text.replace(/, within [^.]*\./, '.');
+    if (news !== this.spokenNews && now - this.spokenAt >= SPOKEN_MILLIS) {
+      this.spokenAt = now;
+      this.spokenNews = news;
+      this.spoken.textContent = text;
+    }
+  }
+
+  showFigures() {
+    const { state, peers, members } = this.model;
+    put(this.figures.node, visible(peers.nodeId));
+    put(this.figures.mesh, visible(peers.mesh));
+    put(this.figures.up, `up for ${upFor(this.model)}`);
+    put(this.figures.health, state.health);
+    this.figures.health.dataset.tone = { UP: 'good', DEGRADED: 'warn', DOWN: 'bad' }[state.health] ?? 'quiet';
+    put(this.figures.spread, state.order.spreadMicros === null ? '\u2013' : micros(state.order.spreadMicros));
+    put(this.figures.present, String(members?.present ?? peers.ids.length + 1));
+    const { couplingMargin } = state.order;
+    put(this.figures.coupling, margin(peers.settings.coupling, couplingMargin));
+    this.figures.coupling.dataset.tone = (couplingMargin ?? 1) < 1 ? 'warn' : '';
+  }
+
+  showFaults() {
+    const { state, peers } = this.model;
+    const groups = faultGroups(this.model);
+    const items = groups.map((group) => ({
+      key: `nodes ${group.key}`, shape: group.shape, who: names(group.ids, MOST_NAMED), what: ` ${group.what}`, more: group.advice, tone: group.tone,
+    }));
+    for (const address of peers.addresses.filter((one) => addressTone(one.state) === 'warn').slice(0, MOST_ADDRESSES)) {
+      const problem = address.problem ?? '';
+      items.push({
+        key: `address ${address.name} ${address.address}`, shape: '!', who: visible(address.name), what: `: ${ADDRESS_WORDS[address.state]}`,
+        more: problem && `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`, tone: 'warn',
+      });
+    }
+    for (const sentence of [...(state.guidance ?? []), ...(state.problems ?? [])]) {
+      items.push({ key: `said ${sentence}`, shape: '!', who: '', what: '', more: sentence, tone: 'warn' });
+    }
+    this.patchItems(items);
+    this.more.hidden = groups.every((group) => group.ids.length <= MOST_NAMED);
+  }
+
+  patchItems(items) {
+    const keys = new Set(items.map((item) => item.key));
+    for (const [key, item] of this.items) {
+      if (!keys.has(key)) {
+        item.element.remove();
+        this.items.delete(key);
+      }
+    }
+    let after = null;
+    for (const item of items) {
+      const shown = this.items.get(item.key) ?? this.addItem(item.key);
+      put(shown.shape, item.shape);
+      put(shown.who, item.who);
+      put(shown.what, item.what);
+      put(shown.more, item.more);
+      shown.element.dataset.tone = item.tone;
+      const next = after ? after.nextSibling : this.list.firstChild;
+      if (next !== shown.element) {
+        this.list.insertBefore(shown.element, next);
+      }
+      after = shown.element;
+    }
+    this.list.hidden = items.length === 0;
+  }
+
+  addItem(key) {
+    const element = document.createElement('li');
+    const make = (name, className) => {
+      const made = document.createElement(name);
+      made.className = className;
+      return made;
+    };
+    const shape = make('span', 'shape');
+    shape.ariaHidden = 'true';
+    const text = make('p', 'fault');
+    const who = make('bdi', 'who');
+    const what = make('span', 'what');
+    const more = make('span', 'more');
+    text.append(who, what, more);
+    element.append(shape, text);
+    const item = { element, shape, who, what, more };
+    this.items.set(key, item);
+    return item;
+  }
+
+  /**
+   * Shows that what is shown is old.
+   *
+   * @param millis how old; null if it is fresh
+   */
+  showAge(millis, known) {
+    this.alert.hidden = millis === null;
+    if (millis === null) {
+      this.saidAge = undefined;
+      return;
+    }
+    const age = Math.floor(millis / 1e3);
+    // A screen reader hears it at once, and then ever less often.
+    const spoken = [120, 60, 30, 10, 5, 2].find((step) => age >= step) ?? 2;
+    if (this.saidAge !== spoken) {
+      this.saidAge = spoken;
+      this.alert.querySelector('.sr-only').textContent = known
+        ? `Shown state is ${spoken} s old. Reconnecting.` : 'No connection yet. Connecting.';
+    }
+    put(this.age, known ? `Shown state is ${age} s old. Reconnecting` : 'No connection yet. Connecting');
+  }
+}
+
+function margin(coupling, ratio) {
+  const k = `${significant(coupling)} rad/s`;
+  return (ratio === null || ratio === undefined) ? k : `${k}, ${significant(ratio, 2)} × critical`;
+}
+
+function put(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
