@@ -1,5 +1,6 @@
 package org.chorusmesh.measure;
 
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import org.chorusmesh.schedule.Beat;
 import org.chorusmesh.schedule.BeatSource;
 import org.chorusmesh.schedule.By;
+import org.chorusmesh.schedule.JobOutcome;
+import org.chorusmesh.schedule.Jobs;
 import org.chorusmesh.schedule.OnBeat;
 import org.chorusmesh.schedule.OnTurn;
 import org.chorusmesh.schedule.Turn;
@@ -27,24 +30,30 @@ import org.springframework.context.annotation.Bean;
 @EnableAutoConfiguration
 public class BeatProcess {
 
+    private static final String ONE = "one";
+
     /** Arguments: properties, {@code record} among them, the file to write to. */
     public static void main(String[] args) {
         SpringApplication.run(BeatProcess.class, args);
     }
 
     @Bean
-    Recorder recorder(BeatSource source, @Value("${record}") String file) {
-        return new Recorder(source, Path.of(file));
+    Recorder recorder(BeatSource source, Jobs jobs, @Value("${record}") String file) {
+        return new Recorder(source, jobs, Path.of(file));
     }
 
     /** Writes it down. */
     static class Recorder {
 
         private final BeatSource source;
+        private final Jobs jobs;
         private final PrintWriter out;
+        private volatile long first = -1;
+        private volatile long last;
 
-        Recorder(BeatSource source, Path file) {
+        Recorder(BeatSource source, Jobs jobs, Path file) {
             this.source = source;
+            this.jobs = jobs;
             try {
                 this.out =
                         new PrintWriter(
@@ -62,6 +71,8 @@ public class BeatProcess {
         /** {@code beat number missed instant lateness}. */
         @OnBeat
         void all(Beat beat) {
+            this.first = (this.first < 0) ? beat.number() : this.first;
+            this.last = beat.number();
             write(
                     "beat",
                     beat.number(),
@@ -71,7 +82,7 @@ public class BeatProcess {
         }
 
         /** {@code one number fence}. */
-        @OnBeat(by = By.ONE)
+        @OnBeat(by = By.ONE, name = ONE)
         void one(Beat beat) {
             write("one", beat.number(), beat.fence());
         }
@@ -87,6 +98,19 @@ public class BeatProcess {
                     turn.of(),
                     now,
                     now + turn.remaining().toNanos());
+        }
+
+        /** {@code tally first last}, then how often each outcome came of the job for one. */
+        @PreDestroy
+        void tally() {
+            JobOutcome[] outcomes = JobOutcome.values();
+            long[] values = new long[2 + outcomes.length];
+            values[0] = this.first;
+            values[1] = this.last;
+            for (JobOutcome outcome : outcomes) {
+                values[2 + outcome.ordinal()] = this.jobs.count(ONE, outcome);
+            }
+            write("tally", values);
         }
 
         private synchronized void write(String what, long... values) {

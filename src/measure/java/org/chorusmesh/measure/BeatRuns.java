@@ -6,17 +6,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
+import org.chorusmesh.schedule.JobOutcome;
 
 /** Beats and turns of applications in processes of their own. */
 final class BeatRuns {
 
-    private static final int FIRST_PORT = 15840;
-
-    private static final int SETTLED_BEATS = 15;
+    static final int FIRST_PORT = 15840;
 
     private final Figures figures;
 
@@ -31,9 +29,63 @@ final class BeatRuns {
         measure("idle", 30, false, "economy");
     }
 
-    private void measure(String how, int seconds, boolean loaded, String precision) {
-        try (Applications all = new Applications(8, "--chorus.beat.precision=" + precision)) {
+    /** Eight processes that lose packets, and eight whose packets are late. */
+    void impaired() {
+        try (Applications all = new Applications(8, Links.direct(8))) {
             all.awaitOneNumber();
+            Loss loss = new Loss(20, FIRST_PORT, FIRST_PORT + 7);
+            try {
+                // What was measured without loss has left the windows of the delays.
+                Mesh.pause(15_000);
+                differences("20 % of the packets lost", "p99 ≤ 200 µs", all, 60);
+            } finally {
+                loss.close();
+            }
+        } catch (IOException ex) {
+            this.figures.add(
+                    "phase difference: eight processes, 20 % of the packets lost",
+                    "p99 ≤ 200 µs", "not measured: %s", ex.getMessage());
+        }
+        try (Links links = Links.late(8, 50, 20);
+                Applications all = new Applications(8, links)) {
+            all.awaitOneNumber();
+            Mesh.pause(15_000);
+            differences("50 ± 20 ms of delay", "p99 ≤ 0.5 ms", all, 60);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private void differences(String how, String target, Applications all, int seconds)
+            throws IOException {
+        long from = all.lastNumber();
+        Mesh.pause(seconds * 1000L);
+        List<Long> differences = new ArrayList<>();
+        Map<Long, List<long[]>> beats = all.byNumber("beat", from);
+        beats.values().removeIf((fired) -> fired.size() < all.size());
+        beats.values().forEach((fired) -> addDifferences(fired, differences));
+        row(
+                "phase difference: eight processes, %s, %d beats".formatted(how, beats.size()),
+                target,
+                differences);
+    }
+
+    private static void addDifferences(List<long[]> fired, List<Long> differences) {
+        for (long[] a : fired) {
+            for (long[] b : fired) {
+                if (a != b) {
+                    differences.add(Math.abs(a[2] - b[2]));
+                }
+            }
+        }
+    }
+
+    private void measure(String how, int seconds, boolean loaded, String precision) {
+        try (Applications all =
+                new Applications(8, Links.direct(8), "--chorus.beat.precision=" + precision)) {
+            all.awaitOneNumber();
+            // The compiler has to see each path often enough.
+            Mesh.pause(30_000);
             long from = all.lastNumber();
             List<Thread> load = loaded ? load() : List.of();
             Mesh.pause(seconds * 1000L);
@@ -44,14 +96,8 @@ final class BeatRuns {
             List<Long> lateness = new ArrayList<>();
             List<Long> spreads = new ArrayList<>();
             for (List<long[]> fired : beats.values()) {
-                for (long[] a : fired) {
-                    lateness.add(a[3]);
-                    for (long[] b : fired) {
-                        if (a != b) {
-                            differences.add(Math.abs(a[2] - b[2]));
-                        }
-                    }
-                }
+                addDifferences(fired, differences);
+                fired.forEach((a) -> lateness.add(a[3]));
                 long first = fired.stream().mapToLong((a) -> a[2] + a[3]).min().orElseThrow();
                 long last = fired.stream().mapToLong((a) -> a[2] + a[3]).max().orElseThrow();
                 spreads.add(last - first);
@@ -105,9 +151,13 @@ final class BeatRuns {
         return threads;
     }
 
-    /** Twelve processes through a rolling restart and a stop of one for five seconds. */
+    /**
+     * Twelve processes through a stop of one for five seconds, a partition of seven and five for
+     * ten, and a restart of each in turn.
+     */
     void restarts() {
-        try (Applications all = new Applications(12)) {
+        try (Links links = Links.cuttable(12, 7);
+                Applications all = new Applications(12, links, "--chorus.members.expected=12")) {
             all.awaitOneNumber();
             long from = all.lastNumber();
             Mesh.pause(20_000);
@@ -115,13 +165,21 @@ final class BeatRuns {
             Mesh.pause(5_000);
             all.get(3).signal("CONT");
             Mesh.pause(10_000);
-            for (int i = 0; i < 12; i += 2) {
+            links.cut(true);
+            Mesh.pause(10_000);
+            links.cut(false);
+            Mesh.pause(20_000);
+            for (int i = 0; i < all.size(); i++) {
                 all.get(i).stop();
                 all.get(i).start();
                 all.awaitAlive(i);
             }
             Mesh.pause(20_000);
+            for (int i = 0; i < all.size(); i++) {
+                all.get(i).stop();
+            }
             report(all, from);
+            tally(all);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         } catch (InterruptedException ex) {
@@ -159,7 +217,8 @@ final class BeatRuns {
             }
         }
         this.figures.add(
-                "twelve processes, a stop of 5 s, six restarts, %d beats".formatted(last - from),
+                "twelve processes, a stop of 5 s, a partition of 10 s, twelve restarts, %d beats"
+                        .formatted(last - from),
                 "no number twice on a node; ONE at most once",
                 "%d twice; %d numbers with an owner, %d with two; %d turns, %d overlaps",
                 twice,
@@ -170,89 +229,36 @@ final class BeatRuns {
         row("turns of one cycle, a slot apart, off by", "≤ 50 ms", apart);
     }
 
-    /** Several applications of one mesh. */
-    private static final class Applications implements AutoCloseable {
-
-        private final List<BeatApplication> all = new ArrayList<>();
-
-        Applications(int count, String... more) throws IOException {
-            List<Integer> ports =
-                    IntStream.range(0, count).map((i) -> FIRST_PORT + i).boxed().toList();
-            for (int i = 0; i < count; i++) {
-                this.all.add(new BeatApplication("beat-" + i, FIRST_PORT + i, ports, more));
-            }
-        }
-
-        int size() {
-            return this.all.size();
-        }
-
-        BeatApplication get(int i) {
-            return this.all.get(i);
-        }
-
-        long lastNumber() throws IOException {
-            long last = 0;
-            for (BeatApplication each : this.all) {
-                for (long[] beat : each.lines("beat")) {
-                    last = Math.max(last, beat[0]);
+    /** Whether what came of the beats of each life adds up to the beats that there were. */
+    private void tally(Applications all) throws IOException {
+        long due = 0;
+        long off = 0;
+        long[] outcomes = new long[JobOutcome.values().length];
+        for (int i = 0; i < all.size(); i++) {
+            for (long[] life : all.get(i).lines("tally")) {
+                long judged = 0;
+                for (JobOutcome outcome : JobOutcome.values()) {
+                    long count = life[2 + outcome.ordinal()];
+                    outcomes[outcome.ordinal()] += count;
+                    judged += (outcome != JobOutcome.FAILED) ? count : 0;
                 }
+                due += life[1] - life[0] + 1;
+                off += Math.abs(life[1] - life[0] + 1 - judged);
             }
-            return last;
         }
-
-        /** Waits until all have fired the same numbers for a while, and one acts alone for each. */
-        void awaitOneNumber() throws IOException {
-            Mesh.await(
-                    () -> {
-                        Mesh.pause(500);
-                        try {
-                            Map<Long, List<long[]>> beats =
-                                    byNumber("beat", lastNumber() - SETTLED_BEATS);
-                            long whole =
-                                    beats.values().stream()
-                                            .filter((fired) -> fired.size() == this.all.size())
-                                            .count();
-                            return whole >= SETTLED_BEATS - 2
-                                    && byNumber("one", lastNumber() - 5).size() >= 4;
-                        } catch (IOException ex) {
-                            throw new UncheckedIOException(ex);
-                        }
-                    },
-                    240);
+        StringBuilder seen = new StringBuilder();
+        for (JobOutcome outcome : JobOutcome.values()) {
+            seen.append(outcome.ordinal() == 0 ? "" : ", ")
+                    .append(outcomes[outcome.ordinal()])
+                    .append(' ')
+                    .append(outcome.name().toLowerCase(Locale.ROOT));
         }
-
-        /** Waits until one fires again. */
-        void awaitAlive(int i) throws IOException {
-            long number = lastNumber();
-            Mesh.await(
-                    () -> {
-                        Mesh.pause(100);
-                        try {
-                            return this.all.get(i).lines("beat").stream()
-                                    .anyMatch((beat) -> beat[0] > number + 1);
-                        } catch (IOException ex) {
-                            throw new UncheckedIOException(ex);
-                        }
-                    },
-                    120);
-        }
-
-        Map<Long, List<long[]>> byNumber(String kind, long from) throws IOException {
-            Map<Long, List<long[]>> byNumber = new TreeMap<>();
-            for (BeatApplication each : this.all) {
-                for (long[] line : each.lines(kind)) {
-                    if (line[0] > from) {
-                        byNumber.computeIfAbsent(line[0], (n) -> new ArrayList<>()).add(line);
-                    }
-                }
-            }
-            return byNumber;
-        }
-
-        @Override
-        public void close() {
-            this.all.forEach(BeatApplication::close);
-        }
+        this.figures.add(
+                "the same: beats of all %d lives".formatted(all.lives()),
+                "what was skipped is counted and adds up",
+                "%d due, %d of them in no count: %s",
+                due,
+                off,
+                seen);
     }
 }

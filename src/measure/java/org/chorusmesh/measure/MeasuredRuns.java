@@ -14,7 +14,7 @@ public final class MeasuredRuns {
 
     /**
      * Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu,
-     * beats, turns; none means all.
+     * beats, impaired, turns; none means all.
      */
     public static void main(String[] args) {
         Path jar = Path.of(args[0]);
@@ -24,8 +24,16 @@ public final class MeasuredRuns {
         Set<String> wanted =
                 Set.of(args).size() == 1
                         ? Set.of(
-                                "settle", "kick", "join", "restart", "stop", "flood", "cpu",
-                                "beats", "turns")
+                                "settle",
+                                "kick",
+                                "join",
+                                "restart",
+                                "stop",
+                                "flood",
+                                "cpu",
+                                "beats",
+                                "impaired",
+                                "turns")
                         : Set.of(args);
         Figures figures = new Figures();
         MeshRuns mesh = new MeshRuns(jar, figures);
@@ -40,6 +48,7 @@ public final class MeasuredRuns {
         run(wanted, "cpu", load::quietTraffic);
         BeatRuns beats = new BeatRuns(figures);
         run(wanted, "beats", beats::precision);
+        run(wanted, "impaired", beats::impaired);
         run(wanted, "turns", beats::restarts);
         figures.print();
     }
