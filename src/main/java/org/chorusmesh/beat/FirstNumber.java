@@ -4,19 +4,26 @@ import java.util.OptionalLong;
 import org.chorusmesh.dynamics.Phases;
 
 /**
- * The number that a node begins with which starts a rhythm of its own. The wall clock makes it grow
- * over a restart of a whole mesh, unless the frequency was lowered since. It is a hint: a mesh
- * agrees on its greatest number, whatever the clocks say.
+ * The number that a node begins with if it starts a rhythm of its own. The wall clock makes it grow
+ * over a restart of a whole mesh. It is a hint: a mesh agrees on its greatest number, whatever the
+ * clocks say.
+ *
+ * <p>The number counts beats of a standard frequency and not of the node's own. Nodes of one mesh
+ * differ by a few percent in frequency, and a percent of the seconds since 1970 is more beats than
+ * {@link StepPoll} follows. Standard frequencies are √2·2^k, and each serves the frequencies from
+ * half of it up to it. So it is never smaller than the rate at which the number grows in between.
  */
 public final class FirstNumber {
 
     private static final double MILLIS_PER_SECOND = 1e3;
 
+    private static final double SQRT_2 = StrictMath.sqrt(2);
+
     private FirstNumber() {}
 
     /**
-     * The number to begin with: as many beats as the frequency gives since 1970, or one more than
-     * the last number kept if that is greater and believable.
+     * The number to begin with: as many beats as the standard frequency gives since 1970, or one
+     * more than the last number kept if that is greater and believable.
      *
      * @param wallMillis the wall clock, milliseconds since 1970
      * @param frequencyHz the natural frequency, Hz
@@ -47,7 +54,17 @@ public final class FirstNumber {
     }
 
     private static long byWallClock(long wallMillis, double frequencyHz) {
-        double beats = StrictMath.floor(wallMillis * Math.abs(frequencyHz) / MILLIS_PER_SECOND);
+        double beats = StrictMath.floor(wallMillis * standardHz(frequencyHz) / MILLIS_PER_SECOND);
         return (long) Math.min(Math.max(0, beats), BeatReport.MAX_NUMBER);
+    }
+
+    /** The least √2·2^k that is not below a frequency; 0 for 0. */
+    private static double standardHz(double frequencyHz) {
+        double magnitude = Math.abs(frequencyHz);
+        if (magnitude == 0) {
+            return 0;
+        }
+        double standard = StrictMath.scalb(SQRT_2, Math.getExponent(magnitude));
+        return (standard < magnitude) ? 2 * standard : standard;
     }
 }

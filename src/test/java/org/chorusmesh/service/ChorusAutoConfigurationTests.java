@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.chorusmesh.beat.FirstNumber;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipException;
 import org.chorusmesh.gossip.ZmqGossip;
@@ -194,13 +196,16 @@ class ChorusAutoConfigurationTests {
                         (context) ->
                                 assertThat(context.getBean(NodeConfiguration.class).firstNumber())
                                         .isCloseTo(
-                                                System.currentTimeMillis() / 100,
+                                                FirstNumber.of(
+                                                        System.currentTimeMillis(),
+                                                        10,
+                                                        OptionalLong.empty()),
                                                 org.assertj.core.data.Offset.offset(600L)));
     }
 
     @Test
     void beginsAfterTheLastBeatKeptWhereADirectoryIsGiven(@TempDir Path directory) {
-        long ahead = System.currentTimeMillis() / 1000 + 3600;
+        long ahead = FirstNumber.of(System.currentTimeMillis(), 1, OptionalLong.empty()) + 3600;
         new BeatNumberStore(directory, "me").keep(ahead);
         this.runner
                 .withPropertyValues(

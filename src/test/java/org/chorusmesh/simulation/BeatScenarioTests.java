@@ -36,6 +36,11 @@ class BeatScenarioTests {
     }
 
     @Test
+    void nodesOfDifferentFrequenciesThatStartByThemselvesComeToOneNumber() {
+        assertThat(run("partition-heal").oneNumberSeconds()).isLessThan(40);
+    }
+
+    @Test
     void strangersActApartAndThenTogether() {
         BeatFindings beats = run("merge-of-strangers");
         assertThat(between(beats, 0, 20).stream().map(Act::node).distinct()).hasSize(6);

@@ -12,8 +12,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.chorusmesh.beat.BeatReport;
+import org.chorusmesh.beat.FirstNumber;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,10 @@ class BeatApiTests {
         assertThat(beat.get("mesh").stringValue()).isEqualTo("test");
         assertThat(beat.get("state").stringValue()).isEqualTo("running");
         assertThat(beat.get("number").longValue())
-                .isCloseTo((long) (System.currentTimeMillis() / 1e3 * FREQUENCY_HZ), within(1200L));
+                .isCloseTo(
+                        FirstNumber.of(
+                                System.currentTimeMillis(), FREQUENCY_HZ, OptionalLong.empty()),
+                        within(1200L));
         assertThat(beat.get("phase").doubleValue()).isBetween(0.0, 1.0);
         assertThat(beat.get("frequencyHz").doubleValue()).isCloseTo(FREQUENCY_HZ, offset(1e-9));
         assertThat(beat.get("nextNumber").longValue())

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.chorusmesh.beat.BeatReport;
+import org.chorusmesh.beat.FirstNumber;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Incarnation;
 import org.chorusmesh.node.Arrival;
@@ -183,13 +184,17 @@ public final class Mesh {
     }
 
     private long firstNumber(Member member, int like, long wallNanos, boolean persisted) {
-        double hertz = Math.abs(settings(like).frequencyHz());
+        double hertz = settings(like).frequencyHz();
         List<Long> listed = this.scenario.beats().firstNumbers();
-        double byClock =
-                listed.isEmpty()
-                        ? (WALL_MILLIS / 1e3 + wallNanos / 1e9) * hertz
-                        : listed.get(like) + (wallNanos - this.wallOffsets[like]) / 1e9 * hertz;
-        long number = persisted ? Math.max((long) byClock, member.lastNumber + 1) : (long) byClock;
+        if (listed.isEmpty()) {
+            return FirstNumber.of(
+                    WALL_MILLIS + wallNanos / NANOS_PER_MILLI,
+                    hertz,
+                    persisted ? OptionalLong.of(member.lastNumber) : OptionalLong.empty());
+        }
+        double sinceBegin = (wallNanos - this.wallOffsets[like]) / 1e9 * Math.abs(hertz);
+        long byClock = listed.get(like) + (long) sinceBegin;
+        long number = persisted ? Math.max(byClock, member.lastNumber + 1) : byClock;
         return Math.min(Math.max(0, number), BeatReport.MAX_NUMBER);
     }
 
