@@ -3,7 +3,7 @@ package org.chorusmesh.service;
 import org.chorusmesh.settings.Settings;
 
 /** Whether an integrator has stalled. */
-final class Stall {
+public final class Stall {
 
     /** Anything shorter is a pause of the machine, which passes. */
     static final long MIN_IDLE_NANOS = 2_000_000_000L;
@@ -16,7 +16,7 @@ final class Stall {
      * Whether it does not run, its last step failed, or its last step was longer ago than both two
      * seconds and five steps.
      */
-    static boolean of(IntegratorStatus integrator, Settings settings) {
+    public static boolean of(IntegratorStatus integrator, Settings settings) {
         return integrator.phase() != IntegratorStatus.Phase.RUNNING
                 || integrator.failure() != null
                 || integrator.idleNanos() > Math.max(MIN_IDLE_NANOS, STEPS * settings.stepNanos());
