@@ -15,8 +15,8 @@ import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.service.ChorusNode;
-import org.chorusmesh.service.Stall;
 import org.chorusmesh.service.DialledAddress;
+import org.chorusmesh.service.Stall;
 import org.chorusmesh.service.StepStatistics;
 
 /**
