@@ -68,11 +68,7 @@ export class BeatView {
     this.shown.beat = beat;
     this.parts.number.textContent = number(beat);
     if (running && flashing) {
-      const { pulse } = this.parts;
-      pulse.classList.remove('pulsing');
-      // Read, so that the animation begins once more.
-      pulse.getBoundingClientRect();
-      pulse.classList.add('pulsing');
+      this.parts.pulse.animate([{ opacity: 1, transform: 'scale(1.25)' }, {}], { duration: 700, easing: 'ease-out' });
     }
   }
 

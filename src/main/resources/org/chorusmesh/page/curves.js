@@ -159,7 +159,7 @@ export class Curves {
   }
 
   height() {
-    return Math.round(Math.min(170, Math.max(110, this.orderBox.clientWidth * 0.22)));
+    return Math.round(Math.min(190, Math.max(120, this.orderBox.clientWidth * 0.3)));
   }
 
   resize() {

@@ -15,7 +15,7 @@ export const COLUMNS = [
   { key: 'staleness', sort: column('staleness'), text: (model, node) => percent(column('staleness')(model, node)) },
   { key: 'weight', sort: column('weight'), text: (model, node) => significant(column('weight')(model, node), 2) },
   { key: 'roundTrip', sort: column('roundTripMicros'), text: roundTrip },
-  { key: 'frequency', sort: (model, node) => node.frequencyHz, text: (model, node) => `${node.frequencyHz.toFixed(4)} Hz` },
+  { key: 'frequency', sort: (model, node) => node.frequencyHz, text: (model, node) => `${node.frequencyHz.toFixed(3)} Hz` },
   { key: 'detuning', sort: (model, node) => Math.abs(detuningHz(model, node)), text: detuning },
   { key: 'address', sort: (model, node) => address(model, node).text, text: (model, node) => address(model, node).text, title: (model, node) => address(model, node).title },
 ];
@@ -45,14 +45,14 @@ function percent(share) {
 function detuning(model, node) {
   const hertz = detuningHz(model, node);
   const { coupling } = model.peers.settings;
-  const share = (coupling > 0) ? `${Math.round(Math.abs(hertz) * TURN / coupling * 100)} % of K` : 'K is 0';
+  const share = (coupling > 0) ? `${Math.round(Math.abs(hertz) * TURN / coupling * 100)} %` : 'K is 0';
   return `${hertz > 0 ? '+' : ''}${significant(hertz, 2)} Hz, ${share}`;
 }
 
 function address(model, node) {
   const found = model.addressOf(node.id);
   if (!found) {
-    return { text: 'not configured', title: 'This node does not dial it; it dials this node.' };
+    return { text: 'not dialled', title: 'None of this node\u2019s addresses leads there.' };
   }
   return { text: visible(found.name), title: found.address ?? '' };
 }

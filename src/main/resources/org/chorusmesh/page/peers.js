@@ -4,6 +4,9 @@ import { count, visible } from './format.js';
 import { COLUMNS } from './peer-columns.js';
 
 const ORDER_MILLIS = 1000;
+const FEW_ROWS = 50;
+const MANY_MILLIS = 500;
+const MARGIN_ROWS = 4;
 
 const FILTERS = {
   all: () => true,
@@ -31,17 +34,20 @@ export class PeersTable {
     this.filter = root.querySelector('select[name="state"]');
     this.find = root.querySelector('input[name="find"]');
     this.rows = new Map();
-    this.visible = new Set();
+    this.order = [];
     this.sortKey = 'locking';
     this.descending = false;
     this.orderedAt = 0;
+    this.patchedAt = 0;
     this.heads = [...root.querySelectorAll('th[data-key]')];
     for (const head of this.heads) {
       head.querySelector('button').addEventListener('click', () => this.sortBy(head.dataset.key));
     }
     this.filter.addEventListener('change', () => this.arrange());
     this.find.addEventListener('input', () => this.arrange());
-    this.seen = new IntersectionObserver((entries) => this.look(entries), { root: root.querySelector('.scroll'), rootMargin: '80px' });
+    this.scroll = root.querySelector('.scroll');
+    this.scroll.addEventListener('scroll', () => this.patchInView(), { passive: true });
+    new IntersectionObserver(([entry]) => this.look(entry.isIntersecting)).observe(this.scroll);
     this.body.addEventListener('mouseover', (event) => on.point(event.target.closest('tr')?.nodeKey ?? null));
     this.body.addEventListener('mouseleave', () => on.point(null));
     this.showSort();
@@ -73,8 +79,6 @@ export class PeersTable {
     const present = new Map(this.model.nodes.filter((node) => !node.self).map((node) => [node.id, node]));
     for (const [id, row] of this.rows) {
       if (!present.has(id)) {
-        this.seen.unobserve(row.element);
-        this.visible.delete(row);
         row.element.remove();
         this.rows.delete(id);
       }
@@ -91,7 +95,22 @@ export class PeersTable {
     if (now - this.orderedAt > ORDER_MILLIS && !this.body.contains(document.activeElement) && !this.body.matches(':hover')) {
       this.arrange();
     }
-    for (const row of this.visible) {
+    if (this.rows.size > FEW_ROWS && now - this.patchedAt < MANY_MILLIS - 50) {
+      return;
+    }
+    this.patchedAt = now;
+    this.patchInView();
+  }
+
+  /** Rows have one height, so that their place follows from their number. */
+  patchInView() {
+    const height = this.order[0]?.element.offsetHeight;
+    if (!this.inView || !height) {
+      return;
+    }
+    const { scrollTop, clientHeight } = this.scroll;
+    const first = Math.max(0, Math.floor(scrollTop / height) - MARGIN_ROWS);
+    for (const row of this.order.slice(first, Math.ceil((scrollTop + clientHeight) / height) + MARGIN_ROWS)) {
       this.patch(row);
     }
   }
@@ -99,21 +118,25 @@ export class PeersTable {
   addRow(id) {
     const element = document.createElement('tr');
     element.dataset.nodeId = id;
+    element.role = 'row';
     element.nodeKey = id;
     const row = { element, cells: {}, texts: {}, node: null };
     for (const { key, shape } of COLUMNS) {
       const cell = document.createElement(key === 'node' ? 'th' : 'td');
       cell.className = `c-${key}`;
-      let text = cell;
+      cell.role = (key === 'node') ? 'rowheader' : 'cell';
+      const value = cell.appendChild(document.createElement('span'));
+      value.className = 'value';
+      let text = value;
       if (key === 'node') {
         cell.scope = 'row';
-        cell.textContent = visible(id);
         cell.title = visible(id);
+        value.textContent = visible(id);
       } else if (shape) {
-        row.cells[`${key}-shape`] = cell.appendChild(document.createElement('span'));
+        row.cells[`${key}-shape`] = value.appendChild(document.createElement('span'));
         row.cells[`${key}-shape`].className = 'shape';
         row.cells[`${key}-shape`].ariaHidden = 'true';
-        text = cell.appendChild(document.createElement('span'));
+        text = value.appendChild(document.createElement('span'));
       }
       row.cells[key] = text;
       row.cells[`${key}-cell`] = cell;
@@ -121,14 +144,13 @@ export class PeersTable {
     }
     element.append(this.actions(row, id));
     this.rows.set(id, row);
-    element.row = row;
-    this.seen.observe(element);
     return row;
   }
 
   actions(row, id) {
     const cell = document.createElement('td');
     cell.className = 'c-actions';
+    cell.role = 'cell';
     const mute = button('Mute', () => this.on.mute(id, !this.isMuted(row.node), mute));
     const forget = button('Forget', () => this.on.forget(id, forget));
     forget.title = 'Forgets this peer until its next newer report';
@@ -189,7 +211,6 @@ export class PeersTable {
     for (const row of this.rows.values()) {
       if (!kept.has(row)) {
         row.element.remove();
-        this.visible.delete(row);
       }
     }
     let after = null;
@@ -200,6 +221,8 @@ export class PeersTable {
       }
       after = row.element;
     }
+    this.order = rows;
+    this.patchInView();
     const all = this.rows.size;
     const said = (rows.length === all) ? count(all, 'peer') : `${rows.length} of ${count(all, 'peer')}`;
     if (this.shownCount.textContent !== said) {
@@ -226,15 +249,10 @@ export class PeersTable {
     }
   }
 
-  look(entries) {
-    for (const entry of entries) {
-      const { row } = entry.target;
-      if (entry.isIntersecting) {
-        this.visible.add(row);
-        this.patch(row);
-      } else {
-        this.visible.delete(row);
-      }
+  look(inView) {
+    this.inView = inView;
+    if (inView) {
+      this.patchInView();
     }
   }
 }

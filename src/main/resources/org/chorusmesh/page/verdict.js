@@ -7,6 +7,17 @@ const MOST_NAMED = 4;
 const MOST_ADDRESSES = 3;
 const SPOKEN_MILLIS = 5000;
 
+/** What the node says of peers, and the kinds of fault that say it too; `said`: where the node's words are the better ones. */
+const SENTENCES = [
+  { pattern: /^(K too low|The coupling is 0)/, kinds: ['cannot_lock'], said: true },
+  { pattern: /^Drifting/, kinds: ['drifting'], said: true },
+  { pattern: /^Locked but/, kinds: ['apart'], said: true },
+  { pattern: /^Muted/, kinds: ['muted'] },
+  { pattern: /^Reports are late from/, kinds: ['fading'] },
+  { pattern: /^This node is not heard by/, kinds: ['one_way'] },
+  { pattern: /^This node has not been in step/, kinds: ['cannot_lock', 'drifting', 'apart', 'fading'] },
+];
+
 export class VerdictView {
 
   /**
@@ -70,17 +81,20 @@ export class VerdictView {
     const { state, peers } = this.model;
     const groups = faultGroups(this.model);
     const items = groups.map((group) => ({
-      key: `nodes ${group.key}`, shape: group.shape, who: names(group.ids, MOST_NAMED), what: ` ${group.what}`, more: group.advice, tone: group.tone,
+      key: `nodes ${group.key}`, shape: group.shape, who: names(group.ids, MOST_NAMED), what: ` ${group.what}`,
+      more: said(state, group.key) ?? group.advice, tone: group.tone,
     }));
     for (const address of peers.addresses.filter((one) => addressTone(one.state) === 'warn').slice(0, MOST_ADDRESSES)) {
-      const problem = address.problem ?? '';
       items.push({
-        key: `address ${address.name} ${address.address}`, shape: '!', who: visible(address.name), what: `: ${ADDRESS_WORDS[address.state]}`,
-        more: problem && `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`, tone: 'warn',
+        key: `address ${address.name} ${address.address}`, shape: '!', who: visible(address.name),
+        what: `: ${ADDRESS_WORDS[address.state]}`, more: sentence(address.problem ?? ''), tone: 'warn',
       });
     }
-    for (const sentence of [...(state.guidance ?? []), ...(state.problems ?? [])]) {
-      items.push({ key: `said ${sentence}`, shape: '!', who: '', what: '', more: sentence, tone: 'warn' });
+    for (const problem of others(state.problems ?? [], groups, peers.addresses)) {
+      items.push({ key: `problem ${problem}`, shape: '!', who: '', what: sentence(visible(problem)), more: '', tone: 'warn' });
+    }
+    for (const advice of others(state.guidance ?? [], groups, [])) {
+      items.push({ key: `guidance ${advice}`, shape: '›', who: '', what: '', more: sentence(visible(advice)), tone: 'quiet' });
     }
     this.patchItems(items);
     this.more.hidden = groups.every((group) => group.ids.length <= MOST_NAMED);
@@ -152,6 +166,24 @@ export class VerdictView {
     }
     put(this.age, known ? `Shown state is ${age} s old. Reconnecting` : 'No connection yet. Connecting');
   }
+}
+
+/** The node's own sentence on those who are not in step, as it knows by how much K is too low. */
+function said(state, kind) {
+  const about = SENTENCES.find((one) => one.said && one.kinds.includes(kind));
+  const found = about && (state.guidance ?? []).find((text) => about.pattern.test(text));
+  return found && sentence(visible(found));
+}
+
+/** Sentences of the node that nothing above them says already. */
+function others(sentences, groups, addresses) {
+  const kinds = new Set(groups.map((group) => group.key));
+  return sentences.filter((text) => !SENTENCES.some((one) => one.pattern.test(text) && one.kinds.some((kind) => kinds.has(kind)))
+    && !addresses.some((address) => text.startsWith(address.name)));
+}
+
+function sentence(text) {
+  return text && `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 }
 
 function margin(coupling, ratio) {

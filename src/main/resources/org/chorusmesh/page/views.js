@@ -26,7 +26,7 @@ export function openViews(root, { base, model }) {
 
   async function load() {
     loading ??= import('./timeline.js').then((module) => {
-      timeline = module.createTimeline(root.getElementById('timeline-view'), { base, fetchTimeline: () => fetchTimeline(base) });
+      timeline = module.createTimeline(root.getElementById('timeline-view'), { base, model, fetchTimeline: () => fetchTimeline(base) });
       if (data) {
         timeline.setTimeline(data);
       }

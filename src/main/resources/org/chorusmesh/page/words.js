@@ -210,7 +210,7 @@ export function difference(model, node) {
   const radians = node.phaseDifference;
   const frequency = Math.abs(model.state.node.frequencyHz);
   if (Math.abs(radians) > 0.2 || frequency === 0) {
-    return degrees(radians) + (radians > 0 ? ' ahead' : ' behind');
+    return degrees(radians) + (radians > 0 ? ' ahead' : ' late');
   }
   const micro = radians / (TURN * frequency) * 1e6;
   return (Math.abs(micro) < 0.5) ? '0 µs' : `${micro > 0 ? '+' : ''}${micros(micro)}`;
