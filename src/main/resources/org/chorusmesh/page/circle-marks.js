@@ -4,15 +4,24 @@ const TURN = 2 * Math.PI;
 const MOST_HALOS = 60;
 const LONGEST_TAG = 20;
 
+/** Whether a node ought to be in step, has had the time for it, and is not. */
+export function isAstray(node) {
+  return node.expected && !node.inStep && !node.settling;
+}
+
+function toneOf(node, colors) {
+  return node.inStep ? colors.accent : isAstray(node) ? colors.warn : colors.soft;
+}
+
 /** Draws the mark of a node at a point. */
 export function drawMark(ctx, shape, [x, y], node, colors, highlighted) {
   const size = shape.dot;
-  const color = node.inStep ? colors.accent : node.expected ? colors.warn : colors.soft;
+  const color = toneOf(node, colors);
   const alpha = ctx.globalAlpha;
   if (highlighted) {
     ring(ctx, x, y, size + 6, colors.ink, 2);
   }
-  if (!node.inStep && node.expected && shape.count <= MOST_HALOS) {
+  if (isAstray(node) && shape.count <= MOST_HALOS) {
     ctx.globalAlpha = alpha * 0.22;
     disc(ctx, x, y, size * 2.1, color);
     ctx.globalAlpha = alpha;
@@ -32,6 +41,9 @@ export function drawMark(ctx, shape, [x, y], node, colors, highlighted) {
     polygon(ctx, x, y, size * 1.25, 3, color);
   } else if (node.inStep) {
     disc(ctx, x, y, size, color);
+  } else if (node.settling) {
+    polygon(ctx, x, y, size * 1.35, 4, color);
+    polygon(ctx, x, y, size * 0.75, 4, colors.paper);
   } else {
     polygon(ctx, x, y, size * 1.35, 4, color);
   }
@@ -110,7 +122,7 @@ export function drawTag(ctx, box, node, colors) {
   ctx.lineWidth = 4;
   ctx.strokeStyle = colors.paper;
   ctx.strokeText(box.text, box.left, box.y);
-  ctx.fillStyle = node.inStep ? colors.ink : node.expected ? colors.warn : colors.soft;
+  ctx.fillStyle = node.inStep ? colors.ink : toneOf(node, colors);
   ctx.fillText(box.text, box.left, box.y);
 }
 

@@ -57,7 +57,6 @@ export class CircleView {
   setOld(old) {
     if (this.old !== old) {
       this.old = old;
-      this.root.classList.toggle('old', old);
       this.start();
     }
   }
@@ -165,9 +164,9 @@ function legend(nodes) {
   const counts = new Map();
   for (const node of nodes) {
     const kind = (node.state !== 'live') ? `${SHAPES[node.state]} ${STATE_WORDS[node.state]}`
-      : node.self ? (node.inStep ? '● in step' : '◆ out of step')
+      : node.self ? (node.inStep ? '● in step' : node.settling ? '◇ settling' : '◆ out of step')
         : `${SHAPES[node.locking]} ${LOCKING_WORDS[node.locking]}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  return [...counts].map(([kind, n]) => `${kind.slice(0, 1)} ${n} ${kind.slice(2)}`).join('   ');
+  return [...counts].map(([kind, n]) => `${kind.slice(0, 1)}\u00a0${n}\u00a0${kind.slice(2).replaceAll(' ', '\u00a0')}`).join('   ');
 }

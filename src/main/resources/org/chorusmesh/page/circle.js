@@ -3,7 +3,7 @@
  * a node that is not stands off. 0 is at the top, where a beat fires; phases grow clockwise.
  */
 
-import { drawMark, drawTag, tagBox } from './circle-marks.js';
+import { drawMark, drawTag, isAstray, tagBox } from './circle-marks.js';
 
 const TURN = 2 * Math.PI;
 const TAIL_STEPS = 8;
@@ -28,7 +28,7 @@ export function circleColors(element) {
  *
  * @param ctx of a canvas, scaled to CSS pixels
  * @param size {width, height} in CSS pixels
- * @param nodes {id, phase (radians), state, weight (0 to 1), self, inStep, expected} in a lasting order
+ * @param nodes {id, phase (radians), state, weight (0 to 1), self, inStep, expected, settling} in a lasting order
  * @param options {colors, r, flash (0 to 1), stale, highlight (id or null), tags, speed (turns a second)}
  */
 export function drawCircle(ctx, size, nodes, options) {
@@ -192,7 +192,7 @@ function drawArcs(ctx, shape, nodes, inStep, color, step, length) {
   ctx.lineWidth = Math.max(1.2, Math.min(shape.dot * 1.1, shape.gap));
   ctx.beginPath();
   nodes.forEach((node, lane) => {
-    if (node.inStep === inStep && (inStep || node.expected)) {
+    if (inStep ? node.inStep : isAstray(node)) {
       const ahead = node.phase - TURN / 4 - length * step / TAIL_STEPS;
       const behind = ahead - length / TAIL_STEPS;
       const radius = laneRadius(shape, lane);

@@ -57,6 +57,7 @@ const stream = openStream(`${base}/watch`, model, {
   },
   age(millis) {
     old = millis !== null;
+    document.body.classList.toggle('old', old);
     circle.setOld(old);
     verdict.showAge(millis, model.state !== null);
   },

@@ -4,6 +4,7 @@ const TURN = 2 * Math.PI;
 const BLEND_SECONDS = 0.14;
 const GREATEST_CARRY_SECONDS = 2;
 const FASTEST_SHOWN_HZ = 2;
+const PATIENCE_MILLIS = 10_000;
 const KEPT_EVENTS = 1000;
 const KEPT_LISTS = 600;
 
@@ -145,7 +146,7 @@ export class Model {
     const before = new Map(this.nodes.map((node) => [node.id, node]));
     const keep = (id, self) => before.get(id) ?? {
       id, self, row: -1, phase: NaN, target: 0, speed: 0, state: 'live', locking: 'in_step', weight: 1,
-      inStep: false, expected: false,
+      inStep: false, expected: false, settling: false,
     };
     const peers = this.peers.ids.map((id) => keep(id, false));
     peers.forEach((node, row) => {
@@ -163,6 +164,7 @@ export class Model {
         node.inStep = state.node.inStep;
         node.state = (state.node.state === 'joining') ? 'joining' : 'live';
         node.expected = state.node.state === 'running';
+        node.settling = state.node.outOfStepMillis < PATIENCE_MILLIS;
         node.frequencyHz = state.node.frequencyHz;
         node.phaseDifference = 0;
       } else {
@@ -170,6 +172,7 @@ export class Model {
         node.locking = LOCKINGS[columns.locking[node.row]] ?? 'settling';
         node.inStep = node.locking === 'in_step';
         node.expected = node.locking !== 'uncoupled';
+        node.settling = node.locking === 'settling';
         node.weight = columns.weight[node.row];
         node.frequencyHz = columns.frequencyHz[node.row];
         node.phaseDifference = columns.phaseDifference[node.row];

@@ -25,7 +25,7 @@ function column(name) {
 }
 
 function lockingTone(node) {
-  return node.inStep ? 'good' : node.locking === 'uncoupled' ? 'quiet' : 'warn';
+  return node.inStep ? 'good' : node.locking === 'uncoupled' || node.settling ? 'quiet' : 'warn';
 }
 
 function stateTone(node) {

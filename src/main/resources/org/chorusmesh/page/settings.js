@@ -21,7 +21,6 @@ export class SettingsForm {
     this.result = root.querySelector('[data-part="result"]');
     this.effect = root.querySelector('[data-part="effect"]');
     this.scope = this.form.elements.scope;
-    this.apply = root.querySelector('[data-part="apply"]');
     this.dirty = new Map();
     this.tag = null;
     this.fields = [...this.form.querySelectorAll('input[data-setting]')];
@@ -122,8 +121,10 @@ export class SettingsForm {
       if (answer.status === 412) {
         this.tag = this.presentTag();
       }
-      const elsewhere = this.showFaults(answer.body?.errors ?? []);
-      this.say([refusal(answer), ...elsewhere].join(' '), 'bad');
+      const errors = answer.body?.errors ?? [];
+      const elsewhere = this.showFaults(errors);
+      const why = errors.length ? 'Nothing was changed: see what is wrong at each field.' : refusal(answer);
+      this.say([why, ...elsewhere].join(' '), 'bad');
     }
   }
 
@@ -138,17 +139,15 @@ export class SettingsForm {
   /** Puts each error at its field, and returns those that have none. */
   showFaults(errors) {
     const elsewhere = [];
-    let first = null;
     for (const { field, message } of errors) {
       const input = this.fields.find((candidate) => candidate.dataset.setting === field);
       if (input) {
         this.fault(field, message);
-        first ??= input;
       } else {
         elsewhere.push(`${field} ${message}.`);
       }
     }
-    first?.focus();
+    this.fields.find((input) => input.getAttribute('aria-invalid') === 'true')?.focus();
     return elsewhere;
   }
 
@@ -180,10 +179,7 @@ export class SettingsForm {
     if (this.effect.textContent !== text) {
       this.effect.textContent = text;
     }
-    const waiting = this.dirty.size;
-    this.apply.textContent = 'Apply';
-    this.apply.disabled = false;
-    this.form.classList.toggle('dirty', waiting > 0);
+    this.form.classList.toggle('dirty', this.dirty.size > 0);
   }
 
   busy(waiting) {

@@ -91,7 +91,7 @@ export class VerdictView {
       });
     }
     for (const problem of others(state.problems ?? [], groups, peers.addresses)) {
-      items.push({ key: `problem ${problem}`, shape: '!', who: '', what: sentence(visible(problem)), more: '', tone: 'warn' });
+      items.push({ key: `problem ${problem}`, shape: '!', who: '', what: visible(problem), more: '', tone: 'warn' });
     }
     for (const advice of others(state.guidance ?? [], groups, [])) {
       items.push({ key: `guidance ${advice}`, shape: '›', who: '', what: '', more: sentence(visible(advice)), tone: 'quiet' });

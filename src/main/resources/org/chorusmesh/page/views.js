@@ -31,6 +31,9 @@ export function openViews(root, { base, model }) {
         timeline.setTimeline(data);
       }
       timeline.setVisible(shown === 'timeline');
+    }).catch(() => {
+      loading = null;
+      root.getElementById('timeline-view').textContent = 'The timeline could not be loaded. Choose the tab once more.';
     });
     await loading;
   }

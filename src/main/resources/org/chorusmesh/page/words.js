@@ -15,7 +15,7 @@ export const LOCKING_WORDS = {
 
 /** Shapes beside the words: a state is never told by its colour alone. */
 export const SHAPES = {
-  in_step: '●', settling: '◆', apart: '◆', drifting: '◆', cannot_lock: '◆', uncoupled: '○',
+  in_step: '●', settling: '◇', apart: '◆', drifting: '◆', cannot_lock: '◆', uncoupled: '○',
   live: '●', fading: '○', joining: '▲', one_way: '◐', muted: '✕',
 };
 
@@ -197,7 +197,7 @@ export function advice(model, node) {
   if (node.locking === 'apart') {
     return `It stays ${degrees(node.phaseDifference)} away. Raise the coupling, or bring the natural frequencies nearer.`;
   }
-  return 'It comes into step. Wait a few seconds.';
+  return 'It takes a few seconds to come into step.';
 }
 
 /** The natural frequency of a peer less this node's, Hz. */
