@@ -13,7 +13,7 @@ export function turnAt(model, every, beatNow) {
     return { cycle, reason: 'the list of this cycle is not known yet' };
   }
   if (!known.agreed) {
-    return { cycle, reason: 'the members had no agreement when the cycle began' };
+    return { cycle, reason: known.assumed ? 'the members have no agreement' : 'the members had no agreement when the cycle began' };
   }
   const size = known.list.length;
   const length = every / size;

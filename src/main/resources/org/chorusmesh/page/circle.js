@@ -73,7 +73,7 @@ function shapeOf(size, count) {
   const radius = Math.max(40, Math.min(size.width / 2 - 14, size.height / 2 - 24));
   const room = radius * 0.5;
   const gap = (count > 1) ? Math.min(radius * 0.115, room / (count - 1)) : 0;
-  const dot = Math.min(radius * 0.042, Math.max(2.4, gap * 0.42)) || radius * 0.042;
+  const dot = (count > 1) ? Math.min(radius * 0.042, Math.max(2.4, gap * 0.42)) : radius * 0.042;
   return { x: size.width / 2, y: size.height / 2 + 6, radius, gap, dot, count };
 }
 

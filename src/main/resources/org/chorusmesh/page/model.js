@@ -79,7 +79,8 @@ export class Model {
   /** For beats before this page was opened: the list of now, which is theirs unless somebody has come or gone. */
   presentList() {
     const oldest = this.lists[0];
-    return oldest ? { list: oldest.list, held: oldest.held, agreed: this.state.beat.settled, assumed: true } : null;
+    const present = this.state?.beat.presentEpoch ?? this.members?.presentEpoch;
+    return oldest ? { list: oldest.list, held: oldest.held, agreed: present?.agreed === true, assumed: true } : null;
   }
 
   /**
