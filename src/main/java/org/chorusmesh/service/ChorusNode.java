@@ -10,6 +10,7 @@ import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.gossip.LogContext;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.NodeSnapshot;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,8 @@ public final class ChorusNode {
     private final Gossip gossip;
 
     private final long startedWallMillis = InstantSource.system().millis();
+
+    private volatile @Nullable Guidance guidance;
 
     /**
      * Puts a node together.
@@ -123,6 +126,17 @@ public final class ChorusNode {
     /** Whom the node is in step with after the last step. */
     public Synchrony synchrony() {
         return this.integrator.synchrony();
+    }
+
+    /** What to do so that the nodes come into step, after the last step; made once for each. */
+    public Guidance guidance() {
+        Synchrony synchrony = synchrony();
+        Guidance known = this.guidance;
+        if (known == null || known.synchrony() != synchrony) {
+            known = Guidance.of(synchrony);
+            this.guidance = known;
+        }
+        return known;
     }
 
     /** The order parameter of the last minute, oldest first. */

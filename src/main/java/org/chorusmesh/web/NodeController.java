@@ -12,9 +12,9 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import org.chorusmesh.node.CommandResult;
-import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.Answer;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.Guidance;
 import org.chorusmesh.settings.Durations;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -78,10 +78,10 @@ final class NodeController extends ApiController {
             @Parameter(description = "How far to go back, up to 60s", example = "10s")
                     @RequestParam(name = "history", defaultValue = "0s")
                     String history) {
-        NodeSnapshot snapshot = this.node.snapshot();
-        long oldestNanos = snapshot.atNanos() - historyNanos(history);
+        Guidance guidance = this.node.guidance();
+        long oldestNanos = guidance.synchrony().snapshot().atNanos() - historyNanos(history);
         return OrderResource.of(
-                snapshot,
+                guidance,
                 this.node.history().stream()
                         .filter((sample) -> sample.atNanos() - oldestNanos > 0)
                         .toList());

@@ -2,8 +2,10 @@ package org.chorusmesh.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.service.Guidance;
 import org.chorusmesh.service.OrderSample;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +21,44 @@ record OrderResource(
         @Schema(description = "How many oscillators, this node included") int n,
         @Schema(description = "Probability that n independent random phases show at least this r")
                 double significance,
+        @Schema(
+                        description =
+                                "From which K on this node and its peers of weight can all lock, rad/s,"
+                                        + " without lag and noise; 0 for identical ones, null for a lone node",
+                        nullable = true)
+                @Nullable Double criticalCoupling,
+        @Schema(
+                        description = "K over the critical K; null where that is 0 or null",
+                        nullable = true)
+                @Nullable Double couplingMargin,
+        @Schema(description = "Ids of those that cannot lock at the present K, this node included")
+                List<String> cannotLock,
+        @Schema(
+                        description =
+                                "What is not as it could be and what to do, one sentence each, the gravest first")
+                List<String> guidance,
         @Schema(description = "Instant on the node's monotonic clock") long atNanos,
         @Schema(description = "The time asked for, oldest first; empty if none was")
                 List<Sample> history) {
 
-    static OrderResource of(NodeSnapshot snapshot, List<OrderSample> history) {
+    static OrderResource of(Guidance guidance, List<OrderSample> history) {
+        NodeSnapshot snapshot = guidance.synchrony().snapshot();
         OrderParameter order = snapshot.order();
         return new OrderResource(
                 rOf(order),
                 order.meanPhase(),
                 order.n(),
                 order.significance(),
+                orNull(guidance.criticalCoupling()),
+                orNull(guidance.couplingMargin()),
+                guidance.cannotLock(),
+                guidance.sentences(),
                 snapshot.atNanos(),
                 history.stream().map(Sample::of).toList());
+    }
+
+    static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     static @Nullable Double rOf(OrderParameter order) {

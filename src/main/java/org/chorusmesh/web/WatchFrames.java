@@ -4,6 +4,7 @@ import java.util.List;
 import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.Guidance;
 import org.chorusmesh.service.NodeHealth;
 import org.chorusmesh.service.Synchrony;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,12 @@ final class WatchFrames {
 
     /** The frame of this moment. */
     WatchFrame make() {
-        Synchrony synchrony = this.node.synchrony();
-        NodeSnapshot snapshot = synchrony.snapshot();
+        Guidance guidance = this.node.guidance();
+        NodeSnapshot snapshot = guidance.synchrony().snapshot();
         boolean isActing = this.acting.isBy(snapshot);
         lookAtPeers(snapshot);
         lookAtMembers(snapshot, isActing);
-        WatchStateResource state = state(synchrony, isActing);
+        WatchStateResource state = state(guidance, isActing);
         return new WatchFrame(
                 this.peersPart, this.membersPart, this.mapper.writeValueAsString(state));
     }
@@ -78,7 +79,8 @@ final class WatchFrames {
         this.membersPart = new WatchFrame.Part(version, this.mapper.writeValueAsString(now));
     }
 
-    private WatchStateResource state(Synchrony synchrony, boolean isActing) {
+    private WatchStateResource state(Guidance guidance, boolean isActing) {
+        Synchrony synchrony = guidance.synchrony();
         NodeSnapshot snapshot = synchrony.snapshot();
         NodeHealth health = NodeHealth.of(this.node, this.minPeers);
         return new WatchStateResource(
@@ -89,8 +91,8 @@ final class WatchFrames {
                 WatchStateResource.Node.of(synchrony),
                 health.status().name(),
                 health.problems(),
-                WatchStateResource.Order.of(synchrony),
-                List.of(),
+                WatchStateResource.Order.of(guidance),
+                guidance.sentences(),
                 WatchBeat.of(synchrony, this.node.beatStatistics(), isActing),
                 WatchColumns.of(synchrony.peers()),
                 null,

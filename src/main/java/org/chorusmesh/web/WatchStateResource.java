@@ -7,6 +7,7 @@ import java.util.Map;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.service.Guidance;
 import org.chorusmesh.service.Synchrony;
 import org.jspecify.annotations.Nullable;
 
@@ -99,15 +100,16 @@ record WatchStateResource(
                             nullable = true)
                     @Nullable Double spreadMicros) {
 
-        static Order of(Synchrony synchrony) {
+        static Order of(Guidance guidance) {
+            Synchrony synchrony = guidance.synchrony();
             OrderParameter order = synchrony.snapshot().order();
             return new Order(
                     order.isDefined() ? Units.rounded(order.r(), 6) : null,
                     Units.round(order.meanPhase(), 6),
                     order.n(),
                     Units.round(order.significance(), 6),
-                    null,
-                    null,
+                    Units.rounded(guidance.criticalCoupling().orElse(Double.NaN), 6),
+                    Units.rounded(guidance.couplingMargin().orElse(Double.NaN), 3),
                     Units.rounded(synchrony.spreadSeconds() * 1e6, 1));
         }
     }

@@ -115,9 +115,19 @@ class NodeApiTests {
         await().until(() -> this.node.history().size() > 2);
         ApiClient.Answer answer = this.api.get("/api/v1/order");
         assertThat(answer.json().propertyNames())
-                .containsExactly("r", "meanPhase", "n", "significance", "atNanos", "history");
+                .containsExactly(
+                        "r",
+                        "meanPhase",
+                        "n",
+                        "significance",
+                        "criticalCoupling",
+                        "couplingMargin",
+                        "cannotLock",
+                        "guidance",
+                        "atNanos",
+                        "history");
         assertThat(answer.json().get("history").isEmpty()).isTrue();
-        assertThat(answer.body()).hasSizeLessThan(300);
+        assertThat(answer.body()).hasSizeLessThan(600);
     }
 
     @Test
@@ -162,6 +172,10 @@ class NodeApiTests {
         assertThat(alone.get("r").isNull()).isTrue();
         assertThat(alone.get("n").intValue()).isEqualTo(1);
         assertThat(alone.get("significance").doubleValue()).isEqualTo(1);
+        assertThat(alone.get("criticalCoupling").isNull()).isTrue();
+        assertThat(alone.get("couplingMargin").isNull()).isTrue();
+        assertThat(alone.get("guidance").get(0).stringValue())
+                .startsWith("This node has no peers.");
         FakePeer peer = new FakePeer(this.gossip, "companion");
         await().until(
                         () -> {
@@ -171,6 +185,7 @@ class NodeApiTests {
         JsonNode together = this.api.get("/api/v1/order").json();
         assertThat(together.get("r").doubleValue()).isBetween(0.0, 1.0);
         assertThat(together.get("n").intValue()).isEqualTo(2);
+        assertThat(together.get("criticalCoupling").isNumber()).isTrue();
     }
 
     private boolean contains(String nodeId) {
