@@ -15,13 +15,17 @@ export class History {
     this.spreads = [];
   }
 
-  /** Puts the samples of the timeline before those that the stream has brought. */
+  /** Takes the samples of the timeline for the seconds that the stream has not brought. */
   seed(samples) {
-    const first = this.times[0] ?? Infinity;
-    const older = samples.wallMillis.map((wall, i) => i).filter((i) => samples.wallMillis[i] / 1e3 < first - 0.5);
-    this.times = [...older.map((i) => samples.wallMillis[i] / 1e3), ...this.times];
-    this.orders = [...older.map((i) => samples.r[i]), ...this.orders];
-    this.spreads = [...older.map((i) => shown(samples.spreadMicros[i])), ...this.spreads];
+    const known = new Set(this.times.map(Math.floor));
+    const rows = this.times.map((time, i) => [time, this.orders[i], this.spreads[i]]);
+    samples.wallMillis.forEach((wall, i) => {
+      if (!known.has(Math.floor(wall / 1e3))) {
+        rows.push([wall / 1e3, samples.r[i], shown(samples.spreadMicros[i])]);
+      }
+    });
+    rows.sort((a, b) => a[0] - b[0]);
+    [this.times, this.orders, this.spreads] = [0, 1, 2].map((column) => rows.map((row) => row[column]));
   }
 
   add(state) {

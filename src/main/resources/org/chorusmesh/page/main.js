@@ -51,9 +51,7 @@ const stream = openStream(`${base}/watch`, model, {
   state() {
     history.add(model.state);
     views.addState(model.state, model.peers.ids);
-    if (!document.hidden) {
-      show();
-    }
+    show();
   },
   age(millis) {
     old = millis !== null;
@@ -64,6 +62,9 @@ const stream = openStream(`${base}/watch`, model, {
 });
 
 function show() {
+  if (document.hidden || !model.ready) {
+    return;
+  }
   const now = performance.now();
   verdict.update();
   circle.update(now);
@@ -122,11 +123,7 @@ document.querySelector('[data-part="sign-out"]').addEventListener('click', () =>
   showOperator();
 });
 document.querySelector('[data-part="kick"]').addEventListener('click', () => kick.open());
-document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && model.state) {
-    show();
-  }
-});
+document.addEventListener('visibilitychange', show);
 scheme.addEventListener('change', () => {
   circle.restyle();
   curves.restyle();

@@ -42,6 +42,11 @@ export class Model {
     this.rebuild();
   }
 
+  /** Whether the latest state speaks of the peers as they are now; for a moment it does not when one has come or gone. */
+  get ready() {
+    return this.state !== null && this.state.peers === this.peers.version;
+  }
+
   /** Takes an event "members". */
   takeMembers(members) {
     this.members = members;

@@ -87,12 +87,16 @@ export class PeersTable {
       const row = this.rows.get(id) ?? this.addRow(id);
       row.node = node;
     }
-    this.arrange();
+    // The state that speaks of them comes next.
+    this.stale = true;
   }
 
   /** Patches the cells of the rows in view. */
   update(now) {
-    if (now - this.orderedAt > ORDER_MILLIS && !this.body.contains(document.activeElement) && !this.body.matches(':hover')) {
+    if (this.stale) {
+      this.stale = false;
+      this.arrange();
+    } else if (now - this.orderedAt > ORDER_MILLIS && !this.body.contains(document.activeElement) && !this.body.matches(':hover')) {
       this.arrange();
     }
     if (this.rows.size > FEW_ROWS && now - this.patchedAt < MANY_MILLIS - 50) {
@@ -105,7 +109,7 @@ export class PeersTable {
   /** Rows have one height, so that their place follows from their number. */
   patchInView() {
     const height = this.order[0]?.element.offsetHeight;
-    if (!this.inView || !height) {
+    if (!this.inView || !height || !this.model.ready) {
       return;
     }
     const { scrollTop, clientHeight } = this.scroll;
@@ -165,7 +169,7 @@ export class PeersTable {
 
   patch(row) {
     const { node, texts } = row;
-    if (!this.model.state || node.row < 0) {
+    if (node.row < 0) {
       return;
     }
     for (const column of COLUMNS) {
@@ -195,7 +199,7 @@ export class PeersTable {
   /** Sorts and filters; rows move only where the order is another. */
   arrange() {
     this.orderedAt = performance.now();
-    if (!this.model.state) {
+    if (!this.model.ready) {
       return;
     }
     const { sort } = COLUMNS.find((column) => column.key === this.sortKey);
