@@ -70,7 +70,7 @@ export function hitNode(size, nodes, x, y) {
 }
 
 function shapeOf(size, count) {
-  const radius = Math.max(40, Math.min(size.width / 2 - 14, size.height / 2 - 24));
+  const radius = Math.max(40, Math.min(size.width / 2 - 10, size.height / 2 - 20) / 1.045);
   const room = radius * 0.5;
   const gap = (count > 1) ? Math.min(radius * 0.115, room / (count - 1)) : 0;
   const dot = (count > 1) ? Math.min(radius * 0.042, Math.max(2.4, gap * 0.42)) : radius * 0.042;

@@ -119,6 +119,12 @@ export class Lists {
 
   showEvents() {
     const { events } = this.model;
+    if (events.length === 0 && !this.events.hasChildNodes()) {
+      const none = document.createElement('li');
+      none.className = 'quiet';
+      none.textContent = 'Nothing has happened since this page was opened.';
+      this.events.append(none);
+    }
     const newest = events.at(-1)?.id ?? 0;
     if (newest === this.shownEvent && events.length === this.shownCount) {
       return;

@@ -62,16 +62,19 @@ export class Model {
     for (const beat of beats) {
       this.keepAgreed(beat.number, beat.list !== null);
       if (beat.list) {
-        this.addList(beat.number, beat.list, []);
+        this.addList(beat.number, beat.list, beat.held);
       }
     }
   }
 
   addList(firstNumber, list, held) {
-    const at = this.lists.findIndex((known) => known.firstNumber >= firstNumber);
-    const same = this.lists[at]?.firstNumber === firstNumber ? 1 : 0;
-    this.lists.splice(at < 0 ? this.lists.length : at, same, { firstNumber, list, held });
-    this.lists.splice(0, this.lists.length - KEPT_LISTS);
+    const before = this.lists.findLast((known) => known.firstNumber <= firstNumber);
+    const same = before && before.list.join('\n') === list.join('\n');
+    if (same && (held === undefined || before.held.join('\n') === held.join('\n'))) {
+      return;
+    }
+    const others = this.lists.filter((known) => known.firstNumber !== firstNumber);
+    this.lists = [...others, { firstNumber, list, held: held ?? [] }].sort((a, b) => a.firstNumber - b.firstNumber).slice(-KEPT_LISTS);
   }
 
   keepAgreed(number, agreed) {
@@ -84,8 +87,11 @@ export class Model {
   /** For beats before this page was opened: the list of now, which is theirs unless somebody has come or gone. */
   presentList() {
     const oldest = this.lists[0];
-    const present = this.state?.beat.presentEpoch ?? this.members?.presentEpoch;
-    return oldest ? { list: oldest.list, held: oldest.held, agreed: present?.agreed === true, assumed: true } : null;
+    return oldest ? { list: oldest.list, held: oldest.held, agreed: this.presentAgreed(), assumed: true } : null;
+  }
+
+  presentAgreed() {
+    return (this.state?.beat.presentEpoch ?? this.members?.presentEpoch)?.agreed === true;
   }
 
   /**
@@ -99,8 +105,8 @@ export class Model {
       return this.presentList();
     }
     const epoch = number - number % (this.members?.epochBeats ?? 1);
-    const agreed = this.agreed.get(number) ?? this.agreed.get(epoch) ?? false;
-    return { list: known.list, held: known.held, agreed };
+    const seen = this.agreed.get(number) ?? this.agreed.get(epoch);
+    return { list: known.list, held: known.held, agreed: seen ?? this.presentAgreed(), assumed: seen === undefined };
   }
 
   /** Takes an event "state" that came at an instant of the browser's clock, milliseconds. */
