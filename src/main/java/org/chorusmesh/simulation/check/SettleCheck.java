@@ -158,7 +158,7 @@ public final class SettleCheck {
                 running &=
                         member.isRunning()
                                 && !member.hasCommands()
-                                && member.hasSteppedOfLate(nanos);
+                                && member.hasSteppedRecently(nanos);
             }
         }
         if (running) {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chorusmesh.simulation.scenario.Event;
 
-/** What partitions and clogged links do to a frame at an instant. */
+/** The partitions and clogged links in force, and what they do to a frame. */
 final class Cuts {
 
-    /** The frame is lost. */
+    /** Stands for a frame that is lost. */
     static final long LOST = Long.MAX_VALUE;
 
     private record Cut(long untilNanos, boolean held, int[] groups, List<List<Integer>> links) {
@@ -42,7 +42,10 @@ final class Cuts {
         this.cuts.add(new Cut(clog.endNanos(), clog.held(), new int[0], clog.links()));
     }
 
-    /** Until when a frame is held, at least the instant itself, or {@link #LOST}. */
+    /**
+     * Until when a frame sent at an instant is held; the instant itself if it is not, {@link #LOST}
+     * if it is lost.
+     */
     long hold(long nanos, int from, int to) {
         long until = nanos;
         for (int i = this.cuts.size() - 1; i >= 0; i--) {

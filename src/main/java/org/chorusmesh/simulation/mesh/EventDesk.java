@@ -13,17 +13,17 @@ import org.chorusmesh.simulation.scenario.Event;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
-/** Lets events happen, and end. */
+/** Carries out the events of a scenario, and ends those that last. */
 final class EventDesk {
 
-    private record Due(long atNanos, long order, Runnable deed) {}
+    private record Due(long atNanos, long order, Runnable action) {}
 
     private final Mesh mesh;
     private final Network network;
     private final StepWheel wheel;
     private final Chance chance;
     private final List<Member> extras = new ArrayList<>();
-    private final Map<Integer, Report> overheard = new HashMap<>();
+    private final Map<Integer, Report> first = new HashMap<>();
     private final Map<Integer, Report> latest = new HashMap<>();
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(
@@ -36,40 +36,40 @@ final class EventDesk {
         this.network = network;
         this.wheel = wheel;
         this.chance = chance;
-        scenario.events().forEach((event) -> at(event.atNanos(), () -> happen(event)));
+        scenario.events().forEach((event) -> at(event.atNanos(), () -> carryOut(event)));
     }
 
-    private void at(long nanos, Runnable deed) {
-        this.queue.add(new Due(nanos, this.order++, deed));
+    private void at(long nanos, Runnable action) {
+        this.queue.add(new Due(nanos, this.order++, action));
     }
 
-    /** When something happens next, or {@link Long#MAX_VALUE}. */
+    /** The instant of the next action; {@link Long#MAX_VALUE} if there is none. */
     long next() {
         Due due = this.queue.peek();
         return (due == null) ? Long.MAX_VALUE : due.atNanos();
     }
 
-    /** Lets the next thing happen. */
+    /** Carries out the next action. */
     void run() {
         Due due = this.queue.remove();
         this.nowNanos = due.atNanos();
-        due.deed().run();
+        due.action().run();
     }
 
-    /** The machine of that number, those of duplicates included. */
+    /** The machine with an index, those of duplicates included. */
     Member member(int index) {
         int n = this.mesh.members.length;
         return (index < n) ? this.mesh.members[index] : this.extras.get(index - n);
     }
 
-    /** Keeps a report of a node that is to be replayed, or imitated, later. */
-    void overhear(int index, Report report) {
-        // The first of its life: the older a replay is, the worse.
-        this.overheard.putIfAbsent(index, report);
+    /** Keeps the first and the latest report of a node, for later replays and forgeries. */
+    void keepForReplay(int index, Report report) {
+        // The first report of the run, since an old one is the hardest case of a replay.
+        this.first.putIfAbsent(index, report);
         this.latest.put(index, report);
     }
 
-    private void happen(Event event) {
+    private void carryOut(Event event) {
         if (event instanceof Event.Partition partition) {
             this.network.cuts().add(partition);
         } else if (event instanceof Event.Clog clog) {
@@ -85,12 +85,12 @@ final class EventDesk {
             targets(restart.targets(), false).forEach((member) -> restart(member, restart));
         } else {
             for (Member member : targets(event.targets(), true)) {
-                happen(event, member);
+                carryOut(event, member);
             }
         }
     }
 
-    private void happen(Event event, Member member) {
+    private void carryOut(Event event, Member member) {
         if (event instanceof Event.Crash) {
             member.stop();
         } else if (event instanceof Event.Leave) {
@@ -112,7 +112,7 @@ final class EventDesk {
         } else if (event instanceof Event.Kick kick) {
             member.command(new Command.Kick(kick.radians()));
         } else {
-            throw new IllegalStateException("Nothing is known of the event " + event);
+            throw new IllegalStateException("Unknown event " + event);
         }
     }
 
@@ -126,7 +126,7 @@ final class EventDesk {
                     chosen.add(member);
                 }
             }
-            // Never more than the share, so that of 99 % of a few some are left.
+            // Rounded down, so that 99 % of a few nodes leave at least one.
             int keep = (int) Math.floor(targets.share() * chosen.size() + 1e-9);
             while (chosen.size() > keep) {
                 int last = chosen.size() - 1;
@@ -220,12 +220,12 @@ final class EventDesk {
         for (Member victim : targets(poison.to(), true)) {
             if (victim != as && victim.node != null) {
                 @Nullable Report frame =
-                        Poisoner.brew(
+                        Poisoner.forge(
                                 poison.forgery(),
                                 as.node.snapshot(),
                                 ((poison.forgery() == Event.Forgery.NUMBER)
                                                 ? this.latest
-                                                : this.overheard)
+                                                : this.first)
                                         .get(poison.as()),
                                 victim.node.snapshot(),
                                 serial);

@@ -3,7 +3,7 @@ package org.chorusmesh.simulation.mesh;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 
-/** What is reachable of the heap of this process. */
+/** Measures the live heap of this process. */
 final class LiveHeap {
 
     private LiveHeap() {}

@@ -6,33 +6,33 @@ import org.chorusmesh.node.Arrival;
 import org.chorusmesh.peers.Report;
 
 /**
- * The frames on their way to one node, in order of arrival; those that arrive at one instant in
- * order of sending. A frame mostly arrives after all that were sent before it, so it is put in from
- * the far end.
+ * The frames in flight to one node, in order of arrival. Frames that arrive at the same instant
+ * stay in order of sending. Most frames arrive after all that were sent before, so the place of a
+ * frame is searched from the end.
  */
 final class Mailbox {
 
     private static final int LEAST_CAPACITY = 8;
 
-    // A ring, so that a box that is never empty need not be moved along.
+    // A ring, so that draining moves nothing.
     private long[] times = new long[LEAST_CAPACITY];
     private Report[] reports = new Report[LEAST_CAPACITY];
     private int first;
     private int count;
     private boolean open;
 
-    /** Whether anybody is there to take what arrives. */
+    /** Whether a process is up that takes frames. */
     boolean isOpen() {
         return this.open;
     }
 
-    /** Takes frames from now on; there are none yet. */
+    /** Empties the mailbox and takes frames from now on. */
     void open() {
         close();
         this.open = true;
     }
 
-    /** Throws away what is there, and takes nothing any more. */
+    /** Discards all frames and takes no more. */
     void close() {
         this.open = false;
         this.first = 0;
@@ -40,19 +40,19 @@ final class Mailbox {
         Arrays.fill(this.reports, null);
     }
 
-    private int place(int index) {
+    private int slot(int index) {
         return (this.first + index) & (this.times.length - 1);
     }
 
-    /** Puts a frame on its way. */
+    /** Adds a frame in flight. */
     void add(long arrivesNanos, Report report) {
         if (this.count == this.times.length) {
             grow();
         }
         int index = this.count++;
-        int at = place(index);
-        while (index > 0 && this.times[place(index - 1)] > arrivesNanos) {
-            int before = place(--index);
+        int at = slot(index);
+        while (index > 0 && this.times[slot(index - 1)] > arrivesNanos) {
+            int before = slot(--index);
             this.times[at] = this.times[before];
             this.reports[at] = this.reports[before];
             at = before;
@@ -65,29 +65,32 @@ final class Mailbox {
         long[] moreTimes = new long[2 * this.count];
         Report[] moreReports = new Report[2 * this.count];
         for (int i = 0; i < this.count; i++) {
-            moreTimes[i] = this.times[place(i)];
-            moreReports[i] = this.reports[place(i)];
+            moreTimes[i] = this.times[slot(i)];
+            moreReports[i] = this.reports[slot(i)];
         }
         this.times = moreTimes;
         this.reports = moreReports;
         this.first = 0;
     }
 
-    /** Hands over what has arrived by an instant. */
+    /**
+     * Removes the frames that have arrived by an instant, and adds them to a list with the receipt
+     * time on a clock.
+     */
     void drain(long untilNanos, VirtualClock clock, List<Arrival> into) {
         while (this.count > 0 && this.times[this.first] <= untilNanos) {
             into.add(new Arrival(this.reports[this.first], clock.at(this.times[this.first])));
-            // Not kept from the collector by a box that is not written to again.
+            // So that a mailbox that is not used again keeps no report alive.
             this.reports[this.first] = null;
-            this.first = place(1);
+            this.first = slot(1);
             this.count--;
         }
     }
 
-    /** Lets nothing arrive before an instant. */
+    /** Delays every frame that would arrive before an instant to that instant. */
     void hold(long untilNanos) {
-        for (int i = 0; i < this.count && this.times[place(i)] < untilNanos; i++) {
-            this.times[place(i)] = untilNanos;
+        for (int i = 0; i < this.count && this.times[slot(i)] < untilNanos; i++) {
+            this.times[slot(i)] = untilNanos;
         }
     }
 }

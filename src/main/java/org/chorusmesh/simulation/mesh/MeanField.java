@@ -5,13 +5,13 @@ import java.util.stream.DoubleStream;
 import org.chorusmesh.dynamics.Phases;
 
 /**
- * The plain equations on a graph, each oscillator seeing its neighbours as they are at that very
- * instant:
+ * The exact Kuramoto equations on a graph, in which each oscillator knows the present phases of its
+ * neighbours:
  *
  * <pre>dθ_i/dt = ω_i + K/(1 + k_i)·Σ sin(θ_j − θ_i − α)</pre>
  *
- * (Kuramoto, 1975), by arrays and the classical method of Runge (1895) and Kutta (1901). What the
- * mesh is measured against; none of the node's code is in it.
+ * (Kuramoto, 1975), integrated by the classical method of Runge (1895) and Kutta (1901). This is
+ * the reference for a simulated mesh. It shares no code with the node.
  */
 public final class MeanField {
 
@@ -30,9 +30,9 @@ public final class MeanField {
     private final double[] cosines;
 
     /**
-     * Oscillators with one lag.
+     * Oscillators with one common lag.
      *
-     * @param neighbours whom each hears
+     * @param neighbours indices of the neighbours of each
      * @param omega natural frequencies, rad/s
      * @param coupling K, rad/s
      * @param lag α, radians
@@ -42,7 +42,7 @@ public final class MeanField {
     }
 
     /**
-     * Oscillators each with a lag of its own.
+     * Oscillators with individual lags.
      *
      * @param lags α of each, radians
      */
@@ -61,7 +61,7 @@ public final class MeanField {
         this.cosines = new double[n];
     }
 
-    /** dθ/dt, rad/s, for each. */
+    /** dθ/dt of each oscillator, rad/s. */
     public double[] rates(double[] theta) {
         double[] rates = new double[theta.length];
         rates(theta, rates);
@@ -99,7 +99,7 @@ public final class MeanField {
         }
     }
 
-    /** Moves all on by a step of the fourth order. */
+    /** Advances all phases by one step of the fourth order. */
     public void step(double[] theta, double seconds) {
         double[] before = theta.clone();
         rates(before, this.stages[0]);
@@ -122,8 +122,8 @@ public final class MeanField {
     }
 
     /**
-     * The phases relative to their mean once nothing moves any more against anything else; null
-     * where that does not come within a time.
+     * The locked phases relative to their mean, radians; null if the oscillators do not lock within
+     * a time. They are locked once all frequencies are equal to within 10⁻⁵ rad/s.
      */
     public double @org.jspecify.annotations.Nullable [] locked(
             double[] theta, double withinSeconds) {
@@ -139,10 +139,10 @@ public final class MeanField {
     }
 
     /**
-     * Whether an oscillator stands where it is about to go one way round to the others or the
-     * other: in antiphase or, with a lag, where the lag has that.
+     * Whether a small displacement of an oscillator decides which way round it goes to the others.
+     * This is so near antiphase or, with a lag, near the phase to which the lag shifts it.
      *
-     * @param within how far it is moved either way to see, radians
+     * @param within the displacement that is tried either way, radians
      */
     public boolean goesEitherWay(
             double[] theta, int oscillator, double within, double withinSeconds) {
@@ -152,7 +152,9 @@ public final class MeanField {
                 > Math.PI;
     }
 
-    /** How far an oscillator goes against the mean of the others until all are locked. */
+    /**
+     * How far an oscillator moves relative to the mean of the others until all are locked, radians.
+     */
     private double comesTo(double[] theta, int oscillator, double moved, double withinSeconds) {
         double[] state = theta.clone();
         state[oscillator] += moved;
@@ -181,14 +183,14 @@ public final class MeanField {
     }
 
     /**
-     * The way to where the oscillators lock.
+     * The way to a locked pattern.
      *
-     * @param seconds how long it takes until everyone is within a distance of that
-     * @param furthestRadians the most that anyone is away from the mean phase meanwhile
+     * @param seconds time until all oscillators are within a distance of the pattern
+     * @param furthestRadians largest distance of an oscillator from the mean phase on the way
      */
     public record Way(double seconds, double furthestRadians) {}
 
-    /** The way from some phases to a pattern in which they lock, as far as it is gone in a time. */
+    /** Integrates the way from some phases to a locked pattern, for a limited time. */
     public Way way(double[] theta, double[] locked, double within, double atMostSeconds) {
         double[] state = theta.clone();
         double h = stepSeconds();
@@ -224,9 +226,7 @@ public final class MeanField {
         return Arrays.stream(theta).map((phase) -> Phases.difference(phase, mean)).toArray();
     }
 
-    /**
-     * The greatest distance of any phase from where it is in a pattern, the mean phases taken out.
-     */
+    /** The largest distance of a phase from a pattern, both relative to their mean, radians. */
     public static double distance(double[] theta, double[] pattern) {
         double[] relative = relative(theta);
         double most = 0;

@@ -11,7 +11,7 @@ import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeState;
 import org.jspecify.annotations.Nullable;
 
-/** One machine of the mesh and, while its process is up, the node in it. */
+/** One machine of the mesh and, while its process is up, its node. */
 public final class Member {
 
     private static final double SECONDS_PER_NANO = 1e-9;
@@ -37,7 +37,7 @@ public final class Member {
         this.clock = clock;
     }
 
-    /** Which it is, from 0; beyond the nodes of the scenario for a duplicate. */
+    /** Its index, from 0; that of a duplicate is at least the number of nodes in the scenario. */
     public int index() {
         return this.index;
     }
@@ -57,12 +57,12 @@ public final class Member {
         return this.node;
     }
 
-    /** Whether its next step carries out what an operator asked for. */
+    /** Whether commands of an operator wait for its next step. */
     public boolean hasCommands() {
         return !this.commands.isEmpty();
     }
 
-    /** Its process is up. */
+    /** Starts a process with a new node. */
     void start(Node born) {
         stop();
         this.node = born;
@@ -71,7 +71,7 @@ public final class Member {
         this.leaving = false;
     }
 
-    /** Its process is gone, with all that was on its way to it. */
+    /** Stops the process and discards the frames in flight to it. */
     void stop() {
         if (this.node != null) {
             Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
@@ -84,7 +84,7 @@ public final class Member {
         this.received.clear();
     }
 
-    /** Adds the frames that its processes judged, up to now. */
+    /** Adds the counts of frames by verdict, of all of its processes up to now. */
     void addVerdicts(Map<Verdict, Long> sums) {
         this.earlierVerdicts.forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
         if (this.node != null) {
@@ -100,16 +100,16 @@ public final class Member {
         return this.node != null && !this.paused && !this.suspended;
     }
 
-    /** Whether its phase is one of the mesh. */
+    /** Whether its node runs, so that its phase is part of the mesh. */
     public boolean isRunning() {
         return isAwake() && this.node.state() == NodeState.RUNNING;
     }
 
     /**
-     * Whether it has stepped since its clock jumped, if it did: what a jump does to its phase is
-     * done by the step after it.
+     * Whether it has stepped within two step periods of its own clock. After a jump of the clock
+     * this is false until the step that applies the jump to the phase.
      */
-    public boolean hasSteppedOfLate(long nanos) {
+    public boolean hasSteppedRecently(long nanos) {
         return this.clock.at(nanos) - this.node.atNanos() <= 2 * this.stepNanos;
     }
 
@@ -125,7 +125,7 @@ public final class Member {
         return taken;
     }
 
-    /** What has arrived since the step before. */
+    /** Moves the frames that arrived since the last step into a list. */
     void drain(long nanos, List<Arrival> into) {
         if (!this.received.isEmpty()) {
             into.addAll(this.received);
@@ -134,14 +134,14 @@ public final class Member {
         this.mailbox.drain(nanos, this.clock, into);
     }
 
-    /** Stamps what has arrived by now, before the clock changes. */
+    /** Stamps the frames that have arrived by now, before the clock changes. */
     void stampArrived(long nanos) {
         this.mailbox.drain(nanos, this.clock, this.received);
     }
 
     /**
-     * The phase at an instant of virtual time, radians, not wrapped; carried on from the last step
-     * by its rate.
+     * The phase at an instant of virtual time, radians, not wrapped: extrapolated from the last
+     * step at its rate. NaN while the process is down.
      */
     public double phaseAt(long nanos) {
         Node present = this.node;

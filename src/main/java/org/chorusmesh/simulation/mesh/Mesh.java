@@ -1,6 +1,5 @@
 package org.chorusmesh.simulation.mesh;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,24 +10,20 @@ import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.beat.FirstNumber;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Incarnation;
-import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Remedies;
-import org.chorusmesh.peers.Report;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
 import org.chorusmesh.settings.SettingsChange;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.Scenario;
-import org.chorusmesh.simulation.scenario.Topology;
 
-/** The machines of a scenario, the graph between them and the births of their nodes. */
+/** The machines of a scenario and the graph between them. Starts the nodes. */
 public final class Mesh {
 
     /** The wall clock at the start of every run: 2026-01-01. */
@@ -54,7 +49,7 @@ public final class Mesh {
     private final long[] staggers;
     private final long[] wallOffsets;
 
-    /** The machines of a scenario; no process is up yet. */
+    /** Creates the machines of a scenario; no process is up yet. */
     public Mesh(Scenario scenario, Chance chance) {
         this.scenario = scenario;
         this.remedies = Remedy.allBut(scenario.without());
@@ -78,17 +73,17 @@ public final class Mesh {
                 Comparator.comparingLong((member) -> this.staggers[member.index]));
     }
 
-    /** The machines, those of duplicates apart; not to be changed. */
+    /** The machines, without those of duplicates. The array must not be changed. */
     public Member[] members() {
         return this.members;
     }
 
-    /** Whom each member hears, in ascending order; not to be changed. */
+    /** The neighbours of each member, in ascending order. The arrays must not be changed. */
     public int[][] neighbours() {
         return this.neighbours;
     }
 
-    /** Whom each of some members hears of these, by their places among these. */
+    /** The neighbours of each of some members among these members, as indices into {@code who}. */
     public int[][] neighboursAmong(int[] who) {
         return Arrays.stream(who)
                 .mapToObj((member) -> Arrays.stream(this.neighbours[member]))
@@ -97,7 +92,7 @@ public final class Mesh {
                 .toArray(int[][]::new);
     }
 
-    /** Natural frequencies, rad/s; not to be changed. */
+    /** Natural frequencies, rad/s. The array must not be changed. */
     public double[] omega() {
         return this.omega;
     }
@@ -107,12 +102,15 @@ public final class Mesh {
         return Arrays.stream(this.omega).average().orElse(0);
     }
 
-    /** Initial phases, radians; not to be changed. */
+    /** Initial phases, radians. The array must not be changed. */
     public double[] theta() {
         return this.theta;
     }
 
-    /** How far each wall clock is off. Drawn apart, so that it disturbs no other draw. */
+    /**
+     * The error of each wall clock, nanoseconds. Drawn from a generator of its own, so that other
+     * draws stay the same.
+     */
     private static long[] wallOffsets(Scenario scenario) {
         Chance chance = new Chance(scenario.seed() ^ WALL_SEED);
         double most = scenario.clocks().wallSpreadNanos() / 2.0;
@@ -136,23 +134,30 @@ public final class Mesh {
         return new Member(index, "n" + index, new VirtualClock(nanos, origin, ppm));
     }
 
-    /** Another machine for a node's id. */
+    /** Creates and starts a second machine with the id of a node. */
     Member shadowOf(int of, int index, long nanos) {
         Member like = machine(index, nanos);
         Member shadow = new Member(index, "n" + of, like.clock);
-        give(shadow, nanos, new Birth(true, 0, false, 0), of);
+        startLike(shadow, nanos, new Birth(true, 0, false, 0), of);
         return shadow;
     }
 
-    /** How a node comes to life. */
+    /**
+     * How a node starts.
+     *
+     * @param align whether it joins by aligning; else freely
+     * @param clockBackNanos how far its wall clock is set back
+     * @param persisted whether it keeps the incarnation and the beat number of the machine
+     * @param phase initial phase, radians
+     */
     record Birth(boolean align, long clockBackNanos, boolean persisted, double phase) {}
 
     /** Starts a process. */
     void start(Member member, long nanos, Birth birth) {
-        give(member, nanos, birth, member.index);
+        startLike(member, nanos, birth, member.index);
     }
 
-    private void give(Member member, long nanos, Birth birth, int like) {
+    private void startLike(Member member, long nanos, Birth birth, int like) {
         long wallNanos = this.wallOffsets[like] + nanos - birth.clockBackNanos();
         long wallMillis = WALL_MILLIS + wallNanos / NANOS_PER_MILLI;
         OptionalLong persisted =
@@ -210,13 +215,17 @@ public final class Mesh {
                         .with(Setting.GOSSIP_PERIOD, speed.gossipPeriodNanos());
     }
 
-    private double couplingFactor(int index) {
+    /** The factor that the topology puts on the coupling of a member. */
+    double couplingFactor(int index) {
         return this.scenario
                 .topology()
                 .couplingFactor(this.neighbours[index].length, this.members.length);
     }
 
-    /** A change of a member's settings, with the coupling divided as the topology has it. */
+    /**
+     * A change of settings for a member, with the coupling multiplied by the factor of the
+     * topology.
+     */
     SettingsChange divided(SettingsChange change, Member member) {
         Number coupling = change.get(Setting.COUPLING);
         return (coupling == null || member.index >= this.members.length)
@@ -225,7 +234,7 @@ public final class Mesh {
                         Setting.COUPLING, coupling.doubleValue() * couplingFactor(member.index));
     }
 
-    /** Starts everyone who is there from the beginning. */
+    /** Starts all nodes that are not late. */
     void startAll() {
         for (Member member : this.inStepOrder) {
             if (!this.scenario.late().contains(member.index)) {
@@ -237,7 +246,7 @@ public final class Mesh {
         }
     }
 
-    /** Lets everyone who is there begin to step. */
+    /** Schedules the first step of each node that is up. */
     void beginSteps(StepWheel wheel) {
         for (Member member : this.members) {
             if (member.node != null) {
@@ -246,79 +255,11 @@ public final class Mesh {
         }
     }
 
-    /** How long after its birth a node first steps, on average half a step. */
+    /**
+     * The time from the start of a node to its first step: uniform in one step period, or 0 without
+     * stagger.
+     */
     long stagger(long stepNanos) {
         return this.scenario.stagger() ? (long) (this.chance.nextDouble() * stepNanos) : 0;
-    }
-
-    /**
-     * Lets everyone have heard, and answered, all neighbours when the run begins: reports written
-     * just so long before that they arrive now, in which every neighbour is answered.
-     *
-     * @param network for the least delays
-     */
-    void fillTables(Network network) {
-        double[] rates = initialRates();
-        for (Member writer : this.members) {
-            Node node = writer.node;
-            if (node == null) {
-                continue;
-            }
-            int[] listeners = this.neighbours[writer.index];
-            List<Echo> echoes = new ArrayList<>(listeners.length);
-            for (int k = 0; k < listeners.length; k++) {
-                Member listener = this.members[listeners[k]];
-                if (listener.node != null) {
-                    long there = network.leastTransitNanos(writer.index, k);
-                    long back =
-                            network.leastTransitNanos(
-                                    listener.index,
-                                    Topology.indexOf(
-                                            this.neighbours[listener.index], writer.index));
-                    echoes.add(new Echo(bits(listener), listener.clock.at(-there - back), 0));
-                }
-            }
-            for (int k = 0; k < listeners.length; k++) {
-                Member listener = this.members[listeners[k]];
-                if (listener.node != null) {
-                    long there = network.leastTransitNanos(writer.index, k);
-                    listener.received.add(
-                            new Arrival(
-                                    report(writer, rates[writer.index], there, echoes),
-                                    listener.clock.at(0)));
-                }
-            }
-        }
-    }
-
-    private static long bits(Member member) {
-        return member.node.snapshot().identity().boot().bits();
-    }
-
-    private Report report(Member writer, double rate, long beforeNanos, List<Echo> echoes) {
-        double phase = this.theta[writer.index] - rate * beforeNanos * 1e-9;
-        return new Report(
-                writer.nodeId,
-                writer.node.snapshot().identity().boot(),
-                0,
-                writer.clock.at(-beforeNanos),
-                writer.node.settings().gossipPeriodNanos(),
-                org.chorusmesh.dynamics.Phases.wrap(phase),
-                rate,
-                this.omega[writer.index],
-                false,
-                false,
-                echoes);
-    }
-
-    private double[] initialRates() {
-        Settings settings = this.scenario.settings();
-        double[] rates =
-                new MeanField(this.neighbours, this.omega, settings.coupling(), settings.phaseLag())
-                        .rates(this.theta);
-        for (int i = 0; i < rates.length; i++) {
-            rates[i] = this.omega[i] + couplingFactor(i) * (rates[i] - this.omega[i]);
-        }
-        return rates;
     }
 }

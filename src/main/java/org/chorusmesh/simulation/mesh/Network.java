@@ -9,14 +9,14 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
 import org.jspecify.annotations.Nullable;
 
-/** Carries frames from node to node as the link models and cuts have it. */
+/** Carries frames between nodes according to the link models and cuts. */
 public final class Network {
 
     private static final int FRAME_BYTES = 120;
 
     private static final int ECHO_BYTES = 24;
 
-    /** As many as a report to a few peers has. */
+    /** Echoes in a report of a node that has at least as many peers. */
     private static final int USUAL_ECHOES = 8;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -83,7 +83,7 @@ public final class Network {
         return this.cuts;
     }
 
-    /** Processes that run under the id of a node that runs too. */
+    /** Second processes under the id of a node, see {@link Event.Duplicate}. */
     List<Member> shadows() {
         return this.shadows;
     }
@@ -92,7 +92,7 @@ public final class Network {
         return (this.models.length == 0) ? this.usual : this.models[from][index];
     }
 
-    /** The least time that a usual report takes, with the time to send it. */
+    /** The least transit time of a report with up to eight echoes, with the time to send it. */
     long leastTransitNanos(int from, int k) {
         LinkModel model = model(from, k);
         int echoes = Math.min(USUAL_ECHOES, this.neighbours[from].length);
@@ -111,12 +111,12 @@ public final class Network {
         return this.sent;
     }
 
-    /** Frames of these that were not delivered. */
+    /** Frames of these that were lost. */
     public long lost() {
         return this.lost;
     }
 
-    /** Sends a report to everyone who listens. */
+    /** Sends a report to all nodes that hear the sender. */
     void publish(long nanos, Member from, Report report) {
         if (from.index >= this.neighbours.length) {
             publishShadow(nanos, from, report);
@@ -129,7 +129,7 @@ public final class Network {
         for (int k = 0; k < targets.length; k++) {
             this.arrivals[k] = transmit(nanos, from.index, k, targets[k], report);
         }
-        // A loop of its own, so short that the memory of several boxes is waited for at once.
+        // A separate short loop, so that the memory accesses to several mailboxes overlap.
         for (int k = 0; k < targets.length; k++) {
             if (this.arrivals[k] != Cuts.LOST) {
                 this.mailboxes[targets[k]].add(this.arrivals[k], report);
@@ -159,7 +159,7 @@ public final class Network {
         return Integer.parseInt(shadow.nodeId.substring(1));
     }
 
-    /** When a frame arrives, or {@link Cuts#LOST}. */
+    /** The instant at which a frame arrives; {@link Cuts#LOST} if it is lost. */
     private long transmit(long nanos, int from, int k, int to, Report report) {
         this.sent++;
         LinkModel model = model(from, k);
@@ -206,7 +206,7 @@ public final class Network {
         return at;
     }
 
-    /** Lets a frame arrive, unless nobody is there. */
+    /** Delivers a frame at an instant, if the receiver's process is up. */
     void deliver(long arrivesNanos, Member to, Report report) {
         if (to.mailbox.isOpen()) {
             to.mailbox.add(arrivesNanos, report);

@@ -11,24 +11,29 @@ import org.chorusmesh.peers.Report;
 import org.chorusmesh.simulation.scenario.Event;
 import org.jspecify.annotations.Nullable;
 
-/** Makes frames that nobody wrote, from what an observer knows of the node whose id they bear. */
+/** Forges frames in the name of a node, from a snapshot of it. */
 final class Poisoner {
 
-    private static final double LIE = 2;
+    private static final double SHIFT_RADIANS = 2;
 
-    /** A few beats, less than what is disputed, more than that, and what is out of range. */
+    /**
+     * How far a forged number is ahead: a few beats, less than the limit of a dispute, more than
+     * that, and out of range.
+     */
     private static final long[] AHEAD = {7, 1L << 19, 1L << 40, 1L << 47};
 
     private Poisoner() {}
 
     /**
-     * One frame.
+     * Forges one frame.
      *
-     * @param as the node whose id it bears; its own state is not touched
-     * @param heard a report of that node from before, for a replay or an imitation
-     * @param victim who gets it
+     * @param as the node in whose name it is sent; its state does not change
+     * @param heard an earlier report of that node, for a replay or a forged number
+     * @param victim the receiver
+     * @param serial index of the frame within its event, from 0
+     * @return the frame; null if it needs a report that is not there
      */
-    static @Nullable Report brew(
+    static @Nullable Report forge(
             Event.Forgery kind,
             NodeSnapshot as,
             @Nullable Report heard,
@@ -47,18 +52,24 @@ final class Poisoner {
                             as.identity().nodeId(),
                             boot,
                             as.lamport() + (1L << 31),
-                            lie(as),
+                            shiftedPhase(as),
                             victim);
             case NUMBER -> numbered(as, heard, lamport, victim);
             case JUMP ->
-                    forged(as, as.identity().nodeId(), boot, LamportClock.MAX, lie(as), victim);
+                    forged(
+                            as,
+                            as.identity().nodeId(),
+                            boot,
+                            LamportClock.MAX,
+                            shiftedPhase(as),
+                            victim);
             case INCARNATION ->
                     forged(
                             as,
                             as.identity().nodeId(),
                             new Boot(LamportClock.MAX, serial),
                             lamport,
-                            lie(as),
+                            shiftedPhase(as),
                             victim);
             case OLD_INCARNATION ->
                     forged(
@@ -66,12 +77,12 @@ final class Poisoner {
                             as.identity().nodeId(),
                             new Boot(1, serial),
                             lamport,
-                            lie(as),
+                            shiftedPhase(as),
                             victim);
         };
     }
 
-    /** What the node itself said last, with a number that is ahead. */
+    /** The latest report of the node, with a beat number that is ahead. */
     private static @Nullable Report numbered(
             NodeSnapshot as, @Nullable Report heard, long lamport, NodeSnapshot victim) {
         BeatReport said = (heard != null) ? heard.beat() : null;
@@ -99,13 +110,13 @@ final class Poisoner {
                         said.lists()));
     }
 
-    /** Even the right answer is guessed: the worst that a member can do. */
+    /** The right answer to the victim, as a malicious member could send it. */
     private static List<Echo> answer(NodeSnapshot victim) {
         return List.of(new Echo(victim.identity().boot().bits(), victim.atNanos(), 0));
     }
 
-    private static double lie(NodeSnapshot as) {
-        return (as.phase() + LIE) % (2 * Math.PI);
+    private static double shiftedPhase(NodeSnapshot as) {
+        return (as.phase() + SHIFT_RADIANS) % (2 * Math.PI);
     }
 
     private static Report forged(

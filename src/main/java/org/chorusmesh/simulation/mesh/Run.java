@@ -7,16 +7,16 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that is over.
+ * A finished run.
  *
- * @param scenario what was run
- * @param mesh as it was at the end
- * @param network likewise
- * @param trace what was seen
- * @param steps how many steps all nodes took
- * @param wallNanos how long it took
- * @param cpuNanos of its thread
- * @param heapBefore live heap before the mesh was there, bytes; null of meshes too small to weigh
+ * @param scenario the scenario
+ * @param mesh the mesh at the end
+ * @param network the network at the end
+ * @param trace the samples of the run
+ * @param steps number of steps of all nodes
+ * @param wallNanos real time that the run took
+ * @param cpuNanos CPU time of its thread
+ * @param heapBefore live heap before the mesh was created, bytes; null below 1000 nodes
  */
 public record Run(
         Scenario scenario,
@@ -28,7 +28,7 @@ public record Run(
         long cpuNanos,
         @Nullable Long heapBefore) {
 
-    /** Frames by verdict, of all processes that ran. */
+    /** Number of frames by verdict, of all processes of the run. */
     public Map<Verdict, Long> verdicts() {
         Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
@@ -41,8 +41,8 @@ public record Run(
     }
 
     /**
-     * The live heap that came with the mesh, without the trace, by the number of nodes; bytes, null
-     * of meshes too small for that to say much.
+     * Live heap of the mesh, without the trace, divided by the number of nodes, bytes; null below
+     * 1000 nodes.
      */
     public @Nullable Long bytesPerNode() {
         return (this.heapBefore == null)

@@ -15,19 +15,22 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a scenario: the production node, unchanged, under virtual time. Between two instants nothing
- * happens; what happens is a step of a node, an event of the scenario, or a look at the mesh, in
- * this order of events, steps and looks at one instant. A frame is no event: it lies in its
- * receiver's mailbox until the receiver's next step.
+ * Runs a scenario: the production node, unchanged, under virtual time. Time advances from one
+ * action to the next. An action is an event of the scenario, a step of a node or a sample; at the
+ * same instant they come in this order. A frame is no action: it stays in its receiver's mailbox
+ * until the receiver's next step.
  */
 public final class Simulator {
 
-    /** The smallest mesh whose heap is weighed; of a smaller one the program itself is most. */
+    /**
+     * The smallest mesh whose heap is measured, nodes. In a smaller one the program itself takes
+     * most of the heap.
+     */
     private static final int LEAST_WEIGHED = 1000;
 
-    // First of all fields, so that a collector comes upon the members in this order and lays their
-    // memory out in it: steps then go through the memory of a large mesh from end to end, which
-    // saves a fifth of their time.
+    // The first field, so that a collector visits the members in this order and places them in
+    // memory in it. Steps then pass through the memory of a large mesh from end to end, which saves
+    // a fifth of their time.
     private final Member[] inStepOrder;
 
     private final Scenario scenario;
@@ -38,13 +41,13 @@ public final class Simulator {
     private final Trace trace;
     private final List<Arrival> arrivals = new ArrayList<>();
     private final Inbound inbound = Inbound.of(this.arrivals);
-    private final boolean overhears;
+    private final boolean keepsReports;
     private final @Nullable Long heapBefore;
     private long steps;
-    // Written only, so that what is read for it is not left out.
+    // Only written, so that the compiler does not remove the reads.
     private long fetched;
 
-    /** A mesh whose nodes are up and have not stepped yet. */
+    /** Creates the mesh of a scenario; its nodes are up and have not stepped yet. */
     public Simulator(Scenario scenario) {
         this.scenario = scenario;
         this.heapBefore = (scenario.nodes() >= LEAST_WEIGHED) ? LiveHeap.bytes() : null;
@@ -66,7 +69,7 @@ public final class Simulator {
         this.wheel = new StepWheel(n, least, scenario.settings().stepNanos());
         this.events = new EventDesk(scenario, this.mesh, this.network, this.wheel, chance.fork());
         this.trace = new Trace(n);
-        this.overhears =
+        this.keepsReports =
                 scenario.events().stream()
                         .anyMatch(
                                 (event) ->
@@ -79,7 +82,7 @@ public final class Simulator {
     private void begin() {
         this.mesh.startAll();
         if (this.scenario.filled()) {
-            this.mesh.fillTables(this.network);
+            new FilledTables(this.mesh, this.scenario.settings(), this.network).fill();
         }
         this.mesh.beginSteps(this.wheel);
     }
@@ -90,10 +93,10 @@ public final class Simulator {
     }
 
     /**
-     * Runs it to its end; only once.
+     * Runs the scenario to its end. May be called once.
      *
-     * @param observer sees every step
-     * @param progress told how much is done, 0 … 1
+     * @param observer observes every step and sample
+     * @param progress receives the share that is done, 0 … 1
      */
     public Run run(RunObserver observer, DoubleConsumer progress) {
         long began = System.nanoTime();
@@ -122,7 +125,7 @@ public final class Simulator {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    /** Lets everything happen up to an instant, itself included. */
+    /** Carries out all events and steps up to an instant, inclusive. */
     private void advance(long untilNanos, RunObserver observer) {
         while (true) {
             long event = this.events.next();
@@ -154,8 +157,8 @@ public final class Simulator {
         observer.stepped(nanos, member, this.arrivals, result);
         if (result.report() != null) {
             this.network.publish(nanos, member, result.report());
-            if (this.overhears) {
-                this.events.overhear(member.index, result.report());
+            if (this.keepsReports) {
+                this.events.keepForReplay(member.index, result.report());
             }
         }
         if (member.leaving && member.node.state() == NodeState.LEFT) {
@@ -166,8 +169,8 @@ public final class Simulator {
     }
 
     /**
-     * Reads of all arrivals what the step will read of one after the other. Of a large mesh nothing
-     * of it is in a cache; so it is waited for once.
+     * Reads from all arrivals what the step reads from one after the other. In a large mesh none of
+     * it is in a cache, and this way the accesses overlap.
      */
     private void fetch() {
         long read = 0;

@@ -3,10 +3,10 @@ package org.chorusmesh.simulation.mesh;
 import java.util.Arrays;
 
 /**
- * When each member steps next: a calendar queue (Brown, 1988) of intrusive lists. A member is in it
- * at most once. Steps are periodic and many, so entering and leaving cost the same for ten members
- * and for a hundred thousand; a bucket is sorted, by instant and then by member, only when its turn
- * comes.
+ * The next step of each member: a calendar queue (Brown, 1988) of intrusive lists. It holds a
+ * member at most once. Adding and removing cost the same for ten members and for a hundred
+ * thousand, since steps are periodic. A bucket is sorted, by instant and then by member, when its
+ * time comes.
  */
 final class StepWheel {
 
@@ -26,14 +26,15 @@ final class StepWheel {
     private int readyIndex;
 
     /**
-     * An empty one.
+     * Creates an empty queue.
      *
-     * @param members how many are expected
-     * @param leastStepNanos the shortest time from a step to the next
-     * @param usualStepNanos the usual one
+     * @param members expected number of members
+     * @param leastStepNanos the shortest step period
+     * @param usualStepNanos the usual step period
      */
     StepWheel(int members, long leastStepNanos, long usualStepNanos) {
-        // Never wider than the shortest step: who steps goes into a later bucket.
+        // Never wider than the shortest step period, so that the next step of a member falls into a
+        // later bucket.
         this.widthNanos =
                 Math.max(
                         1,
@@ -48,15 +49,15 @@ final class StepWheel {
         this.queued = new boolean[members];
     }
 
-    /** Whether a member is in it. */
+    /** Whether a member is scheduled. */
     boolean contains(int member) {
         return member < this.queued.length && this.queued[member];
     }
 
     /**
-     * Enters a member.
+     * Schedules the next step of a member.
      *
-     * @param atNanos at or after the instant last taken out
+     * @param atNanos not before the instant of the member removed last
      */
     void add(int member, long atNanos) {
         if (member >= this.next.length) {
@@ -81,7 +82,10 @@ final class StepWheel {
         return (int) (bucketNumber & (this.heads.length - 1));
     }
 
-    /** The instant of the next step before a limit, or {@link Long#MAX_VALUE}. */
+    /**
+     * The instant of the next step up to a limit, inclusive; {@link Long#MAX_VALUE} if there is
+     * none.
+     */
     long peek(long limitNanos) {
         while (this.readyIndex == this.readyCount) {
             if (this.size == 0 || this.bucket * this.widthNanos > limitNanos) {
@@ -131,7 +135,7 @@ final class StepWheel {
         return this.due[a] != this.due[b] ? this.due[a] > this.due[b] : a > b;
     }
 
-    /** Takes out the member whose instant {@link #peek} gave. */
+    /** Removes the member whose instant {@link #peek} returned. */
     int remove() {
         int member = this.ready[this.readyIndex++];
         this.queued[member] = false;

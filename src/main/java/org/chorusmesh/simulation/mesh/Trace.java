@@ -6,8 +6,8 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mesh as it was looked at from time to time: order parameter, spread, how many ran and, of
- * meshes that are not too large, every phase, whole turns counted.
+ * The samples of a run: order parameter, spread, number of running nodes and, in meshes of up to
+ * {@link Scenario#MAX_DETAILED} nodes, every phase with its whole turns.
  */
 public final class Trace {
 
@@ -33,7 +33,7 @@ public final class Trace {
         this.nodes = nodes;
     }
 
-    /** Looks at the mesh. */
+    /** Adds a sample. */
     void sample(long nanos, Member[] members) {
         if (this.size == this.times.length) {
             grow();
@@ -106,8 +106,9 @@ public final class Trace {
     }
 
     /**
-     * Since when nothing has changed any more: the phases relative to their mean or, where they
-     * were not kept, r. Null if that was in the last tenth of the run.
+     * The time from which on the state stays as it is at the end: each phase relative to the mean
+     * within 0.01 rad, and r within 0.01. Seconds from the start; null if that is in the last tenth
+     * of the run.
      */
     public @Nullable Double settleSeconds() {
         int last = this.size - 1;
@@ -133,63 +134,65 @@ public final class Trace {
         return true;
     }
 
-    /** How many looks there were. */
+    /** Number of samples. */
     public int size() {
         return this.size;
     }
 
-    /** How many machines were looked at. */
+    /** Number of machines in a sample. */
     public int nodes() {
         return this.nodes;
     }
 
-    /** What the phases kept take of the heap, bytes. */
+    /** Heap that the phases take, bytes. */
     long bytes() {
         return isDetailed() ? (long) Double.BYTES * this.nodes * this.size : 0;
     }
 
-    /** Whether every phase was kept. */
+    /** Whether it holds every phase. */
     public boolean isDetailed() {
         return this.nodes <= Scenario.MAX_DETAILED;
     }
 
-    /** Seconds from the start. */
+    /** Time of a sample, seconds from the start. */
     public double time(int sample) {
         return this.times[sample];
     }
 
-    /** r of those that ran; NaN where nobody did. */
+    /** Order parameter r of the running nodes; NaN if none runs. */
     public double order(int sample) {
         return this.orders[sample];
     }
 
-    /** The arc that holds all phases, radians; NaN where nobody ran. */
+    /** The arc that holds all phases, radians; NaN if no node runs. */
     public double spread(int sample) {
         return this.spreads[sample];
     }
 
-    /** The mean phase, radians in (−π, π]. */
+    /** The mean phase, radians in (−π, π]; NaN if no node runs. */
     public double mean(int sample) {
         return this.means[sample];
     }
 
-    /** How many nodes ran. */
+    /** Number of running nodes. */
     public int running(int sample) {
         return this.running[sample];
     }
 
-    /** A phase, turns counted while its node ran; NaN while it did not. */
+    /**
+     * The phase of a node, radians. Whole turns are counted while it runs; NaN while it does not.
+     */
     public double phase(int sample, int node) {
         return this.phases[sample][node];
     }
 
-    /** All instants, seconds. */
+    /** The times of all samples, seconds from the start. */
     public double[] times() {
         return Arrays.copyOf(this.times, this.size);
     }
 
     /**
-     * How far the mean phase has come away from turning at a frequency, radians, whole turns
+     * The difference of the mean phase from rotation at a constant frequency, radians, whole turns
      * counted.
      *
      * @param frequency rad/s
@@ -207,13 +210,13 @@ public final class Trace {
         return drift;
     }
 
-    /** The first sample at or after an instant. */
+    /** Index of the first sample at or after an instant, or of the last sample. */
     public int at(double seconds) {
         int found = Arrays.binarySearch(this.times, 0, this.size, seconds - 1e-9);
         return Math.min(this.size - 1, (found >= 0) ? found : -found - 1);
     }
 
-    /** The bits of all phases at all samples, digested (Fowler, Noll and Vo, 1991). */
+    /** Hash of the bits of all phases at all samples (Fowler, Noll and Vo, 1991). */
     public long digest() {
         return this.digest;
     }

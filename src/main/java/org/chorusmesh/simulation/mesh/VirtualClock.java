@@ -1,8 +1,7 @@
 package org.chorusmesh.simulation.mesh;
 
 /**
- * The monotonic clock of one machine: an origin and a speed of its own, and it can jump or stand
- * still.
+ * The monotonic clock of one machine, with its own origin and speed. It can jump and stand still.
  */
 final class VirtualClock {
 
@@ -19,7 +18,7 @@ final class VirtualClock {
         this.ppm = ppm;
     }
 
-    /** What it shows at an instant of virtual time. */
+    /** The time that it shows at an instant of virtual time, nanoseconds. */
     long at(long nanos) {
         if (this.still) {
             return this.localNanos;
@@ -28,7 +27,7 @@ final class VirtualClock {
         return this.localNanos + since + (long) (since * this.ppm * PER_MILLION);
     }
 
-    /** Its speed against virtual time. */
+    /** Its speed relative to virtual time; 0 while it stands still. */
     double speed() {
         return this.still ? 0 : 1 + this.ppm * PER_MILLION;
     }

@@ -1,5 +1,5 @@
 /**
- * Machines and the network between them, under virtual time. A step of a node is a step of the
+ * Simulates machines and the network between them under virtual time. Each machine runs the
  * production node.
  */
 @NullMarked
