@@ -3,7 +3,7 @@ package org.chorusmesh.simulation;
 import java.util.Locale;
 import org.chorusmesh.simulation.check.BeatFindings;
 
-/** Sums up the beats of many runs. */
+/** Sums of the beat findings of many runs. */
 final class BeatSums {
 
     private long fired;
@@ -29,8 +29,8 @@ final class BeatSums {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "beats: %d fired, %d missed; one of all: %d due, %d with an owner (%.3f), %d times"
-                        + " no agreement; turns: %d, %d overlapped with phases apart",
+                "beats: %d fired, %d missed; jobs by one: %d due, %d with an owner (%.3f), %d times"
+                        + " without agreement; turns: %d, %d overlaps that the guard cannot prevent",
                 this.fired,
                 this.missed,
                 this.due,

@@ -5,14 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.chorusmesh.simulation.report.Curve;
 
-/** Draws the runs of one scenario. */
+/** Draws plots of the runs of one scenario. */
 interface Plotter {
 
     /**
-     * Draws them.
+     * Draws the plots.
      *
-     * @param runs the run as built first
-     * @param directory where the plots go
+     * @param title title of the plots
+     * @param runs the runs; the main run is the first
+     * @param directory the directory of the plots
+     * @throws IOException if a plot cannot be written
      */
     void draw(String title, List<Curve> runs, Path directory) throws IOException;
 }

@@ -10,12 +10,12 @@ import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Node;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a journal through the state machine again. */
+/** Replays a journal through the state machine. */
 final class Replay {
 
     private Replay() {}
 
-    /** How a journal ends. */
+    /** Where a journal ends. */
     enum End {
         /** With the goodbye of its node. */
         GOODBYE,
@@ -26,14 +26,14 @@ final class Replay {
     }
 
     /**
-     * What came of it.
+     * The result of a replay.
      *
-     * @param steps how many were the same
-     * @param lastedNanos from the node's birth to the last of them
-     * @param end how the journal ends; null if it was not read to its end
-     * @param differs the first that was not; null if there is none
-     * @param phaseBits what it gave instead: the phase
-     * @param number and the number of the beat
+     * @param steps number of steps that are the same
+     * @param lastedNanos time from the start of the node to the last of these
+     * @param end where the journal ends; null if it was not read to its end
+     * @param differs the first step that differs; null if there is none
+     * @param phaseBits the phase that the replay computed for that step
+     * @param number the beat number that the replay computed for that step
      */
     record Outcome(
             long steps,
@@ -61,7 +61,7 @@ final class Replay {
             }
             return String.format(
                             Locale.ROOT,
-                            "%d steps, every phase the same to the bit and every beat the same, until %.3f s after the node's birth",
+                            "%d steps, every phase the same to the bit and every beat the same, until %.3f s after the start of the node",
                             this.steps,
                             this.lastedNanos * 1e-9)
                     + describeEnd();
@@ -69,19 +69,19 @@ final class Replay {
 
         private String describeEnd() {
             if (this.end == End.WITHIN_A_STEP) {
-                return ". The journal ends within step %d, whose entry is incomplete, as when a node is killed: that step was not run"
+                return ". The journal ends within step %d, whose entry is incomplete, as after a kill of the node: that step was not replayed"
                         .formatted(this.steps + 1);
             }
             return (this.end == End.GOODBYE)
-                    ? ", where it said goodbye"
-                    : ", where the journal ends without a goodbye: it was full, or the node was killed";
+                    ? ", when it said goodbye"
+                    : ", when the journal ends without a goodbye: it was full, or the node was killed";
         }
     }
 
     /**
-     * Runs it to its end, or to the first step that differs.
+     * Replays a journal to its end, or to the first step that differs.
      *
-     * @throws JournalFormatException if it is damaged, or no node can be born or step as it says
+     * @throws JournalFormatException if it is damaged, or a node cannot start or step as it states
      * @throws IOException if it cannot be read
      */
     static Outcome run(JournalReader journal) throws IOException {
@@ -107,7 +107,7 @@ final class Replay {
             return new Node(header.configuration(), header.random(), header.bornNanos());
         } catch (RuntimeException wrong) {
             throw new JournalFormatException(
-                    "No node can be born as the journal says: " + wrong.getMessage());
+                    "The node of the journal cannot be started: " + wrong.getMessage());
         }
     }
 
@@ -116,7 +116,8 @@ final class Replay {
         try {
             node.step(entry.nowNanos(), entry.inbound(), entry.commands());
         } catch (RuntimeException wrong) {
-            throw new JournalFormatException("Step %d cannot be run: %s".formatted(number, wrong));
+            throw new JournalFormatException(
+                    "Step %d cannot be replayed: %s".formatted(number, wrong));
         }
     }
 

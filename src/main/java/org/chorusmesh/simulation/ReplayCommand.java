@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Runs a node's journal through the state machine again. */
+/** Replays the journal of a node through the state machine. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description =
-                "Runs a journal through the state machine: the same phases to the bit and the same"
-                        + " beats, or the first step that differs.",
+                "Replays the journal of a node through the state machine. Compares every phase to"
+                        + " the bit and every beat, and reports the first step that differs.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:every phase and every beat is the same, as far as the journal goes",
+            "0:every phase and every beat is the same, up to the end of the journal",
             "1:a step differs",
-            "2:the file cannot be read, is no journal, or is damaged",
+            "2:the file cannot be read, is not a journal, or is damaged",
             "3:an unexpected failure"
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -50,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (NoSuchFileException missing) {
             throw wrong("There is no such file");
         } catch (AccessDeniedException denied) {
-            throw wrong("No permission to read it");
+            throw wrong("You have no permission to read it");
         } catch (IOException trouble) {
             throw wrong("It cannot be read: " + trouble.getMessage());
         }

@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.ObjectMapper;
 
-/** Runs a scenario, and once more without each remedy that it compares. */
+/** Runs a scenario, and again without each remedy that it compares. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Runs the production node by a scenario, in virtual time.",
+        description = "Runs a scenario: production nodes under virtual time.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:all invariants held",
@@ -44,16 +44,16 @@ final class SimulateCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "scenario",
-            description = "A YAML file, or the name of a scenario that ships.")
+            description = "A YAML file, or the name of a shipped scenario.")
     private String scenario = "";
 
     @Option(
             names = "--out",
             paramLabel = "dir",
-            description = "Where the results go; default: out/<name>.")
+            description = "Directory of the results; default: out/<name>.")
     private @Nullable Path out;
 
-    @Option(names = "--seed", description = "Another seed than the scenario's.")
+    @Option(names = "--seed", description = "Replaces the seed of the scenario.")
     private @Nullable Long seed;
 
     @Option(
@@ -61,7 +61,7 @@ final class SimulateCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "remedy",
             description =
-                    "Remedies to leave out in a second run: extrapolates, orders, forgets,"
+                    "Remedies to leave out, each in a further run: extrapolates, orders, forgets,"
                             + " compensates, demands-answers.")
     private List<Remedy> without = new ArrayList<>();
 
@@ -107,7 +107,7 @@ final class SimulateCommand implements Callable<Integer> {
         this.console.printf(
                 "%s: %s, %s, %s; results in %s%n",
                 main.name(),
-                said("r %.6f", "nobody runs", summary.rFinal()),
+                said("r %.6f", "no node runs", summary.rFinal()),
                 said("settled at %.2f s", "not settled", summary.settleSeconds()),
                 said("spread %.3g rad", "no spread", summary.spreadFinal()),
                 directory);
@@ -146,7 +146,7 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (OutOfMemoryError full) {
             throw new ScenarioException(
                     List.of(
-                            "nodes: %d, and what they know of each other, do not fit into a heap of %d MiB; give the JVM more with -Xmx, or the mesh fewer links"
+                            "nodes: %d nodes with their tables do not fit into a heap of %d MiB; give the JVM more with -Xmx, or the mesh fewer links"
                                     .formatted(
                                             scenario.nodes(),
                                             Runtime.getRuntime().maxMemory() >> 20)));

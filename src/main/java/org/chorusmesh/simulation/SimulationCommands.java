@@ -17,11 +17,11 @@ import picocli.CommandLine.HelpCommand;
         name = "chorus",
         mixinStandardHelpOptions = true,
         description =
-                "What Chorus does without a server. Without a command it starts a node, whose"
-                        + " settings are given as --chorus.coupling=3 and the like.")
+                "Commands that run without a server. Without a command, Chorus starts a node; its"
+                        + " settings are options such as --chorus.coupling=3.")
 public final class SimulationCommands {
 
-    /** The exit code of what should not happen, and is nobody's input. */
+    /** The exit code of an unexpected failure. */
     static final int UNEXPECTED = 3;
 
     private static final int WRONG_INPUT = 2;
@@ -31,23 +31,23 @@ public final class SimulationCommands {
     private SimulationCommands() {}
 
     /**
-     * Whether a command line asks for one of these, or for help or the version. Any word does: a
-     * node takes options only, and a mistyped command must not start one.
+     * Whether a command line names a command, or asks for help or the version. Any word counts as a
+     * command: a node takes options only, and a mistyped command must not start one.
      *
-     * @param args of the process
+     * @param args arguments of the process
      */
     public static boolean isOne(String[] args) {
         return args.length > 0 && (!args[0].startsWith("-") || NO_NODE.contains(args[0]));
     }
 
     /**
-     * Runs one.
+     * Runs a command.
      *
-     * @param args of the process; the first is the command
-     * @param console for progress and results
-     * @param others commands of other rooms
-     * @return the exit code: 0 if all went well, 1 if an invariant broke or a replay differed, 2
-     *     for wrong input, 3 for an unexpected failure
+     * @param args arguments of the process; the first is the command
+     * @param console receives progress and results
+     * @param others commands of other packages
+     * @return the exit code: 0 for success, 1 if an invariant broke or a replay differs, 2 for
+     *     invalid input, 3 for an unexpected failure
      */
     public static int run(String[] args, PrintStream console, Object... others) {
         return run(args, console, Plots::draw, others);
@@ -74,12 +74,12 @@ public final class SimulationCommands {
         try {
             return commands.execute(args);
         } catch (Error failure) {
-            // The handler above is not told of errors.
+            // The handler above does not receive errors.
             return code(failure, commands.getErr());
         }
     }
 
-    /** Says what went wrong, and gives the exit code for it. */
+    /** Reports a failure and returns its exit code. */
     private static int code(Throwable failure, PrintWriter err) {
         if (failure instanceof ScenarioException wrong) {
             wrong.faults().forEach(err::println);

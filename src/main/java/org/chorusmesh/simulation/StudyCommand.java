@@ -10,13 +10,13 @@ import org.chorusmesh.simulation.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes the study of r and settle time over the number of nodes and loss, with its plots. */
+/** Measures r and settle time over the number of nodes and loss, and draws the plots. */
 @Command(
         name = "study",
         mixinStandardHelpOptions = true,
         description =
-                "Simulates meshes of many sizes at many losses; writes study-table.md and its"
-                        + " plots.",
+                "Simulates meshes of many sizes with several rates of loss. Writes study-table.md and"
+                        + " its plots.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:all invariants held",
@@ -30,7 +30,7 @@ final class StudyCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "dir",
             required = true,
-            description = "Where the table and the plots go.")
+            description = "Directory of the table and the plots.")
     private Path out = Path.of("");
 
     @Option(names = "--max-nodes", description = "The largest mesh; default: 100000.")

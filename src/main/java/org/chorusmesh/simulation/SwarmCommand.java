@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs random scenarios for as long as asked, or one of them alone. */
+/** Runs random scenarios for a time, or one of them alone. */
 @Command(
         name = "swarm",
         mixinStandardHelpOptions = true,
         description =
-                "Runs random scenarios from seeds; prints the seed of each that breaks an"
+                "Runs random scenarios, one from each seed. Prints the seed of each that breaks an"
                         + " invariant.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         })
 final class SwarmCommand implements Callable<Integer> {
 
-    @Option(names = "--seed", description = "Replays this seed alone.")
+    @Option(names = "--seed", description = "Runs the scenario of this seed alone.")
     private @Nullable Long seed;
 
     @Option(
@@ -44,18 +44,19 @@ final class SwarmCommand implements Callable<Integer> {
     @Option(names = "--from", description = "The first seed; default: 1.")
     private long from = 1;
 
-    @Option(names = "--runs", description = "The most runs; default: no limit.")
+    @Option(names = "--runs", description = "Largest number of runs; default: no limit.")
     private long runs = Long.MAX_VALUE;
 
     @Option(
             names = "--for",
             paramLabel = "duration",
-            description = "How long, such as 30s or 2h; default: 1m.")
+            description = "How long to run, such as 30s or 2h; default: 1m.")
     private String length = "1m";
 
     @Option(
             names = "--members",
-            description = "Scenarios in which the members of a small mesh change all the time.")
+            description =
+                    "Runs scenarios in which the members of a small mesh change all the time.")
     private boolean members;
 
     private final PrintStream console;
@@ -70,7 +71,7 @@ final class SwarmCommand implements Callable<Integer> {
             return replay(this.seed);
         }
         if (this.file != null) {
-            throw new ScenarioException(List.of("--write: needs a --seed"));
+            throw new ScenarioException(List.of("--write: requires --seed"));
         }
         long nanos =
                 Durations.parse(this.length)
@@ -106,8 +107,8 @@ final class SwarmCommand implements Callable<Integer> {
             }
         }
         this.console.printf(
-                "%d runs from seed %d in %.1f s, %d failed; %d had to settle and did, %d joins had"
-                        + " to be quiet%n",
+                "%d runs from seed %d in %.1f s, %d failed; %d checked for settling and settled, %d joins"
+                        + " checked%n",
                 done, this.from, (System.nanoTime() - began) * 1e-9, failed, settled, joins);
         this.console.println(beats);
         return (failed == 0) ? 0 : 1;
@@ -122,7 +123,7 @@ final class SwarmCommand implements Callable<Integer> {
         this.console.print(text);
         Swarm.Outcome run = Swarm.run(one, this.members);
         this.console.printf(
-                "settling: %s %s; joins that had to be quiet: %d; digest %016x%n",
+                "settling: %s %s; joins checked: %d; digest %016x%n",
                 run.findings().settling(),
                 run.findings().because(),
                 run.findings().quietJoins(),

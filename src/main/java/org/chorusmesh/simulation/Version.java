@@ -3,7 +3,7 @@ package org.chorusmesh.simulation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this program, as the manifest of its jar states it. */
+/** The version of this program, from the manifest of its jar. */
 final class Version implements IVersionProvider {
 
     @Override

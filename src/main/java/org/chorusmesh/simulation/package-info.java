@@ -1,5 +1,5 @@
 /**
- * The production node by the thousand, under virtual time and a hostile network. A seed is the only
+ * Runs thousands of production nodes under virtual time on a hostile network. The seed is the only
  * source of chance: the same scenario and seed give the same bits.
  */
 @NullMarked

@@ -190,7 +190,7 @@ class ReplayTests {
         assertThat(replay(file).describe())
                 .isEqualTo(
                         "400 steps, every phase the same to the bit and every beat the same, until"
-                                + " 4.000 s after the node's birth, where it said goodbye");
+                                + " 4.000 s after the start of the node, when it said goodbye");
     }
 
     @Test

@@ -5,16 +5,16 @@ import org.chorusmesh.members.MemberRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether nodes take part in beats and members, and what they do by them.
+ * Whether nodes take part in beats and members, and the jobs that run on beats.
  *
- * @param on whether they do; else they take part in the phase only
+ * @param on whether nodes take part; else they take part in the phase only
  * @param holdNanos how long an absent id keeps its slot
- * @param expected the greatest number of ids that can be up together; 0 for no guard
- * @param radius over how many links a list must be known to be the same; null where a scenario does
- *     not say
- * @param firstNumbers the number that each machine's wall clock gives at the start; empty where its
- *     time and frequency give it
- * @param jobs what is done by the beat
+ * @param expected the greatest number of ids that can be up together; 0 for no majority guard
+ * @param radius number of links over which all nodes must have the same list; null if the scenario
+ *     does not state it
+ * @param firstNumbers the number that each machine's wall clock gives at the start; empty if the
+ *     time of the clock and the frequency give it
+ * @param jobs the jobs that run on beats
  */
 public record Beats(
         boolean on,
@@ -24,53 +24,53 @@ public record Beats(
         List<Long> firstNumbers,
         List<Job> jobs) {
 
-    /** The largest mesh that takes part unless its scenario says otherwise. */
-    public static final int MAX_USUAL_NODES = 64;
+    /** The largest mesh that takes part by default, nodes. */
+    public static final int MAX_DEFAULT_NODES = 64;
 
-    /** Beats by the usual rules, and nothing to do. */
-    public static final Beats USUAL = new Beats(true, 0, 0, null, List.of(), List.of());
+    /** Beats with the default rules and no jobs. */
+    public static final Beats DEFAULT = new Beats(true, 0, 0, null, List.of(), List.of());
 
-    /** Nodes that take part in the phase only. */
+    /** No beats: nodes take part in the phase only. */
     public static final Beats OFF = new Beats(false, 0, 0, null, List.of(), List.of());
 
-    /** Who does a job. */
+    /** Which nodes do a job. */
     public enum By {
 
-        /** One of all, in rotation. */
+        /** One node, in rotation. */
         ONE,
 
-        /** Everybody. */
+        /** All nodes. */
         ALL,
 
-        /** Everybody in turn. */
+        /** All nodes, in turn. */
         TURN
     }
 
     /**
-     * Something to do by the beat.
+     * A job that runs on beats.
      *
-     * @param every how many beats lie between two acts, or make up a cycle of turns, ≥ 1
-     * @param offset at which of these beats, below {@code every}; 0 for turns
-     * @param by who does it
+     * @param every beats from one act to the next, or in a cycle of turns, ≥ 1
+     * @param offset the beat among these at which it is due, less than {@code every}; 0 for turns
+     * @param by which nodes do it
      */
     public record Job(long every, long offset, By by) {
 
-        /** What it is called in plots. */
+        /** Its name in plots. */
         public String title() {
             return switch (this.by) {
-                case ONE -> "one of all, every " + this.every;
-                case ALL -> "everybody, every " + this.every;
+                case ONE -> "one node, every " + this.every;
+                case ALL -> "all nodes, every " + this.every;
                 case TURN -> "turns in cycles of " + this.every;
             };
         }
 
-        /** Whether it is to be done at a beat. */
+        /** Whether it is due at a beat. */
         public boolean isDueAt(long number) {
             return number % this.every == this.offset;
         }
     }
 
-    /** How members agree; null where nodes take part in the phase only. */
+    /** The rules of agreement; null if nodes take part in the phase only. */
     public @Nullable MemberRules rules() {
         return this.on
                 ? new MemberRules(
@@ -80,7 +80,9 @@ public record Beats(
                 : null;
     }
 
-    /** Whether owners and turns can be judged: the radius is known to suit the topology. */
+    /**
+     * Whether owners and turns can be checked: the mesh is full, or the scenario states the radius.
+     */
     public boolean isJudged(Topology topology) {
         return this.on && (this.radius != null || topology instanceof Topology.Full);
     }

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import org.chorusmesh.dynamics.Phases;
 
 /**
- * The one source of chance: SplitMix64 (Steele, Lea and Flood, 2014) in plain integer arithmetic,
- * so that a seed means the same on every platform and Java version.
+ * The random generator of the simulator: SplitMix64 (Steele, Lea and Flood, 2014) in integer
+ * arithmetic, so that a seed gives the same draws on every platform and Java version.
  */
 public final class Chance implements RandomGenerator {
 
@@ -15,7 +15,7 @@ public final class Chance implements RandomGenerator {
 
     private long state;
 
-    /** The draws of a seed. */
+    /** Creates a generator from a seed. */
     public Chance(long seed) {
         this.state = seed;
     }
@@ -36,7 +36,8 @@ public final class Chance implements RandomGenerator {
     }
 
     /**
-     * A source of its own for one part of a run, so that parts do not disturb each other's draws.
+     * Creates an independent generator for one part of a run, so that the draws of one part do not
+     * change those of another.
      */
     public Chance fork() {
         return new Chance(nextLong());
@@ -52,7 +53,7 @@ public final class Chance implements RandomGenerator {
         return from + (to - from) * nextDouble();
     }
 
-    /** True with a probability; where that is 0 nothing is drawn. */
+    /** True with a probability. Draws nothing if it is 0. */
     public boolean happens(double probability) {
         return probability > 0 && nextDouble() < probability;
     }

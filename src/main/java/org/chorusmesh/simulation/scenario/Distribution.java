@@ -3,25 +3,25 @@ package org.chorusmesh.simulation.scenario;
 import java.util.Collections;
 import java.util.List;
 
-/** How long something takes, in nanoseconds. */
+/** A distribution of durations, nanoseconds. */
 public sealed interface Distribution {
 
-    /** Nothing at all. */
+    /** Always 0. */
     Distribution NONE = new Constant(0);
 
-    /** One value, ≥ 0. */
+    /** Draws a value, ≥ 0. */
     long draw(Chance chance);
 
-    /** The least value that can come. */
+    /** The least possible value. */
     long floorNanos();
 
     /**
-     * A value that is hardly ever exceeded: the greatest, or six means above the least of an
-     * exponential one.
+     * The greatest possible value. For the exponential distribution, which has none, six means
+     * above the least: 1 in 400 draws exceeds it.
      */
     long ceilingNanos();
 
-    /** Always the same. */
+    /** A constant. */
     record Constant(long nanos) implements Distribution {
 
         @Override
@@ -40,7 +40,7 @@ public sealed interface Distribution {
         }
     }
 
-    /** Anything between two bounds alike. */
+    /** Uniform between two bounds. */
     record Uniform(long floorNanos, long ceilingNanos) implements Distribution {
 
         @Override
@@ -49,7 +49,7 @@ public sealed interface Distribution {
         }
     }
 
-    /** A least value and an exponential tail of a mean above it. */
+    /** A least value plus an exponentially distributed part with a mean. */
     record Exponential(long floorNanos, long meanNanos) implements Distribution {
 
         @Override
@@ -63,7 +63,7 @@ public sealed interface Distribution {
         }
     }
 
-    /** One of some values alike. */
+    /** One of some values, each with the same probability. */
     record OneOf(List<Long> nanos) implements Distribution {
 
         @Override

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.Locale;
 import org.chorusmesh.settings.SettingsChange;
 
-/** Something that befalls a mesh at an instant. */
+/** An event of a scenario: a fault, a change of the network, or an action of an operator. */
 public sealed interface Event {
 
-    /** When, from the start of the run. */
+    /** When it begins, from the start of the run. */
     long atNanos();
 
-    /** The nodes that it hits itself; none where it is about links, or about frames. */
+    /** The nodes that it hits; none if it acts on links or frames. */
     default Targets targets() {
         return Targets.NONE;
     }
 
-    /** When its own harm is over; the same instant for what is done in one blow. */
+    /** When it ends, from the start of the run; {@link #atNanos()} if it has no duration. */
     default long endNanos() {
         return atNanos();
     }
 
-    /** How its name is written. */
+    /** Its name in scenario files. */
     default String kind() {
         return getClass()
                 .getSimpleName()
@@ -28,10 +28,10 @@ public sealed interface Event {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** What goes on for a while. */
+    /** An event with a duration. */
     sealed interface Lasting extends Event {
 
-        /** For how long. */
+        /** Its duration. */
         long forNanos();
 
         @Override
@@ -40,19 +40,19 @@ public sealed interface Event {
         }
     }
 
-    /** A process dies without a word. */
+    /** A process dies without a goodbye. */
     record Crash(long atNanos, Targets targets) implements Event {}
 
     /** A node says goodbye and stops. */
     record Leave(long atNanos, Targets targets) implements Event {}
 
     /**
-     * A node that is down starts, or one that runs is restarted: same id, new boot, Lamport at 0.
+     * A node starts, or restarts if it runs: the same id, a new boot, Lamport time 0.
      *
      * @param align whether it joins by aligning; else freely
-     * @param clockBackNanos how far its wall clock was set back meanwhile
-     * @param persisted whether it remembers its incarnation
-     * @param phase radians; where it starts if it starts a rhythm of its own
+     * @param clockBackNanos how far its wall clock is set back
+     * @param persisted whether it keeps its incarnation and its beat number
+     * @param phase its initial phase if it does not align, radians
      */
     record Restart(
             long atNanos,
@@ -63,35 +63,40 @@ public sealed interface Event {
             double phase)
             implements Event {}
 
-    /** The process stands still while its clock runs on (SIGSTOP, a collection of garbage). */
+    /** The process stands still while its clock runs on (SIGSTOP, garbage collection). */
     record Pause(long atNanos, Targets targets, long forNanos) implements Lasting {}
 
-    /** The machine stands still, its monotonic clock too. */
+    /** The machine stands still, and so does its monotonic clock. */
     record Suspend(long atNanos, Targets targets, long forNanos) implements Lasting {}
 
     /**
-     * Frames between groups are lost, or held until the heal.
+     * Frames between groups are lost, or held until the end.
      *
-     * @param groups disjoint; who is in none is a group of its own with the others so
+     * @param groups disjoint groups; the nodes in none of them form one more group
+     * @param held whether frames are held; else they are lost
      */
     record Partition(long atNanos, List<List<Integer>> groups, long forNanos, boolean held)
             implements Lasting {}
 
-    /** Directed links hold their frames, which then come in a burst, or lose them. */
+    /**
+     * Directed links hold their frames until the end, when they arrive in a burst, or lose them.
+     */
     record Clog(long atNanos, List<List<Integer>> links, long forNanos, boolean held)
             implements Lasting {}
 
-    /** The monotonic clock runs at another speed from now on, parts per million. */
+    /** The monotonic clock changes its speed; {@code ppm} is the deviation, parts per million. */
     record Drift(long atNanos, Targets targets, double ppm) implements Event {}
 
     /** The monotonic clock jumps. */
     record ClockStep(long atNanos, Targets targets, long byNanos) implements Event {}
 
     /**
-     * Forged or replayed frames.
+     * Nodes receive forged or replayed frames.
      *
-     * @param as whose id they bear
-     * @param to who gets them
+     * @param as the node in whose name they are sent
+     * @param to the receivers
+     * @param count number of frames
+     * @param everyNanos time between two frames
      */
     record Poison(long atNanos, Forgery forgery, int as, Targets to, int count, long everyNanos)
             implements Event {
@@ -102,7 +107,7 @@ public sealed interface Event {
         }
     }
 
-    /** What is wrong with a frame. */
+    /** The kinds of forged and replayed frames. */
     enum Forgery {
         INCARNATION,
         OLD_INCARNATION,
@@ -113,7 +118,9 @@ public sealed interface Event {
         REPLAY,
         NUMBER;
 
-        /** Whether it can become the state of the id that it bears. */
+        /**
+         * Whether such a frame can be admitted as the state of the node in whose name it is sent.
+         */
         public boolean isAdmissible() {
             return switch (this) {
                 case NAN, FORGED_ID, REPLAY -> false;
@@ -122,7 +129,7 @@ public sealed interface Event {
         }
     }
 
-    /** A second process under a node's id. */
+    /** A second process runs under the id of a node. */
     record Duplicate(long atNanos, int of, long forNanos) implements Lasting {}
 
     /** An operator changes settings. */
@@ -132,25 +139,25 @@ public sealed interface Event {
     record Kick(long atNanos, Targets targets, double radians) implements Event {}
 
     /**
-     * Some nodes.
+     * The nodes that an event hits.
      *
-     * @param nodes which; empty for a share of all
-     * @param share 0 … 1, drawn at random among those that are up; 0 where they are listed
+     * @param nodes a list of nodes; empty for a share
+     * @param share a share of the nodes that are up, drawn at random, 0 … 1; 0 for a list
      */
     record Targets(List<Integer> nodes, double share) {
 
-        /** Nobody. */
+        /** No nodes. */
         public static final Targets NONE = new Targets(List.of(), 0);
 
-        /** Everyone. */
+        /** All nodes. */
         public static final Targets ALL = new Targets(List.of(), 1);
 
-        /** Those listed. */
+        /** The listed nodes. */
         public static Targets of(List<Integer> nodes) {
             return new Targets(nodes, 0);
         }
 
-        /** A share of all. */
+        /** A random share of the nodes. */
         public static Targets share(double share) {
             return new Targets(List.of(), share);
         }

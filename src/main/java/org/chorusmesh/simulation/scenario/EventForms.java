@@ -10,7 +10,7 @@ import org.chorusmesh.settings.Settings;
 import org.chorusmesh.settings.SettingsChange;
 import org.jspecify.annotations.Nullable;
 
-/** How a scenario file says timed events: {@code {at: 5s, crash: {nodes: [1, 2]}}}. */
+/** The {@code events} of a scenario file, such as {@code {at: 5s, crash: {nodes: [1, 2]}}}. */
 final class EventForms {
 
     private static final long MAX_NANOS = 86_400_000_000_000L;
@@ -27,9 +27,9 @@ final class EventForms {
     private final List<Form<? extends Event>> forms = new ArrayList<>();
 
     /**
-     * The events of one scenario.
-     *
-     * @param endNanos how long it runs; an event that comes later is a mistake
+     * @param nodes number of nodes
+     * @param settings the settings of the nodes, beside which a change must be valid
+     * @param endNanos length of the run; every event must begin before its end
      */
     EventForms(int nodes, Settings settings, long endNanos) {
         this.nodes = nodes;
@@ -113,11 +113,11 @@ final class EventForms {
                                 s.get("by", e.radians(), Kind.number(-MAX_RADIANS, MAX_RADIANS))));
     }
 
-    private <E extends Event> void add(String word, E usual, BiFunction<Section, E, E> body) {
+    private <E extends Event> void add(String word, E fallback, BiFunction<Section, E, E> body) {
         this.forms.add(
                 Form.of(
                         word,
-                        usual,
+                        fallback,
                         (s, event) -> {
                             Section inside = s.section(word);
                             E read = body.apply(inside, event);
@@ -127,22 +127,22 @@ final class EventForms {
     }
 
     /** All events in order of time. */
-    List<Event> read(Section scenario, List<Event> usual) {
+    List<Event> read(Section scenario, List<Event> fallback) {
         List<Event> events =
                 scenario.sections(
-                        "events", usual, new Event.Crash(0, Event.Targets.NONE), this::event);
+                        "events", fallback, new Event.Crash(0, Event.Targets.NONE), this::event);
         List<Event> inOrder = new ArrayList<>(events);
         inOrder.sort(Comparator.comparingLong(Event::atNanos));
         return inOrder;
     }
 
-    private Event event(Section s, Event usual) {
+    private Event event(Section s, Event fallback) {
         s.demand("at");
-        this.atNanos = s.get("at", usual.atNanos(), Kind.span(0, MAX_NANOS));
+        this.atNanos = s.get("at", fallback.atNanos(), Kind.span(0, MAX_NANOS));
         if (this.atNanos >= this.endNanos) {
             s.fault("at", "must be before the end of the run, is " + s.given("at"));
         }
-        return s.oneOf(usual, this.forms);
+        return s.oneOf(fallback, this.forms);
     }
 
     private Event.Restart restart(Section s, Event.Restart e) {
@@ -165,46 +165,48 @@ final class EventForms {
                 s.get("every", e.everyNanos(), Kind.span(1, MAX_NANOS)));
     }
 
-    /** Groups of nodes, no node in two of them. */
-    private List<List<Integer>> groups(Section s, List<List<Integer>> usual) {
+    /** Reads disjoint groups of nodes. */
+    private List<List<Integer>> groups(Section s, List<List<Integer>> fallback) {
         s.demand("groups");
-        List<List<Integer>> groups = s.list("groups", usual, Kind.group(this.nodes));
+        List<List<Integer>> groups = s.list("groups", fallback, Kind.group(this.nodes));
         Set<Integer> taken = new HashSet<>();
         for (int i = 0; i < groups.size(); i++) {
             for (int node : groups.get(i)) {
                 if (!taken.add(node)) {
-                    s.fault(Section.item("groups", i), "node " + node + " is in a group already");
+                    s.fault(
+                            Section.item("groups", i),
+                            "node " + node + " is already in another group");
                 }
             }
         }
         return groups;
     }
 
-    private int node(Section s, String field, int usual) {
-        return s.get(field, usual, Kind.node(this.nodes));
+    private int node(Section s, String field, int fallback) {
+        return s.get(field, fallback, Kind.node(this.nodes));
     }
 
-    private static long length(Section s, Event.Lasting usual) {
+    private static long length(Section s, Event.Lasting fallback) {
         s.demand("for");
-        return s.get("for", usual.forNanos(), Kind.span(1, MAX_NANOS));
+        return s.get("for", fallback.forNanos(), Kind.span(1, MAX_NANOS));
     }
 
-    private Event.Targets targets(Section s, Event usual) {
-        return targets(s, "nodes", usual.targets());
+    private Event.Targets targets(Section s, Event fallback) {
+        return targets(s, "nodes", fallback.targets());
     }
 
-    private Event.Targets targets(Section s, String field, Event.Targets usual) {
+    private Event.Targets targets(Section s, String field, Event.Targets fallback) {
         @Nullable Object raw = s.given(field);
         if (raw != null && s.has("share")) {
-            s.fault("share", "must not stand beside " + field);
+            s.fault("share", "cannot be combined with " + field);
         }
         if ("all".equals(raw)) {
             return Event.Targets.ALL;
         }
-        if (raw == null && (s.has("share") || usual.share() > 0)) {
-            return Event.Targets.share(s.get("share", usual.share(), Kind.number(0, 1)));
+        if (raw == null && (s.has("share") || fallback.share() > 0)) {
+            return Event.Targets.share(s.get("share", fallback.share(), Kind.number(0, 1)));
         }
         s.demand(field);
-        return Event.Targets.of(s.list(field, usual.nodes(), Kind.node(this.nodes)));
+        return Event.Targets.of(s.list(field, fallback.nodes(), Kind.node(this.nodes)));
     }
 }

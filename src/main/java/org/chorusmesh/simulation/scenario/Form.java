@@ -5,21 +5,21 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * One of several forms that something can have in a scenario file.
+ * One of several forms in which a scenario file can state a value.
  *
- * @param word the field that tells it from the others
- * @param usual what holds unless the file says something else
+ * @param word the field that identifies the form
+ * @param fallback the value that supplies what the file leaves out
  * @param fits whether a value is written in this form
- * @param fields reads the field of that word, and what is in it
+ * @param fields reads the field of that word and the fields inside it
  */
-record Form<T>(String word, T usual, Predicate<Object> fits, BiFunction<Section, T, T> fields) {
+record Form<T>(String word, T fallback, Predicate<Object> fits, BiFunction<Section, T, T> fields) {
 
-    /** The form of all values of one class. */
-    static <T> Form<T> of(String word, T usual, BiFunction<Section, T, T> fields) {
-        return new Form<>(word, usual, usual.getClass()::isInstance, fields);
+    /** The form for all values of one class. */
+    static <T> Form<T> of(String word, T fallback, BiFunction<Section, T, T> fields) {
+        return new Form<>(word, fallback, fallback.getClass()::isInstance, fields);
     }
 
-    /** The form of one value, that says nothing but its word. */
+    /** The form for one value, written as its word alone. */
     static <T> Form<T> word(String word, T value) {
         return new Form<>(
                 word,
@@ -27,7 +27,7 @@ record Form<T>(String word, T usual, Predicate<Object> fits, BiFunction<Section,
                 value::equals,
                 (s, same) -> {
                     if (!s.get(word, true, Kind.FLAG) && s.isSound(word)) {
-                        s.fault(word, "must be true, or leave it out");
+                        s.fault(word, "must be true or absent");
                     }
                     return same;
                 });
@@ -36,7 +36,7 @@ record Form<T>(String word, T usual, Predicate<Object> fits, BiFunction<Section,
     /**
      * The form in which a value is written.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if no form fits
      */
     static <T> Form<? extends T> of(T value, List<? extends Form<? extends T>> forms) {
         for (Form<? extends T> form : forms) {
@@ -44,11 +44,11 @@ record Form<T>(String word, T usual, Predicate<Object> fits, BiFunction<Section,
                 return form;
             }
         }
-        throw new IllegalStateException("There is no form for " + value);
+        throw new IllegalStateException("No form fits " + value);
     }
 
     T read(Section s) {
-        return this.fields.apply(s, this.usual);
+        return this.fields.apply(s, this.fallback);
     }
 
     /** Writes a value that {@linkplain #fits fits}. */

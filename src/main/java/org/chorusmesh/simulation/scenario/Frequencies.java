@@ -8,15 +8,15 @@ import org.chorusmesh.settings.Setting;
 public sealed interface Frequencies {
 
     /**
-     * The fastest that a node takes, rad/s; a hair below, so that its conversion to Hz and back
-     * stays in range.
+     * The highest frequency of a node, rad/s. It is the next double below the bound, so that
+     * conversion to Hz and back stays in range.
      */
     double FASTEST = Math.nextDown(2 * Math.PI * Setting.FREQUENCY.max().doubleValue());
 
-    /** One for each of n nodes. */
+    /** The frequencies of n nodes, rad/s. */
     double[] of(int n, Chance chance);
 
-    /** One for each node. */
+    /** A listed value for each node. */
     record Listed(List<Double> radiansPerSecond) implements Frequencies {
 
         @Override
@@ -25,7 +25,7 @@ public sealed interface Frequencies {
         }
     }
 
-    /** The same for all. */
+    /** The same value for all nodes. */
     record Equal(double radiansPerSecond) implements Frequencies {
 
         @Override
@@ -37,14 +37,14 @@ public sealed interface Frequencies {
     }
 
     /**
-     * Of a distribution. What lies beyond {@link #FASTEST}, as the tails of a Lorentzian do, is put
-     * there: so fast an oscillator drifts freely, however fast it is.
+     * Values of a distribution. Values beyond ±{@link #FASTEST}, as in the tails of a Lorentzian,
+     * are set to that bound: an oscillator that fast drifts freely, however fast it is.
      *
-     * @param shape which
+     * @param shape the family
      * @param centre its centre, rad/s
      * @param width standard deviation, half width at half maximum, or half the whole width, rad/s,
      *     ≥ 0
-     * @param quantiles whether node i of n is at the quantile (i + ½)/n; else each is sampled
+     * @param quantiles whether node i of n gets the quantile (i + ½)/n; else each value is drawn
      */
     record Distributed(Shape shape, double centre, double width, boolean quantiles)
             implements Frequencies {
@@ -60,7 +60,7 @@ public sealed interface Frequencies {
         }
     }
 
-    /** The families. */
+    /** Families of distributions. */
     enum Shape {
         NORMAL {
             @Override
@@ -81,11 +81,11 @@ public sealed interface Frequencies {
             }
         };
 
-        /** The x below which a probability p lies, for centre 0 and width 1. */
+        /** The quantile of a probability p, for centre 0 and width 1. */
         abstract double quantile(double p);
     }
 
-    /** The frequency nearest to one that a node takes, rad/s. */
+    /** The nearest frequency within ±{@link #FASTEST}, rad/s. */
     static double clipped(double radiansPerSecond) {
         return Math.max(-FASTEST, Math.min(FASTEST, radiansPerSecond));
     }

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.chorusmesh.dynamics.Phases;
 
-/** The phases that the nodes start at, radians. */
+/** The initial phases of the nodes, radians. */
 public sealed interface InitialPhases {
 
-    /** One for each of n nodes. */
+    /** The phases of n nodes, radians. */
     double[] of(int n, Chance chance);
 
-    /** One for each node. */
+    /** A listed phase for each node. */
     record Listed(List<Double> radians) implements InitialPhases {
 
         @Override
@@ -19,7 +19,7 @@ public sealed interface InitialPhases {
         }
     }
 
-    /** The same for all. */
+    /** The same phase for all nodes. */
     record Equal(double radians) implements InitialPhases {
 
         @Override
@@ -30,7 +30,7 @@ public sealed interface InitialPhases {
         }
     }
 
-    /** Anywhere. */
+    /** Uniformly random phases. */
     record Random() implements InitialPhases {
 
         @Override
@@ -44,7 +44,8 @@ public sealed interface InitialPhases {
     }
 
     /**
-     * Evenly over an arc about 0 so wide that the order parameter is r, in random order.
+     * Evenly spaced phases over an arc about 0, in random order. The arc is so wide that the order
+     * parameter is r.
      *
      * @param r 0 … 1
      */
@@ -61,7 +62,10 @@ public sealed interface InitialPhases {
             return theta;
         }
 
-        /** n phases a step s apart: r = sin(n·s/2)/(n·sin(s/2)), falling in s up to a turn. */
+        /**
+         * The spacing s of n phases for which r = sin(n·s/2)/(n·sin(s/2)). The right side falls
+         * with s, up to a turn in all.
+         */
         private double apart(int n) {
             double low = 0;
             double high = Phases.TURN / n;
@@ -82,8 +86,8 @@ public sealed interface InitialPhases {
     }
 
     /**
-     * At the quantiles of the wrapped Cauchy distribution about 0 whose order parameter is r, in
-     * random order: the family that Ott and Antonsen (2008) solve exactly.
+     * Quantiles of the wrapped Cauchy distribution about 0 whose order parameter is r, in random
+     * order. Ott and Antonsen (2008) solve this family exactly.
      *
      * @param r 0 … 1
      */

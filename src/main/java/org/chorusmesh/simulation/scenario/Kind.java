@@ -14,11 +14,11 @@ import org.chorusmesh.settings.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of value in a scenario file: how it is read, with its bounds, and how it is written.
+ * A kind of value in a scenario file: how to read it, with its bounds, and how to write it.
  *
- * @param reader makes a value of what stands in the file, or throws {@link Wrong}
- * @param writer makes of a value what stands in the file
- * @param once whether a list may hold a value once only
+ * @param reader converts from the form in the file, or throws {@link Wrong}
+ * @param writer converts to the form in the file
+ * @param once whether a list must not hold a value twice
  */
 record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer, boolean once) {
 
@@ -39,13 +39,13 @@ record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer,
                             (raw instanceof Map
                                             || raw instanceof Collection
                                             || raw instanceof byte[])
-                                    ? wrong("must be a text", raw)
+                                    ? wrong("must be text", raw)
                                     : String.valueOf(raw));
 
     static final Kind<Boolean> FLAG =
             of((raw) -> (raw instanceof Boolean f) ? f : wrong("must be true or false", raw));
 
-    /** Whether nodes join by aligning; else freely. */
+    /** True for {@code align}, false for {@code free}. */
     static final Kind<Boolean> JOIN =
             new Kind<>(
                     (raw) -> word("free", "align").reader.apply(raw).equals("align"),
@@ -61,9 +61,9 @@ record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer,
     }
 
     /**
-     * Reads a value; null if it is none of the kind, or out of bounds.
+     * Reads a value; null if it is not of this kind or out of bounds.
      *
-     * @param fault takes what is wrong with it
+     * @param fault receives what is wrong with it
      */
     @Nullable T read(@Nullable Object raw, Consumer<String> fault) {
         try {
@@ -78,7 +78,7 @@ record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer,
         return this.writer.apply(value);
     }
 
-    /** Whether a value must not stand beside others. */
+    /** Whether a value is a forbidden duplicate in a list. */
     boolean isTwice(List<T> others, T value) {
         return this.once && others.contains(value);
     }
@@ -122,12 +122,12 @@ record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer,
                 });
     }
 
-    /** One of n nodes. */
+    /** Index of one of n nodes. */
     static Kind<Integer> node(int n) {
         return integer(0, n - 1);
     }
 
-    /** A span of time, nanoseconds. */
+    /** A duration, nanoseconds. */
     static Kind<Long> span(long min, long max) {
         return new Kind<>(
                 (raw) -> {
@@ -144,7 +144,7 @@ record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer,
                 false);
     }
 
-    /** The value of a setting. */
+    /** A value of a setting, within its bounds. */
     static Kind<Number> setting(Setting setting) {
         Number min = setting.min();
         Number max = setting.max();
@@ -166,7 +166,7 @@ record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer,
                 });
     }
 
-    /** A constant of an enum; in a list none twice. */
+    /** A constant of an enum; a list holds each at most once. */
     static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
         List<E> constants = Arrays.asList(type.getEnumConstants());
         List<String> words = constants.stream().map(Kind::word).toList();
@@ -181,12 +181,12 @@ record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer,
                 true);
     }
 
-    /** How a constant is written: lower case, dashes. */
+    /** The written form of a constant: lower case with dashes. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Two of n nodes. */
+    /** A pair of different nodes, of n. */
     static Kind<List<Integer>> pair(int n) {
         String rule = "must be a pair of different nodes 0 … " + (n - 1);
         return new Kind<>(
@@ -202,7 +202,7 @@ record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer,
                 false);
     }
 
-    /** Some of n nodes. */
+    /** A list of nodes, of n. */
     static Kind<List<Integer>> group(int n) {
         return new Kind<>(
                 (raw) -> {
@@ -233,7 +233,7 @@ record Kind<T>(Function<@Nullable Object, T> reader, Function<T, Object> writer,
         return whole ? Long.toString((long) x) : Double.toString(x);
     }
 
-    /** What somebody wrote, so short that it can stand in a message. */
+    /** A value from the file in a form that is short enough for a message. */
     static String shown(@Nullable Object value) {
         if (value instanceof Map) {
             return "a mapping";

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a scenario file says what links do. */
+/** The link models of a scenario file. */
 final class LinkForms {
 
     private static final long MAX_NANOS = 3_600_000_000_000L;
@@ -18,9 +18,9 @@ final class LinkForms {
                     Form.of(
                             "constant",
                             new Distribution.Constant(0),
-                            (s, usual) ->
+                            (s, fallback) ->
                                     new Distribution.Constant(
-                                            s.get("constant", usual.nanos(), NANOS))),
+                                            s.get("constant", fallback.nanos(), NANOS))),
                     Form.of("uniform", new Distribution.Uniform(0, 0), LinkForms::uniform),
                     Form.of(
                             "exponential",
@@ -29,69 +29,72 @@ final class LinkForms {
                     Form.of(
                             "list",
                             new Distribution.OneOf(List.of(0L)),
-                            (s, usual) -> oneOf(s, "list", usual)));
+                            (s, fallback) -> oneOf(s, "list", fallback)));
 
     private LinkForms() {}
 
-    /** A link model. */
-    static LinkModel model(Section s, LinkModel usual) {
+    /** Reads a link model. */
+    static LinkModel model(Section s, LinkModel fallback) {
         Section reorder = s.section("reorder");
         Section stall = s.section("stall");
         LinkModel model =
                 new LinkModel(
-                        s.get("loss", usual.loss(), Kind.number(0, 1)),
-                        distribution(s, "delay", usual.delay()),
-                        distribution(s, "jitter", usual.jitter()),
-                        s.get("ordered", usual.ordered(), Kind.FLAG),
-                        reorder.get("probability", usual.reorder(), Kind.number(0, 1)),
-                        distribution(reorder, "by", usual.reorderBy()),
-                        s.get("duplicate", usual.duplicate(), Kind.number(0, 1)),
-                        stall.get("probability", usual.stall(), Kind.number(0, 1)),
-                        distribution(stall, "for", usual.stallFor()),
-                        s.get("bandwidth", usual.bytesPerSecond(), Kind.number(0, 1e12)));
+                        s.get("loss", fallback.loss(), Kind.number(0, 1)),
+                        distribution(s, "delay", fallback.delay()),
+                        distribution(s, "jitter", fallback.jitter()),
+                        s.get("ordered", fallback.ordered(), Kind.FLAG),
+                        reorder.get("probability", fallback.reorder(), Kind.number(0, 1)),
+                        distribution(reorder, "by", fallback.reorderBy()),
+                        s.get("duplicate", fallback.duplicate(), Kind.number(0, 1)),
+                        stall.get("probability", fallback.stall(), Kind.number(0, 1)),
+                        distribution(stall, "for", fallback.stallFor()),
+                        s.get("bandwidth", fallback.bytesPerSecond(), Kind.number(0, 1e12)));
         reorder.close();
         stall.close();
         return model;
     }
 
-    /** A duration, a list of them, or a mapping of a form. */
-    private static Distribution distribution(Section s, String field, Distribution usual) {
+    /**
+     * Reads a distribution: a duration, a list of durations, or a mapping with one of the forms.
+     */
+    private static Distribution distribution(Section s, String field, Distribution fallback) {
         @Nullable Object raw = s.given(field);
-        if (raw instanceof List || (raw == null && usual instanceof Distribution.OneOf)) {
-            return oneOf(s, field, usual);
+        if (raw instanceof List || (raw == null && fallback instanceof Distribution.OneOf)) {
+            return oneOf(s, field, fallback);
         }
-        if (raw instanceof Map || (raw == null && !(usual instanceof Distribution.Constant))) {
+        if (raw instanceof Map || (raw == null && !(fallback instanceof Distribution.Constant))) {
             Section form = s.section(field);
-            Distribution distribution = form.oneOf(usual, DISTRIBUTIONS);
+            Distribution distribution = form.oneOf(fallback, DISTRIBUTIONS);
             form.close();
             return distribution;
         }
-        return new Distribution.Constant(s.get(field, usual.floorNanos(), NANOS));
+        return new Distribution.Constant(s.get(field, fallback.floorNanos(), NANOS));
     }
 
-    private static Distribution.OneOf oneOf(Section s, String field, Distribution usual) {
+    private static Distribution.OneOf oneOf(Section s, String field, Distribution fallback) {
         List<Long> values =
-                (usual instanceof Distribution.OneOf other)
+                (fallback instanceof Distribution.OneOf other)
                         ? other.nanos()
-                        : List.of(usual.floorNanos());
+                        : List.of(fallback.floorNanos());
         List<Long> nanos = s.some(field, values, NANOS);
         return new Distribution.OneOf(nanos.isEmpty() ? values : nanos);
     }
 
-    private static Distribution.Uniform uniform(Section s, Distribution.Uniform usual) {
+    private static Distribution.Uniform uniform(Section s, Distribution.Uniform fallback) {
         Section u = s.section("uniform");
-        long from = u.get("from", usual.floorNanos(), NANOS);
+        long from = u.get("from", fallback.floorNanos(), NANOS);
         u.demandUnlessMisspelt("to");
-        long to = u.get("to", Math.max(from, usual.ceilingNanos()), Kind.span(from, MAX_NANOS));
+        long to = u.get("to", Math.max(from, fallback.ceilingNanos()), Kind.span(from, MAX_NANOS));
         u.close();
         return new Distribution.Uniform(from, to);
     }
 
-    private static Distribution.Exponential exponential(Section s, Distribution.Exponential usual) {
+    private static Distribution.Exponential exponential(
+            Section s, Distribution.Exponential fallback) {
         Section e = s.section("exponential");
-        long least = e.get("least", usual.floorNanos(), NANOS);
+        long least = e.get("least", fallback.floorNanos(), NANOS);
         e.demandUnlessMisspelt("mean");
-        long mean = e.get("mean", usual.meanNanos(), NANOS);
+        long mean = e.get("mean", fallback.meanNanos(), NANOS);
         e.close();
         return new Distribution.Exponential(least, mean);
     }

@@ -1,19 +1,19 @@
 package org.chorusmesh.simulation.scenario;
 
 /**
- * What one direction of a link does to frames.
+ * A model of one direction of a link.
  *
  * @param loss probability that a frame is lost, 0 … 1
- * @param delay how long a frame is under way
- * @param jitter what is added to that, drawn for each frame
- * @param ordered whether frames keep their order, as over TCP, those apart that are reordered below
+ * @param delay transit time of a frame
+ * @param jitter added to the delay, drawn for each frame
+ * @param ordered whether frames arrive in order, as over TCP, except for those that are reordered
  * @param reorder probability that a frame is held back and overtaken, 0 … 1
  * @param reorderBy how long it is held back
- * @param duplicate probability that a frame comes twice, 0 … 1
- * @param stall probability that the link stalls at a frame, 0 … 1; it and all that follow come in a
- *     burst at the end
+ * @param duplicate probability that a frame arrives twice, 0 … 1
+ * @param stall probability that the link stalls at a frame, 0 … 1; this frame and those that follow
+ *     arrive in a burst at the end of the stall
  * @param stallFor how long a stall lasts
- * @param bytesPerSecond bandwidth; 0 for no limit
+ * @param bytesPerSecond bandwidth, bytes/s; 0 for no limit
  */
 public record LinkModel(
         double loss,
@@ -27,7 +27,7 @@ public record LinkModel(
         Distribution stallFor,
         double bytesPerSecond) {
 
-    /** Every frame after 1 ms, in order. */
+    /** Every frame arrives after 1 ms, in order. */
     public static final LinkModel DEFAULT =
             new LinkModel(
                     0,
@@ -41,12 +41,15 @@ public record LinkModel(
                     new Distribution.Constant(200_000_000L),
                     0);
 
-    /** The least time that a frame can be under way. */
+    /** The least possible transit time. */
     public long leastDelayNanos() {
         return this.delay.floorNanos() + this.jitter.floorNanos();
     }
 
-    /** The time that a frame is hardly ever under way for longer, stalls apart. */
+    /**
+     * The largest transit time without stalls and reordering, as far as the distributions have one;
+     * see {@link Distribution#ceilingNanos()}.
+     */
     public long usualMostDelayNanos() {
         return this.delay.ceilingNanos() + this.jitter.ceilingNanos();
     }

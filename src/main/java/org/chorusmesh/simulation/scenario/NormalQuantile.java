@@ -1,9 +1,9 @@
 package org.chorusmesh.simulation.scenario;
 
 /**
- * The inverse of the standard normal distribution function, by bisection and Newton on the
- * complementary error function's continued fraction and series (Abramowitz and Stegun, 1964,
- * 26.2.10 and 26.2.14).
+ * The quantile function of the standard normal distribution. Solves for it by Newton's method with
+ * bisection as a safeguard. The upper tail is a series for small x and a continued fraction for
+ * large x (Abramowitz and Stegun, 1964, 26.2.10 and 26.2.14).
  */
 final class NormalQuantile {
 
@@ -14,7 +14,7 @@ final class NormalQuantile {
     private NormalQuantile() {}
 
     /**
-     * The x below which a probability p lies.
+     * The x with P(X ≤ x) = p.
      *
      * @param p in (0, 1)
      */

@@ -3,7 +3,7 @@ package org.chorusmesh.simulation.scenario;
 import java.util.List;
 import org.chorusmesh.settings.Setting;
 
-/** How a scenario file says natural frequencies and initial phases. */
+/** The {@code frequencies} and {@code phases} of a scenario file. */
 final class OscillatorForms {
 
     private static final double MOST_RADIANS = 1e6;
@@ -15,51 +15,52 @@ final class OscillatorForms {
                     Form.of(
                             "equal",
                             new InitialPhases.Equal(0),
-                            (s, usual) ->
-                                    new InitialPhases.Equal(radians(s, "equal", usual.radians()))),
+                            (s, fallback) ->
+                                    new InitialPhases.Equal(
+                                            radians(s, "equal", fallback.radians()))),
                     Form.of(
                             "list",
                             new InitialPhases.Listed(List.of()),
-                            (s, usual) ->
+                            (s, fallback) ->
                                     new InitialPhases.Listed(
                                             s.list(
                                                     "list",
-                                                    usual.radians(),
+                                                    fallback.radians(),
                                                     Kind.number(-MOST_RADIANS, MOST_RADIANS)))),
                     Form.word("random", new InitialPhases.Random()),
                     Form.of(
                             "order",
                             new InitialPhases.Order(1),
-                            (s, usual) ->
+                            (s, fallback) ->
                                     new InitialPhases.Order(
-                                            s.get("order", usual.r(), Kind.number(0, 1)))),
+                                            s.get("order", fallback.r(), Kind.number(0, 1)))),
                     Form.of(
                             "wrapped-cauchy",
                             new InitialPhases.WrappedCauchy(1),
-                            (s, usual) ->
+                            (s, fallback) ->
                                     new InitialPhases.WrappedCauchy(
                                             s.get(
                                                     "wrapped-cauchy",
-                                                    usual.r(),
+                                                    fallback.r(),
                                                     Kind.number(0, 1)))));
 
     private OscillatorForms() {}
 
-    private static double radians(Section s, String field, double usual) {
-        return s.get(field, usual, Kind.number(-MOST_RADIANS, MOST_RADIANS));
+    private static double radians(Section s, String field, double fallback) {
+        return s.get(field, fallback, Kind.number(-MOST_RADIANS, MOST_RADIANS));
     }
 
     /**
-     * Initial phases.
+     * Reads the initial phases.
      *
-     * @param n how many nodes there are; 0 if that is unknown
+     * @param n number of nodes; 0 if it is unknown
      */
-    static InitialPhases phases(Section scenario, InitialPhases usual, int n) {
+    static InitialPhases phases(Section scenario, InitialPhases fallback, int n) {
         if ("random".equals(scenario.given("phases"))) {
             return new InitialPhases.Random();
         }
         Section s = scenario.section("phases");
-        InitialPhases phases = s.oneOf(usual, PHASES);
+        InitialPhases phases = s.oneOf(fallback, PHASES);
         if (phases instanceof InitialPhases.Listed listed) {
             checkSize(s, listed.radians(), n);
         }
@@ -75,17 +76,18 @@ final class OscillatorForms {
     }
 
     /**
-     * Natural frequencies, in the unit that the file says; written in rad/s, to the last bit.
+     * Reads the natural frequencies in the unit that the file states. They are written in rad/s, so
+     * that no bit is lost.
      *
-     * @param n how many nodes there are; 0 if that is unknown
+     * @param n number of nodes; 0 if it is unknown
      */
-    static Frequencies frequencies(Section scenario, Frequencies usual, int n) {
+    static Frequencies frequencies(Section scenario, Frequencies fallback, int n) {
         Section s = scenario.section("frequencies");
         boolean hertz = s.isGiven() && s.get("unit", "Hz", Kind.word("Hz", "rad/s")).equals("Hz");
         if (!s.isGiven()) {
             s.get("unit", "rad/s", Kind.word("Hz", "rad/s"));
         }
-        Frequencies frequencies = s.oneOf(usual, forms(hertz ? HZ : 1));
+        Frequencies frequencies = s.oneOf(fallback, forms(hertz ? HZ : 1));
         if (frequencies instanceof Frequencies.Listed listed) {
             checkSize(s, listed.radiansPerSecond(), n);
         }
@@ -96,10 +98,11 @@ final class OscillatorForms {
     /**
      * The forms in one unit.
      *
-     * @param unit rad/s in one of it
+     * @param unit the unit in rad/s
      */
     private static List<Form<? extends Frequencies>> forms(double unit) {
-        // Compared as it was given; converted, a bound would not be the one that was stated.
+        // A value is compared in the unit in which it is given, since a converted bound would be
+        // rounded.
         double most =
                 (unit == HZ)
                         ? Setting.FREQUENCY.max().doubleValue()
@@ -108,23 +111,23 @@ final class OscillatorForms {
                 Form.of(
                         "equal",
                         new Frequencies.Equal(unit),
-                        (s, usual) ->
+                        (s, fallback) ->
                                 new Frequencies.Equal(
                                         Frequencies.clipped(
                                                 unit
                                                         * s.get(
                                                                 "equal",
-                                                                usual.radiansPerSecond() / unit,
+                                                                fallback.radiansPerSecond() / unit,
                                                                 Kind.number(-most, most))))),
                 Form.of(
                         "list",
                         new Frequencies.Listed(List.of()),
-                        (s, usual) ->
+                        (s, fallback) ->
                                 new Frequencies.Listed(
                                         s
                                                 .list(
                                                         "list",
-                                                        usual.radiansPerSecond(),
+                                                        fallback.radiansPerSecond(),
                                                         Kind.number(-most, most))
                                                 .stream()
                                                 .map((f) -> Frequencies.clipped(unit * f))
@@ -140,7 +143,7 @@ final class OscillatorForms {
                 word,
                 new Frequencies.Distributed(shape, 0, unit, true),
                 (value) -> value instanceof Frequencies.Distributed d && d.shape() == shape,
-                (s, usual) -> {
+                (s, fallback) -> {
                     Section d = s.section(word);
                     Frequencies.Distributed distributed =
                             new Frequencies.Distributed(
@@ -148,14 +151,14 @@ final class OscillatorForms {
                                     unit
                                             * d.get(
                                                     "centre",
-                                                    usual.centre() / unit,
+                                                    fallback.centre() / unit,
                                                     Kind.number(-most, most)),
                                     unit
                                             * d.get(
                                                     "width",
-                                                    usual.width() / unit,
+                                                    fallback.width() / unit,
                                                     Kind.number(0, most)),
-                                    d.get("quantiles", usual.quantiles(), Kind.FLAG));
+                                    d.get("quantiles", fallback.quantiles(), Kind.FLAG));
                     d.close();
                     return distributed;
                 });

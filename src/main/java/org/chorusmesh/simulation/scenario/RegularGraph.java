@@ -5,14 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A random graph in which everyone has exactly k neighbours, none twice, and which is connected.
+ * A connected random graph in which every node has exactly k different neighbours.
  *
- * <p>It is made of k/2 rings of random order and, where k is odd, of a random pairing. An edge that
- * is there already is not laid again: it is switched with a random one (McKay, 1981), which leaves
- * everyone with k neighbours. The first ring is never touched, and so connects all. Of several
- * rings a few edges coincide however many nodes there are, (k/2)² or so, and only these are
- * switched. A graph in which everyone has more than half of all is what is missing in one in which
- * everyone has the rest.
+ * <p>It consists of k/2 rings in random order and, if k is odd, a random pairing. An edge that
+ * exists already is switched with a random edge (McKay, 1981), so that every node keeps k
+ * neighbours. No edge of the first ring is switched, so the graph stays connected. About (k/2)²
+ * edges coincide, however many nodes there are, and only these are switched. If k is more than half
+ * of n − 1, the graph is the complement of one with n − 1 − k neighbours.
  */
 final class RegularGraph {
 
@@ -63,10 +62,13 @@ final class RegularGraph {
                 return graph.neighbours;
             }
         }
-        throw new IllegalStateException("No graph of %d nodes of %d".formatted(n, degree));
+        throw new IllegalStateException(
+                "No regular graph found for %d nodes of degree %d".formatted(n, degree));
     }
 
-    /** Whether it came out; a few edges of a small graph may have nothing to be switched with. */
+    /**
+     * Lays all edges. Returns false if an edge of a small graph finds no edge to be switched with.
+     */
     private boolean lay() {
         int n = this.neighbours.length;
         int[] order = new int[n];
@@ -98,9 +100,9 @@ final class RegularGraph {
         }
     }
 
-    /** Puts a–c and b–d in the place of a–b, which cannot be, and of a random c–d. */
+    /** Replaces a–b, which exists already, and a random edge c–d by a–c and b–d. */
     private boolean switchIn(int a, int b) {
-        // The first two of everyone are the first ring's.
+        // The first two neighbours of each node are those of the first ring.
         int first = Math.min(2, this.degree - 1);
         for (int i = 0; i < TRIES_AN_EDGE; i++) {
             int c = this.chance.below(this.neighbours.length);

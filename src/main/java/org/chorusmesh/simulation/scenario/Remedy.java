@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import org.chorusmesh.peers.Remedies;
 
-/** The names of what {@link Remedies} can leave out. */
+/** The protections of a node that a scenario can leave out, see {@link Remedies}. */
 public enum Remedy {
     EXTRAPOLATES,
     ORDERS,
@@ -13,7 +13,7 @@ public enum Remedy {
     DEMANDS_ANSWERS;
 
     /**
-     * The remedy of a word.
+     * The remedy with a name.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -21,15 +21,15 @@ public enum Remedy {
         return Arrays.stream(values())
                 .filter((remedy) -> remedy.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no remedy " + word));
+                .orElseThrow(() -> new IllegalArgumentException("unknown remedy " + word));
     }
 
-    /** As it is written: lower case, dashes. */
+    /** Its written form: lower case with dashes. */
     public String word() {
         return Kind.word(this);
     }
 
-    /** All but some. */
+    /** All remedies except some. */
     public static Remedies allBut(Collection<Remedy> out) {
         return new Remedies(
                 !out.contains(EXTRAPOLATES),

@@ -7,29 +7,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * One experiment, as a scenario file describes it.
  *
- * @param name a word for files and titles
- * @param about what it shows
+ * @param name name for files and titles
+ * @param about what the scenario shows
  * @param seed the only source of chance
- * @param nodes how many, 2 … 1 000 000
- * @param durationNanos of virtual time
- * @param sampleNanos how often the mesh is looked at
- * @param settings of every node, the frequency apart
+ * @param nodes number of nodes, 2 … 1 000 000
+ * @param durationNanos length of the run in virtual time
+ * @param sampleNanos time between two samples of the mesh
+ * @param settings settings of every node, except for the frequency
  * @param frequencies natural frequencies
  * @param phases initial phases
  * @param align whether nodes join by aligning; else freely
- * @param filled whether all have heard and answered all at the start
- * @param stagger whether steps and reports of different nodes fall anywhere; else all at once
- * @param late nodes that are not there at the start, since an event starts them
- * @param topology who hears whom
- * @param network what links do to frames
- * @param links exceptions from that
- * @param clocks monotonic clocks
- * @param speeds nodes with a step and a period of their own
- * @param beats who takes part in beats and members, and what is done by them
- * @param without names of remedies left out of the main run
- * @param compare names of remedies left out of one further run each, drawn into the same plot
- * @param events in order of time
- * @param expect what must come out
+ * @param filled whether every node has heard and answered its neighbours at the start
+ * @param stagger whether the steps of different nodes fall at different instants; else all at the
+ *     same
+ * @param late nodes that are down until an event starts them
+ * @param topology which nodes hear each other
+ * @param network model of the links
+ * @param links links with other models
+ * @param clocks properties of the clocks
+ * @param speeds nodes with a different step and gossip period
+ * @param beats whether nodes take part in beats, and their jobs
+ * @param without remedies that the main run leaves out
+ * @param compare remedies that further runs leave out, one each, drawn into the same plots
+ * @param events events in order of time
+ * @param expect expectations of the result
  */
 public record Scenario(
         String name,
@@ -56,11 +57,11 @@ public record Scenario(
         List<Event> events,
         Expectation expect) {
 
-    /** Phases are kept of meshes of up to this many nodes. */
+    /** The trace of a run holds every phase in meshes of up to this many nodes. */
     public static final int MAX_DETAILED = 1000;
 
-    /** What holds unless a file says something else; it has to say how many nodes and how long. */
-    static final Scenario USUAL =
+    /** The defaults of a scenario file. It must state the number of nodes and the duration. */
+    static final Scenario DEFAULTS =
             new Scenario(
                     "scenario",
                     "",
@@ -80,40 +81,41 @@ public record Scenario(
                     List.of(),
                     new Clocks(0, true, 0),
                     List.of(),
-                    Beats.USUAL,
+                    Beats.DEFAULT,
                     List.of(),
                     List.of(),
                     List.of(),
                     Expectation.NONE);
 
     /**
-     * Links that differ.
+     * Links with another model.
      *
-     * @param from where frames come from; empty for anywhere
-     * @param to where they go; empty for anywhere
+     * @param from the senders; empty for all nodes
+     * @param to the receivers; empty for all nodes
+     * @param model the model of these links
      */
     public record LinkException(List<Integer> from, List<Integer> to, LinkModel model) {}
 
     /**
-     * Clocks; monotonic ones unless it says wall clock.
+     * The clocks of the machines.
      *
-     * @param driftPpm each drifts by anything up to this, parts per million, either way
-     * @param randomOrigins whether each counts from an origin of its own; else all from 0
-     * @param wallSpreadNanos how far wall clocks are apart at most
+     * @param driftPpm largest drift of a monotonic clock either way, parts per million; the drift
+     *     of each is drawn
+     * @param randomOrigins whether each monotonic clock has a random origin; else all start at 0
+     * @param wallSpreadNanos largest difference between two wall clocks
      */
     public record Clocks(double driftPpm, boolean randomOrigins, long wallSpreadNanos) {}
 
-    /** Nodes of another speed. */
+    /** Nodes with a different step and gossip period. */
     public record Speed(List<Integer> nodes, long stepNanos, long gossipPeriodNanos) {}
 
     /**
-     * What must come out, beside the invariants.
+     * Expectations of the result, beside the invariants. Null stands for no expectation.
      *
-     * @param leastR of the end; null for anything
-     * @param mostR of the end; null for anything
-     * @param settledWithinNanos of the start; null for any time
-     * @param mostDisplacement after any event, of nodes that it did not hit, radians; null for
-     *     anything
+     * @param leastR least order parameter at the end
+     * @param mostR greatest order parameter at the end
+     * @param settledWithinNanos latest settle time, from the start
+     * @param mostDisplacement largest displacement after any event, radians
      */
     public record Expectation(
             @Nullable Double leastR,
@@ -121,11 +123,11 @@ public record Scenario(
             @Nullable Long settledWithinNanos,
             @Nullable Double mostDisplacement) {
 
-        /** Anything. */
+        /** No expectations. */
         public static final Expectation NONE = new Expectation(null, null, null, null);
     }
 
-    /** What the link from one node to another does; of several exceptions the last holds. */
+    /** The model of the link from one node to another. The last exception that fits wins. */
     public LinkModel link(int from, int to) {
         LinkModel found = this.network;
         for (LinkException exception : this.links) {
@@ -137,22 +139,22 @@ public record Scenario(
         return found;
     }
 
-    /** The same with other remedies out, and no comparison. */
+    /** The same scenario without some remedies, and without comparisons. */
     public Scenario leavingOut(List<Remedy> remedies) {
         return with(this.seed, this.beats, remedies, List.of());
     }
 
-    /** The same with another seed. */
+    /** The same scenario with another seed, and without comparisons. */
     public Scenario seeded(long newSeed) {
         return with(newSeed, this.beats, this.without, List.of());
     }
 
-    /** The same with other comparisons. */
+    /** The same scenario with other comparisons. */
     public Scenario comparing(List<Remedy> remedies) {
         return with(this.seed, this.beats, this.without, remedies);
     }
 
-    /** The same with other beats. */
+    /** The same scenario with other beats. */
     public Scenario with(Beats other) {
         return with(this.seed, other, this.without, this.compare);
     }

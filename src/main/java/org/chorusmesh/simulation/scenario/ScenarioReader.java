@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Reads scenario files. One reading finds every mistake. */
+/** Reads scenario files, and reports all mistakes of a file at once. */
 public final class ScenarioReader {
 
     private static final int MAX_CHARACTERS = 256 << 20;
@@ -26,7 +26,7 @@ public final class ScenarioReader {
     /**
      * Reads a file.
      *
-     * @throws ScenarioException naming every mistake with its path
+     * @throws ScenarioException if the scenario has mistakes; it names each with its path
      */
     public static Scenario read(Path file) {
         String text;
@@ -36,8 +36,8 @@ public final class ScenarioReader {
             throw new ScenarioException(
                     List.of(
                             file
-                                    + ": there is no such file, nor a scenario of that name; those"
-                                    + " that ship are "
+                                    + ": there is no such file, and no shipped scenario of that"
+                                    + " name; the shipped scenarios are "
                                     + String.join(", ", ShippedScenarios.NAMES)));
         } catch (CharacterCodingException binary) {
             throw new ScenarioException(List.of(file + ": is not UTF-8"));
@@ -50,14 +50,14 @@ public final class ScenarioReader {
     /**
      * Reads a text.
      *
-     * @throws ScenarioException naming every mistake with its path
+     * @throws ScenarioException if the scenario has mistakes; it names each with its path
      */
     public static Scenario parse(String yaml) {
         if (!(load(yaml) instanceof Map<?, ?> map)) {
             throw new ScenarioException(List.of("scenario: must be a mapping"));
         }
         List<String> faults = new ArrayList<>();
-        Scenario scenario = ScenarioFields.read(new Section("", map, faults), Scenario.USUAL);
+        Scenario scenario = ScenarioFields.read(new Section("", map, faults), Scenario.DEFAULTS);
         if (!faults.isEmpty()) {
             throw new ScenarioException(faults);
         }
@@ -77,9 +77,9 @@ public final class ScenarioReader {
                             : 1;
             throw new ScenarioException(List.of("line " + line + ": " + malformed.getProblem()));
         } catch (YAMLException | IllegalArgumentException | ClassCastException unreadable) {
-            // The parser lets some of what it trips over through as it is.
+            // The parser does not wrap all exceptions in its own type.
             throw new ScenarioException(
-                    List.of("scenario: is no YAML: " + Kind.shown(unreadable.getMessage())));
+                    List.of("scenario: is not valid YAML: " + Kind.shown(unreadable.getMessage())));
         }
     }
 }

@@ -5,7 +5,7 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Writes a scenario as a file that reads as the very same scenario again, to the last bit: spans in
+ * Writes a scenario as a file from which the same scenario is read, to the last bit: durations in
  * whole nanoseconds, frequencies in rad/s.
  */
 public final class ScenarioWriter {

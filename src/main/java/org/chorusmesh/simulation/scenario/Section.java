@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One mapping of a scenario file. Each field is described once, for reading and for writing: a
- * method takes the value that holds unless the file says another, and returns the one that holds.
- * What holds is also kept as the mapping to be {@linkplain #written() written}. So a scenario is
- * written by reading a file that says nothing, with the scenario as what holds otherwise.
+ * method takes the fallback value, which applies if the file does not state the field, and returns
+ * the value that applies. This value is also kept as part of the mapping to be {@linkplain
+ * #written() written}. So a scenario is written by reading an empty file with the scenario as the
+ * fallback.
  *
- * <p>A wrong value is noted as a fault with its path, and what holds otherwise is returned. So one
- * reading finds every mistake.
+ * <p>A wrong value is recorded as a fault with its path, and the fallback is returned. So one pass
+ * finds every mistake.
  */
 final class Section {
 
@@ -27,11 +28,9 @@ final class Section {
     private final Map<String, Object> written = new LinkedHashMap<>();
 
     /**
-     * A mapping.
-     *
-     * @param path where it stands; empty for the whole file
-     * @param given what the file says; null if it says nothing
-     * @param faults where mistakes are noted
+     * @param path path of the mapping; empty for the whole file
+     * @param given content of the mapping in the file; null if the file does not have it
+     * @param faults the list to which mistakes are added
      */
     Section(String path, @Nullable Map<?, ?> given, List<String> faults) {
         this.path = path;
@@ -39,12 +38,12 @@ final class Section {
         this.faults = faults;
     }
 
-    /** What holds, as a mapping to be written. */
+    /** The values that apply, as a mapping to be written. */
     Map<String, Object> written() {
         return this.written;
     }
 
-    /** Whether this mapping stands in the file. */
+    /** Whether the file has this mapping. */
     boolean isGiven() {
         return this.given != null;
     }
@@ -57,7 +56,7 @@ final class Section {
         this.faults.add(path(field) + ": " + message);
     }
 
-    /** Whether nothing is wrong with a field, or with anything in it. */
+    /** Whether a field and everything inside it is free of mistakes. */
     boolean isSound(String field) {
         String start = path(field);
         return this.faults.stream()
@@ -65,7 +64,7 @@ final class Section {
                 .allMatch((fault) -> ":.[".indexOf(fault.charAt(start.length())) < 0);
     }
 
-    /** What the file says; null if nothing. */
+    /** The value in the file; null if it has none. */
     @Nullable Object given(String field) {
         this.known.add(field);
         return (this.given != null) ? this.given.get(field) : null;
@@ -75,14 +74,16 @@ final class Section {
         return given(field) != null;
     }
 
-    /** Notes a field that must be there and is not. */
+    /** Records a fault if a required field is missing. */
     void demand(String field) {
         if (!has(field) && this.given != null) {
             fault(field, "is missing");
         }
     }
 
-    /** The same where nothing but known fields stand here: one mistake is one fault. */
+    /**
+     * Does the same if the mapping has no unknown field: a misspelt field is one mistake, not two.
+     */
     void demandUnlessMisspelt(String field) {
         given(field);
         if (this.given != null && this.known.containsAll(this.given.keySet())) {
@@ -90,47 +91,48 @@ final class Section {
         }
     }
 
-    /** A value. */
-    <T> T get(String field, T otherwise, Kind<T> kind) {
-        T value = find(field, otherwise, kind);
-        return (value != null) ? value : otherwise;
+    /** Reads a value. */
+    <T> T get(String field, T fallback, Kind<T> kind) {
+        T value = find(field, fallback, kind);
+        return (value != null) ? value : fallback;
     }
 
-    /** A value that may be missing. */
-    <T> @Nullable T find(String field, @Nullable T otherwise, Kind<T> kind) {
+    /** Reads an optional value. */
+    <T> @Nullable T find(String field, @Nullable T fallback, Kind<T> kind) {
         @Nullable Object raw = given(field);
         @Nullable T value =
-                (raw == null) ? otherwise : kind.read(raw, (wrong) -> fault(field, wrong));
+                (raw == null) ? fallback : kind.read(raw, (wrong) -> fault(field, wrong));
         if (value != null) {
             this.written.put(field, kind.written(value));
         }
         return value;
     }
 
-    /** Values. One that stands alone is a list of one; wrong ones are left out. */
-    <T> List<T> list(String field, List<T> otherwise, Kind<T> kind) {
+    /** Reads a list of values. A single value is a list of one; wrong values are left out. */
+    <T> List<T> list(String field, List<T> fallback, Kind<T> kind) {
         @Nullable Object raw = given(field);
-        List<T> values = new ArrayList<>((raw == null) ? otherwise : List.of());
+        List<T> values = new ArrayList<>((raw == null) ? fallback : List.of());
         List<?> all = items(raw);
         for (int i = 0; i < all.size(); i++) {
             String item = item(field, i);
             @Nullable T value = kind.read(all.get(i), (wrong) -> fault(item, wrong));
             if (value != null && kind.isTwice(values, value)) {
-                fault(item, "stands there twice: " + kind.written(value));
+                fault(item, "is a duplicate: " + kind.written(value));
             } else if (value != null) {
                 values.add(value);
             }
         }
         if (!values.isEmpty()) {
-            // A new list: what stands twice would be written as an alias of the first.
+            // A new list each time: the writer would replace a second use of the same object by an
+            // alias.
             this.written.put(field, new ArrayList<>(values.stream().map(kind::written).toList()));
         }
         return values;
     }
 
-    /** Values, at least one. */
-    <T> List<T> some(String field, List<T> otherwise, Kind<T> kind) {
-        List<T> values = list(field, otherwise, kind);
+    /** Reads a list of at least one value. */
+    <T> List<T> some(String field, List<T> fallback, Kind<T> kind) {
+        List<T> values = list(field, fallback, kind);
         if (values.isEmpty() && isSound(field)) {
             fault(field, "must not be empty");
         }
@@ -148,7 +150,7 @@ final class Section {
         return field + "[" + index + "]";
     }
 
-    /** A mapping inside. */
+    /** Reads a nested mapping. */
     Section section(String field) {
         @Nullable Object raw = given(field);
         Section section = (raw == null) ? nothing(field) : of(field, raw);
@@ -169,21 +171,22 @@ final class Section {
     }
 
     /**
-     * The mappings of a list.
+     * Reads a list of mappings.
      *
-     * @param usual what holds for each unless it says something else
-     * @param each reads one
+     * @param elementFallback supplies what an element leaves out
+     * @param each reads one element
      */
-    <T> List<T> sections(String field, List<T> otherwise, T usual, BiFunction<Section, T, T> each) {
+    <T> List<T> sections(
+            String field, List<T> fallback, T elementFallback, BiFunction<Section, T, T> each) {
         @Nullable Object raw = given(field);
         List<Section> sections = new ArrayList<>();
         List<T> values = new ArrayList<>();
-        List<?> all = (raw == null) ? otherwise : items(raw);
+        List<?> all = (raw == null) ? fallback : items(raw);
         for (int i = 0; i < all.size(); i++) {
             String item = item(field, i);
             Section section = (raw == null) ? nothing(item) : of(item, all.get(i));
             if (raw == null || section.isGiven()) {
-                values.add(each.apply(section, (raw == null) ? otherwise.get(i) : usual));
+                values.add(each.apply(section, (raw == null) ? fallback.get(i) : elementFallback));
                 section.close();
                 sections.add(section);
             }
@@ -195,35 +198,35 @@ final class Section {
     }
 
     /**
-     * One of several forms, told apart by the field that stands there.
+     * Reads a value in one of several forms, identified by the field that is present.
      *
-     * @throws IllegalStateException if no form can write what holds otherwise
+     * @throws IllegalStateException if no form can write the fallback
      */
-    <T> T oneOf(T otherwise, List<? extends Form<? extends T>> forms) {
+    <T> T oneOf(T fallback, List<? extends Form<? extends T>> forms) {
         List<String> words = forms.stream().map(Form::word).toList();
         this.known.addAll(words);
         if (this.given == null) {
-            return Form.of(otherwise, forms).write(this, otherwise);
+            return Form.of(fallback, forms).write(this, fallback);
         }
         List<String> present = words.stream().filter(this.given::containsKey).toList();
         if (present.size() != 1) {
             String place = this.path.isEmpty() ? "scenario" : this.path;
             this.faults.add(place + ": must have exactly one of " + String.join(", ", words));
-            return otherwise;
+            return fallback;
         }
         if (this.given.get(present.get(0)) == null) {
             fault(present.get(0), "is empty");
-            return otherwise;
+            return fallback;
         }
         return forms.get(words.indexOf(present.get(0))).read(this);
     }
 
-    /** Notes every field that is not known. */
+    /** Records a fault for each unknown field. */
     void close() {
         String all = String.join(", ", this.known);
         for (Object key : (this.given != null) ? this.given.keySet() : Set.of()) {
             if (!this.known.contains(String.valueOf(key))) {
-                fault(Kind.shown(key), "is not known; known here are " + all);
+                fault(Kind.shown(key), "is unknown; the known fields are " + all);
             }
         }
     }

@@ -6,21 +6,21 @@ import org.chorusmesh.settings.SettingsChange;
 import org.chorusmesh.settings.Violation;
 import org.jspecify.annotations.Nullable;
 
-/** How a scenario file says the settings of nodes. */
+/** The settings of nodes in a scenario file. */
 final class SettingFields {
 
     private SettingFields() {}
 
-    /** The settings of every node, the frequency apart, which has a section of its own. */
-    static Settings settings(Section s, Settings usual) {
-        Settings settings = usual;
+    /** Reads the settings of all nodes, except for the frequency, which has its own section. */
+    static Settings settings(Section s, Settings fallback) {
+        Settings settings = fallback;
         for (Setting setting : Setting.values()) {
             if (setting != Setting.FREQUENCY) {
-                Number otherwise = settings.get(setting);
+                Number settingFallback = settings.get(setting);
                 if (setting == Setting.GOSSIP_PERIOD) {
-                    otherwise = Math.max(settings.stepNanos(), settings.gossipPeriodNanos());
+                    settingFallback = Math.max(settings.stepNanos(), settings.gossipPeriodNanos());
                 }
-                Number value = s.get(setting.word(), otherwise, Kind.setting(setting));
+                Number value = s.get(setting.word(), settingFallback, Kind.setting(setting));
                 settings = settings.with(setting, value);
             }
         }
@@ -29,15 +29,15 @@ final class SettingFields {
     }
 
     /**
-     * A change of settings.
+     * Reads a change of settings.
      *
-     * @param before what nodes have until then; no setting may go wrong beside these
+     * @param before the settings before the change; the result must be valid
      */
-    static SettingsChange change(Section s, SettingsChange usual, Settings before) {
+    static SettingsChange change(Section s, SettingsChange fallback, Settings before) {
         SettingsChange change = SettingsChange.NONE;
         for (Setting setting : Setting.values()) {
             @Nullable Number value =
-                    s.find(setting.word(), usual.get(setting), Kind.setting(setting));
+                    s.find(setting.word(), fallback.get(setting), Kind.setting(setting));
             if (value != null) {
                 change = change.with(setting, value);
             }
@@ -48,7 +48,7 @@ final class SettingFields {
         return change;
     }
 
-    /** Notes a broken rule, unless what it looks at is known to be wrong. */
+    /** Records a broken rule, unless a setting that it compares has a mistake already. */
     private static void note(Section s, Violation rule) {
         String word = Setting.ofField(rule.field()).word();
         if (s.isSound(word) && rule.judgedWith().stream().map(Setting::word).allMatch(s::isSound)) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The scenarios that ship inside the jar, one for each finding that the project answers. */
+/** The scenarios that are shipped in the jar, one for each finding that the project addresses. */
 public final class ShippedScenarios {
 
     /** Their names. */
@@ -31,7 +31,7 @@ public final class ShippedScenarios {
     private ShippedScenarios() {}
 
     /**
-     * A scenario of that name, unless there is a file of that name.
+     * Reads the file with a name or, if there is none, the shipped scenario with that name.
      *
      * @throws ScenarioException if there is neither, or it has mistakes
      */
@@ -43,12 +43,12 @@ public final class ShippedScenarios {
         return ScenarioReader.parse(text(nameOrFile));
     }
 
-    /** The text of one. */
+    /** The text of a shipped scenario. */
     static String text(String name) {
         try (InputStream in =
                 ShippedScenarios.class.getResourceAsStream("/scenarios/" + name + ".yaml")) {
             if (in == null) {
-                throw new ScenarioException(List.of(name + ": is not in the jar"));
+                throw new ScenarioException(List.of(name + ": is missing from the jar"));
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {

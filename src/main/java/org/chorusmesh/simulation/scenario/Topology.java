@@ -5,21 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Who hears whom. Edges have no direction: both ends hear each other. */
+/** The graph of the mesh. Edges are undirected: both ends hear each other. */
 public sealed interface Topology {
 
-    /** The neighbours of each of n nodes, in ascending order, none twice. */
+    /** The neighbours of each of n nodes, in ascending order, without duplicates. */
     int[][] of(int n, Chance chance);
 
-    /** How many neighbours each of n nodes has at most; 0 where nobody counted. */
+    /** Largest number of neighbours of a node, of n; 0 for listed edges, which are not counted. */
     long degree(int n);
 
-    /** By what the coupling of a node is multiplied, so that it is divided as it is to be. */
+    /**
+     * The factor on the coupling of a node with some neighbours, which gives the divisor of the
+     * topology.
+     */
     default double couplingFactor(int degree, int n) {
         return 1;
     }
 
-    /** Everybody hears everybody. */
+    /** Every node hears all others. */
     record Full() implements Topology {
 
         @Override
@@ -39,7 +42,7 @@ public sealed interface Topology {
     }
 
     /**
-     * A ring on which each hears its {@code degree / 2} next neighbours on either side.
+     * A ring on which each node hears its {@code degree / 2} nearest neighbours on either side.
      *
      * @param degree even, at least 2
      */
@@ -63,9 +66,10 @@ public sealed interface Topology {
     }
 
     /**
-     * A {@linkplain RegularGraph random graph} in which everyone hears exactly so many.
+     * A {@linkplain RegularGraph random graph} in which each node has the same number of
+     * neighbours.
      *
-     * @param degree 2 … n − 1, or 1 of two nodes; n times it is even
+     * @param degree 2 … n − 1, or 1 for two nodes; n · degree is even
      */
     record RandomRegular(int degree) implements Topology {
 
@@ -80,7 +84,7 @@ public sealed interface Topology {
         }
     }
 
-    /** What is listed. */
+    /** Listed edges. */
     record Edges(List<List<Integer>> edges) implements Topology {
 
         @Override
@@ -108,8 +112,8 @@ public sealed interface Topology {
     }
 
     /**
-     * A graph on which the coupling is divided by the number of all nodes, as textbooks do it; the
-     * node itself divides by one more than its neighbours.
+     * A graph on which the coupling is divided by the number of all nodes, as in textbooks. A node
+     * itself divides by its number of neighbours plus one.
      */
     record DividedByAll(Topology graph) implements Topology {
 
@@ -129,7 +133,7 @@ public sealed interface Topology {
         }
     }
 
-    /** Whether one can go from any node to any other. */
+    /** Whether the graph is connected. */
     static boolean isConnected(int[][] neighbours) {
         boolean[] seen = new boolean[neighbours.length];
         int[] stack = new int[neighbours.length];
@@ -148,7 +152,7 @@ public sealed interface Topology {
         return count == neighbours.length;
     }
 
-    /** Where one node stands among another's neighbours; negative if it does not. */
+    /** Index of a node in a list of neighbours; negative if it is not in it. */
     static int indexOf(int[] neighbours, int node) {
         return Arrays.binarySearch(neighbours, node);
     }

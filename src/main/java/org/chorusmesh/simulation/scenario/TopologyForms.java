@@ -3,32 +3,33 @@ package org.chorusmesh.simulation.scenario;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a scenario file says who hears whom. */
+/** The {@code topology} of a scenario file. */
 final class TopologyForms {
 
-    // Of half a kilobyte and more each.
+    // Each takes half a kilobyte or more.
     private static final long MAX_LINKS = 20_000_000;
 
     private TopologyForms() {}
 
     /**
-     * The topology.
+     * Reads the topology.
      *
-     * @param isCounted whether the number of nodes is known
+     * @param n number of nodes
+     * @param isCounted whether the number of nodes is valid
      */
-    static Topology read(Section scenario, Topology usual, int n, boolean isCounted) {
-        Topology topology = graph(scenario, usual, n, isCounted);
+    static Topology read(Section scenario, Topology fallback, int n, boolean isCounted) {
+        Topology topology = graph(scenario, fallback, n, isCounted);
         long links = n * topology.degree(n);
         if (isCounted && scenario.isSound("topology") && links > MAX_LINKS) {
             scenario.fault(
                     "topology",
-                    "makes %d links, at most %d can be; give a sparser one or fewer nodes"
+                    "has %d links, the maximum is %d; use a sparser graph or fewer nodes"
                             .formatted(links, MAX_LINKS));
         }
         return topology;
     }
 
-    private static Topology graph(Section scenario, Topology usual, int n, boolean isCounted) {
+    private static Topology graph(Section scenario, Topology fallback, int n, boolean isCounted) {
         @Nullable Object raw = scenario.given("topology");
         if ("full".equals(raw)) {
             return new Topology.Full();
@@ -44,9 +45,10 @@ final class TopologyForms {
             return new Topology.Full();
         }
         Section s = scenario.section("topology");
-        Topology inner = (usual instanceof Topology.DividedByAll divided) ? divided.graph() : usual;
+        Topology inner =
+                (fallback instanceof Topology.DividedByAll divided) ? divided.graph() : fallback;
         Topology topology = s.oneOf(inner, forms(n, isCounted));
-        String divisor = (usual instanceof Topology.DividedByAll) ? "nodes" : "neighbours";
+        String divisor = (fallback instanceof Topology.DividedByAll) ? "nodes" : "neighbours";
         boolean byAll = s.get("divisor", divisor, Kind.word("neighbours", "nodes")).equals("nodes");
         s.close();
         return (byAll && !(topology instanceof Topology.Full))
@@ -57,44 +59,46 @@ final class TopologyForms {
     private static List<Form<? extends Topology>> forms(int n, boolean isCounted) {
         return List.of(
                 Form.word("full", new Topology.Full()),
-                // Two nodes can be a ring, but not a lattice of two neighbours each.
+                // Two nodes can form a ring, but not a ring with two neighbours each.
                 Form.word("ring", new Topology.Ring(2)),
-                Form.of("k-ring", new Topology.Ring(2), (s, usual) -> ring(s, usual, n, isCounted)),
+                Form.of(
+                        "k-ring",
+                        new Topology.Ring(2),
+                        (s, fallback) -> ring(s, fallback, n, isCounted)),
                 Form.of(
                         "random-regular",
                         new Topology.RandomRegular(2),
-                        (s, usual) -> regular(s, usual, n, isCounted)),
+                        (s, fallback) -> regular(s, fallback, n, isCounted)),
                 Form.of(
                         "edges",
                         new Topology.Edges(List.of()),
-                        (s, usual) ->
-                                new Topology.Edges(s.some("edges", usual.edges(), Kind.pair(n)))));
+                        (s, fallback) ->
+                                new Topology.Edges(
+                                        s.some("edges", fallback.edges(), Kind.pair(n)))));
     }
 
-    private static Topology.Ring ring(Section s, Topology.Ring usual, int n, boolean isCounted) {
-        int degree = degree(s, "k-ring", usual.degree(), n, isCounted);
+    private static Topology.Ring ring(Section s, Topology.Ring fallback, int n, boolean isCounted) {
+        int degree = degree(s, "k-ring", fallback.degree(), n, isCounted);
         if (degree % 2 != 0) {
-            s.fault("k-ring", "must be even, as many on either side");
+            s.fault("k-ring", "must be even, with half of the neighbours on either side");
         }
         return new Topology.Ring(degree);
     }
 
     private static Topology.RandomRegular regular(
-            Section s, Topology.RandomRegular usual, int n, boolean isCounted) {
-        int degree = degree(s, "random-regular", usual.degree(), n, isCounted);
+            Section s, Topology.RandomRegular fallback, int n, boolean isCounted) {
+        int degree = degree(s, "random-regular", fallback.degree(), n, isCounted);
         if (isCounted && (long) n * degree % 2 != 0) {
-            s.fault(
-                    "random-regular",
-                    "must be even where the number of nodes is odd, is " + degree);
+            s.fault("random-regular", "must be even if the number of nodes is odd, is " + degree);
         }
         return new Topology.RandomRegular(degree);
     }
 
-    private static int degree(Section s, String word, int usual, int n, boolean isCounted) {
+    private static int degree(Section s, String word, int fallback, int n, boolean isCounted) {
         if (isCounted && n == 2 && s.isGiven()) {
-            s.fault(word, "needs three nodes or more");
-            return usual;
+            s.fault(word, "requires at least three nodes");
+            return fallback;
         }
-        return s.get(word, usual, Kind.integer(2, n - 1));
+        return s.get(word, fallback, Kind.integer(2, n - 1));
     }
 }

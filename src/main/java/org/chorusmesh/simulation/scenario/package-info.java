@@ -1,4 +1,4 @@
-/** What a scenario says: nodes, frequencies, phases, links, events; how it is read and written. */
+/** Scenarios: nodes, frequencies, phases, links and events. Reads and writes scenario files. */
 @NullMarked
 package org.chorusmesh.simulation.scenario;
 

@@ -19,10 +19,13 @@ import org.chorusmesh.simulation.report.Drawing;
 import org.chorusmesh.simulation.report.Plots;
 import org.chorusmesh.simulation.scenario.Remedy;
 
-/** r and settle time over the number of nodes and the loss of reports, remedies in and out. */
+/**
+ * Measures r and settle time over the number of nodes and the loss of reports, with and without
+ * extrapolation.
+ */
 public final class Study {
 
-    /** The smallest mesh. */
+    /** The smallest mesh, nodes. */
     public static final int LEAST_NODES = 3;
 
     private static final int[] SIZES = {
@@ -38,10 +41,8 @@ public final class Study {
     private final List<StudyCase> cases = new ArrayList<>();
 
     /**
-     * A study.
-     *
-     * @param maxNodes the largest mesh
-     * @param console for what is measured
+     * @param maxNodes the largest mesh, nodes
+     * @param console receives each result
      */
     public Study(int maxNodes, PrintStream console) {
         this.maxNodes = maxNodes;
@@ -49,8 +50,8 @@ public final class Study {
     }
 
     /**
-     * Runs it and writes {@code study-table.md} and the plots, again after each size, so that a
-     * study that is cut short is there as far as it came.
+     * Runs the study and writes {@code study-table.md} and the plots. They are written after each
+     * size, so that an interrupted study leaves what it has measured.
      *
      * @return whether all invariants held
      */
@@ -66,7 +67,7 @@ public final class Study {
         return this.cases.stream().allMatch((c) -> c.breaches() == 0);
     }
 
-    /** Runs the cases of a size side by side; the seed alone decides what comes out. */
+    /** Runs the cases of a size in parallel. The result depends on the seed alone. */
     private void run(int nodes) {
         double exact = StudyCase.exact(nodes);
         ExecutorService threads =
@@ -74,7 +75,7 @@ public final class Study {
         try {
             List<Future<StudyCase>> running = new ArrayList<>();
             for (double loss : LOSSES) {
-                // Of the costliest meshes the ends of the range are enough.
+                // For the costliest meshes only the ends of the range.
                 if (nodes < COSTLY || loss == LOSSES[0] || loss == LOSSES[LOSSES.length - 1]) {
                     List<Remedy> without = List.of(Remedy.EXTRAPOLATES);
                     running.add(threads.submit(() -> StudyCase.run(nodes, loss, List.of(), exact)));

@@ -18,17 +18,18 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
 
 /**
- * One mesh of the study, and what came of it.
+ * One mesh of the study with its results.
  *
- * @param nodes N
- * @param loss of single reports, 0 … 1
- * @param without the remedy left out; empty for none
- * @param r average over the last third
- * @param deviation of r there
- * @param exactR r of the plain equations on the same graph and frequencies at the same instants
- * @param settleSeconds since when r stays within 0.01 of its last value; NaN if it does not
- * @param breaches invariants broken
- * @param cpuSeconds what it took
+ * @param nodes number of nodes N
+ * @param loss probability that a report is lost, 0 … 1
+ * @param without the remedy that is left out; empty for none
+ * @param r order parameter, averaged over the last third
+ * @param deviation standard deviation of r over the last third
+ * @param exactR r of the exact equations with the same graph and frequencies over the same time
+ * @param settleSeconds time from which on r stays within 0.01 of its last value; NaN if that is in
+ *     the last third
+ * @param breaches number of breaches
+ * @param cpuSeconds CPU time of the run
  */
 record StudyCase(
         int nodes,
@@ -41,7 +42,7 @@ record StudyCase(
         int breaches,
         double cpuSeconds) {
 
-    /** Full up to this many nodes; beyond, everyone has sixteen neighbours. */
+    /** The largest full mesh, nodes. In larger ones each node has sixteen neighbours. */
     static final int MAX_FULL = 1000;
 
     static final int DEGREE = 16;
@@ -55,9 +56,9 @@ record StudyCase(
     private static final long PERIOD_NANOS = 100 * MILLI;
 
     /**
-     * Runs one.
+     * Runs a case.
      *
-     * @param exactR of the same mesh, from {@link #exact}
+     * @param exactR the result of {@link #exact} for the same mesh
      */
     static StudyCase run(int nodes, double loss, List<Remedy> without, double exactR) {
         CheckedRun checked = CheckedRun.of(scenario(nodes, loss, without));
@@ -87,7 +88,7 @@ record StudyCase(
     }
 
     /**
-     * The average r of the plain equations over the last third, from the same phases on the same
+     * The average r of the exact equations over the last third, from the same phases on the same
      * graph.
      */
     static double exact(int nodes) {

@@ -41,13 +41,13 @@ final class StudyTable {
         return table.toString();
     }
 
-    /** A number, or a dash where there is none. */
+    /** Formats a number, or a dash for NaN. */
     static String number(double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f", value) : "–";
     }
 
     private static String percent(double value) {
-        // Rounded here, as a format would write a minus before what it rounds to zero.
+        // Rounded here, since the format would write a minus before a value that it rounds to zero.
         return String.format(Locale.ROOT, "%+.2f %%", Math.rint(1e4 * value) / 100 + 0.0);
     }
 

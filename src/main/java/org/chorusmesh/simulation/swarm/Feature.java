@@ -5,9 +5,9 @@ import java.util.Set;
 import org.chorusmesh.simulation.scenario.Chance;
 
 /**
- * What a random scenario may have. Each run switches on a random few, so that some runs are hit by
- * one thing many times and others by many at once (swarm testing: Groce, Zhang, Eide, Chen and
- * Regehr, 2012).
+ * The features of random scenarios. Each scenario has a random subset, so that in some runs one
+ * kind of fault happens many times and in others many kinds at once (swarm testing: Groce, Zhang,
+ * Eide, Chen and Regehr, 2012).
  */
 enum Feature {
     LOSS,
@@ -46,7 +46,7 @@ enum Feature {
 
     private static final double[] SHARES = {0.1, 0.2, 0.35, 0.6};
 
-    /** A random few. */
+    /** A random subset. */
     static Set<Feature> some(Chance chance) {
         double share = SHARES[chance.below(SHARES.length)];
         Set<Feature> some = EnumSet.noneOf(Feature.class);

@@ -7,7 +7,7 @@ import org.chorusmesh.simulation.scenario.Beats;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Topology;
 
-/** Makes the beats of a random scenario, from draws of their own. */
+/** Draws the beats of a random scenario. */
 final class RandomBeats {
 
     private static final long SECOND = 1_000_000_000L;
@@ -22,7 +22,7 @@ final class RandomBeats {
         this.nodes = nodes;
     }
 
-    /** Who takes part in beats, and does what. */
+    /** Draws beats and jobs. */
     Beats make(Topology topology) {
         boolean full = topology instanceof Topology.Full;
         List<Beats.Job> jobs = new ArrayList<>();
@@ -42,7 +42,7 @@ final class RandomBeats {
                 jobs);
     }
 
-    /** Two or three groups of one number each, as strangers have. */
+    /** Up to three groups of nodes with one number each, as of meshes that have not met. */
     private List<Long> firstNumbers() {
         int groups = 1 + this.chance.below(3);
         long[] given = new long[groups];
@@ -56,7 +56,7 @@ final class RandomBeats {
         return numbers;
     }
 
-    /** How far wall clocks are apart. */
+    /** Draws the spread of the wall clocks. */
     long wallSpreadNanos() {
         if (this.chance.happens(0.5)) {
             return 0;

@@ -12,7 +12,7 @@ import org.chorusmesh.simulation.check.Healing;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Event;
 
-/** Makes the events of a random scenario: one after another, overlapping, or several at once. */
+/** Draws the events of a random scenario: one after another, overlapping, or several at once. */
 final class RandomEvents {
 
     private static final long SECOND = 1_000_000_000L;
@@ -21,7 +21,7 @@ final class RandomEvents {
 
     private static final double GUEST_SECONDS = 3.5;
 
-    /** What every swarm has drawn from; another would change what old seeds mean. */
+    /** The forgeries to draw from. Another one would change the scenarios of old seeds. */
     private static final Event.Forgery[] FORGERIES = {
         Event.Forgery.INCARNATION,
         Event.Forgery.OLD_INCARNATION,
@@ -40,9 +40,8 @@ final class RandomEvents {
     private final List<Event> events = new ArrayList<>();
 
     /**
-     * Events of some kinds.
-     *
-     * @param mostEvents how many there are at most, a storm being one
+     * @param features the kinds of events to draw from
+     * @param mostEvents largest number of events, where a storm is one
      */
     RandomEvents(
             Chance chance, Set<Feature> features, int nodes, Settings settings, int mostEvents) {
@@ -54,9 +53,9 @@ final class RandomEvents {
     }
 
     /**
-     * All of them, in order of time.
+     * Draws the events, in order of time.
      *
-     * @param late nodes that only an event starts
+     * @param late nodes that are down until an event starts them
      */
     List<Event> make(List<Integer> late) {
         double seconds = this.chance.between(0.2, 5);
@@ -70,7 +69,7 @@ final class RandomEvents {
             seconds = next(seconds);
         }
         if (guest) {
-            // Who comes last, into a calm mesh, must not be noticed.
+            // One node joins last, when the mesh is calm, so that its join is checked.
             double healed =
                     Healing.nanos(
                                     this.events,
@@ -88,7 +87,7 @@ final class RandomEvents {
         return (long) (seconds * SECOND);
     }
 
-    /** When the next event comes: with this one, during it, or when all is over and calm. */
+    /** Draws when the next event comes: at the same time, during this one, or after all of them. */
     private double next(double seconds) {
         if (this.chance.happens(0.2)) {
             return seconds;
@@ -130,11 +129,11 @@ final class RandomEvents {
             case SETTINGS -> this.events.add(new Event.Settings(at, mostlyAll(), change()));
             case KICK ->
                     this.events.add(new Event.Kick(at, some(), this.chance.between(-3.1, 3.1)));
-            default -> throw new IllegalArgumentException("No event: " + kind);
+            default -> throw new IllegalArgumentException("Not an event: " + kind);
         }
     }
 
-    /** What goes down comes up again, mostly; at once or while others still count it. */
+    /** Adds an event that stops nodes and, in most cases, their restart up to six seconds later. */
     private void down(Event event) {
         this.events.add(event);
         if (this.chance.happens(0.7)) {
@@ -154,7 +153,7 @@ final class RandomEvents {
                 this.chance.between(0, 6));
     }
 
-    /** One node that cannot stay up, or everyone in turn. */
+    /** Restarts one node several times, or several nodes in turn. */
     private void storm(long at) {
         int node = this.chance.below(this.nodes);
         boolean rolling = this.chance.happens(0.5);
@@ -187,7 +186,7 @@ final class RandomEvents {
         return this.chance.happens(0.8) ? share(1) : some();
     }
 
-    /** Each with a probability, and at least one. */
+    /** Draws each node with a probability, and at least one. */
     private List<Integer> nodes(double probability) {
         List<Integer> chosen =
                 IntStream.range(0, this.nodes)
@@ -210,7 +209,7 @@ final class RandomEvents {
         return second.isEmpty() ? List.of(first) : List.of(first, second);
     }
 
-    /** Directed links, at least one, now and then with the way back. */
+    /** Draws one to three directed links, some with the opposite direction. */
     private List<List<Integer>> links() {
         List<List<Integer>> links = new ArrayList<>();
         int count = 1 + this.chance.below(3);
@@ -240,7 +239,7 @@ final class RandomEvents {
                 (10 + this.chance.below(90)) * MILLI);
     }
 
-    /** One setting, to a value that its rules allow beside the others as the scenario has them. */
+    /** Draws one setting with a value that is valid beside the other settings of the scenario. */
     private SettingsChange change() {
         Settings s = this.settings;
         return switch (this.chance.below(7)) {

@@ -19,9 +19,9 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
 
 /**
- * Makes a scenario of a seed in which the members of a small mesh change again and again: crashes,
- * restarts, goodbyes, pauses, cut and one-way links, merges of strangers, drifters and poisoned
- * numbers, with up to 30 % of loss and up to 100 ms of delay.
+ * Draws scenarios in which the members of a small mesh change all the time: crashes, restarts,
+ * goodbyes, pauses, cut and one-way links, merges of strangers, drifting nodes and forged numbers,
+ * with up to 30 % loss and 100 ms delay.
  */
 public final class RandomMembership {
 
@@ -48,7 +48,7 @@ public final class RandomMembership {
                     Feature.KICK,
                     Feature.DUPLICATE_ID);
 
-    /** What happens on every other day. */
+    /** The common changes, each in half of the scenarios. */
     private static final Set<Feature> USUAL = EnumSet.range(Feature.CRASH, Feature.CLOG);
 
     private final Chance chance;
@@ -65,7 +65,7 @@ public final class RandomMembership {
     }
 
     private Scenario make(long seed) {
-        // A quarter of a turn must be longer than a round trip.
+        // A quarter turn must be longer than a round trip.
         long mostDelay = (long) (this.chance.nextDouble() * this.chance.nextDouble() * 100 * MILLI);
         double hertz = Math.min(this.chance.between(0.5, 4), 0.8 / (8 * mostDelay * 1e-9 + 0.08));
         Settings settings = settings();
@@ -175,7 +175,7 @@ public final class RandomMembership {
         return List.copyOf(events);
     }
 
-    /** Two meshes that never met, until they do. */
+    /** A partition from the start: two meshes that meet later. */
     private Event strangers() {
         List<Integer> some =
                 IntStream.range(0, this.nodes)
@@ -189,7 +189,10 @@ public final class RandomMembership {
                 false);
     }
 
-    /** A node that its peers do not pull, or that goes its own way. */
+    /**
+     * A change of settings after which a node is coupled weakly or not at all, or has another
+     * frequency.
+     */
     private Event drifter() {
         return new Event.Settings(
                 (long) (this.chance.between(0, 10) * SECOND),

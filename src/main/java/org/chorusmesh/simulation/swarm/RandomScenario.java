@@ -18,9 +18,8 @@ import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
 
 /**
- * Makes a scenario of a seed: anything that a scenario file can say, with time at the end to settle
- * in. The mesh is small, mostly, and its steps are not too short, so that thousands run in a
- * minute.
+ * Draws scenarios with any feature of a scenario file, and with time to settle at the end. Most
+ * meshes are small and steps are not too short, so that thousands run in a minute.
  */
 public final class RandomScenario {
 
@@ -43,10 +42,10 @@ public final class RandomScenario {
     private final int nodes;
 
     private RandomScenario(long seed) {
-        // Far from the run's own draws, which come from the seed itself.
+        // Differs from the generator of the run, which uses the seed itself.
         this.chance = new Chance(seed ^ 0x5DEECE66DL);
         this.features = Feature.some(this.chance);
-        // Many nodes cost much, so they are rarer than the rest.
+        // Large meshes cost much, so they are rarer than other features.
         boolean many = has(Feature.MANY_NODES) && this.chance.happens(0.1);
         this.nodes = many ? 20 + this.chance.below(21) : size();
     }
@@ -80,7 +79,7 @@ public final class RandomScenario {
                                         / (settings.coupling() * Math.cos(settings.phaseLag())
                                                 + 0.1)
                                 + (has(Feature.SPEEDS) ? 6 : 0));
-        // Apart, so that older draws stay what they were.
+        // From a generator of its own, so that the other draws of a seed stay the same.
         RandomBeats beats = new RandomBeats(new Chance(seed ^ 0x1B03738712FAD5C9L), this.nodes);
         Scenario phasesOnly =
                 new Scenario(
@@ -114,7 +113,7 @@ public final class RandomScenario {
     }
 
     private Settings settings() {
-        // The more nodes there are, the longer steps are.
+        // Larger meshes have longer steps.
         long step = ((this.nodes <= 6) ? pick(10, 20, 20, 50) : pick(20, 50, 50)) * MILLI;
         long gossip = Math.max(step, pick(50, 100, 100, 200) * MILLI);
         long least = Math.max(SECOND, Settings.PERIODS_PER_TTL * gossip);
@@ -208,7 +207,7 @@ public final class RandomScenario {
         };
     }
 
-    /** A pair whose link differs both ways, or one node that hears, or is heard, differently. */
+    /** Exceptions for the link of a pair, or for all links from or to one node. */
     private List<Scenario.LinkException> links() {
         List<Scenario.LinkException> links = new ArrayList<>();
         if (has(Feature.LINK_EXCEPTIONS)) {

@@ -12,19 +12,19 @@ import org.chorusmesh.simulation.mesh.RunObserver;
 import org.chorusmesh.simulation.mesh.Simulator;
 import org.chorusmesh.simulation.scenario.Scenario;
 
-/** Runs random scenarios, each of which its seed alone makes again. */
+/** Runs random scenarios. The seed alone determines a scenario. */
 public final class Swarm {
 
-    /** One in so many runs twice, to be the same to the bit. */
+    /** One in this many scenarios runs twice, and must give the same bits. */
     private static final int TWICE_EVERY = 10;
 
     private Swarm() {}
 
     /**
-     * What came of one seed.
+     * The result of one seed.
      *
-     * @param findings of the run, and whether a second run gave the same bits
-     * @param digest of all phase bits; 0 where the run threw
+     * @param findings the findings of the run, with a breach if a second run gave other bits
+     * @param digest hash of all phase bits; 0 if the run threw an exception
      */
     public record Outcome(Findings findings, long digest) {}
 
@@ -36,7 +36,7 @@ public final class Swarm {
     /**
      * Runs the scenario of a seed.
      *
-     * @param members whether it is one in which members change again and again
+     * @param members whether it is a scenario in which members change all the time
      */
     public static Outcome run(long seed, boolean members) {
         return run(scenario(seed, members), Math.floorMod(seed, TWICE_EVERY) == 0);
@@ -50,7 +50,7 @@ public final class Swarm {
     /**
      * Runs a scenario.
      *
-     * @param twice whether to run it once more with nobody looking on, and compare
+     * @param twice whether to run it again without an observer, and compare
      */
     public static Outcome run(Scenario scenario, boolean twice) {
         try {
@@ -62,7 +62,7 @@ public final class Swarm {
                             : checked.findings(),
                     digest);
         } catch (RuntimeException thrown) {
-            // A swarm goes on, and names the seed of this one too.
+            // The swarm continues, and reports this seed as failed.
             Findings nothing =
                     new Findings(
                             List.of(),

@@ -46,7 +46,7 @@ class ScenarioReaderTests {
                 .anySatisfy(
                         (fault) -> assertThat(fault).startsWith("duration: must be a duration"));
         assertThat(faults)
-                .anySatisfy((fault) -> assertThat(fault).startsWith("couplng: is not known"));
+                .anySatisfy((fault) -> assertThat(fault).startsWith("couplng: is unknown"));
         assertThat(faults)
                 .anySatisfy(
                         (fault) ->
@@ -67,7 +67,7 @@ class ScenarioReaderTests {
                 .anySatisfy(
                         (fault) ->
                                 assertThat(fault)
-                                        .startsWith("network.delay.uniform.til: is not known"));
+                                        .startsWith("network.delay.uniform.til: is unknown"));
         assertThat(faults)
                 .anySatisfy(
                         (fault) ->
@@ -170,16 +170,16 @@ class ScenarioReaderTests {
                                 "nodes: 3\n"
                                         + "duration: 5s\n"
                                         + "events: [{at: 1s, crash: {nodes: 0, share: 0.5}}]"))
-                .containsExactly("events[0].crash.share: must not stand beside nodes");
+                .containsExactly("events[0].crash.share: cannot be combined with nodes");
         assertThat(
                         faults(
                                 "nodes: 3\n"
                                         + "duration: 5s\n"
                                         + "late: [1, 2]\n"
                                         + "events: [{at: 1s, start: {nodes: 1}}]"))
-                .containsExactly("late: node 2 comes with no start event");
+                .containsExactly("late: node 2 has no start event");
         assertThat(faults("nodes: 3\nduration: 5s\ncompare: [orders, forgets, orders]"))
-                .containsExactly("compare[2]: stands there twice: orders");
+                .containsExactly("compare[2]: is a duplicate: orders");
     }
 
     @Test
@@ -190,19 +190,20 @@ class ScenarioReaderTests {
                 .anyMatch((fault) -> fault.startsWith("gossip: "));
         assertThat(faults("nodes: 3\nduration: 5s\nspeeds: [{nodes: 1, step: 500ms}]"))
                 .containsExactly(
-                        "speeds[0].step: must leave a gossip period of at most a fifth of the TTL");
+                        "speeds[0].step: must allow a gossip period of at most a fifth of the TTL");
     }
 
     @Test
     void aGraphThatCannotBeIsAMistake() {
         assertThat(faults("nodes: 5\nduration: 1s\ntopology: {random-regular: 3}"))
                 .containsExactly(
-                        "topology.random-regular: must be even where the number of nodes is odd, is"
+                        "topology.random-regular: must be even if the number of nodes is odd, is"
                                 + " 3");
         assertThat(faults("nodes: 9\nduration: 1s\ntopology: {k-ring: 3}"))
-                .containsExactly("topology.k-ring: must be even, as many on either side");
+                .containsExactly(
+                        "topology.k-ring: must be even, with half of the neighbours on either side");
         assertThat(faults("nodes: 2\nduration: 1s\ntopology: {random-regular: 2}"))
-                .containsExactly("topology.random-regular: needs three nodes or more");
+                .containsExactly("topology.random-regular: requires at least three nodes");
         assertThat(faults("nodes: 5\nduration: 1s\ntopology: star"))
                 .singleElement()
                 .asString()
@@ -210,15 +211,15 @@ class ScenarioReaderTests {
         assertThat(faults("nodes: 1000000\nduration: 1s"))
                 .singleElement()
                 .asString()
-                .startsWith("topology: makes 999999000000 links");
+                .startsWith("topology: has 999999000000 links");
     }
 
     @Test
-    void moreLooksThanThereIsRoomForAreAMistake() {
+    void moreSamplesThanThereIsRoomForAreAMistake() {
         assertThat(faults("nodes: 1000\nduration: 1h\nsample: 1ms"))
                 .singleElement()
                 .asString()
-                .startsWith("sample: makes 3600000 looks");
+                .startsWith("sample: gives 3600000 samples");
     }
 
     @ParameterizedTest
@@ -284,7 +285,7 @@ class ScenarioReaderTests {
     }
 
     @Test
-    void looksAreCloseEnoughToCountTurns() {
+    void samplesAreCloseEnoughToCountTurns() {
         assertThat(ScenarioReader.parse("nodes: 2\nduration: 3000s\ncoupling: 2").sampleNanos())
                 .isEqualTo(500_000_000L);
         assertThat(ScenarioReader.parse("nodes: 2\nduration: 60s").sampleNanos())
