@@ -7,21 +7,21 @@ import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.members.MemberEntry;
 import org.chorusmesh.peers.Report;
 
-/** Judges what each report of the member says of beats against those before it. */
+/** Checks the beat fields of each report against those of earlier reports. */
 final class BeatWatch {
 
     private static final double SECONDS_PER_NANO = 1e-9;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Ages are whole milliseconds, and stamps are not. */
+    /** Ages are rounded to milliseconds, and stamps are not. */
     private static final double AGE_TOLERANCE_MILLIS = 5;
 
     private final Findings findings;
-    private final Map<String, Told> told = new HashMap<>();
+    private final Map<String, Stated> stated = new HashMap<>();
 
-    private record Told(MemberEntry entry, long stampNanos) {
+    private record Stated(MemberEntry entry, long stampNanos) {
 
-        boolean isSameNewsAs(Told other) {
+        boolean isSameEntryAs(Stated other) {
             return this.entry.boot().equals(other.entry.boot())
                     && this.entry.lamport() == other.entry.lamport();
         }
@@ -31,40 +31,40 @@ final class BeatWatch {
         this.findings = findings;
     }
 
-    /** Forgets what was told, as of a member that is started again. */
+    /** Discards all entries, as after a restart of the member. */
     void clear() {
-        this.told.clear();
+        this.stated.clear();
     }
 
-    /** Takes in a report, the first or one after another. */
+    /** Compares the entries of a report with those of earlier reports. */
     void hear(Report report) {
         BeatReport beat = report.beat();
         if (beat == null) {
             return;
         }
         for (MemberEntry entry : beat.members()) {
-            Told now = new Told(entry, report.stampNanos());
-            Told before = this.told.put(entry.nodeId(), now);
-            if (before != null && now.isSameNewsAs(before)) {
+            Stated now = new Stated(entry, report.stampNanos());
+            Stated before = this.stated.put(entry.nodeId(), now);
+            if (before != null && now.isSameEntryAs(before)) {
                 judge(before, now);
             }
         }
     }
 
-    private void judge(Told before, Told now) {
+    private void judge(Stated before, Stated now) {
         double passedMillis = (now.stampNanos - before.stampNanos) / NANOS_PER_MILLI;
         long grownMillis = now.entry.ageMillis() - before.entry.ageMillis();
         this.findings.judge(
                 Rule.NEWS_AGE,
                 Math.abs(grownMillis - passedMillis) <= AGE_TOLERANCE_MILLIS,
                 () ->
-                        "%d ms more after %.0f ms: %s"
+                        "increases by %d ms in %.0f ms: %s"
                                 .formatted(grownMillis, passedMillis, now.entry));
     }
 
     /**
-     * Compares two reports, neither of them joining. A number may leap forward, to that of a mesh
-     * that is ahead.
+     * Compares the numbers of two successive reports of a member that is not joining. A number may
+     * jump forward, to that of a mesh that is ahead.
      */
     void compare(Report before, Report report) {
         BeatReport first = before.beat();
@@ -81,13 +81,13 @@ final class BeatWatch {
                 (second.number() - first.number()) * Phases.TURN
                         + Phases.wrap(sign * report.phase())
                         - Phases.wrap(sign * before.phase());
-        // A phase that is set goes the shorter way.
+        // A change of the phase takes the shorter way round.
         double slack = Math.PI + Math.abs(report.rate() - before.rate()) / 2 * seconds;
         this.findings.judge(
                 Rule.NUMBER,
                 moved >= expected - slack,
                 () ->
-                        "%d at phase %.3f after %d at %.3f"
+                        "%d at phase %.3f follows %d at %.3f"
                                 .formatted(
                                         second.number(),
                                         report.phase(),
@@ -95,12 +95,12 @@ final class BeatWatch {
                                         before.phase()));
     }
 
-    /** Says why nothing of it shows, where it does not. */
+    /** Records why rules could not be checked, for those that were not. */
     void conclude(Report newest) {
         String why =
                 (newest.beat() == null)
                         ? "the member takes part in the phase only"
-                        : "the member has passed on no news twice";
+                        : "the member has not sent the same entry twice";
         this.findings.cannotSee(Rule.BEATS, why);
         this.findings.cannotSee(Rule.NUMBER, why);
         this.findings.cannotSee(Rule.NEWS_AGE, why);

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How fast the member's clock runs by this one. What a report is late on its way would spoil a
- * comparison of two single reports, so the least late of either half of the run are compared.
+ * Estimates the speed of the member's clock relative to this one. It compares the least delayed
+ * report of the first half of the run with that of the second half, since the delay of single
+ * reports varies.
  */
 final class ClockSpeed {
 
     private static final long ENOUGH_NANOS = 1_000_000_000L;
 
-    /** A receipt, and how far the stamp is behind it. */
+    /** The receipt of a report, and by how much the stamp is behind it. */
     private record Pair(long receivedNanos, long behindNanos) {}
 
     private final List<Pair> pairs = new ArrayList<>();
@@ -25,7 +26,10 @@ final class ClockSpeed {
         this.pairs.add(new Pair(receivedNanos, receivedNanos - stampNanos));
     }
 
-    /** Seconds of stamps in a second; empty if the run was too short to tell. */
+    /**
+     * Seconds of the member's clock in a second of this one; empty if the reports cover less than a
+     * second.
+     */
     OptionalDouble measured() {
         int half = this.pairs.size() / 2;
         if (half == 0) {

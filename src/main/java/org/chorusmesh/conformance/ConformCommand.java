@@ -19,19 +19,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Checks a member of a mesh against the wire page. */
+/** Checks a member of a mesh against the wire contract. */
 @Command(
         name = "conform",
         mixinStandardHelpOptions = true,
         description = {
-            "Meets a running member as another member would, and judges it by the rules of docs/wire.md.",
+            "Joins a running member as a peer, and checks it against the rules of docs/wire.md.",
             "The member must have the address of --bind in its list, and should have no other peers."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:no rule was broken",
             "1:a rule was broken",
-            "2:wrong input, or the address cannot be bound",
+            "2:the input is invalid, or the address cannot be bound",
             "3:an unexpected failure"
         })
 public final class ConformCommand implements Callable<Integer> {
@@ -41,7 +41,7 @@ public final class ConformCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "HOST:PORT",
-            description = "Where the member publishes.",
+            description = "Address at which the member publishes.",
             converter = Converters.Member.class)
     private Endpoint member = new Endpoint("localhost", 1);
 
@@ -49,7 +49,7 @@ public final class ConformCommand implements Callable<Integer> {
             names = "--bind",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:5699",
-            description = "Where the member dials this check (${DEFAULT-VALUE}).",
+            description = "Address at which the member dials this check (${DEFAULT-VALUE}).",
             converter = Converters.Bind.class)
     private Endpoint bind = new Endpoint("localhost", 0);
 
@@ -63,7 +63,8 @@ public final class ConformCommand implements Callable<Integer> {
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
-            description = "A key of the mesh, without a line end. Repeatable; the first signs.")
+            description =
+                    "File with a key of the mesh, without a line end. Repeatable; the first key signs.")
     private List<Path> keyFiles = new ArrayList<>();
 
     @Option(
@@ -86,7 +87,7 @@ public final class ConformCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "30s",
             description =
-                    "How long to go on (${DEFAULT-VALUE}); ends before that if the member says goodbye.",
+                    "Duration of the check (${DEFAULT-VALUE}). It ends earlier if the member says goodbye.",
             converter = Converters.Time.class)
     private Duration duration = Duration.ZERO;
 
@@ -95,7 +96,7 @@ public final class ConformCommand implements Callable<Integer> {
     private final PrintStream console;
 
     /**
-     * @param console for the table
+     * @param console receives the table
      */
     public ConformCommand(PrintStream console) {
         this.console = console;
@@ -108,7 +109,7 @@ public final class ConformCommand implements Callable<Integer> {
         try (RawFrames frames = new RawFrames(this.bind, topic)) {
             frames.dial(this.member);
             this.console.printf(
-                    "Meets %s of mesh %s for %d s, dialled at port %d%n",
+                    "Checks %s of mesh %s for %d s; the member must dial port %d%n",
                     this.member, this.mesh, this.duration.toSeconds(), frames.port());
             long endNanos = System.nanoTime() + this.duration.toNanos();
             Findings findings =

@@ -7,8 +7,8 @@ import org.chorusmesh.gossip.RawFrames;
 import org.chorusmesh.wire.FramePrefix;
 
 /**
- * Meets one member, as another member would, and puts each rule of the wire page to the test. The
- * member should have no other peers: what pulls it cannot be told apart.
+ * Joins one member as a peer and checks each rule of the wire contract. The member should have no
+ * other peers, since the pulls of several peers cannot be separated.
  */
 final class ConformanceCheck {
 
@@ -24,9 +24,10 @@ final class ConformanceCheck {
     private final RefusalCheck refusal;
 
     /**
-     * @param frames open to the member; the caller closes them
-     * @param incarnation of the partner, ms
-     * @param over whether to end, by what has been found so far
+     * @param subject the configuration of the member
+     * @param frames sockets that reach the member; the caller closes them
+     * @param incarnation incarnation of the partner, ms
+     * @param over whether to end the run, given the findings so far
      */
     ConformanceCheck(
             Subject subject,
@@ -50,12 +51,12 @@ final class ConformanceCheck {
         this.refusal = new RefusalCheck(subject, this.encounter, this.findings);
     }
 
-    /** The topic that frames of a mesh are published under. */
+    /** The topic under which frames of a mesh are published. */
     static byte[] topic(String mesh) {
         return new FramePrefix(mesh).written();
     }
 
-    /** Runs to the end, or as far as the member lets it. */
+    /** Runs all checks, or as many as the member allows. */
     Findings run() {
         if (meets()) {
             this.pull.joiningPullsNothing();
@@ -68,7 +69,7 @@ final class ConformanceCheck {
             this.refusal.sayGoodbye();
         }
         this.encounter.listen(FOR_EVER_NANOS);
-        // After its goodbye nothing must come.
+        // A member must send nothing after its goodbye.
         this.encounter.listenOn(2 * this.encounter.periodNanos());
         this.encounter.member().conclude();
         return this.findings;
@@ -80,8 +81,9 @@ final class ConformanceCheck {
         this.findings.judge(
                 Rule.DIALS,
                 this.frames.isDialled(),
-                () -> "nobody subscribed: is this in its list?");
-        this.findings.judge(Rule.ANSWERS, answered, () -> "no echo of this check's boot came");
+                () -> "the member has not subscribed; check that --bind is in its list");
+        this.findings.judge(
+                Rule.ANSWERS, answered, () -> "no echo of the boot of this check arrived");
         if (answered) {
             this.encounter.listen(limit, () -> !this.encounter.isJoining());
         }

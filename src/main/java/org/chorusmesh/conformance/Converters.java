@@ -7,7 +7,7 @@ import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How options are read. */
+/** Converters for the options of the command. */
 final class Converters {
 
     private Converters() {}
@@ -30,7 +30,7 @@ final class Converters {
         }
     }
 
-    /** A span of time above 0. */
+    /** A duration greater than 0. */
     static final class Time implements ITypeConverter<Duration> {
 
         @Override
@@ -45,7 +45,9 @@ final class Converters {
                 return time;
             } catch (IllegalArgumentException ex) {
                 throw new TypeConversionException(
-                        "'" + text + "' is no time above 0, such as 30s, 500ms or PT1M");
+                        "'"
+                                + text
+                                + "' is not a duration greater than 0, such as 30s, 500ms or PT1M");
             }
         }
     }

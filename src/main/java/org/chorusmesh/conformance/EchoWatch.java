@@ -7,7 +7,7 @@ import java.util.Set;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 
-/** Judges what the member answers, and measures the path to it by that. */
+/** Checks the echoes of the member, and measures the path to it. */
 final class EchoWatch {
 
     private static final long TOLERANCE_NANOS = 5_000_000L;
@@ -33,42 +33,42 @@ final class EchoWatch {
         this.findings = findings;
     }
 
-    /** A report with this stamp must never be echoed. */
+    /** Declares that the member must not echo a report with a stamp. */
     void refuseStamp(long stampNanos, Rule rule) {
         this.refusedStamps.put(stampNanos, rule);
     }
 
-    /** No report of this boot must ever be echoed. */
+    /** Declares that the member must not echo a report of a boot. */
     void refuseBoot(long bits, Rule rule) {
         this.refusedBoots.put(bits, rule);
     }
 
-    /** Which rule is broken if the receipt of a report moves. */
+    /** Sets the rule that is broken if the receipt time of a report changes. */
     void blame(Rule rule) {
         this.blamed = rule;
     }
 
-    /** Whether the partner's present boot has been echoed. */
+    /** Whether the member has echoed the present boot of the partner. */
     boolean isAnswered() {
         return this.echoed && this.echoedBoot == this.partner.boot().bits();
     }
 
-    /** The newest of the partner's stamps that was echoed; undefined before the first. */
+    /** The newest stamp of the partner that was echoed; undefined before the first echo. */
     long echoedStampNanos() {
         return this.echoedStampNanos;
     }
 
-    /** When an echo of the partner last came. */
+    /** When the last echo of the partner arrived. */
     long echoedAtNanos() {
         return this.echoedAtNanos;
     }
 
-    /** Whether the member has answered any other than this check since an instant. */
+    /** Whether the member has echoed another peer since an instant. */
     boolean hasStrangers(long sinceNanos) {
         return this.strangers && this.strangerAtNanos - sinceNanos >= 0;
     }
 
-    /** An instant of the member's clock on this one's. */
+    /** Converts an instant of the member's clock to this clock. */
     long toOwnClock(long stampNanos) {
         long transit = (this.leastForwardNanos + this.leastBackNanos) / 2;
         return stampNanos + this.leastForwardNanos - transit;
@@ -108,18 +108,18 @@ final class EchoWatch {
         }
         long receiptNanos = report.stampNanos() - echo.heldNanos();
         long roundTripNanos = receivedNanos - echo.stampNanos() - echo.heldNanos();
-        // The receipt of one report is one instant, however often it is told.
+        // Every echo of the same report must give the same receipt time.
         boolean again = known && echo.stampNanos() == this.echoedStampNanos;
         long shiftNanos = again ? receiptNanos - this.echoedReceiptNanos : 0;
         this.findings.judge(
                 Rule.ECHO_HELD,
                 roundTripNanos >= -TOLERANCE_NANOS,
-                () -> "makes a round trip of " + Units.millis(roundTripNanos));
+                () -> "gives a round trip of " + Units.millis(roundTripNanos));
         if (again) {
             this.findings.judge(
                     this.blamed,
                     Math.abs(shiftNanos) <= TOLERANCE_NANOS,
-                    () -> "the receipt of one report moved by " + Units.millis(shiftNanos));
+                    () -> "the receipt time of a report changed by " + Units.millis(shiftNanos));
         }
         this.leastBackNanos = Math.min(this.leastBackNanos, receiptNanos - echo.stampNanos());
         this.echoed = true;

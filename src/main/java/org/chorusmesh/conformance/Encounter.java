@@ -9,7 +9,10 @@ import org.chorusmesh.peers.Report;
 import org.chorusmesh.wire.FrameCodec;
 import org.jspecify.annotations.Nullable;
 
-/** The partner and the member under test, in touch: one speaks, both are watched. */
+/**
+ * The connection between the partner and the member under test. Sends the reports of the partner,
+ * and hands each frame of the member to the checks.
+ */
 final class Encounter {
 
     static final long LEAST_GAP_NANOS = 60_000_000L;
@@ -36,9 +39,9 @@ final class Encounter {
     private long reports;
 
     /**
-     * @param frames open to the member
-     * @param incarnation of the partner, ms
-     * @param over whether the run is over
+     * @param frames sockets that reach the member
+     * @param incarnation incarnation of the partner, ms
+     * @param over whether the time of the run is up
      */
     Encounter(
             Subject subject,
@@ -71,7 +74,7 @@ final class Encounter {
         return this.nanoClock.getAsLong();
     }
 
-    /** Whether nothing more can be tried: the time is up, or the member has left. */
+    /** Whether the run is over: the time is up, or the member has said goodbye. */
     boolean isOver() {
         return hasLeft() || this.over.getAsBoolean();
     }
@@ -92,12 +95,15 @@ final class Encounter {
         return this.field;
     }
 
-    /** How many usable reports have come. */
+    /** Number of valid reports of the member. */
     long reports() {
         return this.reports;
     }
 
-    /** The longer of the two periods; the partner's while nothing is known of the member's. */
+    /**
+     * The longer of the two gossip periods; that of the partner before the first report of the
+     * member.
+     */
     long periodNanos() {
         Report last = this.member.last();
         return Math.max(this.partner.periodNanos(), (last != null) ? last.gossipPeriodNanos() : 0);
@@ -107,13 +113,16 @@ final class Encounter {
         this.speaking = speaking;
     }
 
-    /** Measures the pull from now on. */
+    /** Starts to measure the pull. */
     void measure() {
         this.field.clear();
         this.measuring = true;
     }
 
-    /** Puts the partner so far ahead of the member, turning at its natural frequency. */
+    /**
+     * Sets the phase of the partner ahead of the member by an angle, and its rate to the natural
+     * frequency of the member.
+     */
     void lead(double radians) {
         Report last = this.member.last();
         if (last == null) {
@@ -127,7 +136,7 @@ final class Encounter {
                 nowNanos);
     }
 
-    /** Sends bytes as they are. */
+    /** Sends a frame unchanged. */
     void send(byte[] frame) {
         this.frames.send(frame);
     }
@@ -143,22 +152,22 @@ final class Encounter {
                                 goodbye)));
     }
 
-    /** Goes on for a while, at most to the end of the run. */
+    /** Exchanges reports for a time, at most to the end of the run. */
     void listen(long nanos) {
         listen(nanos, () -> false);
         this.measuring = false;
     }
 
     /**
-     * Goes on until something is so.
+     * Exchanges reports until a condition holds, at most for a time and to the end of the run.
      *
-     * @return whether it came about in time
+     * @return whether the condition holds
      */
     boolean listen(long nanos, BooleanSupplier until) {
         return listenAlso(nanos, () -> isOver() || until.getAsBoolean()) && until.getAsBoolean();
     }
 
-    /** Goes on for a while, even when the run is over. */
+    /** Exchanges reports for a time, even after the end of the run. */
     void listenOn(long nanos) {
         listenAlso(nanos, () -> false);
     }
@@ -202,16 +211,16 @@ final class Encounter {
         return last != null && last.goodbye();
     }
 
-    /** Whether the member has not come in yet. */
+    /** Whether the member is still joining. */
     boolean isJoining() {
         Report last = this.member.last();
         return last == null || last.joining();
     }
 
     /**
-     * Waits until what is sent now is heard.
+     * Waits until the member echoes a report that is sent after this call.
      *
-     * @return whether it came about in time
+     * @return whether it does in time
      */
     boolean awaitNewestEcho() {
         long nowNanos = now();
@@ -220,7 +229,7 @@ final class Encounter {
                 () -> this.echoes.isAnswered() && this.echoes.echoedStampNanos() - nowNanos >= 0);
     }
 
-    /** Starts the partner again, joining, and sees whether the member takes to its new boot. */
+    /** Restarts the partner as a joining peer, and checks that the member echoes its new boot. */
     void restart() {
         if (isOver()) {
             return;

@@ -4,8 +4,8 @@ import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.peers.Report;
 
 /**
- * Measures how strongly the member is pulled: with one peer of weight w its rate is ω + w·K/(1 +
- * w)·sin(θ_j − θ), so that the slope of (rate − ω) over that sine is w·K/(1 + w).
+ * Measures how strongly the member is pulled. With one peer of weight w its rate is ω + w·K/(1 +
+ * w)·sin(θ_j − θ), so the slope of (rate − ω) over that sine is w·K/(1 + w).
  */
 final class FieldWatch {
 
@@ -17,7 +17,7 @@ final class FieldWatch {
     private double excesses;
     private int samples;
 
-    /** Begins again. */
+    /** Discards all measurements. */
     void clear() {
         this.products = 0;
         this.squares = 0;
@@ -26,7 +26,7 @@ final class FieldWatch {
     }
 
     /**
-     * Takes in one report.
+     * Adds one report.
      *
      * @param partnerPhase the partner's phase at the report's stamp, radians
      */
@@ -39,22 +39,22 @@ final class FieldWatch {
         this.samples++;
     }
 
-    /** Whether there is enough to judge by. */
+    /** Whether there are enough reports, with large enough sines, to estimate the strength. */
     boolean isEnough() {
         return this.samples >= ENOUGH && this.squares / this.samples >= ENOUGH_SINE * ENOUGH_SINE;
     }
 
-    /** Whether it was heard often enough to say that nothing pulls it. */
+    /** Whether there are enough reports to estimate the mean pull. */
     boolean isHeard() {
         return this.samples >= ENOUGH;
     }
 
-    /** The mean pull, whichever way, rad/s. */
+    /** The mean magnitude of the pull, rad/s. */
     double meanExcess() {
         return this.excesses / this.samples;
     }
 
-    /** The pull per sine of the difference, rad/s. */
+    /** The pull divided by the sine of the phase difference, rad/s. */
     double strength() {
         return this.products / this.squares;
     }

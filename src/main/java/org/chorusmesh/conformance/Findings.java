@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What has been found of each rule. */
+/** The result of each rule. */
 final class Findings {
 
-    /** How a rule came out. */
+    /** The result of a rule. */
     enum Result {
         PASS,
         FAIL,
@@ -15,11 +15,11 @@ final class Findings {
     }
 
     /**
-     * One rule's.
+     * The finding for one rule.
      *
-     * @param judged how often it could be judged
+     * @param judged how often the rule was checked
      * @param broken how often it was broken
-     * @param note the first fault, or why nothing was to be seen; may be empty
+     * @param note the first fault, or why the rule could not be checked; may be empty
      */
     record Finding(long judged, long broken, String note) {
 
@@ -36,9 +36,10 @@ final class Findings {
     private final Map<Rule, Finding> findings = new EnumMap<>(Rule.class);
 
     /**
-     * Judges a rule once.
+     * Records one check of a rule.
      *
-     * @param fault says what was wrong; asked at the first fault only
+     * @param holds whether the rule holds
+     * @param fault describes the fault; called for the first fault only
      * @return whether it holds
      */
     boolean judge(Rule rule, boolean holds, Supplier<String> fault) {
@@ -53,7 +54,7 @@ final class Findings {
         return holds;
     }
 
-    /** Says why a rule cannot be judged. */
+    /** Records why a rule cannot be checked, unless it was checked before. */
     void cannotSee(Rule rule, String why) {
         Finding before = of(rule);
         if (before.judged() == 0) {
@@ -65,7 +66,7 @@ final class Findings {
         return this.findings.getOrDefault(rule, Finding.NONE);
     }
 
-    /** Whether any rule was broken. */
+    /** Whether a rule was broken. */
     boolean anyBroken() {
         return this.findings.values().stream().anyMatch((finding) -> finding.broken() > 0);
     }

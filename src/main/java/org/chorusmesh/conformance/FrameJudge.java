@@ -11,7 +11,7 @@ import org.chorusmesh.wire.FramePrefix;
 import org.chorusmesh.wire.WireVersion;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the form of each frame, in the order in which a receiver takes it apart. */
+/** Checks the form of each frame, in the order in which a receiver parses it. */
 final class FrameJudge {
 
     private final Findings findings;
@@ -29,9 +29,9 @@ final class FrameJudge {
     }
 
     /**
-     * Judges a frame.
+     * Checks a frame.
      *
-     * @return its report; null if it is none, or none that a member may use
+     * @return its report; null if the frame is not a report, or one that a member must refuse
      */
     @Nullable Report read(byte[] frame) {
         int version = this.prefix.versionOf(frame);
@@ -62,7 +62,9 @@ final class FrameJudge {
                 beatsToBlame ? Rule.BEATS : Rule.DECODES,
                 false,
                 () ->
-                        (beatsToBlame ? "too many, or of an unknown state: " : "cannot be parsed: ")
+                        (beatsToBlame
+                                        ? "too many entries or lists, or an unknown state: "
+                                        : "cannot be parsed: ")
                                 + Hex.of(frame));
         return null;
     }
@@ -73,7 +75,7 @@ final class FrameJudge {
                         Rule.MAC,
                         frame.length > this.mac.length() + this.prefix.length()
                                 && this.mac.verify(frame),
-                        () -> "signed by no key given: " + Hex.of(frame));
+                        () -> "not signed by a given key: " + Hex.of(frame));
     }
 
     private boolean isUsable(Report report) {

@@ -3,7 +3,7 @@ package org.chorusmesh.conformance;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Bytes for people. */
+/** Formats bytes as hexadecimal text. */
 final class Hex {
 
     private static final int START_BYTES = 16;

@@ -7,7 +7,7 @@ import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
-/** Judges each report of the member against those before it. */
+/** Checks each report of the member against earlier reports. */
 final class MemberWatch {
 
     private static final int PERIODS_PER_TTL = 5;
@@ -17,7 +17,7 @@ final class MemberWatch {
     private static final double CLOCK_TOLERANCE = 0.05;
     private static final double PHASE_TOLERANCE = 0.02;
 
-    /** One jump in so many reports may be an operator's. */
+    /** An operator may cause one jump of the phase in this many reports. */
     private static final int REPORTS_PER_JUMP = 20;
 
     private final Findings findings;
@@ -49,7 +49,7 @@ final class MemberWatch {
     void hear(Report report, long receivedNanos) {
         Report before = this.last;
         if (before != null && before.goodbye() && !report.boot().equals(before.boot())) {
-            // It has been started again, which this check need not be stopped for.
+            // The member was restarted; the check continues with the new boot.
             before = null;
         }
         this.findings.judge(
@@ -72,7 +72,7 @@ final class MemberWatch {
 
     private void compareAny(Report before, Report report) {
         if (before.goodbye()) {
-            this.findings.judge(Rule.GOODBYE, false, () -> "a report after it: " + report);
+            this.findings.judge(Rule.GOODBYE, false, () -> "a report follows it: " + report);
         }
         boolean same =
                 this.findings.judge(
@@ -103,7 +103,8 @@ final class MemberWatch {
         if (gapNanos <= 0 || report.goodbye()) {
             return;
         }
-        // By its own clock, so that a network or a check that stalls is not blamed on it.
+        // Measured by the member's clock, so that a stall of the network or of this check does not
+        // count.
         this.findings.judge(
                 Rule.PUBLISHES,
                 gapNanos < this.ttlNanos,
@@ -118,7 +119,7 @@ final class MemberWatch {
     private void comparePhases(Report before, Report report, double seconds) {
         double expected = (before.rate() + report.rate()) / 2 * seconds;
         double off = Phases.difference(report.phase(), before.phase() + expected);
-        // Wherever between the two the rate has changed.
+        // The rate may have changed at any instant between the two reports.
         double slack = Math.abs(report.rate() - before.rate()) / 2 * seconds + PHASE_TOLERANCE;
         this.phaseSteps++;
         if (Math.abs(off) > slack) {
@@ -131,11 +132,11 @@ final class MemberWatch {
         }
     }
 
-    /** Judges what shows only in many reports. */
+    /** Checks the rules that need many reports. */
     void conclude() {
         Report newest = this.last;
         if (newest == null) {
-            this.findings.judge(Rule.PUBLISHES, false, () -> "no report of this mesh came");
+            this.findings.judge(Rule.PUBLISHES, false, () -> "no report of this mesh arrived");
             return;
         }
         this.beats.conclude(newest);

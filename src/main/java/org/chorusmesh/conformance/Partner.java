@@ -9,7 +9,7 @@ import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
-/** The member that this check plays: what the one under test hears. */
+/** The peer that this check plays for the member under test. */
 final class Partner {
 
     private static final double SECONDS_PER_NANO = 1e-9;
@@ -47,20 +47,20 @@ final class Partner {
         this.joining = joining;
     }
 
-    /** Starts again, as a process does: a greater boot, its Lamport time at 0. */
+    /** Restarts as a process does: with a greater boot and Lamport time 0. */
     void restart(long bootBits) {
         this.boot = new Boot(this.boot.incarnation() + 1, bootBits);
         this.lamport = 0;
     }
 
-    /** Turns from a phase on at a rate. */
+    /** Sets the phase and the rate. */
     void turn(double fromPhase, double atRate, long nowNanos) {
         this.phase = fromPhase;
         this.rate = atRate;
         this.phaseAtNanos = nowNanos;
     }
 
-    /** Its phase, radians, not wrapped. */
+    /** Its phase at an instant, radians, not wrapped. */
     double phaseAt(long atNanos) {
         return this.phase + this.rate * (atNanos - this.phaseAtNanos) * SECONDS_PER_NANO;
     }
@@ -75,9 +75,11 @@ final class Partner {
     }
 
     /**
-     * The next report.
+     * Creates the next report.
      *
-     * @param heard the member's newest; null if none has come
+     * @param heard the newest report of the member; null if there is none
+     * @param heardAtNanos when it was received
+     * @param goodbye whether it says goodbye
      */
     Report next(long nowNanos, @Nullable Report heard, long heardAtNanos, boolean goodbye) {
         this.lamport = 1 + Math.max(this.lamport, (heard != null) ? heard.lamport() : 0);

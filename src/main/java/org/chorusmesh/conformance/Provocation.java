@@ -17,8 +17,8 @@ import org.chorusmesh.wire.FrameCodec;
 import org.chorusmesh.wire.FramePrefix;
 
 /**
- * Makes frames that no member may take for a report of the partner. Those that could be taken carry
- * a stamp or a boot of their own, by which an echo gives away that one was.
+ * Creates frames that a member must not admit as a report of the partner. Frames that could be
+ * admitted carry a distinct stamp or boot, so that an echo shows that one was.
  */
 final class Provocation {
 
@@ -54,15 +54,15 @@ final class Provocation {
         return new MemberEntry(id, ENTRY.boot(), 1, MemberState.GONE, ageMillis);
     }
 
-    /** Whether the rule can be put to the test. */
+    /** Whether the rule can be checked. */
     boolean isPossible(Rule rule) {
         return rule != Rule.UNSIGNED || !this.keys.isEmpty();
     }
 
     /**
-     * The frames that put a rule to the test.
+     * The frames that test a rule.
      *
-     * @param sent the partner's newest report
+     * @param sent the newest report of the partner
      * @param beats whether the member takes part in beats; one that does not ignores them
      */
     List<byte[]> of(Rule rule, Report sent, boolean beats) {
@@ -87,7 +87,7 @@ final class Provocation {
         return this.codec.encode(report);
     }
 
-    /** A report that a member can tell from all others by its stamp. */
+    /** A report with a distinct stamp that must not be echoed. */
     private Report stamped(Report sent, Rule rule, long lamport) {
         this.distinct++;
         long stamp = sent.stampNanos() + OWN_STAMP_NANOS + this.distinct;

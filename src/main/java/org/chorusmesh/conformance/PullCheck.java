@@ -1,6 +1,6 @@
 package org.chorusmesh.conformance;
 
-/** Tries what pulls the member, and how strongly. It takes a member without other peers. */
+/** Checks what pulls the member, and how strongly. The member must have no other peers. */
 final class PullCheck {
 
     private static final int PERIODS_TO_TAKE_EFFECT = 5;
@@ -54,16 +54,17 @@ final class PullCheck {
                     Rule.PULL,
                     Math.abs(strength - fullPull()) <= PULL_TOLERANCE * fullPull() + LEAST_PULL,
                     () ->
-                            "%.3f rad/s per sine, but K/2 is %.3f: is K right?"
+                            "%.3f rad/s per sine of the difference, but K/2 is %.3f; check that --coupling is right"
                                     .formatted(strength, fullPull()));
         } else {
-            this.findings.judge(Rule.PULL, false, () -> "stands at the partner's phase at once");
+            this.findings.judge(Rule.PULL, false, () -> "is at the phase of the partner at once");
         }
     }
 
     /**
-     * Leads by so much that a member which goes on following ends half a turn's quarter away, where
-     * the pull is greatest, and one which does not stays where there is hardly any.
+     * Puts the partner so far ahead that a member which still follows it after a TTL is a quarter
+     * turn behind, where the pull is greatest. A member that does not follow stays where the pull
+     * is small.
      */
     void fallSilent() {
         if (this.encounter.isOver()) {
@@ -88,7 +89,8 @@ final class PullCheck {
         FieldWatch field = this.encounter.field();
         if (canPull && field.isHeard()) {
             double pull = field.meanExcess();
-            // Of a lead so great a sine is left, which is no pull of a member that has gone.
+            // A member that has forgotten the partner is not pulled, although the sine of the lead
+            // is not 0.
             this.findings.judge(
                     Rule.FADES,
                     pull <= NO_PULL * fullPull() + LEAST_PULL,
@@ -107,7 +109,7 @@ final class PullCheck {
         String why =
                 this.encounter.echoes().hasStrangers(this.encounter.now() - this.subject.ttlNanos())
                         ? "the member has other peers"
-                        : this.encounter.isJoining() ? "the member is joining itself" : "";
+                        : this.encounter.isJoining() ? "the member itself is joining" : "";
         for (Rule rule : rules) {
             if (!why.isEmpty()) {
                 this.findings.cannotSee(rule, why);

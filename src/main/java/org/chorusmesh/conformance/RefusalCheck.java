@@ -3,7 +3,7 @@ package org.chorusmesh.conformance;
 import java.util.List;
 import org.chorusmesh.peers.Report;
 
-/** Sends what must be refused, and sees whether the member is unharmed. */
+/** Sends frames that the member must refuse, and checks that it still works. */
 final class RefusalCheck {
 
     private static final long REDIAL_NANOS = 3_000_000_000L;
@@ -31,7 +31,7 @@ final class RefusalCheck {
         this.findings = findings;
     }
 
-    /** Provokes it in every way that leaves the connection alone. */
+    /** Sends all invalid frames that do not break the connection. */
     void provoke() {
         PROVOCATIONS.forEach(this::provoke);
     }
@@ -60,7 +60,7 @@ final class RefusalCheck {
             return;
         }
         if (heard || !unharmed) {
-            this.findings.judge(rule, unharmed, () -> "hears the true reports no longer");
+            this.findings.judge(rule, unharmed, () -> "does not echo valid reports any more");
         }
         if (!unharmed) {
             this.encounter.restart();
@@ -78,17 +78,18 @@ final class RefusalCheck {
         }
         this.provocations.of(Rule.OVERSIZED, sent, false).forEach(this.encounter::send);
         long sentNanos = this.encounter.now();
-        // The connection may be lost by that, and has to be dialled again.
+        // The member may close the connection, and must dial again.
         boolean heard =
                 this.encounter.listen(
                         this.subject.ttlNanos() + REDIAL_NANOS,
                         () -> this.encounter.echoes().echoedStampNanos() - sentNanos > 0);
         if (heard || !this.encounter.isOver()) {
-            this.findings.judge(Rule.OVERSIZED, heard, () -> "hears this check no longer");
+            this.findings.judge(
+                    Rule.OVERSIZED, heard, () -> "does not echo reports of this check any more");
         }
     }
 
-    /** Says goodbye, and sees whether the member forgets at once. */
+    /** Says goodbye, and checks that the member forgets the partner at once. */
     void sayGoodbye() {
         this.encounter.awaitNewestEcho();
         Report before = this.encounter.partner().newest();
@@ -100,7 +101,7 @@ final class RefusalCheck {
         long leftNanos = this.encounter.now();
         long settleNanos = 2 * this.encounter.periodNanos() + Encounter.SLACK_NANOS;
         this.encounter.listen(settleNanos);
-        // What was under way when it left.
+        // As a report that was in flight at the goodbye.
         this.provocations.of(Rule.DUPLICATE, before, false).forEach(this.encounter::send);
         long reports = this.encounter.reports();
         this.encounter.listen(3 * this.encounter.periodNanos() + Encounter.LEAST_GAP_NANOS);

@@ -3,7 +3,7 @@ package org.chorusmesh.conformance;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** The findings as a plain table, one rule a line. */
+/** Prints the findings as a table with one line for each rule. */
 final class ResultTable {
 
     private static final String LINE = "%-16s %-9s %6s  %s%n";
@@ -11,13 +11,7 @@ final class ResultTable {
     private ResultTable() {}
 
     static void print(Findings findings, PrintStream out) {
-        out.printf(
-                Locale.ROOT,
-                LINE,
-                "rule",
-                "result",
-                "judged",
-                "what it demands, and what was seen");
+        out.printf(Locale.ROOT, LINE, "rule", "result", "judged", "requirement (and observation)");
         int passed = 0;
         int failed = 0;
         int unseen = 0;

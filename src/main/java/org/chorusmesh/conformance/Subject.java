@@ -3,11 +3,11 @@ package org.chorusmesh.conformance;
 import java.util.List;
 
 /**
- * What is put to the test, and what is known of it.
+ * The configuration of the member under test.
  *
- * @param mesh the mesh's name
- * @param keys the mesh's keys, the first signs
- * @param coupling K of the member, rad/s
- * @param ttlNanos the member's TTL
+ * @param mesh name of the mesh
+ * @param keys keys of the mesh; the first signs
+ * @param coupling coupling K of the member, rad/s
+ * @param ttlNanos TTL of the member
  */
 record Subject(String mesh, List<byte[]> keys, double coupling, long ttlNanos) {}

@@ -1,6 +1,6 @@
 package org.chorusmesh.conformance;
 
-/** Numbers for people. */
+/** Formats numbers with their units. */
 final class Units {
 
     private static final double NANOS_PER_MILLI = 1e6;

@@ -1,7 +1,7 @@
 /**
- * A check of any member of a mesh, in whatever language it is written, against the wire page
- * ({@code docs/wire.md}): it joins as a member would, watches the other's frames, provokes it, and
- * names each rule that it keeps or breaks.
+ * Checks a member of a mesh, written in any language, against the wire contract ({@code
+ * docs/wire.md}). The check joins as a member, reads the frames of the member under test, sends it
+ * valid and invalid frames, and reports each rule that it keeps or breaks.
  */
 @NullMarked
 package org.chorusmesh.conformance;
