@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The fields of a JSON object from the network, each checked as it is read. Others are ignored. */
+/** Reads and checks the fields of a JSON object from the network. Unknown fields are ignored. */
 final class AnswerFields {
 
     private static final int MAX_ID_BYTES = 255;
@@ -30,7 +30,7 @@ final class AnswerFields {
 
     private static AnswerFields of(@Nullable JsonNode json, String name) throws FollowException {
         if (json == null || !json.isObject()) {
-            throw new FollowException("is not a node: " + name + " is no JSON object");
+            throw new FollowException("is not a node: " + name + " is not a JSON object");
         }
         return new AnswerFields(json);
     }
@@ -39,7 +39,7 @@ final class AnswerFields {
         return of(this.json.get(name), name);
     }
 
-    /** The objects of an array. */
+    /** Reads an array of objects. */
     List<AnswerFields> objects(String name, int most) throws FollowException {
         List<JsonNode> array = array(name, most);
         for (JsonNode each : array) {
@@ -48,7 +48,7 @@ final class AnswerFields {
         return array.stream().map(AnswerFields::new).toList();
     }
 
-    /** The ids of an array; null where null stands in its place. */
+    /** Reads an array of ids; null if the value is null. */
     @Nullable List<String> ids(String name, int most) throws FollowException {
         JsonNode value = this.json.get(name);
         if (value != null && value.isNull()) {
@@ -71,7 +71,7 @@ final class AnswerFields {
         return List.copyOf(value.values());
     }
 
-    /** An id of a node or a mesh, as a report may carry it. */
+    /** Reads the id of a node or the name of a mesh, as a report may carry it. */
     String id(String name) throws FollowException {
         JsonNode value = this.json.get(name);
         if (value == null || !isId(value)) {
@@ -90,7 +90,7 @@ final class AnswerFields {
                 && text.chars().noneMatch(Character::isISOControl);
     }
 
-    /** One of some words. */
+    /** Reads one of some words. */
     String word(String name, List<String> words) throws FollowException {
         JsonNode value = this.json.get(name);
         if (value == null || !value.isString() || !words.contains(value.stringValue())) {
@@ -99,7 +99,7 @@ final class AnswerFields {
         return value.stringValue();
     }
 
-    /** The 64 bits that sixteen hexadecimal digits stand for. */
+    /** Reads 64 bits, written as sixteen hexadecimal digits. */
     long bits(String name) throws FollowException {
         JsonNode value = this.json.get(name);
         if (value == null || !value.isString() || !value.stringValue().matches("[0-9a-f]{16}")) {

@@ -4,18 +4,18 @@ import java.util.List;
 import org.chorusmesh.beat.BeatReport;
 
 /**
- * Where a node says that it stands in the count of beats, at {@code sentNanos}.
+ * The beat position that a node states, as of {@code sentNanos}.
  *
- * @param nodeId its id
- * @param mesh the name of its mesh
- * @param number the beat that its phase came to last, 0 … 2^47 − 1
- * @param phase how far it is beyond that, in beats, 0 … 1
- * @param frequencyHz beats in a second at present
- * @param nextNumber the beat that fires next, greater than the number
- * @param errorBoundNanos its own error bound
- * @param settled whether its number is the mesh's
- * @param receivedNanos when the request came in, on its monotonic clock
- * @param sentNanos when it answered, on the same clock
+ * @param nodeId id of the node
+ * @param mesh name of its mesh
+ * @param number number of the latest beat, 0 … 2^47 − 1
+ * @param phase position after that beat, in beats, 0 … 1
+ * @param frequencyHz present frequency, beats per second
+ * @param nextNumber number of the next beat to fire, greater than the number
+ * @param errorBoundNanos error bound that the node states
+ * @param settled whether the number is that of the mesh
+ * @param receivedNanos when the node received the request, on its monotonic clock
+ * @param sentNanos when the node sent the answer, on the same clock
  */
 record BeatAnswer(
         String nodeId,
@@ -29,7 +29,7 @@ record BeatAnswer(
         long receivedNanos,
         long sentNanos) {
 
-    /** Above what settings allow: 1000 Hz, and a coupling of 1000 rad/s that pulls. */
+    /** More than the settings allow: 1000 Hz, and a pull of a coupling of 1000 rad/s. */
     private static final double MAX_FREQUENCY_HZ = 2000;
 
     private static final double MAX_ERROR_SECONDS = 86_400;
@@ -41,7 +41,7 @@ record BeatAnswer(
     /**
      * Reads an answer.
      *
-     * @throws FollowException if it is not a node's, or the node is not in its mesh
+     * @throws FollowException if it is not that of a node, or the node is not running
      */
     static BeatAnswer read(AnswerFields fields) throws FollowException {
         String nodeId = fields.id("nodeId");

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
-/** Auto-configuration of beats that come from a node in another process, instead of a node. */
+/** Auto-configuration of a follower of a node in another process, in place of a node. */
 @AutoConfiguration(
         after = TestChorusAutoConfiguration.class,
         before = {ChorusAutoConfiguration.class, ChorusBeatSourceAutoConfiguration.class})

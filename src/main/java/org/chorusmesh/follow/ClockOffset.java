@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Deque;
 
 /**
- * The offset of a node's monotonic clock from this process's own, after NTP's clock filter (Mills,
- * 1991): of the exchanges of the last half minute the one decides whose error is least. The error
- * is half of its round trip, and grows with its age as two clocks may drift apart. Asymmetry of the
- * path cannot be seen, and is within that error.
+ * Estimates the offset of a node's monotonic clock from the clock of this process, by NTP's clock
+ * filter (Mills, 1991). The estimate is the exchange of the last half minute with the least error.
+ * The error of an exchange is half of its round trip, and grows with its age, as the clocks may
+ * drift. An asymmetry of the path cannot be measured, and is within that error.
  *
- * <p>Both clocks have an arbitrary origin, so all arithmetic wraps.
+ * <p>Both clocks have an arbitrary origin, so all arithmetic may overflow.
  */
 final class ClockOffset {
 
@@ -18,7 +18,7 @@ final class ClockOffset {
 
     private static final int MAX_SAMPLES = 1024;
 
-    /** Two clocks that are each wrong by 50 ppm. */
+    /** Relative drift of two clocks that are each off by 50 ppm. */
     private static final double DRIFT = 1e-4;
 
     private static final long TOLERANCE_NANOS = 100_000;
@@ -33,7 +33,7 @@ final class ClockOffset {
         }
     }
 
-    /** Whether two clocks can have shown such instants; as for {@link #add}. */
+    /** Whether the instants of an exchange can be true. The parameters are as for {@link #add}. */
     static boolean isPossible(
             long askedNanos, long receivedNanos, long sentNanos, long answeredNanos) {
         long held = sentNanos - receivedNanos;
@@ -41,20 +41,20 @@ final class ClockOffset {
     }
 
     /**
-     * Takes an exchange into account, whose instants must be {@linkplain #isPossible possible}.
+     * Adds an exchange, whose instants must be {@linkplain #isPossible possible}.
      *
-     * @param askedNanos when the question left, on the own clock
-     * @param receivedNanos when it came in, on the node's
-     * @param sentNanos when the answer left, on the node's
-     * @param answeredNanos when it came in, on the own
-     * @return false if it contradicts those before: a clock stepped, or it is another clock. Only
-     *     this exchange counts then
+     * @param askedNanos when the request was sent, on this clock
+     * @param receivedNanos when the node received it, on its clock
+     * @param sentNanos when the node sent the answer, on its clock
+     * @param answeredNanos when the answer arrived, on this clock
+     * @return false if it contradicts earlier exchanges, since a clock stepped or is another clock;
+     *     earlier exchanges are then discarded
      */
     boolean add(long askedNanos, long receivedNanos, long sentNanos, long answeredNanos) {
         long roundTrip = (answeredNanos - askedNanos) - (sentNanos - receivedNanos);
         long there = receivedNanos - askedNanos;
         long back = sentNanos - answeredNanos;
-        // Half of the sum would overflow where the clocks are far apart.
+        // The sum of both would overflow if the clocks are far apart.
         long offset = there + (back - there) / 2;
         Sample sample = new Sample(offset, Math.max(0, roundTrip), answeredNanos);
         boolean consistent = this.samples.isEmpty() || isConsistent(sample);
@@ -85,26 +85,27 @@ final class ClockOffset {
                 .orElseThrow();
     }
 
-    /** How many exchanges it rests on. */
+    /** Number of exchanges in the window. */
     int size() {
         return this.samples.size();
     }
 
     /**
-     * An instant of the node's clock on the own one.
+     * Converts an instant of the node's clock to this clock.
      *
-     * @param nowNanos the own clock
+     * @param nodeNanos the instant on the node's clock
+     * @param nowNanos the present time of this clock
      */
     long toOwn(long nodeNanos, long nowNanos) {
         return nodeNanos - best(nowNanos).offsetNanos();
     }
 
-    /** By how much {@link #toOwn} may be wrong. */
+    /** The error bound of {@link #toOwn}, nanoseconds. */
     long errorNanos(long nowNanos) {
         return best(nowNanos).errorNanos(nowNanos);
     }
 
-    /** Another node: nothing is known of its clock. */
+    /** Discards all exchanges, as for another node. */
     void clear() {
         this.samples.clear();
     }

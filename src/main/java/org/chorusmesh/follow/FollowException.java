@@ -1,6 +1,8 @@
 package org.chorusmesh.follow;
 
-/** A node cannot be followed now. The message says why, after the name of its URL. */
+/**
+ * Thrown if a node cannot be followed now. The message is the reason, in words that follow its URL.
+ */
 final class FollowException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -9,7 +11,7 @@ final class FollowException extends Exception {
         super(reason);
     }
 
-    /** Why, in words that always exist. */
+    /** The reason; never null. */
     String reason() {
         return String.valueOf(getMessage());
     }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the nodes of a list round by round, and follows the first that answers. A node that has
- * failed twice in a row gives way to the others, and is followed again as soon as it answers again
- * if it comes earlier in the list. Belongs to one thread.
+ * Queries the nodes of a list in rounds, and follows the first that answers. If the followed node
+ * fails twice in a row, the next one in the list is tried. An earlier node is followed again as
+ * soon as it answers. Not thread-safe.
  */
 final class FollowRounds {
 
@@ -26,12 +26,12 @@ final class FollowRounds {
 
     private static final long LEAST_PAUSE_NANOS = 50_000_000L;
 
-    /** The offset of the clock is soon good. */
+    /** The pause of the first exchanges, until the clock offset is accurate. */
     private static final long FIRST_PAUSE_NANOS = 250_000_000L;
 
     private static final int FIRST_EXCHANGES = 8;
 
-    /** Followers of one node must not ask it all at once. */
+    /** So that the followers of one node do not query it at the same time. */
     private static final double JITTER = 0.1;
 
     private final LogBudget budget = new LogBudget(logger, "failures to follow a node");
@@ -46,10 +46,9 @@ final class FollowRounds {
     private long switches;
 
     /**
-     * Rounds that have not begun.
-     *
-     * @param urls of the APIs of nodes, the preferred ones first
-     * @param mesh whose nodes are followed; no other is
+     * @param urls URLs of the APIs of nodes, in order of preference
+     * @param questions queries a node
+     * @param mesh name of the mesh; nodes of other meshes are not followed
      */
     FollowRounds(
             List<URI> urls,
@@ -69,9 +68,9 @@ final class FollowRounds {
     }
 
     /**
-     * One round.
+     * Runs one round.
      *
-     * @return how long to wait before the next one
+     * @return the time to wait before the next round, nanoseconds
      */
     long round() throws InterruptedException {
         this.budget.settle(now());
@@ -88,7 +87,10 @@ final class FollowRounds {
         return waitNanos();
     }
 
-    /** One lost packet is no reason to follow another node. */
+    /**
+     * Queries the followed node a second time at its first failure, since one lost packet is no
+     * reason to follow another node.
+     */
     private boolean askAgain(NodeAddress address) throws InterruptedException {
         boolean first = address.problem() == null;
         return ask(address) || (first && ask(address));
@@ -180,8 +182,8 @@ final class FollowRounds {
     }
 
     /**
-     * A second, unless the next list must be known before: then half of the time that is left,
-     * again and again, as the list is agreed on only shortly before its epoch.
+     * The pause is a second. If the list of the next epoch is not agreed yet, it is at most half of
+     * the time that is left until that epoch, since a list is agreed on only shortly before.
      */
     private long pauseNanos() {
         long pause = (this.beats.exchanges() < FIRST_EXCHANGES) ? FIRST_PAUSE_NANOS : PAUSE_NANOS;
@@ -200,7 +202,7 @@ final class FollowRounds {
         return this.nanoTime.getAsLong();
     }
 
-    /** Why nodes cannot be followed, by their URLs; those that can are left out. */
+    /** Why nodes cannot be followed, by URL. Nodes that can are not in it. */
     Map<String, String> problems() {
         Map<String, String> problems = new LinkedHashMap<>();
         for (NodeAddress address : this.addresses) {

@@ -5,10 +5,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** The thread on which a follower asks its nodes. Lives with the application, as a node would. */
+/**
+ * The thread on which a follower queries its nodes. It starts and stops with the application, as a
+ * node does.
+ */
 public final class FollowThread implements SmartLifecycle {
 
-    /** As a node: before the web server on the way up, and after it on the way down. */
+    /** As for a node: starts before the web server, and stops after it. */
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
     private final FollowRounds rounds;
@@ -18,7 +21,7 @@ public final class FollowThread implements SmartLifecycle {
         this.rounds = rounds;
     }
 
-    /** Why nodes cannot be followed, by their URLs; those that can are left out. */
+    /** Why nodes cannot be followed, by URL. Nodes that can are not in it. */
     public Map<String, String> problems() {
         return this.rounds.problems();
     }
@@ -39,7 +42,7 @@ public final class FollowThread implements SmartLifecycle {
                 TimeUnit.NANOSECONDS.sleep(this.rounds.round());
             }
         } catch (InterruptedException ex) {
-            // The stop, which nobody else asks for.
+            // Only stop() interrupts this thread.
         }
     }
 

@@ -8,15 +8,16 @@ import org.chorusmesh.follow.NodeQuestions.Timed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the answers of nodes into beats on the own clock. Lists are taken only from the node that
- * this process acts for: no other may decide what this one does alone. A jump is counted where the
- * phase is not where the rate had led it, or another node answers, or there was none for a while.
+ * Converts the answers of nodes to beats on this clock. Lists are taken only from the node that
+ * this process acts for, since no other may decide what this process does alone. A jump is counted
+ * if the phase differs from what the rate foretold, if another node answers, or if no node answered
+ * for too long.
  */
 final class FollowedBeats {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** In beats, as neighbours in step may differ by so much. */
+    /** In beats; nodes in step may differ by this much. */
     private static final double JUMP = 1.0 / 8;
 
     private final ClockOffset offset = new ClockOffset();
@@ -46,44 +47,48 @@ final class FollowedBeats {
                     List.of());
 
     /**
-     * Beats of nobody yet.
-     *
      * @param actsFor the id of the node that this process acts for; null for none
      */
     FollowedBeats(@Nullable String actsFor) {
         this.actsFor = actsFor;
     }
 
-    /** The beats by the last answers. */
+    /** The beats according to the last answers. */
     BeatState state() {
         return this.state;
     }
 
-    /** How many exchanges the offset of the clock rests on. */
+    /** Number of exchanges from which the clock offset is estimated. */
     int exchanges() {
         return this.offset.size();
     }
 
-    /** Half of the round trip to the node, and what its clock may have drifted since. */
+    /**
+     * Error bound of the clock offset, nanoseconds: half of a round trip to the node, plus the
+     * possible drift of the clocks since.
+     */
     long clockErrorNanos() {
         return this.offset.errorNanos(this.state.atNanos());
     }
 
-    /** By how much the instants of beats may be wrong, the node's own error included. */
+    /**
+     * Error bound of the instants of beats, nanoseconds: that of the node plus that of the clock
+     * offset.
+     */
     long errorBoundNanos() {
         return this.nodeErrorNanos + clockErrorNanos();
     }
 
     /**
-     * Takes the answers of a node.
+     * Takes over the answers of a node.
      *
-     * @throws FollowException if they contradict each other; nothing has changed then
+     * @throws FollowException if they contradict each other; the state does not change then
      */
     void accept(Timed<BeatAnswer> timed, MembersAnswer members) throws FollowException {
         BeatAnswer beat = timed.value();
         if (!beat.nodeId().equals(members.self())) {
             throw new FollowException(
-                    "is answered by several nodes, %s and %s: name each by a URL of its own"
+                    "is the URL of several nodes, %s and %s: give the URL of each one instead"
                             .formatted(members.self(), beat.nodeId()));
         }
         if (!ClockOffset.isPossible(
@@ -151,7 +156,7 @@ final class FollowedBeats {
         return Math.abs(next.beatsSince(next.number()) - led) >= JUMP;
     }
 
-    /** No node has answered for too long: nothing is agreed, and no turn goes on. */
+    /** No node has answered for too long: there is no agreement, and every turn ends. */
     void lose() {
         this.jumps++;
         this.nodeId = null;

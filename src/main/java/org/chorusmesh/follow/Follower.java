@@ -8,15 +8,15 @@ import org.chorusmesh.schedule.BeatSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beats of a node in another process. While the node does not answer they go on at the last rate
- * for {@link #COAST_NANOS}, and then none comes until a node answers again.
+ * The beats of a node in another process. If the node does not answer, beats continue at the last
+ * rate for {@link #COAST_NANOS}. Then no beat fires until a node answers again.
  */
 public final class Follower implements BeatSource {
 
-    /** For how long after the last answer beats still fire, and what was agreed on still holds. */
+    /** How long after the last answer beats still fire and agreements still hold, nanoseconds. */
     public static final long COAST_NANOS = 3_000_000_000L;
 
-    /** What a follower that acts for no node is called in events and logs. */
+    /** The id of a follower that acts for no node, in events and logs. */
     static final String NOBODY = "follower";
 
     private final @Nullable String actsFor;
@@ -28,8 +28,6 @@ public final class Follower implements BeatSource {
     private record View(BeatState state, FollowerStatus status, long errorBoundNanos) {}
 
     /**
-     * A follower that has heard of no node.
-     *
      * @param actsFor the id of the node that this process acts for; null for none
      * @param nanoTime the monotonic clock
      */
@@ -43,7 +41,7 @@ public final class Follower implements BeatSource {
         this.listeners.forEach(Runnable::run);
     }
 
-    /** The id of the node that this process acts for; {@code follower} if that is none. */
+    /** The id of the node that this process acts for; {@code follower} if it acts for none. */
     @Override
     public String nodeId() {
         return (this.actsFor != null) ? this.actsFor : NOBODY;
@@ -71,7 +69,8 @@ public final class Follower implements BeatSource {
     }
 
     /**
-     * Not known here. Without a coupling the node never has agreement, so nothing is done twice.
+     * Always true, since a follower does not know the coupling. A node without coupling never has
+     * agreement, so nothing is done twice.
      */
     @Override
     public boolean isCoupled() {
@@ -98,7 +97,7 @@ public final class Follower implements BeatSource {
         this.listeners.remove(listener);
     }
 
-    /** Whom it follows, as of the last answer. */
+    /** The status as of the last answer. */
     public FollowerStatus status() {
         return this.view.status();
     }

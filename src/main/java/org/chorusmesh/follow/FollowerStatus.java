@@ -3,13 +3,13 @@ package org.chorusmesh.follow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a follower is.
+ * The status of a follower.
  *
- * @param nodeId the node that answered last; null if none ever has
- * @param url where its API is; null if none ever has answered
+ * @param nodeId the node that answered last; null if none has
+ * @param url URL of its API; null if none has answered
  * @param following whether that node is followed now; false once it has not answered for too long
- * @param clockErrorNanos by how much the offset of its clock may be wrong
- * @param switches how often another node was taken, the first included
+ * @param clockErrorNanos error bound of the clock offset
+ * @param switches number of nodes that were followed one after another, the first included
  * @param losses how often no node answered for too long
  */
 public record FollowerStatus(

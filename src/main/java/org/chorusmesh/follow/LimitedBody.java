@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a body of a limited size, and breaks off a longer one. */
+/** Reads a body up to a limited size, and cancels a longer one. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final BodySubscriber<byte[]> all = BodySubscribers.ofByteArray();

@@ -18,13 +18,13 @@ import org.chorusmesh.members.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a node knows, and the lists that it has frozen.
+ * The members that a node knows, and the lists that it has frozen.
  *
- * @param self the id of the node that answered
- * @param members everybody known, as the node sees them
- * @param epochBeats how many beats an epoch has
- * @param present the list of the present epoch
- * @param coming the list of the next one
+ * @param self id of the node that answered
+ * @param members all members that it knows
+ * @param epochBeats beats in an epoch
+ * @param present list of the present epoch
+ * @param coming list of the next epoch
  */
 record MembersAnswer(
         String self,
@@ -33,7 +33,7 @@ record MembersAnswer(
         ListState present,
         ListState coming) {
 
-    /** As many as a node knows, itself included. */
+    /** The largest number of members that a node knows, itself included. */
     private static final int MAX_MEMBERS = Members.MAX_IDS + 1;
 
     private static final long MAX_EPOCH_BEATS = 1L << 40;
@@ -47,13 +47,16 @@ record MembersAnswer(
                     .map((state) -> state.name().toLowerCase(Locale.ROOT))
                     .toList();
 
-    /** The node says which slots are held, and not which boots have the others: any will do. */
+    /**
+     * A node states which slots are held, but not the boots of the others. Any boot stands for
+     * these.
+     */
     private static final Boot SOME_BOOT = new Boot(1, 0);
 
     /**
      * Reads an answer.
      *
-     * @throws FollowException if it is not a node's
+     * @throws FollowException if it is not that of a node
      */
     static MembersAnswer read(AnswerFields fields) throws FollowException {
         String self = null;

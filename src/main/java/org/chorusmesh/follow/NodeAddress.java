@@ -3,7 +3,10 @@ package org.chorusmesh.follow;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** One of the nodes that may be followed, and how long it is left alone after it has failed. */
+/**
+ * The address of a node that can be followed, with the time until it is queried again after a
+ * failure.
+ */
 final class NodeAddress {
 
     private static final long FIRST_NANOS = 250_000_000L;
@@ -12,7 +15,7 @@ final class NodeAddress {
 
     private static final int MAX_DOUBLINGS = 6;
 
-    /** Followers that lost the same node must not come back together. */
+    /** So that followers which lost the same node do not return at the same time. */
     private static final double JITTER = 0.5;
 
     private final URI url;
@@ -24,17 +27,17 @@ final class NodeAddress {
         this.url = url;
     }
 
-    /** Where its API is. */
+    /** The URL of its API. */
     URI url() {
         return this.url;
     }
 
-    /** Why it cannot be followed; null if it could the last time, or was never asked. */
+    /** Why it cannot be followed; null if the last query succeeded or there was none. */
     @Nullable String problem() {
         return this.problem;
     }
 
-    /** For how long it must not be asked yet, 0 if it may. */
+    /** The time until it may be queried again, nanoseconds; 0 if it may be now. */
     long restNanos(long nowNanos) {
         return (this.failures == 0) ? 0 : Math.max(0, this.notBeforeNanos - nowNanos);
     }
@@ -45,10 +48,10 @@ final class NodeAddress {
     }
 
     /**
-     * It has failed: leave it alone, each time for twice as long.
+     * Records a failure. The pause until the next query doubles with each failure.
      *
-     * @param chance 0 … 1
-     * @return whether the reason is another than the last time
+     * @param chance a random number for the jitter, 0 … 1
+     * @return whether the reason differs from the last one
      */
     boolean fail(String reason, long nowNanos, double chance) {
         long pause = Math.min(LONGEST_NANOS, FIRST_NANOS << Math.min(this.failures, MAX_DOUBLINGS));

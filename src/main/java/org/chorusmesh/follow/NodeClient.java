@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
-/** Asks nodes over HTTP. A question is answered within a second, as a whole, or has failed. */
+/** Queries nodes over HTTP. A query fails unless its whole answer arrives within a second. */
 final class NodeClient implements NodeQuestions {
 
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private static final int MAX_BEAT_BYTES = 8192;
 
-    /** Some hundred bytes for each member, and the same again for its ids on the lists. */
+    /** Some hundred bytes for each member, and as much for its ids in the lists. */
     private static final int MAX_MEMBERS_BYTES = 16 << 20;
 
     private static final int OK = 200;
@@ -67,7 +67,7 @@ final class NodeClient implements NodeQuestions {
         CompletableFuture<HttpResponse<byte[]>> exchange = this.client.sendAsync(request, arrival);
         HttpResponse<byte[]> response;
         try {
-            // The timeout of a request ends with the header; a body may trickle in for ever.
+            // The timeout of a request ends with the header, so a slow body needs a limit too.
             response = exchange.get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException ex) {
             throw new FollowException(noAnswer());
@@ -90,12 +90,12 @@ final class NodeClient implements NodeQuestions {
         }
         if (failure instanceof ConnectException) {
             boolean unknown = failure.getCause() instanceof UnresolvedAddressException;
-            return unknown ? "has a host that is not known" : "cannot be connected to";
+            return unknown ? "has an unknown host" : "cannot be connected to";
         }
         String message = failure.getMessage();
         return (failure instanceof IOException && message != null)
-                ? "cannot be asked: " + message
-                : "cannot be asked: " + failure.getClass().getSimpleName();
+                ? "cannot be queried: " + message
+                : "cannot be queried: " + failure.getClass().getSimpleName();
     }
 
     private static void check(HttpResponse<byte[]> response) throws FollowException {
@@ -106,11 +106,11 @@ final class NodeClient implements NodeQuestions {
         }
         String type = response.headers().firstValue("Content-Type").orElse("no type");
         if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new FollowException("answers with no JSON, so it is not the API of a node");
+            throw new FollowException("does not answer with JSON, so it is not the API of a node");
         }
     }
 
-    /** Stamps the arrival of the header on the thread that reads it. */
+    /** Records the time at which the header arrives, on the thread that reads it. */
     private final class Arrival implements HttpResponse.BodyHandler<byte[]> {
 
         private final int maxBytes;

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Matches if nodes are named to follow, and {@code chorus.enabled} is not false. */
+/** Matches if {@code chorus.follow} names nodes, and {@code chorus.enabled} is not false. */
 final class OnFollow implements Condition {
 
     @Override

@@ -10,7 +10,7 @@ import org.chorusmesh.settings.SettingsChange;
 import org.chorusmesh.wire.SettingsMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Commands as protobuf messages. */
+/** Maps commands to protobuf messages and back. */
 final class CommandMapper {
 
     private CommandMapper() {}
@@ -52,7 +52,7 @@ final class CommandMapper {
         } else if (command instanceof Command.Leave) {
             message.setLeave(true);
         } else {
-            throw new IllegalArgumentException("The journal has no place for " + command);
+            throw new IllegalArgumentException("Unknown command " + command);
         }
         return message.build();
     }
@@ -68,9 +68,9 @@ final class CommandMapper {
     }
 
     /**
-     * The command of a message.
+     * Maps a message to a command.
      *
-     * @throws IllegalArgumentException if it is of no known kind, or names no setting
+     * @throws IllegalArgumentException if its kind or a setting in it is unknown
      */
     static Command toCommand(org.chorusmesh.journal.proto.Command message) {
         return switch (message.getKindCase()) {

@@ -8,8 +8,9 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a journal apart into frames: length, its complement, content, CRC-32C of the content. Any
- * bit that flips is noticed; the complement tells a damaged length from a file that was cut short.
+ * Reads and writes the frames of a journal: length, complement of the length, content, CRC-32C of
+ * the content. Every flipped bit is detected. The complement distinguishes a damaged length from a
+ * truncated file.
  */
 final class JournalFrames {
 
@@ -18,7 +19,7 @@ final class JournalFrames {
 
     private static final long VERSION_MASK = 0xFF;
 
-    /** What a frame has beside its content. */
+    /** Size of a frame without its content, bytes. */
     static final int OVERHEAD_BYTES = 3 * Integer.BYTES;
 
     private static final int MAX_CONTENT_BYTES = 1 << 28;
@@ -33,12 +34,13 @@ final class JournalFrames {
     }
 
     /**
-     * @throws JournalFormatException if a file that starts like this is no journal, or one of
-     *     another version
+     * Checks the first eight bytes of a file.
+     *
+     * @throws JournalFormatException if the file is not a journal, or has another version
      */
     static void checkMagic(long magic) throws JournalFormatException {
         if ((magic & ~VERSION_MASK) != (MAGIC & ~VERSION_MASK)) {
-            throw new JournalFormatException("This is no journal");
+            throw new JournalFormatException("This is not a journal");
         }
         if (magic != MAGIC) {
             throw new JournalFormatException(
@@ -57,10 +59,10 @@ final class JournalFrames {
     }
 
     /**
-     * The content of the next frame; null at the end, which is there too where a frame was {@link
-     * #isCutShort() cut short}.
+     * Reads the content of the next frame; null at the end of the file or at a {@linkplain
+     * #isCutShort() truncated} frame.
      *
-     * @throws JournalFormatException if a bit is not as it was written
+     * @throws JournalFormatException if the frame is damaged
      * @throws IOException if the file cannot be read
      */
     byte @Nullable [] next() throws IOException {
@@ -72,7 +74,7 @@ final class JournalFrames {
         ByteBuffer both = ByteBuffer.wrap(lengths);
         int length = both.getInt();
         if (both.getInt() != ~length || length < 0 || length > MAX_CONTENT_BYTES) {
-            throw new JournalFormatException("its length is not as it was written");
+            throw new JournalFormatException("its length does not match its complement");
         }
         byte[] content = this.in.readNBytes(length);
         byte[] written = this.in.readNBytes(Integer.BYTES);
@@ -89,7 +91,7 @@ final class JournalFrames {
         return content;
     }
 
-    /** Where the next frame begins, bytes from the beginning of the file. */
+    /** Offset of the next frame, bytes from the start of the file. */
     long offset() {
         return this.offset;
     }

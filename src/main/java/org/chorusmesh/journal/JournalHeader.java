@@ -5,15 +5,15 @@ import java.util.random.RandomGenerator;
 import org.chorusmesh.node.NodeConfiguration;
 
 /**
- * What a journal begins with: everything that a node is born with.
+ * The header of a journal: everything from which a node starts.
  *
- * @param configuration of the node
- * @param seed of its source of chance, which must be {@link #random()}
- * @param bornNanos the monotonic clock at its birth
+ * @param configuration configuration of the node
+ * @param seed seed of its random generator, which must be {@link #random()}
+ * @param bornNanos monotonic time of its start
  */
 public record JournalHeader(NodeConfiguration configuration, long seed, long bornNanos) {
 
-    /** A new source of chance from the seed: the one that a journalled node has to be given. */
+    /** Creates the random generator from the seed. A node with a journal must use it. */
     public RandomGenerator random() {
         return new SplittableRandom(this.seed);
     }

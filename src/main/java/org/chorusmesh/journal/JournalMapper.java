@@ -16,7 +16,7 @@ import org.chorusmesh.settings.SettingsChange;
 import org.chorusmesh.wire.ReportMapper;
 import org.chorusmesh.wire.SettingsMapper;
 
-/** What a journal holds as protobuf messages. */
+/** Maps the content of a journal to protobuf messages and back. */
 final class JournalMapper {
 
     private JournalMapper() {}

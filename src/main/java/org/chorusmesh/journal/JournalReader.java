@@ -13,8 +13,8 @@ import org.chorusmesh.journal.proto.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a journal. An entry that was cut short, as when its writer was killed, is where it ends;
- * damage anywhere else is an error.
+ * Reads a journal. It ends at a truncated entry, as a killed process leaves it. Any other damage is
+ * an error.
  */
 public final class JournalReader implements Closeable {
 
@@ -26,7 +26,7 @@ public final class JournalReader implements Closeable {
     /**
      * Opens a journal.
      *
-     * @throws JournalFormatException if the file is none
+     * @throws JournalFormatException if the file is not a journal, or its header is damaged
      * @throws IOException if it cannot be read
      */
     public JournalReader(Path file) throws IOException {
@@ -34,9 +34,10 @@ public final class JournalReader implements Closeable {
     }
 
     /**
-     * Reads a journal from a stream, which is closed with the reader, or if it is no journal.
+     * Reads a journal from a stream. The stream is closed with the reader, and if it is not a
+     * journal.
      *
-     * @throws JournalFormatException if it is none
+     * @throws JournalFormatException if it is not a journal, or its header is damaged
      * @throws IOException if it cannot be read
      */
     public JournalReader(InputStream in) throws IOException {
@@ -62,18 +63,18 @@ public final class JournalReader implements Closeable {
                         (bytes) -> JournalMapper.toHeader(Header.parseFrom(bytes)));
             }
         }
-        throw new JournalFormatException("This is no journal: it ends within its header");
+        throw new JournalFormatException("This is not a journal: it ends within its header");
     }
 
-    /** What the node was born with. */
+    /** The configuration from which the node started. */
     public JournalHeader header() {
         return this.header;
     }
 
     /**
-     * The next step, or null after the last whole one.
+     * Reads the next step; null after the last complete one.
      *
-     * @throws JournalFormatException if it is damaged
+     * @throws JournalFormatException if the entry is damaged
      * @throws IOException if the file cannot be read
      */
     public @Nullable JournalEntry next() throws IOException {
@@ -90,7 +91,7 @@ public final class JournalReader implements Closeable {
         return entry;
     }
 
-    /** Once {@link #next} has given null: whether the file ends within an entry. */
+    /** Whether the file ends within an entry. Known once {@link #next} has returned null. */
     public boolean isCutShort() {
         return this.frames.isCutShort();
     }
@@ -110,7 +111,7 @@ public final class JournalReader implements Closeable {
         } catch (InvalidProtocolBufferException wrong) {
             throw damage(what, "its content cannot be parsed");
         } catch (RuntimeException wrong) {
-            // Records refuse what cannot be.
+            // Constructors of records refuse invalid values.
             throw damage(what, String.valueOf(wrong.getMessage()));
         }
     }
@@ -124,7 +125,7 @@ public final class JournalReader implements Closeable {
         this.in.close();
     }
 
-    /** How to read the content of a frame. */
+    /** Reads the content of a frame. */
     private interface Content<T> {
 
         T read(byte[] content) throws InvalidProtocolBufferException;

@@ -11,11 +11,10 @@ import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
 
 /**
- * Writes a node's journal. A journal is whole from the node's birth, so that when it has grown to
- * its bound it ends there. Trouble with the disk ends it too, and never reaches the node: a journal
- * is a witness and not a part.
+ * Writes the journal of a node. A journal is complete from the start of the node, so it ends when
+ * it reaches its largest size. A failure of the disk ends it too, and does not affect the node.
  *
- * <p>Not safe for use by several threads: the owner of the node writes it.
+ * <p>Not thread-safe: the thread that owns the node writes it.
  */
 public final class JournalWriter implements Closeable {
 
@@ -30,11 +29,11 @@ public final class JournalWriter implements Closeable {
     private boolean ended;
 
     /**
-     * Starts a journal, in place of any that is there.
+     * Starts a journal, and replaces an existing file.
      *
-     * @param file where to
-     * @param maxBytes how large it may grow
-     * @param birth what the node is born with, and its source of chance
+     * @param file the file
+     * @param maxBytes largest size of the file, bytes
+     * @param birth the configuration and random generator from which the node starts
      * @throws IOException if the file cannot be written
      */
     public JournalWriter(Path file, long maxBytes, JournalHeader birth) throws IOException {
@@ -50,13 +49,13 @@ public final class JournalWriter implements Closeable {
     }
 
     /**
-     * Writes a step down, after it was taken.
+     * Writes a step that the node has taken.
      *
-     * @param nowNanos the instant that it was given
-     * @param inbound what it drained
-     * @param commands what it was told
-     * @param phaseBits {@link Double#doubleToRawLongBits raw bits} of the phase that results
-     * @param number the number of the beat that results
+     * @param nowNanos monotonic time of the step
+     * @param inbound the frames that the step drained
+     * @param commands the commands that the step carried out
+     * @param phaseBits the resulting phase, {@link Double#doubleToRawLongBits raw bits}
+     * @param number the resulting beat number
      */
     public void record(
             long nowNanos, Inbound inbound, List<Command> commands, long phaseBits, long number) {
@@ -74,7 +73,7 @@ public final class JournalWriter implements Closeable {
             }
             JournalFrames.write(this.out, content);
             this.written += length;
-            // So that a crash takes a second at most with it.
+            // So that a crash loses at most a second.
             if (nowNanos - this.flushedAtNanos >= FLUSH_NANOS) {
                 this.out.flush();
                 this.flushedAtNanos = nowNanos;
@@ -84,12 +83,12 @@ public final class JournalWriter implements Closeable {
         }
     }
 
-    /** Whether nothing more is written, since the journal is full or the disk failed. */
+    /** Whether the journal has ended, because it is full, the disk failed, or it is closed. */
     public boolean hasEnded() {
         return this.ended;
     }
 
-    /** How large it is, bytes. */
+    /** Size of the journal, bytes. */
     public long writtenBytes() {
         return this.written;
     }

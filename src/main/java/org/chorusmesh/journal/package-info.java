@@ -1,4 +1,4 @@
-/** What each step of a node drained, written down so that it can be run again to the bit. */
+/** Journals: the input of each step of a node, from which a replay computes the same bits. */
 @NullMarked
 package org.chorusmesh.journal;
 

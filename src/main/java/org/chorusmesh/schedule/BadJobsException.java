@@ -3,7 +3,7 @@ package org.chorusmesh.schedule;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Methods are annotated as jobs that cannot be jobs. */
+/** Thrown if annotated methods cannot be jobs. */
 final class BadJobsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ final class BadJobsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Every one of them. */
+    /** All problems. */
     List<JobProblem> problems() {
         return this.problems;
     }

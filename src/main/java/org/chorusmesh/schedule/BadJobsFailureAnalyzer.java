@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Reports every method that cannot be a job at once. */
+/** Reports all methods that cannot be jobs at once. */
 final class BadJobsFailureAnalyzer extends AbstractFailureAnalyzer<BadJobsException> {
 
     @Override
@@ -17,7 +17,6 @@ final class BadJobsFailureAnalyzer extends AbstractFailureAnalyzer<BadJobsExcept
                                         "\n",
                                         "These methods cannot run on beats or in turns:\n\n",
                                         "\n"));
-        return new FailureAnalysis(
-                description, "Correct each of them; docs/beats.md says how.", cause);
+        return new FailureAnalysis(description, "Correct each of them; see docs/beats.md.", cause);
     }
 }

@@ -1,11 +1,11 @@
 package org.chorusmesh.schedule;
 
-/** Drives a pulse: a thread, or the hand of a test. */
+/** Drives a pulse: a thread, or a test. */
 public interface BeatDriver {
 
-    /** Begins to drive. */
+    /** Starts to drive a pulse. */
     void start(Pulse pulse);
 
-    /** Drives no more, from the return of this call on. */
+    /** Stops. The pulse is not driven after this call returns. */
     void stop();
 }

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Publishes what changes, by the runner of the jobs: listeners of the application run neither on
- * the node's thread nor on the timer's.
+ * Publishes events on the runner of the jobs, so that listeners of the application run neither on
+ * the thread of the node nor on that of the timer.
  */
 final class BeatEvents {
 
@@ -45,7 +45,7 @@ final class BeatEvents {
 
     private void onStep() {
         BeatState state = this.source.state();
-        // Members are made anew once a gossip period; most steps have the same.
+        // The list of members is a new object once a gossip period; most steps have the same one.
         if (state.members() == this.seen && state.settled() == this.settled) {
             return;
         }
@@ -82,7 +82,7 @@ final class BeatEvents {
         }
     }
 
-    /** The slot of a job has changed. */
+    /** Publishes that the slot of a job has changed. */
     void turnChanged(String job, long cycle, @Nullable TurnWindow turn) {
         TurnChanged event =
                 new TurnChanged(

@@ -2,7 +2,7 @@ package org.chorusmesh.schedule;
 
 import java.time.Duration;
 
-/** Offers a job on the beats on which it is due. */
+/** Runs a job on the beats on which it is due. */
 final class BeatJob implements PulseFollower {
 
     private final BeatSource source;
@@ -11,7 +11,7 @@ final class BeatJob implements PulseFollower {
     private final BeatMethod method;
     private long missed;
 
-    /** Runs somebody's code on a beat. */
+    /** The method of a job, called on a beat. */
     @FunctionalInterface
     interface BeatMethod {
 

@@ -1,9 +1,9 @@
 package org.chorusmesh.schedule;
 
-/** Is called on every beat. */
+/** Receives every beat. */
 @FunctionalInterface
 public interface BeatListener {
 
-    /** A beat has fired. Not called while the call before lasts: beats are skipped then. */
+    /** Called when a beat has fired. Beats that fire during a call are skipped. */
     void onBeat(Beat beat);
 }

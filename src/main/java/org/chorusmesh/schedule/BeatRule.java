@@ -7,9 +7,9 @@ import org.chorusmesh.members.MemberList;
 /**
  * On which beats a job is due, and whether this node is to act on them.
  *
- * @param every one beat out of so many, ≥ 1
- * @param offset which of them, 0 … every − 1
- * @param by who acts
+ * @param every period of the job in beats, ≥ 1
+ * @param offset beat number modulo {@code every}, 0 … every − 1
+ * @param by which nodes act
  */
 record BeatRule(long every, long offset, By by) {
 
@@ -20,13 +20,13 @@ record BeatRule(long every, long offset, By by) {
         return number % this.every == this.offset;
     }
 
-    /** The first beat from a number on on which it is due. */
+    /** The first beat on which it is due, from a number on. */
     long next(long number) {
         return number + Math.floorMod(this.offset - number, this.every);
     }
 
     /**
-     * What a node has to do on a beat on which the job is due.
+     * Decides whether a node acts on a beat on which the job is due.
      *
      * @return {@link JobOutcome#RUN}, {@link JobOutcome#OTHERS} or {@link JobOutcome#NO_AGREEMENT}
      */

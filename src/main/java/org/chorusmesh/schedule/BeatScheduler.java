@@ -8,8 +8,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 
 /**
- * Lets beats come once everything else has started. From the closing of the context on none comes;
- * the stop then waits for the turn that runs, before the node says goodbye.
+ * Starts the beats after all other beans have started. No beat fires once the context is closing.
+ * The stop waits for running turns before the node says goodbye.
  */
 final class BeatScheduler
         implements SmartLifecycle,
@@ -74,7 +74,7 @@ final class BeatScheduler
         return this.running;
     }
 
-    /** The last to start and the first to stop. */
+    /** Starts last and stops first. */
     @Override
     public int getPhase() {
         return SmartLifecycle.DEFAULT_PHASE;

@@ -3,61 +3,61 @@ package org.chorusmesh.schedule;
 import java.time.InstantSource;
 import org.chorusmesh.beat.BeatState;
 
-/**
- * Where beats come from: a node in this process, or whatever stands for one. May be asked by any
- * thread.
- */
+/** The source of beats: a node in this process, or a substitute for one. Thread-safe. */
 public interface BeatSource {
 
     /** The id of the node. */
     String nodeId();
 
     /**
-     * Whether this is a member of the mesh, or acts for one. What follows beats and acts for nobody
-     * has no part in what one member does for all, and no turn.
+     * Whether this is a member of the mesh or acts for one. Otherwise it has no turns, and does not
+     * take part in jobs by one member.
      */
     default boolean isMember() {
         return true;
     }
 
-    /** The beats as the last step left them. */
+    /** The state of the beats after the last step. */
     BeatState state();
 
-    /** The monotonic clock that {@link #state()} is stamped with. */
+    /** The monotonic clock of {@link #state()}, nanoseconds. */
     long nanoTime();
 
-    /** The wall clock, for instants that are shown. */
+    /** The wall clock for displayed instants. */
     default InstantSource wallClock() {
         return InstantSource.system();
     }
 
     /**
-     * Whether beats fire: the node has come into its mesh, and has not left it. What it says is as
-     * of the last step too.
+     * Whether beats fire: as of the last step, the node has joined its mesh and has not left it.
      */
     boolean isRunning();
 
-    /** Whether the nodes of the mesh can agree on a number at all, which takes a coupling. */
+    /** Whether the nodes of the mesh can agree on a number, which requires a coupling. */
     boolean isCoupled();
 
     /**
-     * Up to which age a state is good to fire by. An older one is from before a pause.
+     * The greatest age of a state from which beats fire, nanoseconds. An older one is from before a
+     * pause.
      *
      * @return &gt; 0
      */
     long freshNanos();
 
     /**
-     * By how much the instant of a beat may differ from that of the nodes in step: half of the
-     * greatest round trip to one of them, and the greatest phase difference.
+     * By how much the instant of a beat may differ from that of the nodes in step, nanoseconds:
+     * half of the greatest round trip to one of them plus the greatest phase difference.
      *
-     * @return ≥ 0; 0 where none is in step
+     * @return ≥ 0; 0 if none is in step
      */
     long errorBoundNanos();
 
-    /** Calls a listener after each step, on the stepping thread. It must be quick. */
+    /**
+     * Adds a listener that is called after each step, on the thread of the step. It must return
+     * quickly.
+     */
     void addStepListener(Runnable listener);
 
-    /** Calls a listener no more. */
+    /** Removes a listener. */
     void removeStepListener(Runnable listener);
 }

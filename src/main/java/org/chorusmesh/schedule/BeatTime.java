@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A beat and its instant.
  *
- * @param number which beat
- * @param at when it falls or fell, by the wall clock of this node, if the rhythm stays as it is
+ * @param number number of the beat
+ * @param at its instant by the wall clock of this node, if the rate stays the same
  */
 public record BeatTime(long number, Instant at) {}

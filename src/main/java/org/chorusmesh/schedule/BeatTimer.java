@@ -8,17 +8,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives a pulse on a thread of its own, which parks until shortly before the next instant and
- * spins for the rest. A step wakes it only if the step changes what it waits for.
+ * Drives a pulse on its own thread. The thread parks until shortly before the next instant and
+ * spins for the rest. A step wakes it only if the step changes that instant.
  */
 final class BeatTimer implements BeatDriver {
 
     private static final Logger logger = LoggerFactory.getLogger(BeatTimer.class);
 
-    /** A parked thread is up to about 100 µs late where a core is idle. */
+    /** A parked thread wakes up to about 100 µs late on an idle core. */
     private static final long SPIN_NANOS = 150_000;
 
-    /** Instants that shift by less are caught when the thread wakes by itself. */
+    /** Smaller shifts of the instant are corrected when the thread wakes by itself. */
     private static final long SHIFT_NANOS = 50_000;
 
     private final BeatSource source;
@@ -29,13 +29,11 @@ final class BeatTimer implements BeatDriver {
     private volatile boolean stopping;
     private volatile @Nullable Plan plan;
 
-    /** What the thread waits for, and the state that it was planned by. */
+    /** The instant for which the thread waits, and the state from which it was computed. */
     private record Plan(BeatState state, long wakeNanos) {}
 
     /**
-     * A timer that has not been started.
-     *
-     * @param source what the pulse is made of
+     * @param source the source of the pulse
      * @param precision whether to spin
      */
     BeatTimer(BeatSource source, BeatPrecision precision) {
@@ -81,7 +79,9 @@ final class BeatTimer implements BeatDriver {
         }
     }
 
-    /** Whether this is the thread that fires, which must not run anybody's code. */
+    /**
+     * Whether the current thread is that of the timer, which must not run code of the application.
+     */
     boolean isCurrentThread() {
         return Thread.currentThread() == this.thread;
     }
@@ -96,7 +96,9 @@ final class BeatTimer implements BeatDriver {
                 wakeNanos = driven.look();
             } catch (RuntimeException | Error ex) {
                 if (!failed) {
-                    logger.error("A beat has failed to fire; logged once, the next one comes", ex);
+                    logger.error(
+                            "A beat has failed to fire; the timer continues with the next. Logged once",
+                            ex);
                     failed = true;
                 }
             }
@@ -106,7 +108,7 @@ final class BeatTimer implements BeatDriver {
         }
     }
 
-    /** Returns at the instant, or as soon as a step has changed it. */
+    /** Waits until the planned instant, or until a step has changed it. */
     private void await(Pulse driven, Plan next) {
         while (!this.stopping && !isOvertaken(driven, next, this.source.state())) {
             if (next.wakeNanos() == Pulse.NEVER) {
@@ -126,12 +128,12 @@ final class BeatTimer implements BeatDriver {
     }
 
     private void park(long nanos) {
-        // An interrupt would make every park return at once; nobody has a reason to send one.
+        // A pending interrupt would make every park return at once.
         Thread.interrupted();
         LockSupport.parkNanos(this, nanos);
     }
 
-    /** Ends early after a step, which may have shifted the instant by a little. */
+    /** Spins until the planned instant, or until a step, which may have shifted it slightly. */
     private void spin(Plan next) {
         while (!this.stopping
                 && this.source.state() == next.state()
@@ -161,7 +163,7 @@ final class BeatTimer implements BeatDriver {
             return true;
         }
         long number = state.nextNumber();
-        // As doubles, since one of them may be the end of time.
+        // As doubles, since one of them may be Long.MAX_VALUE.
         double shiftNanos =
                 (double) state.instantOf(number, 0) - (double) planned.instantOf(number, 0);
         return Math.abs(shiftNanos) > SHIFT_NANOS;

@@ -9,9 +9,9 @@ import org.springframework.scheduling.TriggerContext;
  * Runs a task of any {@link org.springframework.scheduling.TaskScheduler} on beats, on every node.
  * One trigger belongs to one task.
  *
- * <p>Best effort: the instant is planned by the wall clock when the run before has ended, and does
- * not follow a rhythm that changes afterwards. Beats that fall within a run are left out. For the
- * number of a beat, and for acts by one member, use {@link OnBeat}.
+ * <p>The trigger is best effort: it computes the next instant by the wall clock when a run has
+ * ended, and does not follow later changes of the rate. Beats during a run are skipped. To get the
+ * number of a beat, or to run on one member only, use {@link OnBeat}.
  */
 public final class BeatTrigger implements Trigger {
 
@@ -25,10 +25,10 @@ public final class BeatTrigger implements Trigger {
     }
 
     /**
-     * Triggers on the beats whose number is a multiple of this.
+     * Triggers on the beats whose number is a multiple of {@code every}.
      *
      * @param every 1 … 2^47 − 1
-     * @param beats of the node whose rhythm it follows
+     * @param beats the beats to follow
      */
     public static BeatTrigger every(long every, Beats beats) {
         if (every < 1 || every > BeatReport.MAX_NUMBER) {
@@ -39,7 +39,7 @@ public final class BeatTrigger implements Trigger {
     }
 
     /**
-     * The same on other beats of the cycle.
+     * Returns a trigger for other beats of the cycle.
      *
      * @param offset the number modulo {@code every}, 0 … every − 1
      */

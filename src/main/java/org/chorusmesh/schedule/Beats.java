@@ -11,7 +11,7 @@ import org.chorusmesh.members.MemberView;
 import org.chorusmesh.members.Slot;
 import org.jspecify.annotations.Nullable;
 
-/** The beats and the members of the mesh, for the application. May be used by any thread. */
+/** The beats and the members of the mesh, for the application. Thread-safe. */
 public final class Beats {
 
     private final BeatSource source;
@@ -30,7 +30,7 @@ public final class Beats {
         return this.source.nodeId();
     }
 
-    /** Where this node is. */
+    /** The present position of this node. */
     public BeatPosition now() {
         BeatState state = this.source.state();
         double beyond = Pulse.beatsSince(state, state.number(), this.source.nanoTime());
@@ -40,7 +40,7 @@ public final class Beats {
         return new BeatPosition(number, phase, state.settled(), list(state, number) != null);
     }
 
-    /** The beat that comes next; empty while the phase does not go forward. */
+    /** The next beat; empty while the phase does not advance. */
     public Optional<BeatTime> next() {
         BeatState state = this.source.state();
         double beyond = Pulse.beatsSince(state, state.nextNumber(), this.source.nanoTime());
@@ -49,11 +49,11 @@ public final class Beats {
     }
 
     /**
-     * The instant of a beat by the wall clock of this node, if the rhythm stays as it is. An
-     * estimate, the better the nearer the beat is.
+     * Estimates the instant of a beat by the wall clock of this node, if the rate stays the same.
+     * The nearer the beat, the better the estimate.
      *
-     * @param number any beat, past ones too
-     * @return empty while the phase does not go forward
+     * @param number number of any beat, past or future
+     * @return empty while the phase does not advance
      */
     public Optional<Instant> instantOf(long number) {
         long atNanos = this.source.state().instantOf(number, 0);
@@ -66,20 +66,23 @@ public final class Beats {
                                 .plusNanos(atNanos - this.source.nanoTime()));
     }
 
-    /** The instant of a place after a beat; by a second a beat while the phase rests. */
+    /**
+     * The instant of a position after a beat. Assumes a second for each beat while the phase does
+     * not advance.
+     */
     Instant plan(long number, double beats) {
         BeatState state = this.source.state();
         long nowNanos = this.source.nanoTime();
         long atNanos = state.instantOf(number, beats);
         if (atNanos == Long.MAX_VALUE) {
-            // A coupling that is stronger than the frequency may hold the phase for a moment.
+            // A coupling that is stronger than the frequency may stop the phase for a moment.
             double ahead = beats - state.beatsSince(number);
             atNanos = nowNanos + (long) (Math.max(1, ahead) * 1e9);
         }
         return this.source.wallClock().instant().plusNanos(atNanos - nowNanos);
     }
 
-    /** Where in a cycle this node has its turn, as a fraction, as far as is known now. */
+    /** The start of this node's turn as a fraction of the cycle, as far as is known now. */
     double turnPlace() {
         BeatState state = this.source.state();
         MemberList list = list(state, state.number());
@@ -87,7 +90,7 @@ public final class Beats {
         return (slot >= 0 && list != null) ? (double) slot / list.size() : StablePlace.of(nodeId());
     }
 
-    /** The ids that are present as far as this node knows, its own included, sorted. */
+    /** The ids of the present members that this node knows, its own included, sorted. */
     public List<String> members() {
         return this.source.state().members().stream()
                 .filter(MemberView::isPresent)
@@ -96,8 +99,8 @@ public final class Beats {
     }
 
     /**
-     * The ids on which the members agree for the present beat, sorted: whoever else has agreement
-     * now has the same. Empty where this node has no agreement.
+     * The sorted ids on which the members agree for the present beat. Every node that has agreement
+     * now has the same ids. Empty if this node has no agreement.
      */
     public Optional<List<String>> agreed() {
         BeatState state = this.source.state();
@@ -105,7 +108,9 @@ public final class Beats {
                 .map((list) -> list.present().stream().map(Slot::nodeId).toList());
     }
 
-    /** What was agreed on before a pause is not agreed on now. */
+    /**
+     * The agreed list; null also after a pause, since an earlier agreement does not hold any more.
+     */
     private @Nullable MemberList list(BeatState state, long number) {
         boolean running = this.source.isRunning();
         boolean fresh = this.source.nanoTime() - state.atNanos() <= this.source.freshNanos();
@@ -113,15 +118,15 @@ public final class Beats {
     }
 
     /**
-     * This node's share of a budget that the members have together, such as calls per second.
+     * The share of this node in a common budget of all members, such as calls per second.
      *
-     * <p>With agreement the shares of all on the list make up the budget exactly: they differ by at
-     * most one, the first of the list have the greater ones. A node that is not on the list has
-     * none.
+     * <p>With agreement the shares of all members on the list add up to the budget. They differ by
+     * at most one; the first members of the list have the greater shares. A node that is not on the
+     * list has no share.
      *
-     * <p>Without agreement it is the budget divided by all who might have a share, rounded down:
-     * the members that this node knows of, or {@code chorus.members.expected} if that is greater.
-     * The shares may then exceed the budget for a while.
+     * <p>Without agreement the share is the budget divided by the number of members that this node
+     * knows, or by {@code chorus.members.expected} if that is greater, rounded down. The shares may
+     * then exceed the budget for a while.
      *
      * @param budget ≥ 0
      * @return 0 … budget
@@ -142,8 +147,8 @@ public final class Beats {
     }
 
     /**
-     * Calls a listener on every beat, as a job that skips beats while it runs. Does nothing if it
-     * is called already.
+     * Adds a listener that is called on every beat, as a job that skips beats while it runs. Does
+     * nothing if it was added before.
      */
     public void addListener(BeatListener listener) {
         synchronized (this.listeners) {
@@ -155,14 +160,14 @@ public final class Beats {
         }
     }
 
-    /** The name of a lambda's class is made up at run time; that of the class around it is not. */
+    /** A stable name: the class of a lambda has a generated name, its enclosing class does not. */
     private static String name(BeatListener listener) {
         String name = listener.getClass().getName();
         int lambda = name.indexOf("$$");
         return "listener." + ((lambda > 0) ? name.substring(0, lambda) : name);
     }
 
-    /** Calls a listener no more. A call that is under way goes on. */
+    /** Removes a listener. A running call continues. */
     public void removeListener(BeatListener listener) {
         synchronized (this.listeners) {
             Job job = this.listeners.remove(listener);

@@ -1,12 +1,12 @@
 package org.chorusmesh.schedule;
 
-/** One run of a job that is to come. */
+/** The body of a job for one run. */
 interface Body {
 
-    /** Runs somebody's code. */
+    /** Runs the code of the application. */
     void run() throws Throwable;
 
-    /** How long there is for it, in nanoseconds; 0 or less if it must not begin any more. */
+    /** Time that is left for the run, nanoseconds; 0 or less if it must not begin any more. */
     default long remainingNanos() {
         return Long.MAX_VALUE;
     }

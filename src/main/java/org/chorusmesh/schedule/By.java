@@ -1,14 +1,14 @@
 package org.chorusmesh.schedule;
 
-/** Who acts on a beat. */
+/** Which nodes act on a beat. */
 public enum By {
 
-    /** Every node, each for itself. Never asks for agreement. */
+    /** Every node. Requires no agreement. */
     ALL,
 
     /**
-     * One member of the mesh, everybody in rotation. A node that has no agreement with the others
-     * on the list of members at that instant does not act.
+     * One member of the mesh, in rotation. A node without agreement with the others on the list of
+     * members does not act.
      */
     ONE
 }

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of beats that come from the node of this process. */
+/** Auto-configuration of beats from the node in this process. */
 @AutoConfiguration(after = ChorusAutoConfiguration.class)
 @ConditionalOnBean(ChorusNode.class)
 public final class ChorusBeatSourceAutoConfiguration {

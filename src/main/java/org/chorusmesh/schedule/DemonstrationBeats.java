@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Logs who acts alone and who has its turn in the nodes of a demonstration. */
+/** Logs owners of beats and turns of the nodes of a demonstration. */
 final class DemonstrationBeats implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(DemonstrationBeats.class);
 
-    /** One acts on one beat out of so many, and a cycle of turns has twice as many. */
+    /** One node acts on every fifth beat, and a cycle of turns has twice as many beats. */
     private static final long EVERY = 5;
 
     private static final double GUARD_BEATS = 0.25;

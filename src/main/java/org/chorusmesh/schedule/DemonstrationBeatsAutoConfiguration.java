@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of the beats and turns that the demonstration shows in its log. */
+/** Auto-configuration of the beats and turns in the log of the demonstration. */
 @AutoConfiguration(
         after = {ChorusScheduleAutoConfiguration.class, DemonstrationAutoConfiguration.class})
 @ConditionalOnBean({Demonstration.class, JobRunner.class})

@@ -4,7 +4,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.util.ClassUtils;
 
-/** Has beans with jobs made at the start, though {@code spring.main.lazy-initialization} is set. */
+/** Excludes beans with jobs from {@code spring.main.lazy-initialization}. */
 final class EagerJobs implements LazyInitializationExcludeFilter {
 
     private final JobMethods methods = new JobMethods();

@@ -15,15 +15,15 @@ final class EvenTurns implements PulseFollower {
     private final TurnWatch watch;
     private @Nullable TurnWindow coming;
 
-    /** Hears of each cycle which slot this node has. */
+    /** Receives the turn of this node in each cycle. */
     @FunctionalInterface
     interface TurnWatch {
 
         /**
-         * A cycle has begun.
+         * Called when a cycle begins.
          *
-         * @param cycle the number of its first beat
-         * @param turn this node's; null for none
+         * @param cycle number of its first beat
+         * @param turn turn of this node; null if it has none
          */
         void onCycle(long cycle, @Nullable TurnWindow turn);
     }
@@ -78,7 +78,7 @@ final class EvenTurns implements PulseFollower {
         return Pulse.NEVER;
     }
 
-    /** A turn that has not begun is over. */
+    /** Counts a turn that has not begun as late. */
     private void end() {
         if (this.coming != null) {
             this.coming = null;

@@ -9,15 +9,15 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 
 /**
- * Runs bodies on an executor of the application, and never on the thread that hands them over: that
- * one fires beats.
+ * Runs bodies on an executor of the application, and never on the calling thread, which fires
+ * beats.
  */
 final class ExecutorJobRunner implements JobRunner {
 
-    /** Boot's, which has virtual threads where they are enabled. */
+    /** The executor of Boot, with virtual threads if they are enabled. */
     private static final String BOOTS_EXECUTOR = "applicationTaskExecutor";
 
-    /** What Spring takes for asynchronous methods. */
+    /** The executor of Spring for asynchronous methods. */
     private static final String SPRINGS_EXECUTOR = "taskExecutor";
 
     private final Executor executor;
@@ -27,8 +27,8 @@ final class ExecutorJobRunner implements JobRunner {
     }
 
     /**
-     * A runner for an application: on Boot's task executor, or on the one that asynchronous methods
-     * run on, or on a new thread for each body where there is none.
+     * Creates a runner for an application. It uses the task executor of Boot, that for asynchronous
+     * methods, or the only one; otherwise a new thread for each body.
      */
     static ExecutorJobRunner of(ListableBeanFactory beans, Environment environment) {
         for (String name : new String[] {BOOTS_EXECUTOR, SPRINGS_EXECUTOR}) {
@@ -56,7 +56,7 @@ final class ExecutorJobRunner implements JobRunner {
         handing.done = true;
     }
 
-    /** Tells a task that runs within the call of the executor from one that runs later. */
+    /** Distinguishes a task that runs within the call of the executor from one that runs later. */
     private static final class Handing {
 
         private final Thread caller;

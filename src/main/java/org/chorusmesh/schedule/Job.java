@@ -16,19 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that runs again and again, with what became of it. Bodies run by a {@link JobRunner};
- * whoever offers one never waits.
+ * A job that runs repeatedly, with counts of its outcomes. Bodies run on a {@link JobRunner}, so
+ * offering one never waits.
  */
 public final class Job {
 
     private static final Logger logger = LoggerFactory.getLogger(Job.class);
 
     /**
-     * A program throws few kinds of exceptions from one job; names made up at run time are cut off.
+     * A job throws few kinds of exceptions. The limit bounds exceptions with generated class names.
      */
     private static final int MAX_KINDS_LOGGED = 32;
 
-    /** A run is said to hang after so long, or after three intervals if those are longer. */
+    /** A run hangs if it lasts longer than this and than three intervals. */
     private static final long LEAST_HANGING_NANOS = 60_000_000_000L;
 
     private final JobDescription description;
@@ -55,12 +55,12 @@ public final class Job {
         this.nanoTime = nanoTime;
     }
 
-    /** What it is. */
+    /** The description of the job. */
     public JobDescription description() {
         return this.description;
     }
 
-    /** How often something has become of it since the start. */
+    /** Number of runs with an outcome since the start. */
     public long count(JobOutcome outcome) {
         return this.counts.get(outcome.ordinal());
     }
@@ -72,8 +72,8 @@ public final class Job {
     }
 
     /**
-     * For how long its oldest run has lasted, if that is so long that it hangs: a minute, and three
-     * intervals.
+     * The time for which its oldest run has lasted, nanoseconds, if it hangs: if it is longer than
+     * a minute and than three intervals.
      *
      * @param intervalNanos the time from one beat or turn of this job to the next
      */
@@ -88,7 +88,7 @@ public final class Job {
         }
     }
 
-    /** Runs a body, or does with it what the overrun policy says. */
+    /** Runs a body, subject to the overrun policy. */
     void offer(Body body) {
         Run run;
         synchronized (this.running) {
@@ -120,7 +120,7 @@ public final class Job {
             this.runner.run(() -> perform(run));
         } catch (RuntimeException ex) {
             add(JobOutcome.REJECTED, 1);
-            logOnce(ex, "was not taken by its executor");
+            logOnce(ex, "was rejected by its executor");
             handNext(end(run));
         }
     }
@@ -153,7 +153,7 @@ public final class Job {
         }
     }
 
-    /** The run that has waited for the end of this one; null for none. */
+    /** Ends a run, and returns the run that waited for its end; null if there is none. */
     private @Nullable Run end(Run run) {
         Run next = null;
         synchronized (this.running) {
@@ -191,14 +191,14 @@ public final class Job {
         }
         if (isNew) {
             logger.error(
-                    "The job {} {}; it goes on with the next beat. Logged once for each kind of failure",
+                    "The job {} {}; it continues with the next beat. Logged once for each kind of failure",
                     this.description.name(),
                     what,
                     failure);
         }
     }
 
-    /** Runs again after {@link #close()}. */
+    /** Allows runs again after {@link #close()}. */
     void open() {
         synchronized (this.running) {
             this.closed = false;
@@ -206,9 +206,9 @@ public final class Job {
     }
 
     /**
-     * Begins nothing any more.
+     * Starts no more runs.
      *
-     * @return completed when every run that must be waited for has ended, or its time is over
+     * @return completed when every running turn has ended or its time is over
      */
     CompletableFuture<Void> close() {
         List<Run> last;
@@ -224,7 +224,7 @@ public final class Job {
                 last.stream().map(Run::endedOrOver).toArray(CompletableFuture<?>[]::new));
     }
 
-    /** A body that was handed to the runner. */
+    /** A run that was handed to the runner. */
     private static final class Run {
 
         private final Body body;

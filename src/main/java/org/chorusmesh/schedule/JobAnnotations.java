@@ -20,9 +20,9 @@ import org.springframework.core.Ordered;
 import org.springframework.util.StringValueResolver;
 
 /**
- * Finds {@link OnBeat} and {@link OnTurn} on the methods of beans. It comes after all that makes
- * proxies: a post-processor of merged definitions is registered last. What is wrong is told
- * together, once all singletons are there.
+ * Finds {@link OnBeat} and {@link OnTurn} on the methods of beans. It runs after all
+ * post-processors that create proxies, since post-processors of merged definitions are registered
+ * last. All problems are reported together, once all singletons exist.
  */
 final class JobAnnotations
         implements MergedBeanDefinitionPostProcessor,
@@ -34,7 +34,7 @@ final class JobAnnotations
 
     private static final String SCOPED_TARGET = "scopedTarget.";
 
-    /** A bean with methods that are annotated. */
+    /** A bean with annotated methods. */
     private record Candidate(
             Object bean, List<JobDeclaration> declarations, List<JobProblem> problems) {}
 
@@ -63,7 +63,7 @@ final class JobAnnotations
     @Override
     public void postProcessMergedBeanDefinition(
             RootBeanDefinition definition, Class<?> type, String beanName) {
-        // Only for the place among the post-processors that it gives.
+        // Implemented only for its place among the post-processors.
     }
 
     @Override

@@ -3,14 +3,14 @@ package org.chorusmesh.schedule;
 import java.util.function.Function;
 
 /**
- * A job that an annotation declares.
+ * A job, as an annotation declares it.
  *
  * @param bean name of the bean
  * @param method class and name of the method
- * @param what it asks for, as its annotation says it
- * @param needsAgreement whether it takes numbers that are the same on all nodes
- * @param needsMember whether it is something that each member does at its own time
- * @param registration adds it
+ * @param what the attribute of the annotation that sets the requirements, for messages
+ * @param needsAgreement whether it requires the same numbers on all nodes
+ * @param needsMember whether it requires that this process is or acts for a member
+ * @param registration adds the job
  */
 record JobDeclaration(
         String bean,
@@ -20,7 +20,7 @@ record JobDeclaration(
         boolean needsMember,
         Function<Jobs, Job> registration) {
 
-    /** Why it cannot be where nodes do not couple. */
+    /** The problem if nodes are not coupled. */
     JobProblem withoutCoupling() {
         return new JobProblem(
                 this.bean,
@@ -30,7 +30,7 @@ record JobDeclaration(
                         + " do not agree on a number");
     }
 
-    /** Why it cannot be where beats are followed for no node. */
+    /** The problem if this process follows beats but acts for no node. */
     JobProblem withoutMember() {
         return new JobProblem(
                 this.bean,

@@ -3,11 +3,11 @@ package org.chorusmesh.schedule;
 import java.util.Locale;
 
 /**
- * What a job is.
+ * The description of a job.
  *
- * @param name in metrics, health and logs
+ * @param name name in metrics, health and logs
  * @param kind whether it runs on beats or in turns
- * @param every on one beat out of so many, or once in so many
+ * @param every its period in beats
  */
 public record JobDescription(String name, Kind kind, long every) {
 

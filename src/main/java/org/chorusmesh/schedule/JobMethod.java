@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ReflectionUtils;
 
-/** A method of a bean that takes one argument of a type, or none. */
+/** A method of a bean with one parameter of a given type, or none. */
 final class JobMethod {
 
     private final Object bean;
@@ -22,10 +22,10 @@ final class JobMethod {
     }
 
     /**
-     * The method as it is to be called on the bean, through its proxy where it has one.
+     * Returns the method to call on a bean, through its proxy if it has one.
      *
-     * @param argument the type that it may take
-     * @param faults takes each reason why it cannot be called
+     * @param argument type of the parameter that it may have
+     * @param faults receives each reason why it cannot be called
      * @return null if there is a reason
      */
     static @Nullable JobMethod of(

@@ -10,7 +10,7 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 
-/** Finds the methods of classes that are annotated as jobs. */
+/** Finds methods that are annotated as jobs. */
 final class JobMethods {
 
     private final Set<Class<?>> withoutJobs = ConcurrentHashMap.newKeySet();
@@ -18,7 +18,7 @@ final class JobMethods {
     /** The annotations of a method. */
     record Annotations(Set<OnBeat> onBeats, Set<OnTurn> onTurns) {
 
-        /** Null for none. */
+        /** The annotations of a method; null if it has none. */
         static @Nullable Annotations of(Method method) {
             Set<OnBeat> beats =
                     AnnotatedElementUtils.getMergedRepeatableAnnotations(
@@ -31,9 +31,9 @@ final class JobMethods {
     }
 
     /**
-     * The methods of a class with their annotations.
+     * The annotated methods of a class with their annotations.
      *
-     * @param type no proxy
+     * @param type a class that is not a proxy
      */
     Map<Method, Annotations> find(Class<?> type) {
         if (this.withoutJobs.contains(type)

@@ -1,29 +1,29 @@
 package org.chorusmesh.schedule;
 
-/** What became of a beat or turn on which a job was due. */
+/** The outcome of a beat or turn on which a job was due. */
 public enum JobOutcome {
 
     /** The job began to run. */
     RUN,
 
-    /** It ran, and ended with an exception; counted as {@link #RUN} too. */
+    /** It ran and ended with an exception; also counted as {@link #RUN}. */
     FAILED,
 
-    /** Another member was to act. */
+    /** Another member was the owner. */
     OTHERS,
 
-    /** This node had no agreement with the others on who acts, or was on no list. */
+    /** This node had no agreement with the others on the list of members, or was not on it. */
     NO_AGREEMENT,
 
-    /** The run before had not ended. */
+    /** The previous run had not ended. */
     OVERRUN,
 
     /** The turn was over before the job could begin. */
     LATE,
 
-    /** The executor did not take it. */
+    /** The executor rejected it. */
     REJECTED,
 
-    /** The beat went by: this node slept, or took over a greater number. */
+    /** The beat did not fire, since this node slept or took over a greater number. */
     MISSED
 }

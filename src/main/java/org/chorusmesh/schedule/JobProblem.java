@@ -5,7 +5,7 @@ package org.chorusmesh.schedule;
  *
  * @param bean name of the bean
  * @param method class and name of the method
- * @param reason what is wrong, after which the sentence ends
+ * @param reason what is wrong
  */
 record JobProblem(String bean, String method, String reason) {
 

@@ -10,7 +10,7 @@ import org.chorusmesh.beat.BeatReport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringValueResolver;
 
-/** Reads the annotations of one method, and collects what is wrong with them. */
+/** Reads the annotations of one method and collects their problems. */
 final class JobReader {
 
     private static final long UNSET = -1;
@@ -108,11 +108,11 @@ final class JobReader {
                         registration));
     }
 
-    /** 0 where the text cannot be read, which has been told already. */
+    /** Reads {@code every}; 0 if the text is invalid, which is then reported. */
     private long every(Faults faults, long value, long unset, String text) {
         long every = number(faults, "every", value, unset, text);
         if (every == UNSET && text.isEmpty() && unset == UNSET) {
-            faults.accept("every must be given, as the number of beats that a cycle has");
+            faults.accept("every must be given, as the number of beats in a cycle");
         } else if (faults.isEmpty() && (every < 1 || every > BeatReport.MAX_NUMBER)) {
             faults.accept(
                     "every must be 1 to %d, and is %d".formatted(BeatReport.MAX_NUMBER, every));
@@ -159,7 +159,7 @@ final class JobReader {
         }
     }
 
-    /** What is wrong with one annotation. */
+    /** Collects the problems of one annotation. */
     private final class Faults implements Consumer<String> {
 
         private final String annotation;

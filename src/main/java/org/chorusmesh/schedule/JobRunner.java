@@ -2,14 +2,14 @@ package org.chorusmesh.schedule;
 
 import java.util.concurrent.RejectedExecutionException;
 
-/** Runs the bodies of jobs, on other threads than the caller's. */
+/** Runs the bodies of jobs on threads other than that of the caller. */
 @FunctionalInterface
 public interface JobRunner {
 
     /**
-     * Hands over a body and does not wait for it.
+     * Starts a body and does not wait for its end.
      *
-     * @throws RejectedExecutionException if it will not run
+     * @throws RejectedExecutionException if it cannot run
      */
     void run(Runnable body);
 }

@@ -75,18 +75,18 @@ public final class Jobs {
         }
     }
 
-    /** All of them, in the order in which they were added. */
+    /** All jobs, in the order in which they were added. */
     public synchronized List<Job> all() {
         return List.copyOf(this.jobs.keySet());
     }
 
-    /** Hands over each job that is there, and each that is added later. */
+    /** Passes each present job, and each that is added later, to a consumer. */
     public synchronized void whenAdded(Consumer<Job> watcher) {
         this.jobs.keySet().forEach(watcher);
         this.watchers.add(watcher);
     }
 
-    /** How often something has become of all jobs of a name. */
+    /** Number of runs with an outcome, of all jobs with a name. */
     public synchronized long count(String name, JobOutcome outcome) {
         return this.jobs.keySet().stream()
                 .filter((job) -> job.description().name().equals(name))
@@ -95,10 +95,10 @@ public final class Jobs {
     }
 
     /**
-     * For how long a job hangs.
+     * How long a job has been hanging, nanoseconds.
      *
-     * @return the time since its oldest run began, where that is more than a minute and more than
-     *     three times the interval between its beats or turns; empty if it does not hang
+     * @return the time since its oldest run began, if it is longer than a minute and than three
+     *     intervals between its beats or turns; empty if it does not hang
      */
     public OptionalLong hangingNanos(Job job) {
         double beatNanos = 2 * Math.PI / this.source.state().rate() * 1e9;
@@ -111,16 +111,16 @@ public final class Jobs {
     }
 
     /**
-     * Begins nothing any more.
+     * Starts no more runs.
      *
-     * @return completed when each turn that runs has ended, or its time is over
+     * @return completed when every running turn has ended or its time is over
      */
     CompletableFuture<Void> close() {
         return CompletableFuture.allOf(
                 all().stream().map(Job::close).toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Notices when the slot of a job is another than in the cycle before. */
+    /** Publishes an event when the slot of a job differs from that in the previous cycle. */
     private final class SlotWatch implements EvenTurns.TurnWatch {
 
         private final String name;

@@ -8,7 +8,7 @@ import org.chorusmesh.settings.Settings;
 /** The beats of a node in this process. */
 final class NodeBeatSource implements BeatSource {
 
-    /** Steps are late on a loaded machine. What is this old has been asleep. */
+    /** Steps can be late on a loaded machine. A node whose last step is older has slept. */
     private static final int FRESH_STEPS = 4;
 
     private final ChorusNode node;

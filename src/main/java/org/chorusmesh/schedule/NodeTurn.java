@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.beat.TurnWindow;
 
-/** A turn of this node, as long as the phase does not jump. */
+/** A turn of this node. It ends early if the phase jumps. */
 final class NodeTurn implements Turn {
 
     private final BeatSource source;
@@ -14,9 +14,7 @@ final class NodeTurn implements Turn {
     private final long fence;
 
     /**
-     * A turn that begins.
-     *
-     * @param jumps how often the phase had jumped when the cycle began
+     * @param jumps number of jumps of the phase when the turn began
      */
     NodeTurn(BeatSource source, TurnWindow window, long jumps, long fence) {
         this.source = source;
@@ -56,7 +54,7 @@ final class NodeTurn implements Turn {
             return 0;
         }
         long endNanos = state.instantOf(this.window.cycle(), this.window.ends());
-        // The phase stands still: nobody's turn comes, and this one does not end.
+        // The phase does not advance: no other turn begins, and this one does not end.
         return (endNanos == Long.MAX_VALUE)
                 ? Long.MAX_VALUE
                 : Math.max(0, endNanos - this.source.nanoTime());

@@ -19,9 +19,9 @@ import java.lang.annotation.Target;
  * void report(Beat beat) { … }
  * </pre>
  *
- * <p>All nodes of a mesh must say the same of one job. Change its name when you change {@code
- * every}, so that nodes of the old version and of the new one do not share a resource under one
- * name.
+ * <p>All nodes of a mesh must declare a job with the same attributes. Change its name when you
+ * change {@code every}, so that nodes of the old and the new version do not share a resource under
+ * one name.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -30,28 +30,29 @@ import java.lang.annotation.Target;
 public @interface OnBeat {
 
     /**
-     * Runs on one beat out of so many: those whose number modulo this is the offset. At least 1.
+     * The period in beats, at least 1. The method runs on beats whose number modulo this is the
+     * offset.
      */
     long every() default 1;
 
-    /** The same as text, which may contain placeholders and expressions. */
+    /** The same as a string, which may contain placeholders and expressions. */
     String everyString() default "";
 
-    /** Which of them, 0 … every − 1. */
+    /** The number of a beat modulo {@code every}, 0 … every − 1. */
     long offset() default 0;
 
-    /** The same as text, which may contain placeholders and expressions. */
+    /** The same as a string, which may contain placeholders and expressions. */
     String offsetString() default "";
 
-    /** Who acts. {@link By#ONE} requires a coupling greater than 0. */
+    /** Which nodes act. {@link By#ONE} requires a coupling greater than 0. */
     By by() default By.ALL;
 
-    /** What happens while the run before has not ended. */
+    /** What happens if the previous run has not ended. */
     Overrun overrun() default Overrun.SKIP;
 
     /**
-     * Name of the job in metrics, health and logs; may contain placeholders. The names of bean and
-     * method if empty.
+     * Name of the job in metrics, health and logs; may contain placeholders. If empty, the names of
+     * the bean and the method.
      */
     String name() default "";
 }

@@ -6,12 +6,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Several {@link OnTurn} on one method. */
+/** Container of several {@link OnTurn} annotations on one method. */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 public @interface OnTurns {
 
-    /** Each of them is a job of its own. */
+    /** The annotations; each is a separate job. */
     OnTurn[] value();
 }

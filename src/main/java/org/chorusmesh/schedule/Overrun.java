@@ -1,17 +1,17 @@
 package org.chorusmesh.schedule;
 
-/** What happens when a job is due and its run before has not ended. */
+/** What happens if a job is due and its previous run has not ended. */
 public enum Overrun {
 
-    /** The new run is left out. */
+    /** The new run is skipped. */
     SKIP,
 
     /**
-     * The new run waits until the run before has ended. At most one waits: it gives way to a newer
-     * one.
+     * The new run waits until the previous run has ended. At most one run waits; a newer one
+     * replaces it.
      */
     QUEUE_ONE,
 
-    /** The new run begins beside the others. */
+    /** The new run starts while the others are running. */
     CONCURRENT
 }

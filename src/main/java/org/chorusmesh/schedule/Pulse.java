@@ -9,15 +9,16 @@ import org.chorusmesh.dynamics.Phases;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires beats at their instants, which lie between the steps of the node. Whoever drives it calls
- * {@link #look()} again and again, one thread at a time.
+ * Fires beats at their instants, which lie between the steps of the node. A driver calls {@link
+ * #look()} repeatedly, one thread at a time.
  *
- * <p>A number fires only if it is greater than every number before. Nothing fires by a state that
- * is from before a pause: the step after it comes first, then one beat fires, the latest.
+ * <p>A number fires only if it is greater than all numbers that have fired. Nothing fires from a
+ * state that is older than a pause. After the first step that follows a pause, only the latest due
+ * beat fires.
  */
 public final class Pulse {
 
-    /** The answer of {@link #look()} where only another step can bring something. */
+    /** The result of {@link #look()} if only another step can make something due. */
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -28,55 +29,58 @@ public final class Pulse {
     private boolean started;
     private volatile long last;
 
-    /** A pulse that has fired nothing. */
+    /** Creates a pulse that has not fired. */
     public Pulse(BeatSource source) {
         this.source = source;
     }
 
-    /** Calls a follower from the next beat on, on the driver's thread. */
+    /** Adds a follower, which is called on the thread of the driver. */
     public void add(PulseFollower follower) {
         this.followers.add(follower);
     }
 
-    /** Calls a follower no more. */
+    /** Removes a follower. */
     public void remove(PulseFollower follower) {
         this.followers.remove(follower);
     }
 
-    /** The number of the last beat that fired; 0 before one has. */
+    /** Number of the last beat that fired; 0 before the first. */
     public long last() {
         return this.last;
     }
 
-    /** Whether anybody is called at all. */
+    /** Whether there are followers. */
     boolean isFollowed() {
         return !this.followers.isEmpty();
     }
 
-    /** Takes the lateness of each firing in nanoseconds, on the driver's thread. */
+    /**
+     * Sets a recorder that receives the lateness of each beat in nanoseconds, on the thread of the
+     * driver.
+     */
     public void recordLateness(LongConsumer recorder) {
         this.lateness = recorder;
     }
 
-    /** Lets go what has come and gone while nobody drove it. */
+    /** Skips the beats that were due while the pulse was not driven. */
     public void skip() {
         this.started = false;
     }
 
-    /** Whether a step has come to a beat that has not been fired here. */
+    /** Whether a step has reached a beat that this pulse has not fired. */
     boolean isBehind(BeatState state) {
         FiredBeat fired = state.fired();
         return fired != null && fired.number() > this.last;
     }
 
     /**
-     * Fires and begins what is due.
+     * Fires the beat that is due and starts the turns that are due.
      *
-     * @return when to look again if no step changes anything, on the source's clock; {@link #NEVER}
-     *     if only a step can bring something
+     * @return when to call again if no step changes the instant, on the clock of the source; {@link
+     *     #NEVER} if only a step can make something due
      */
     public long look() {
-        // In this order: the number of a node that has not come in yet is not the mesh's.
+        // Checked first: the number of a node that has not joined yet is not that of the mesh.
         if (!this.source.isRunning()) {
             return NEVER;
         }
@@ -107,7 +111,7 @@ public final class Pulse {
         return Math.max(state.nextNumber(), this.last + 1);
     }
 
-    /** The latest beat that is due; null if none is. */
+    /** The latest due beat; null if there is none. */
     private @Nullable Strike due(BeatState state, long nowNanos) {
         long awaited = awaited(state);
         if (nowNanos >= state.instantOf(awaited, 0)) {
@@ -120,7 +124,10 @@ public final class Pulse {
                 : null;
     }
 
-    /** How far the phase has come beyond a beat at an instant after the step, if the rate stays. */
+    /**
+     * The distance of the phase from a beat at an instant after the step, in beats, if the rate
+     * stays the same.
+     */
     static double beatsSince(BeatState state, long beat, long nowNanos) {
         double seconds = (nowNanos - state.atNanos()) / NANOS_PER_SECOND;
         return state.beatsSince(beat) + seconds * state.rate() / Phases.TURN;

@@ -2,18 +2,18 @@ package org.chorusmesh.schedule;
 
 import org.chorusmesh.beat.BeatState;
 
-/** What a pulse drives. It is called by one thread at a time and never waits. */
+/** Receives the beats of a pulse. Called by one thread at a time; must not block. */
 public interface PulseFollower {
 
-    /** A beat fires. */
+    /** Called when a beat fires. */
     void onBeat(Strike strike);
 
     /**
-     * Begins what is due at an instant between beats.
+     * Starts what is due at an instant between beats.
      *
-     * @param state fresh
-     * @param nowNanos the source's clock
-     * @return when it has to look again, if nothing changes; {@link Pulse#NEVER} for the next beat
+     * @param state a fresh state
+     * @param nowNanos the present time on the clock of the source
+     * @return when to call again if nothing changes; {@link Pulse#NEVER} to wait for the next beat
      */
     default long look(BeatState state, long nowNanos) {
         return Pulse.NEVER;

@@ -4,14 +4,14 @@ package org.chorusmesh.schedule;
 public enum Spread {
 
     /**
-     * In even slots, one for each member of an agreed list. Turns do not overlap, and shift when
-     * members come and go.
+     * Equal slots, one for each member of an agreed list. Turns do not overlap, and shift when
+     * members join or leave.
      */
     EVEN,
 
     /**
-     * Each node at a place that the hash of its id gives. Turns need no agreement and never shift;
-     * they are not evenly spaced, and may overlap.
+     * A position for each node that follows from the hash of its id. Turns require no agreement and
+     * never shift. They are not evenly spaced and may overlap.
      */
     STABLE
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Where in a cycle a node has its stable turn. */
+/** The position of a node's stable turn in a cycle. */
 final class StablePlace {
 
     private StablePlace() {}

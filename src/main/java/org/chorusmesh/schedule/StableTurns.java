@@ -4,7 +4,7 @@ import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.beat.Fence;
 import org.chorusmesh.beat.TurnWindow;
 
-/** Turns that begin at one place of the cycle, whoever else is there. */
+/** Turns that start at a fixed position of the cycle, whatever the other members are. */
 final class StableTurns implements PulseFollower {
 
     private static final long NONE = -1;
@@ -17,9 +17,7 @@ final class StableTurns implements PulseFollower {
     private long jumps;
 
     /**
-     * Turns of a node.
-     *
-     * @param every how many beats a cycle has
+     * @param every number of beats in a cycle
      * @param guardBeats by how much a turn ends before the next one of this node begins; half of
      *     the cycle at most
      */
@@ -55,7 +53,7 @@ final class StableTurns implements PulseFollower {
         return state.instantOf(this.coming, this.place);
     }
 
-    /** The first place that is still ahead; none that has been used comes again. */
+    /** Moves to the first turn that is still ahead. A turn that was used does not come again. */
     private void comeAfter(BeatState state, long nowNanos) {
         long next = cycleAt(state, nowNanos) + this.every;
         if (this.coming != NONE && next > this.coming) {
@@ -64,7 +62,7 @@ final class StableTurns implements PulseFollower {
         this.coming = Math.max(this.coming, next);
     }
 
-    /** The cycle whose place was passed last; may be −every at the very beginning of all beats. */
+    /** The cycle whose position was passed last; may be −every before the first. */
     private long cycleAt(BeatState state, long nowNanos) {
         long cycle = Math.floorDiv(state.number(), this.every) * this.every;
         double beyond = Pulse.beatsSince(state, cycle, nowNanos) - this.place;

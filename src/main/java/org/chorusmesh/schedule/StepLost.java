@@ -1,10 +1,10 @@
 package org.chorusmesh.schedule;
 
 /**
- * An event: this node is not in step with more than half of its peers any more, so its numbers are
- * not the mesh's.
+ * Event: this node is no longer in step with more than half of its peers, so its numbers are not
+ * those of the mesh.
  *
- * @param nodeId this node
- * @param number its beat
+ * @param nodeId id of this node
+ * @param number number of its latest beat
  */
 public record StepLost(String nodeId, long number) {}

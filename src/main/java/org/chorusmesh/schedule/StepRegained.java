@@ -1,10 +1,10 @@
 package org.chorusmesh.schedule;
 
 /**
- * An event: this node is in step with more than half of its peers, for the first time or again. Its
- * numbers are the mesh's.
+ * Event: this node is in step with more than half of its peers, for the first time or again, so its
+ * numbers are those of the mesh.
  *
- * @param nodeId this node
- * @param number its beat
+ * @param nodeId id of this node
+ * @param number number of its latest beat
  */
 public record StepRegained(String nodeId, long number) {}

@@ -1,14 +1,14 @@
 package org.chorusmesh.schedule;
 
 /**
- * An event: from this cycle on, this node's turn is in another slot, or among another number of
- * slots, than in the cycle before.
+ * Event: from this cycle on, the turn of this node is in another slot, or the cycle has another
+ * number of slots.
  *
- * @param nodeId this node
+ * @param nodeId id of this node
  * @param job name of the job
- * @param cycle number of the cycle's first beat
+ * @param cycle number of the first beat of the cycle
  * @param slot its slot, from 0; −1 if it has no turn in this cycle
- * @param of how many slots the cycle has; 0 if it has no turn in this cycle
+ * @param of number of slots in the cycle; 0 if it has no turn in this cycle
  */
 public record TurnChanged(String nodeId, String job, long cycle, int slot, int of) {
 

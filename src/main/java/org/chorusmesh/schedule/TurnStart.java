@@ -2,14 +2,14 @@ package org.chorusmesh.schedule;
 
 import org.chorusmesh.beat.TurnWindow;
 
-/** Begins the turns of a job. */
+/** Starts the turns of a job. */
 final class TurnStart {
 
     private final BeatSource source;
     private final Job job;
     private final TurnMethod method;
 
-    /** Runs somebody's code in a turn. */
+    /** The method of a job, called in a turn. */
     @FunctionalInterface
     interface TurnMethod {
 

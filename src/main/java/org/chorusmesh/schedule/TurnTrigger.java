@@ -7,12 +7,12 @@ import org.springframework.scheduling.TriggerContext;
 
 /**
  * Runs a task of any {@link org.springframework.scheduling.TaskScheduler} once in a cycle of beats,
- * at the beginning of this node's turn. One trigger belongs to one task.
+ * at the start of this node's turn. One trigger belongs to one task.
  *
- * <p>Best effort: it spreads runs, and keeps none apart from another. The turn is planned by the
- * members that are agreed on when the run before has ended, or as {@link Spread#STABLE} is where
- * there is no agreement; nobody asks again at the instant. Where two must not act at once, use
- * {@link OnTurn}.
+ * <p>The trigger is best effort: it spreads runs, but does not prevent that two overlap. It plans
+ * the next turn when a run has ended, from the members that are agreed on then or, without
+ * agreement, as {@link Spread#STABLE}. It does not check the plan at the instant itself. If two
+ * nodes must not act at the same time, use {@link OnTurn}.
  */
 public final class TurnTrigger implements Trigger {
 
@@ -27,10 +27,10 @@ public final class TurnTrigger implements Trigger {
     }
 
     /**
-     * Triggers once in so many beats.
+     * Triggers once in a cycle.
      *
      * @param every 1 … 2^47 − 1
-     * @param beats of the node whose turns it follows
+     * @param beats the beats to follow
      */
     public static TurnTrigger every(long every, Beats beats) {
         if (every < 1 || every > BeatReport.MAX_NUMBER) {

@@ -1,7 +1,7 @@
 /**
  * Beats and turns for the application: annotations, the bean {@link org.chorusmesh.schedule.Beats},
- * triggers and events. Everything here is built on a {@link org.chorusmesh.schedule.BeatSource}, so
- * it works the same with a node in this process and without one.
+ * triggers and events. All of it uses a {@link org.chorusmesh.schedule.BeatSource}, so it works the
+ * same with and without a node in this process.
  */
 @NullMarked
 package org.chorusmesh.schedule;

@@ -12,12 +12,12 @@ import org.chorusmesh.wire.proto.Beats;
 import org.chorusmesh.wire.proto.MemberEntry.State;
 import org.jspecify.annotations.Nullable;
 
-/** What reports say of beats and members as a protobuf message. */
+/** Maps the beat fields of reports to a protobuf message and back. */
 final class BeatsMapper {
 
     private BeatsMapper() {}
 
-    /** Whether a message has no more entries and lists than it may, and only states there are. */
+    /** Whether a message has no more entries and lists than allowed, and known states only. */
     static boolean isReadable(Beats message) {
         if (message.getMembersCount() > BeatReport.MAX_MEMBERS
                 || message.getListsCount() > BeatReport.MAX_LISTS) {
@@ -64,9 +64,9 @@ final class BeatsMapper {
     }
 
     /**
-     * What a message says.
+     * Maps a message to the beat fields of a report.
      *
-     * @throws IllegalArgumentException if it gives a member a state that there is not
+     * @throws IllegalArgumentException if a member has an unknown state
      */
     static BeatReport toBeatReport(Beats message) {
         List<MemberEntry> members = new ArrayList<>(message.getMembersCount());
@@ -99,7 +99,7 @@ final class BeatsMapper {
                 message.getAgeMillis());
     }
 
-    /** The state of a number on the wire; null for any other. */
+    /** The state with a number on the wire; null if there is none. */
     static @Nullable MemberState stateOf(long number) {
         if (number == State.SETTLED_VALUE) {
             return MemberState.SETTLED;

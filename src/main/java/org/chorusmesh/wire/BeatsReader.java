@@ -26,7 +26,7 @@ import org.chorusmesh.members.ListVote;
 import org.chorusmesh.members.MemberEntry;
 import org.chorusmesh.members.MemberState;
 
-/** The part of a {@link ReportReader} that reads what a report says of beats and members. */
+/** Reads the beat fields of a report for {@link ReportReader}. */
 final class BeatsReader {
 
     private final MessageCursor in;
@@ -37,7 +37,7 @@ final class BeatsReader {
         this.ids = ids;
     }
 
-    /** Reads the message that begins here with its length. */
+    /** Reads the message that starts with its length at the cursor. */
     BeatReport read(int end) {
         int stop = this.in.stop(end);
         long number = 0;
@@ -60,11 +60,11 @@ final class BeatsReader {
                     }
                     lists.add(vote(stop));
                 }
-                default -> this.in.setUnusual();
+                default -> this.in.deferToParser();
             }
         }
         if (members.size() > BeatReport.MAX_MEMBERS || lists.size() > BeatReport.MAX_LISTS) {
-            this.in.setUnusual();
+            this.in.deferToParser();
         }
         return new BeatReport(
                 number,
@@ -90,11 +90,11 @@ final class BeatsReader {
                 case STATE_FIELD_NUMBER << 3 | VARINT ->
                         state = BeatsMapper.stateOf(this.in.varint(stop));
                 case AGE_MILLIS_FIELD_NUMBER << 3 | VARINT -> ageMillis = this.in.varint(stop);
-                default -> this.in.setUnusual();
+                default -> this.in.deferToParser();
             }
         }
         if (state == null) {
-            this.in.setUnusual();
+            this.in.deferToParser();
             state = MemberState.GONE;
         }
         return new MemberEntry(nodeId, new Boot(incarnation, boot), lamport, state, ageMillis);
@@ -110,7 +110,7 @@ final class BeatsReader {
                 case EPOCH_FIELD_NUMBER << 3 | VARINT -> epoch = this.in.varint(stop);
                 case DIGEST_FIELD_NUMBER << 3 | FIXED64 -> digest = this.in.fixed64(stop);
                 case RADIUS_FIELD_NUMBER << 3 | VARINT -> radius = this.in.varint(stop);
-                default -> this.in.setUnusual();
+                default -> this.in.deferToParser();
             }
         }
         return new ListVote(epoch, digest, (int) radius);

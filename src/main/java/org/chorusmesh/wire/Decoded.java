@@ -2,19 +2,19 @@ package org.chorusmesh.wire;
 
 import org.chorusmesh.peers.Report;
 
-/** What became of the bytes of one frame. */
+/** The result of decoding one frame. */
 public sealed interface Decoded {
 
-    /** Well formed; whether its values make sense is the node's to judge. */
+    /** A well-formed report. The node checks the ranges of its values. */
     record Readable(Report report) implements Decoded {}
 
-    /** Not to be read. */
+    /** A frame that is refused. */
     enum Refused implements Decoded {
 
-        /** Not a frame of this mesh, or not in a version that is read, or no report inside. */
+        /** Not a frame of this mesh, of a version that is not read, or without a report. */
         MALFORMED,
 
-        /** Keys are set, and none of them signed it. */
+        /** Not signed by any of the keys. */
         UNAUTHENTICATED
     }
 }

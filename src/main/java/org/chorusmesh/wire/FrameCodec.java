@@ -8,18 +8,18 @@ import java.util.List;
 import org.chorusmesh.peers.Report;
 
 /**
- * Reports as frames: prefix, protobuf message, and a MAC where the mesh has keys. It judges the
- * form only; ranges are the node's. A frame is taken apart in the order in which trust grows: size
- * and prefix, MAC, and only then the message. Belongs to one thread.
+ * Encodes reports as frames and decodes them: prefix, protobuf message and, if the mesh has keys,
+ * MAC. It checks the form only; the node checks the ranges. A frame is checked in the order of
+ * trust: size and prefix, MAC, and only then the message. Not thread-safe.
  */
 public final class FrameCodec {
 
-    /** No frame is longer, ours or anybody's. */
+    /** The largest size of a frame, sent or received. */
     public static final int MAX_FRAME_BYTES = 64 * 1024;
 
     /**
-     * No report holds more. So many fit into a frame beside the longest names and news of as many
-     * members as a report may have, if none was held for more than a year.
+     * The largest number of echoes in a report. As many fit into a frame together with the longest
+     * names and the largest number of member entries, if no echo was held for more than a year.
      */
     public static final int MAX_ECHOES = 2048;
 
@@ -29,8 +29,9 @@ public final class FrameCodec {
     private final ReportReader reader = new ReportReader();
 
     /**
-     * @param mesh the mesh's name, 1 … 255 bytes of UTF-8
-     * @param keys the first signs, each is accepted; none for an unauthenticated mesh
+     * @param mesh name of the mesh, 1 … 255 bytes of UTF-8
+     * @param keys the keys of the mesh: the first signs, all are accepted; empty for a mesh without
+     *     keys
      * @throws IllegalArgumentException if the name or a key is out of range
      */
     public FrameCodec(String mesh, List<byte[]> keys) {
@@ -39,7 +40,7 @@ public final class FrameCodec {
         this.mac = new FrameMac(keys);
     }
 
-    /** A report as this node sends it; echoes beyond {@link #MAX_ECHOES} are left out. */
+    /** Encodes a report. Echoes beyond {@link #MAX_ECHOES} are left out. */
     public byte[] encode(Report report) {
         org.chorusmesh.wire.proto.Report message = ReportMapper.toMessage(report, MAX_ECHOES);
         int messageBytes = message.getSerializedSize();
@@ -57,7 +58,7 @@ public final class FrameCodec {
         return frame;
     }
 
-    /** Reads a frame; never throws, whatever the bytes. */
+    /** Decodes a frame. Never throws, whatever the bytes are. */
     public Decoded decode(byte[] frame) {
         int start = this.prefix.length();
         int end = frame.length - this.mac.length();
@@ -69,16 +70,16 @@ public final class FrameCodec {
         if (!this.mac.verify(frame)) {
             return Decoded.Refused.UNAUTHENTICATED;
         }
-        // Later versions branch here, where the version is known and the frame is trusted.
+        // A later version branches here: the version is known and the frame is trusted.
         Report report = this.reader.read(frame, start, end);
         return (report != null) ? new Decoded.Readable(report) : parse(frame, start, end);
     }
 
     /**
-     * Whether a frame that was refused holds a report, with more entries and lists than it may, or
-     * with a state that there is not.
+     * Whether a refused frame holds a report with too many entries or lists, or with an unknown
+     * state.
      *
-     * @param frame longer than prefix and MAC
+     * @param frame longer than prefix and MAC together
      */
     public boolean hasUnreadableBeats(byte[] frame) {
         int start = this.prefix.length();

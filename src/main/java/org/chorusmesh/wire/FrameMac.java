@@ -8,9 +8,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * HMAC-SHA256 (RFC 2104) at the end of a frame, over everything before it. The first key signs,
- * each is accepted, so that keys can be rotated. It shows that someone who holds a key wrote the
- * frame, not which member. Belongs to one thread.
+ * HMAC-SHA256 (RFC 2104) at the end of a frame, over all bytes before it. The first key signs and
+ * every key is accepted, so that keys can be rotated. A MAC proves that a holder of a key wrote the
+ * frame, but not which member. Not thread-safe.
  */
 public final class FrameMac {
 
@@ -34,19 +34,23 @@ public final class FrameMac {
         }
     }
 
-    /** How many bytes it adds to a frame: none without keys. */
+    /** Number of bytes that it adds to a frame; 0 without keys. */
     public int length() {
         return this.macs.isEmpty() ? 0 : BYTES;
     }
 
-    /** Fills in the last bytes of a frame. */
+    /** Writes the MAC into the last bytes of a frame. */
     void sign(byte[] frame) {
         if (!this.macs.isEmpty()) {
             compute(this.macs.get(0), frame, frame, frame.length - BYTES);
         }
     }
 
-    /** Whether a frame, at least {@link #length()} long, may be read. */
+    /**
+     * Whether a frame has a valid MAC, or needs none.
+     *
+     * @param frame at least {@link #length()} bytes
+     */
     public boolean verify(byte[] frame) {
         if (this.macs.isEmpty()) {
             return true;
@@ -76,7 +80,7 @@ public final class FrameMac {
             mac.init(new SecretKeySpec(key, ALGORITHM));
             return mac;
         } catch (GeneralSecurityException ex) {
-            // Every Java platform has to have this algorithm.
+            // Every Java platform provides this algorithm.
             throw new IllegalStateException(ex);
         }
     }

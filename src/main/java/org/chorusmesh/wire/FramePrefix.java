@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of every frame of a mesh: "CHRS", one byte wire version, one byte length of the mesh's
- * name, the name. It is what ZeroMQ filters on, so that meshes that come to share an address do not
- * mix.
+ * The start of every frame of a mesh: "CHRS", one byte for the wire version, one byte for the
+ * length of the mesh's name, and the name. ZeroMQ filters on it, so that meshes that share an
+ * address do not mix.
  */
 public final class FramePrefix {
 
@@ -29,17 +29,17 @@ public final class FramePrefix {
         }
     }
 
-    /** Its length in bytes, the same in every version. */
+    /** Length of the prefix in bytes, the same in every version. */
     public int length() {
         return MAGIC.length + 2 + this.mesh.length;
     }
 
-    /** What the frames of every mesh and version start with. */
+    /** The first bytes of the frames of every mesh and version. */
     public static byte[] ofAnyMesh() {
         return MAGIC.clone();
     }
 
-    /** The mesh that a frame of whatever version says it belongs to; null if it is no frame. */
+    /** The name of the mesh in a frame of any version; null if the bytes are not a frame. */
     public static @Nullable String meshOf(byte[] frame) {
         int start = MAGIC.length + 2;
         if (frame.length <= start
@@ -66,7 +66,7 @@ public final class FramePrefix {
         return prefixes;
     }
 
-    /** The wire version of a frame of this mesh; -1 for anything else. */
+    /** The wire version of a frame of this mesh; −1 if it is not a frame of this mesh. */
     public int versionOf(byte[] frame) {
         int length = length();
         if (frame.length < length

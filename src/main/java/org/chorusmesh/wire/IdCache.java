@@ -5,15 +5,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that were read last, so that an id which comes again needs no new object. Bounded: an id
- * takes the place of another with the same hash. Belongs to one thread.
+ * A bounded cache of ids, so that an id that is read again needs no new object. An id replaces
+ * another with the same hash. Not thread-safe.
  */
 final class IdCache {
 
-    /** Every connection has a cache, and a mesh many connections. */
+    /** Small, since every connection has a cache and a mesh has many connections. */
     private static final int SLOT_BITS = 7;
 
-    /** No id that is in range is longer. */
+    /** The largest length of a valid id. */
     private static final int MAX_BYTES = 255;
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
@@ -24,12 +24,12 @@ final class IdCache {
 
     private record Id(byte[] bytes, String text) {}
 
-    /** Reads a string. One that is too long for an id, or no UTF-8, is unusual. */
+    /** Reads a string. Defers to the generated parser if it is too long for an id or not UTF-8. */
     String read(MessageCursor in, int end) {
         int stop = in.stop(end);
         int start = in.position();
         if (stop - start > MAX_BYTES) {
-            in.setUnusual();
+            in.deferToParser();
             return "";
         }
         in.moveTo(stop);
@@ -41,9 +41,9 @@ final class IdCache {
             return known.text;
         }
         String text = new String(bytes, start, stop - start, StandardCharsets.UTF_8);
-        // It stands for what is no UTF-8.
+        // The decoder puts this character in place of bytes that are not UTF-8.
         if (text.indexOf(REPLACEMENT) >= 0) {
-            in.setUnusual();
+            in.deferToParser();
             return "";
         }
         this.slots[slot] = new Id(Arrays.copyOfRange(bytes, start, stop), text);

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Goes through the bytes of a protobuf message, value by value. It never leaves the bounds that it
- * is given: what is broken or cut short marks the whole message as {@linkplain #isUnusual()
- * unusual}, and what is read from there on means nothing.
+ * Reads the bytes of a protobuf message, value by value. It stays within the given bounds. A broken
+ * or truncated value {@linkplain #isDeferred() defers} the whole message to the generated parser,
+ * and later values are meaningless.
  */
 final class MessageCursor {
 
@@ -17,7 +17,7 @@ final class MessageCursor {
     /** Wire type of fixed64, sfixed64 and double. */
     static final int FIXED64 = 1;
 
-    /** Wire type of what has a length. */
+    /** Wire type of string, bytes and message. */
     static final int BYTES = 2;
 
     private static final int MAX_VARINT_BITS = 63;
@@ -29,32 +29,32 @@ final class MessageCursor {
 
     private byte[] bytes = NOTHING;
     private int position;
-    private boolean unusual;
+    private boolean deferred;
 
-    /** Starts at a byte. */
+    /** Starts to read at a byte of a message. */
     void start(byte[] message, int first) {
         this.bytes = message;
         this.position = first;
-        this.unusual = false;
+        this.deferred = false;
     }
 
-    /** Lets go of the bytes. */
+    /** Releases the bytes. */
     void finish() {
         this.bytes = NOTHING;
     }
 
-    /** Whether there is more to read before an end. */
+    /** Whether there are more bytes before an end. */
     boolean isBefore(int end) {
-        return this.position < end && !this.unusual;
+        return this.position < end && !this.deferred;
     }
 
-    /** Leaves the message to the generated parser. */
-    void setUnusual() {
-        this.unusual = true;
+    /** Leaves the whole message to the generated parser. */
+    void deferToParser() {
+        this.deferred = true;
     }
 
-    boolean isUnusual() {
-        return this.unusual;
+    boolean isDeferred() {
+        return this.deferred;
     }
 
     byte[] bytes() {
@@ -65,24 +65,23 @@ final class MessageCursor {
         return this.position;
     }
 
-    /** Goes on at a byte that has been {@linkplain #stop given} as an end. */
+    /** Continues at a byte that {@link #stop} returned. */
     void moveTo(int next) {
         this.position = next;
     }
 
     /**
-     * Number and wire type of the next field, where they fit into a byte; negative where they do
-     * not.
+     * Reads the number and wire type of the next field; negative if they do not fit into one byte.
      */
     byte tag() {
         return this.bytes[this.position++];
     }
 
-    /** Reads a length, and gives where that many bytes end. */
+    /** Reads a length and returns the index after that many bytes. */
     int stop(int end) {
         long length = varint(end);
         if (length < 0 || length > end - this.position) {
-            this.unusual = true;
+            this.deferred = true;
             return this.position;
         }
         return this.position + (int) length;
@@ -90,7 +89,7 @@ final class MessageCursor {
 
     long fixed64(int end) {
         if (end - this.position < Long.BYTES) {
-            this.unusual = true;
+            this.deferred = true;
             return 0;
         }
         long value = longAt(this.bytes, this.position);
@@ -110,11 +109,11 @@ final class MessageCursor {
                 return value;
             }
         }
-        this.unusual = true;
+        this.deferred = true;
         return 0;
     }
 
-    /** Eight bytes as one number. */
+    /** Eight bytes as a little-endian number. */
     static long longAt(byte[] bytes, int index) {
         return (long) LONG.get(bytes, index);
     }

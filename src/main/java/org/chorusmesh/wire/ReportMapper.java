@@ -7,17 +7,17 @@ import org.chorusmesh.causality.Boot;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 
-/** Reports as protobuf messages. It changes nothing and judges nothing. */
+/** Maps reports to protobuf messages and back. It does not check ranges. */
 public final class ReportMapper {
 
     private ReportMapper() {}
 
-    /** A report with all of its echoes. */
+    /** Maps a report with all of its echoes. */
     public static org.chorusmesh.wire.proto.Report toMessage(Report report) {
         return toMessage(report, Integer.MAX_VALUE);
     }
 
-    /** A report with no more than so many of its echoes. */
+    /** Maps a report with a limited number of its echoes. */
     static org.chorusmesh.wire.proto.Report toMessage(Report report, int mostEchoes) {
         org.chorusmesh.wire.proto.Report.Builder message =
                 org.chorusmesh.wire.proto.Report.newBuilder()
@@ -52,9 +52,9 @@ public final class ReportMapper {
     }
 
     /**
-     * The report of a message.
+     * Maps a message to a report.
      *
-     * @throws IllegalArgumentException if it gives a member a state that there is not
+     * @throws IllegalArgumentException if a member has an unknown state
      */
     public static Report toReport(org.chorusmesh.wire.proto.Report message) {
         int count = message.getEchoesCount();

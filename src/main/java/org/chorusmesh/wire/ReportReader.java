@@ -27,12 +27,12 @@ import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short way from a protobuf message to a report, for messages as nodes of this version write
- * them: without the objects in between it takes less than half of the time, and a flooded node has
- * none to spare. Whatever is unusual is left to the generated parser, whose word is law: a field
- * that is not known, the settings of the mesh, anything broken.
+ * A fast reader of protobuf messages as nodes of this version write them. It creates no
+ * intermediate objects and so takes less than half of the time, which matters to a flooded node. It
+ * defers any other message to the generated parser, which decides: unknown fields, settings of the
+ * mesh, broken values.
  *
- * <p>Belongs to one thread, and remembers ids.
+ * <p>It caches ids and is not thread-safe.
  */
 final class ReportReader {
 
@@ -43,10 +43,10 @@ final class ReportReader {
     /**
      * Reads a message.
      *
-     * @param bytes what contains it
-     * @param start where it starts
-     * @param end where it ends
-     * @return the report; null where the long way has to be taken
+     * @param bytes the bytes that contain it
+     * @param start index of its first byte
+     * @param end index after its last byte
+     * @return the report; null if the generated parser must read the message
      */
     @Nullable Report read(byte[] bytes, int start, int end) {
         this.in.start(bytes, start);
@@ -85,17 +85,17 @@ final class ReportReader {
                     echoes.add(echo(end));
                 }
                 case BEATS_FIELD_NUMBER << 3 | BYTES -> {
-                    // Two of them have to be merged.
+                    // Repeated messages must be merged, which the generated parser does.
                     if (beat != null) {
-                        this.in.setUnusual();
+                        this.in.deferToParser();
                     }
                     beat = this.beats.read(end);
                 }
-                default -> this.in.setUnusual();
+                default -> this.in.deferToParser();
             }
         }
         this.in.finish();
-        if (this.in.isUnusual() || echoes.size() > FrameCodec.MAX_ECHOES) {
+        if (this.in.isDeferred() || echoes.size() > FrameCodec.MAX_ECHOES) {
             return null;
         }
         return new Report(
@@ -127,7 +127,7 @@ final class ReportReader {
                         stampNanos = this.in.fixed64(stop);
                 case org.chorusmesh.wire.proto.Echo.HELD_NANOS_FIELD_NUMBER << 3 | VARINT ->
                         held = this.in.varint(stop);
-                default -> this.in.setUnusual();
+                default -> this.in.deferToParser();
             }
         }
         return new Echo(boot, stampNanos, (held >>> 1) ^ -(held & 1));

@@ -9,7 +9,7 @@ import org.chorusmesh.peers.MeshSettings;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.SettingsChange;
 
-/** Settings as a protobuf message: each has the field that is called like it. */
+/** Maps settings to a protobuf message. Each setting has the field with its name. */
 public final class SettingsMapper {
 
     private static final Map<Setting, FieldDescriptor> FIELDS = fields();
@@ -31,7 +31,7 @@ public final class SettingsMapper {
         return fields;
     }
 
-    /** A version of the mesh's settings. */
+    /** Maps a version of the mesh's settings. */
     static org.chorusmesh.wire.proto.MeshSettings toMessage(MeshSettings settings) {
         return toMessage(settings.change()).toBuilder()
                 .setCounter(settings.counter())
@@ -39,12 +39,12 @@ public final class SettingsMapper {
                 .build();
     }
 
-    /** The version that a message holds. */
+    /** Maps a message to a version of the mesh's settings. */
     static MeshSettings toMeshSettings(org.chorusmesh.wire.proto.MeshSettings message) {
         return new MeshSettings(message.getCounter(), message.getWriter(), toChange(message));
     }
 
-    /** What a change sets, without a version. */
+    /** Maps the values that a change sets, without a version. */
     public static org.chorusmesh.wire.proto.MeshSettings toMessage(SettingsChange change) {
         org.chorusmesh.wire.proto.MeshSettings.Builder message =
                 org.chorusmesh.wire.proto.MeshSettings.newBuilder();
@@ -52,7 +52,7 @@ public final class SettingsMapper {
         return message.build();
     }
 
-    /** The change to what a message sets. */
+    /** Maps a message to the change that sets its values. */
     public static SettingsChange toChange(org.chorusmesh.wire.proto.MeshSettings message) {
         Map<Setting, Number> values = new EnumMap<>(Setting.class);
         FIELDS.forEach(

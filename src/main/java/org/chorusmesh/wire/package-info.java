@@ -1,4 +1,4 @@
-/** Reports as bytes: the frame that nodes send each other, and its protobuf message. */
+/** Encodes and decodes reports: the frame that nodes send each other, and its protobuf message. */
 @NullMarked
 package org.chorusmesh.wire;
 

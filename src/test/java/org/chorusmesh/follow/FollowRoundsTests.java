@@ -297,6 +297,6 @@ class FollowRoundsTests {
         assertThat(this.follower.status().nodeId()).isEqualTo("b");
         assertThat(this.rounds.problems())
                 .containsValue(
-                        "is answered by several nodes, c and a: name each by a URL of its own");
+                        "is the URL of several nodes, c and a: give the URL of each one instead");
     }
 }

@@ -75,7 +75,7 @@ class NodeClientTests {
     void refusesWhatIsNoJson() {
         refused(
                 (exchange) -> FakeNode.send(exchange, 200, "text/html", "<html></html>"),
-                "answers with no JSON");
+                "does not answer with JSON");
         refused(
                 (exchange) -> FakeNode.send(exchange, 200, "application/json", "<html></html>"),
                 "JSON that cannot be read");
@@ -124,7 +124,7 @@ class NodeClientTests {
 
     @Test
     void saysThatAConnectionIsBrokenOff() {
-        refused((exchange) -> exchange.close(), "cannot be asked");
+        refused((exchange) -> exchange.close(), "cannot be queried");
     }
 
     @Test
@@ -139,6 +139,6 @@ class NodeClientTests {
     void saysThatAHostIsNotKnown() {
         assertThatExceptionOfType(FollowException.class)
                 .isThrownBy(() -> this.client.beat(NodeUrl.parse("http://nowhere.invalid")))
-                .withMessageMatching("has a host that is not known|does not answer within 1 s");
+                .withMessageMatching("has an unknown host|does not answer within 1 s");
     }
 }

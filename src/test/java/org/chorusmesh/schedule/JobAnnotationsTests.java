@@ -190,7 +190,7 @@ class JobAnnotationsTests {
                                             problem("common", "must not be static"),
                                             problem(
                                                     "withoutCycle",
-                                                    "every must be given, as the number of beats that a cycle has"),
+                                                    "every must be given, as the number of beats in a cycle"),
                                             problem(
                                                     "both",
                                                     "every and everyString must not both be given"),

@@ -108,7 +108,7 @@ class JobTests {
         job.offer(() -> this.ran.add("b"));
         assertThat(job.count(JobOutcome.REJECTED)).isEqualTo(2);
         assertThat(job.count(JobOutcome.OVERRUN)).isZero();
-        assertThat(output.getAll().split("was not taken by its executor", -1)).hasSize(2);
+        assertThat(output.getAll().split("was rejected by its executor", -1)).hasSize(2);
     }
 
     @Test

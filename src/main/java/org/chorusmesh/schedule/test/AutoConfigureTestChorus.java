@@ -10,8 +10,8 @@ import org.chorusmesh.schedule.ChorusScheduleAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Puts a {@link TestChorus} in the place of the node: on a test class, with {@code @SpringBootTest}
- * or a test slice. The test gets it by injection.
+ * Replaces the node by a {@link TestChorus}. Put it on a test class with {@code @SpringBootTest} or
+ * a test slice, and inject the {@code TestChorus} into the test.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

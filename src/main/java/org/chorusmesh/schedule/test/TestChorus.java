@@ -14,23 +14,23 @@ import org.chorusmesh.schedule.Pulse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beats by hand: no sockets, no threads, and time that passes only where a test lets it pass. Jobs
- * run on the thread of the test, before the call that lets time pass returns. Time stands still
- * while a job runs: one that waits for the end of its turn fails after ten seconds.
+ * Beats under the control of a test: no sockets, no threads, and time that only the test advances.
+ * Jobs run on the thread of the test, before the call that advances time returns. Time stands still
+ * while a job runs, so a job that waits for the end of its turn fails after ten seconds.
  *
- * <p>It begins at beat 0, at one beat a second, in step, alone and with agreement. Its id is
- * {@value #NODE_ID}. For one test at a time.
+ * <p>It starts at beat 0, with one beat a second, in step, alone and with agreement. Its id is
+ * {@value #NODE_ID}. It serves one test at a time.
  */
 public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
 
-    /** The id of the node that it stands for. */
+    /** The id of the node that it replaces. */
     public static final String NODE_ID = "me";
 
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final long BEAT_NANOS = 1_000_000_000L;
 
-    /** A body that goes on asking for the time for so long waits for time that stands still. */
+    /** A job that still asks for the time after this real time waits for time that stands still. */
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -47,30 +47,30 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
     private boolean inStep = true;
     private boolean passing;
 
-    /** At beat 0. */
+    /** Starts at beat 0. */
     public TestChorus() {
         this(PATIENCE_NANOS);
     }
 
-    /** One that is patient with jobs for another time. */
+    /** Starts at beat 0, with another limit for jobs that ask for the time. */
     TestChorus(long patienceNanos) {
         this.patienceNanos = patienceNanos;
         this.state = next();
     }
 
-    /** Lets so many beats come, one after the other. */
+    /** Advances time by a number of beats, which fire one after the other. */
     public synchronized void advanceBeats(long beats) {
         pass(this.nowNanos + beats * BEAT_NANOS);
     }
 
-    /** Lets time pass; a second is a beat. */
+    /** Advances time; a second is a beat. */
     public synchronized void advance(Duration time) {
         pass(this.nowNanos + time.toNanos());
     }
 
     /**
-     * Lets the process stand still, as a pause for garbage collection does. Afterwards one beat
-     * fires if any has gone by, the latest.
+     * Simulates a pause of the process, such as a garbage collection. Afterwards the latest beat
+     * fires if any was due.
      */
     public synchronized void stall(Duration time) {
         begin();
@@ -87,56 +87,56 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
     public synchronized void leapTo(long number) {
         if (number < this.state.number()) {
             throw new IllegalArgumentException(
-                    "The number never goes back: it is %d, and not %d any more"
+                    "The number never goes back: it is %d, and cannot become %d"
                             .formatted(this.state.number(), number));
         }
         this.ahead += number - this.state.number();
         this.jumps++;
-        // What is leapt over does not fire, the number itself included.
+        // Skipped numbers do not fire, and neither does the number itself.
         step(false);
     }
 
-    /** Who is there beside this node, all in step. Each owns beats and turns in rotation. */
+    /** Sets the other members, all in step. All members own beats and turns in rotation. */
     public synchronized void members(String... others) {
         this.members.set(others);
         step();
     }
 
-    /** Has this node own each beat that only one member acts on. Turns stay as they are. */
+    /** Makes this node the owner of every beat on which one member acts. Turns do not change. */
     public synchronized void becomeOwner() {
         this.members.own();
         step();
     }
 
     /**
-     * Has other members own each beat that only one member acts on. Turns stay as they are.
+     * Makes other members the owners of every beat on which one member acts. Turns do not change.
      *
-     * @throws IllegalStateException if there are none
+     * @throws IllegalStateException if there are no other members
      */
     public synchronized void becomeBystander() {
         this.members.leaveToOthers();
         step();
     }
 
-    /** Takes away the agreement of the members on who is there. */
+    /** Removes the agreement on the list of members. */
     public synchronized void withoutAgreement() {
         this.members.agree(false);
         step();
     }
 
-    /** Gives it back. */
+    /** Restores the agreement on the list of members. */
     public synchronized void withAgreement() {
         this.members.agree(true);
         step();
     }
 
-    /** Falls out of step with the mesh, and so has no agreement. */
+    /** Puts this node out of step with the mesh, so that it has no agreement. */
     public synchronized void loseStep() {
         this.inStep = false;
         step();
     }
 
-    /** Is in step again. */
+    /** Puts this node in step again. */
     public synchronized void regainStep() {
         this.inStep = true;
         step();
@@ -144,7 +144,7 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
 
     private void begin() {
         if (this.passing) {
-            throw new IllegalStateException("A job must not let time pass");
+            throw new IllegalStateException("A job must not advance time");
         }
         this.passing = true;
     }
@@ -228,16 +228,16 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if a body goes on asking for more than ten seconds, as one does
-     *     that waits for the end of its turn
+     * @throws IllegalStateException if a job still asks for the time after ten seconds, as it does
+     *     if it waits for the end of its turn
      */
     @Override
     public long nanoTime() {
         Long began = this.bodyBeganNanos;
         if (began != null && System.nanoTime() - began > this.patienceNanos) {
             throw new IllegalStateException(
-                    "A job has been asking for the time for ten seconds. Time by hand stands still"
-                            + " while a job runs, so a job must not wait for the end of its turn");
+                    "A job has asked for the time for ten seconds. Time stands still while a job of a"
+                            + " TestChorus runs, so a job must not wait for the end of its turn");
         }
         return this.nowNanos;
     }
@@ -290,7 +290,7 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
         this.pulse = null;
     }
 
-    /** Runs a body at once. */
+    /** Runs a job at once. */
     @Override
     public void run(Runnable body) {
         Long before = this.bodyBeganNanos;

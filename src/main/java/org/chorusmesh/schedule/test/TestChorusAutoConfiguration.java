@@ -5,7 +5,7 @@ import org.chorusmesh.service.ChorusAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of beats by hand, for tests that ask for them. */
+/** Auto-configuration of a {@link TestChorus}, for tests that use it. */
 @AutoConfiguration(
         before = {ChorusAutoConfiguration.class, ChorusBeatSourceAutoConfiguration.class})
 public final class TestChorusAutoConfiguration {

@@ -11,7 +11,7 @@ import org.chorusmesh.members.MemberState;
 import org.chorusmesh.members.MemberView;
 import org.chorusmesh.members.Slot;
 
-/** Who is there by hand. A slot that is held has turns and owns no beat. */
+/** The members of a {@link TestChorus}. A held slot has turns and owns no beat. */
 final class TestMembers {
 
     private static final Boot BOOT = new Boot(1, 1);

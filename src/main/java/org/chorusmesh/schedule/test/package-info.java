@@ -1,4 +1,4 @@
-/** For tests of applications with jobs: beats by hand, without a node. */
+/** Support for tests of applications with jobs: a test controls the beats, without a node. */
 @NullMarked
 package org.chorusmesh.schedule.test;
 
