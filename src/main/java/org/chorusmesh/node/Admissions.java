@@ -58,7 +58,7 @@ final class Admissions {
             }
         }
         if (this.register.isForMesh() && (joining || !this.register.knowsMeshSettings())) {
-            this.register.hearMost(this.peers.mostCarriedSettings(settings.ttlNanos()));
+            this.register.hearMost(this.peers.joined().mostCarriedSettings(settings.ttlNanos()));
         }
     }
 

@@ -62,7 +62,7 @@ final class Joining {
             PeerTable peers, Settings settings, Command.AddressesKnown addresses, long nowNanos) {
         long ttlNanos = settings.ttlNanos();
         long waking = peers.wakingNanos();
-        boolean answered = peers.hasAnsweringMember(nowNanos, ttlNanos);
+        boolean answered = peers.joined().hasAnswering(nowNanos, ttlNanos);
         if (!answered) {
             this.alignable = false;
         } else if (!this.alignable) {
@@ -75,10 +75,10 @@ final class Joining {
             return (waking - this.alignableSinceNanos >= listen) ? Outcome.ALIGN : Outcome.WAIT;
         }
         long waited = waking - this.sightedNanos;
-        if (peers.hasMember()) {
+        if (peers.joined().hasAny()) {
             this.wait = JoinWait.ANSWER;
             boolean patient =
-                    waited < PATIENCE_TTLS * ttlNanos || !peers.hasAudibleMember(ttlNanos);
+                    waited < PATIENCE_TTLS * ttlNanos || !peers.joined().hasAudible(ttlNanos);
             return patient ? Outcome.WAIT : Outcome.ALIGN_AS_HEARD;
         }
         if (addresses.blind()) {

@@ -19,6 +19,7 @@ public final class PeerTable {
     private final PeerRows rows;
     private final PeerList peers;
     private final PeerBeats beats;
+    private final JoinedPeers joined;
     private final Map<String, Double> factors = new HashMap<>();
     private final ReportJudge judge;
     private final EchoRota echoRota = new EchoRota();
@@ -41,6 +42,7 @@ public final class PeerTable {
         this.rows = new PeerRows(remedies);
         this.peers = new PeerList(this.rows);
         this.beats = new PeerBeats(this, this.peers, this.rows);
+        this.joined = new JoinedPeers(this, this.peers);
         this.judge = new ReportJudge(maxPeers, remedies);
         this.maxPeers = maxPeers;
     }
@@ -212,54 +214,9 @@ public final class PeerTable {
         return this.peers.size();
     }
 
-    /**
-     * Whether anyone is in step already: not joining, and not evicted. A member that has faded for
-     * the moment is one still.
-     */
-    public boolean hasMember() {
-        for (Peer peer : this.peers.all()) {
-            if (!peer.isJoining()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Whether anyone who is in step has weight left by its silence, and so can be aligned to,
-     * answered or not.
-     */
-    public boolean hasAudibleMember(long ttlNanos) {
-        for (Peer peer : this.peers.all()) {
-            if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether anyone who is in step has a known round trip, and so can be aligned to. */
-    public boolean hasAnsweringMember(long nowNanos, long ttlNanos) {
-        for (Peer peer : this.peers.all()) {
-            if (peer.evidence(nowNanos, this.wakingNanos, ttlNanos) > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * The settings for the mesh that most of those who are in step carry; the greatest version of
-     * several that are carried equally often, null where most carry none.
-     */
-    public @Nullable MeshSettings mostCarriedSettings(long ttlNanos) {
-        CarriedSettings carried = new CarriedSettings();
-        for (Peer peer : this.peers.all()) {
-            if (!peer.isJoining() && peer.fade(this.wakingNanos, ttlNanos) > 0) {
-                carried.add(peer.meshSettings());
-            }
-        }
-        return carried.most();
+    /** The peers that have joined. */
+    public JoinedPeers joined() {
+        return this.joined;
     }
 
     /**

@@ -223,7 +223,7 @@ class BeatsWireTests {
         assertThat(read(ids, in, "first")).isEqualTo("first").isNotSameAs(first);
         // Longer than any id can be.
         read(ids, in, "x".repeat(256));
-        assertThat(in.isUnusual()).isTrue();
+        assertThat(in.isDeferred()).isTrue();
     }
 
     private static String read(IdCache ids, MessageCursor in, String id) {

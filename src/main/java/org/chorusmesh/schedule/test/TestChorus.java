@@ -30,7 +30,7 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
 
     private static final long BEAT_NANOS = 1_000_000_000L;
 
-    /** A job that still asks for the time after this real time waits for time that stands still. */
+    /** Real time after which a job must not ask for the time any more. */
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -42,8 +42,7 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
     private long ahead;
     private long lastFired;
     private long jumps;
-    private final long patienceNanos;
-    private volatile @Nullable Long bodyBeganNanos;
+    private final WaitingJobGuard guard;
     private boolean inStep = true;
     private boolean passing;
 
@@ -54,7 +53,7 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
 
     /** Starts at beat 0, with another limit for jobs that ask for the time. */
     TestChorus(long patienceNanos) {
-        this.patienceNanos = patienceNanos;
+        this.guard = new WaitingJobGuard(patienceNanos);
         this.state = next();
     }
 
@@ -233,12 +232,7 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
      */
     @Override
     public long nanoTime() {
-        Long began = this.bodyBeganNanos;
-        if (began != null && System.nanoTime() - began > this.patienceNanos) {
-            throw new IllegalStateException(
-                    "A job has asked for the time for ten seconds. Time stands still while a job of a"
-                            + " TestChorus runs, so a job must not wait for the end of its turn");
-        }
+        this.guard.check();
         return this.nowNanos;
     }
 
@@ -293,12 +287,6 @@ public final class TestChorus implements BeatSource, BeatDriver, JobRunner {
     /** Runs a job at once. */
     @Override
     public void run(Runnable body) {
-        Long before = this.bodyBeganNanos;
-        this.bodyBeganNanos = System.nanoTime();
-        try {
-            body.run();
-        } finally {
-            this.bodyBeganNanos = before;
-        }
+        this.guard.run(body);
     }
 }
