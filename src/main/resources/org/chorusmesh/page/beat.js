@@ -1,6 +1,6 @@
 /** The beat, who acts alone on it, and whose turn it is. */
 
-import { micros, number, ordinal, seconds, visible } from './format.js';
+import { count, micros, number, ordinal, seconds, visible } from './format.js';
 
 const DEFAULT_EVERY = 10;
 
@@ -121,9 +121,9 @@ export class BeatView {
 }
 
 function certainty(state) {
-  if (!state.beat.settled) {
-    return 'Not settled: this number is not yet that of most peers';
-  }
-  const bound = state.beat.errorBoundMicros;
-  return bound > 0 ? `Settled, to within ${micros(bound)}` : 'Settled';
+  const { settled, errorBoundMicros: bound, missed } = state.beat;
+  const known = !settled
+    ? 'Not settled: this number is not yet that of most peers'
+    : bound > 0 ? `Settled, to within ${micros(bound)}` : 'Settled';
+  return (missed > 0) ? `${known}. ${count(missed, 'beat')} missed since the start` : known;
 }

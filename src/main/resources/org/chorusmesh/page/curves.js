@@ -4,6 +4,7 @@ import { clock, micros, order } from './format.js';
 
 const KEPT_SECONDS = 3600;
 const FINE_SECONDS = 75;
+const GAP_SECONDS = 5;
 const REDRAW_MILLIS = 1000;
 
 /** Samples of up to an hour: one a second, finer for the latest minute. */
@@ -61,12 +62,22 @@ export class History {
     this.spreads = keep.map((i) => this.spreads[i]);
   }
 
-  /** The samples of the latest so many seconds, with those of one that is gone as gaps. */
+  /** The samples of the latest so many seconds, with a gap where there were none for a while. */
   latest(rangeSeconds) {
     const end = this.times.at(-1) ?? 0;
-    let from = this.times.findIndex((time) => time >= end - rangeSeconds - 1);
-    from = Math.max(0, from);
-    return [this.times.slice(from), this.orders.slice(from), this.spreads.slice(from)];
+    const columns = [[], [], []];
+    const put = (...sample) => sample.forEach((value, i) => columns[i].push(value));
+    this.times.forEach((time, i) => {
+      if (time < end - rangeSeconds - 1) {
+        return;
+      }
+      const before = this.times[i - 1];
+      if (before !== undefined && time - before > GAP_SECONDS) {
+        put(before + 1, null, null);
+      }
+      put(time, this.orders[i], this.spreads[i]);
+    });
+    return columns;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The stream of a node: it reconnects by itself, and tells how old what was heard is. */
 
 const OLD_MILLIS = 2000;
+const SILENT_MILLIS = 10_000;
 const LEAST_RETRY_MILLIS = 1000;
 const GREATEST_RETRY_MILLIS = 15_000;
 
@@ -17,6 +18,7 @@ export function openStream(url, model, on) {
   let retry = 0;
   let retryMillis = LEAST_RETRY_MILLIS;
   let heardAt = null;
+  let openedAt = 0;
   const startedAt = performance.now();
 
   function take(name, act) {
@@ -31,6 +33,7 @@ export function openStream(url, model, on) {
   }
 
   function open() {
+    openedAt = performance.now();
     clearTimeout(retry);
     source?.close();
     source = new EventSource(url);
@@ -48,7 +51,13 @@ export function openStream(url, model, on) {
   }
 
   const ageMillis = () => performance.now() - (heardAt ?? startedAt);
-  const watch = setInterval(() => on.age(ageMillis() > OLD_MILLIS ? ageMillis() : null), 500);
+  const watch = setInterval(() => {
+    on.age(ageMillis() > OLD_MILLIS ? ageMillis() : null);
+    // A connection whose other end has gone without a word stays open for ever.
+    if (source.readyState === EventSource.OPEN && Math.min(ageMillis(), performance.now() - openedAt) > SILENT_MILLIS) {
+      open();
+    }
+  }, 500);
   open();
   addEventListener('online', open);
   return {

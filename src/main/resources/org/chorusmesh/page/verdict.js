@@ -90,9 +90,10 @@ export class VerdictView {
         what: `: ${ADDRESS_WORDS[address.state]}`, more: sentence(address.problem ?? ''), tone: 'warn',
       });
     }
-    for (const problem of others(state.problems ?? [], groups, peers.addresses)) {
-      items.push({ key: `problem ${problem}`, shape: '!', who: '', what: visible(problem), more: '', tone: 'warn' });
-    }
+    const down = state.health === 'DOWN';
+    const problems = others(state.problems ?? [], groups, peers.addresses)
+      .map((problem) => ({ key: `problem ${problem}`, shape: '!', who: '', what: visible(problem), more: '', tone: down ? 'bad' : 'warn' }));
+    items.splice(down ? 0 : items.length, 0, ...problems);
     for (const advice of others(state.guidance ?? [], groups, [])) {
       items.push({ key: `guidance ${advice}`, shape: '›', who: '', what: '', more: sentence(visible(advice)), tone: 'quiet' });
     }

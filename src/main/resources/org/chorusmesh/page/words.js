@@ -82,6 +82,9 @@ export function summary(model) {
       ? `A newer boot uses the id ${visible(peers.nodeId)}, so this node keeps silent.`
       : `Node ${visible(peers.nodeId)} has left the mesh.`;
   }
+  if (state.health === 'DOWN') {
+    return 'This node itself does not work as it should.';
+  }
   const coupled = model.nodes.filter((peer) => !peer.self && peer.expected);
   if (coupled.length === 0) {
     return model.nodes.length > 1
