@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.chorusmesh.simulation.check.CheckedRun;
-import org.chorusmesh.simulation.mesh.Trace;
 import org.chorusmesh.simulation.report.Curve;
 import org.chorusmesh.simulation.report.Drawing;
 import org.chorusmesh.simulation.report.ProgressBar;
-import org.chorusmesh.simulation.report.Summaries;
+import org.chorusmesh.simulation.report.RunPage;
 import org.chorusmesh.simulation.report.Summary;
 import org.chorusmesh.simulation.report.TraceFile;
-import org.chorusmesh.simulation.scenario.Beats;
 import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.ScenarioException;
@@ -98,6 +96,7 @@ final class SimulateCommand implements Callable<Integer> {
                             directory,
                             "-without-" + remedy.word()));
         }
+        RunPage.write(curves, directory.resolve("run.html"));
         Drawing.attempt(() -> this.plotter.draw(main.name(), curves, directory), this.console);
         report(main, asBuilt.summary(), directory);
         return asBuilt.summary().isSound() ? 0 : 1;
@@ -124,20 +123,13 @@ final class SimulateCommand implements Callable<Integer> {
         ProgressBar bar =
                 new ProgressBar(
                         scenario.name() + ", " + name, this.console, System.console() != null);
-        CheckedRun checked = checked(scenario, bar);
-        Trace trace = checked.run().trace();
-        Summary summary = Summaries.of(checked);
+        Curve curve = Curve.of(name, checked(scenario, bar));
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
-                .writeValue(directory.resolve("summary" + suffix + ".json").toFile(), summary);
-        TraceFile.write(trace, directory.resolve("trace" + suffix + ".csv"));
-        return new Curve(
-                name,
-                trace,
-                summary,
-                checked.run().mesh().meanOmega(),
-                checked.findings().beats().acts(),
-                scenario.beats().jobs().stream().map(Beats.Job::title).toList());
+                .writeValue(
+                        directory.resolve("summary" + suffix + ".json").toFile(), curve.summary());
+        TraceFile.write(curve.trace(), directory.resolve("trace" + suffix + ".csv"));
+        return curve;
     }
 
     private static CheckedRun checked(Scenario scenario, ProgressBar bar) {

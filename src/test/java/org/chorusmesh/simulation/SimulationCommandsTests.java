@@ -73,6 +73,8 @@ class SimulationCommandsTests {
                 .hasSizeGreaterThan(100)
                 .first()
                 .isEqualTo("seconds,r,mean_phase,spread,running,n0,n1");
+        assertThat(Files.readString(out.resolve("run.html")))
+                .contains("as built", "without forgets", "without orders");
         assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("100 %");
     }
 
@@ -190,7 +192,8 @@ class SimulationCommandsTests {
         };
         PrintStream out = new PrintStream(this.console, true, StandardCharsets.UTF_8);
         assertThat(SimulationCommands.run(simulate, out, plotter)).isZero();
-        for (String file : List.of("summary.json", "trace.csv", "summary-without-orders.json")) {
+        for (String file :
+                List.of("summary.json", "trace.csv", "run.html", "summary-without-orders.json")) {
             assertThat(this.directory.resolve("out").resolve(file)).isNotEmptyFile();
         }
         assertThat(this.console.toString(StandardCharsets.UTF_8))

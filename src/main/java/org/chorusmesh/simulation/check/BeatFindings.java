@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param oneNumberSeconds since when all running nodes have had the same number, seconds of virtual
  *     time; null if they do not
  * @param acts the first 20 000 acts and turns
+ * @param firings the first 20 000 beats fired
  */
 public record BeatFindings(
         long fired,
@@ -27,8 +28,10 @@ public record BeatFindings(
         long turns,
         long apart,
         @Nullable Double oneNumberSeconds,
-        List<Act> acts) {
+        List<Act> acts,
+        List<Firing> firings) {
 
     /** Findings of a run without beats. */
-    public static final BeatFindings NONE = new BeatFindings(0, 0, 0, 0, 0, 0, 0, null, List.of());
+    public static final BeatFindings NONE =
+            new BeatFindings(0, 0, 0, 0, 0, 0, 0, null, List.of(), List.of());
 }

@@ -27,6 +27,8 @@ final class BeatWatch {
 
     private static final int MAX_ACTS = 20_000;
 
+    private static final int MAX_FIRINGS = 20_000;
+
     private static final double MAX_EPOCH_NANOS = 1e15;
 
     private final Beats beats;
@@ -38,6 +40,7 @@ final class BeatWatch {
     private final List<@Nullable TurnCheck> turns = new ArrayList<>();
     private final List<DueBeats> dueBeats = new ArrayList<>();
     private final List<Act> acts = new ArrayList<>();
+    private final List<Firing> firings = new ArrayList<>();
     private final @Nullable Life[] lives = new Life[Hearing.MAX_PLACES];
     private final long[] lastFired = new long[Hearing.MAX_PLACES];
     private long fired;
@@ -157,6 +160,7 @@ final class BeatWatch {
         FiredBeat beat = result.beat();
         if (beat != null) {
             checkNumber(life, beat, nanos);
+            keep(new Firing(place, beat.number(), Math.min(nanos, life.when(beat.atNanos()))));
             this.fired++;
         }
         if (this.isJudged) {
@@ -210,6 +214,12 @@ final class BeatWatch {
         }
     }
 
+    private void keep(Firing firing) {
+        if (this.firings.size() < MAX_FIRINGS) {
+            this.firings.add(firing);
+        }
+    }
+
     private void keep(Act act) {
         if (this.acts.size() < MAX_ACTS) {
             this.acts.add(act);
@@ -242,6 +252,7 @@ final class BeatWatch {
                 turned,
                 apart,
                 this.oneNumber.oneNumberSeconds(),
-                List.copyOf(this.acts));
+                List.copyOf(this.acts),
+                List.copyOf(this.firings));
     }
 }

@@ -1,4 +1,4 @@
-/** What a run leaves: summary, trace and plots. */
+/** What a run leaves: summary, trace, plots and a page that plays it back. */
 @NullMarked
 package org.chorusmesh.simulation.report;
 
