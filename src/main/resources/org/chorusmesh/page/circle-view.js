@@ -132,10 +132,10 @@ export class CircleView {
   resize() {
     const ratio = Math.min(GREATEST_RATIO, devicePixelRatio);
     const { clientWidth: width, clientHeight: height } = this.canvas;
+    this.size = { width, height };
     if (width === 0) {
       return;
     }
-    this.size = { width, height };
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
     this.ctx.setTransform(ratio, 0, 0, ratio, 0, 0);

@@ -176,7 +176,6 @@ export class Model {
         node.inStep = state.node.inStep;
         node.state = (state.node.state === 'joining') ? 'joining' : 'live';
         node.expected = state.node.state === 'running';
-        node.settling = state.node.outOfStepMillis < PATIENCE_MILLIS;
         node.frequencyHz = state.node.frequencyHz;
         node.phaseDifference = 0;
       } else {
@@ -190,6 +189,10 @@ export class Model {
         node.phaseDifference = columns.phaseDifference[node.row];
       }
     }
+    const self = this.nodes[0];
+    // It is not this node that settles while others have had the time to.
+    self.settling = state.node.outOfStepMillis < PATIENCE_MILLIS
+      && this.nodes.every((node) => node.self || node.inStep || node.settling || !node.expected);
   }
 
   /** By how much the circle turns slower than the phases, so that the eye can follow. */

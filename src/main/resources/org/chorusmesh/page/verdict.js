@@ -15,7 +15,7 @@ const SENTENCES = [
   { pattern: /^Muted/, kinds: ['muted'] },
   { pattern: /^Reports are late from/, kinds: ['fading'] },
   { pattern: /^This node is not heard by/, kinds: ['one_way'] },
-  { pattern: /^This node has not been in step/, kinds: ['cannot_lock', 'drifting', 'apart', 'fading'] },
+  { pattern: /^(This node has not been in step|beat numbers are not agreed: this)/i, kinds: ['cannot_lock', 'drifting', 'apart', 'settling', 'fading'] },
 ];
 
 export class VerdictView {

@@ -58,7 +58,7 @@ export function verdict(model) {
     return { word: 'Alone', tone: model.nodes.length > 1 ? 'warn' : 'quiet' };
   }
   if (!node.inStep) {
-    return node.outOfStepMillis < 10_000
+    return model.nodes[0].settling
       ? { word: 'Settling', tone: 'quiet' }
       : { word: 'Out of step', tone: 'bad' };
   }
@@ -145,7 +145,18 @@ export function faultGroups(model) {
     advice: advice(model, worst(model, nodes)),
     tone: rank > 2 ? 'warn' : 'quiet',
     shape: SHAPES[key],
-  }));
+  })).map((group) => turned(model, group));
+}
+
+/** Where all peers are out of step in the same way, it is this node that stands out. */
+function turned(model, group) {
+  const what = {
+    cannot_lock: 'cannot lock to its peers', drifting: 'drifts against its peers', apart: 'is apart from its peers',
+  }[group.key];
+  const coupled = model.nodes.filter((node) => !node.self && node.expected).length;
+  return (what && group.ids.length > 1 && group.ids.length === coupled)
+    ? { ...group, ids: [model.peers.nodeId], what: `(this node) ${what}` }
+    : group;
 }
 
 /** The one to speak of: the farthest in frequency. */
