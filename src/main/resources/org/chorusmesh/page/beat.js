@@ -10,7 +10,7 @@ export function turnAt(model, every, beatNow) {
   const cycle = beat - beat % every;
   const known = model.listAt(cycle);
   if (!known || known.list.length === 0) {
-    return { cycle, reason: 'the list of this cycle is not known yet' };
+    return { cycle, reason: 'this node has frozen no list of members yet' };
   }
   if (!known.agreed) {
     return { cycle, reason: known.assumed ? 'the members have no agreement' : 'the members had no agreement when the cycle began' };

@@ -5,6 +5,7 @@ const BLEND_SECONDS = 0.14;
 const GREATEST_CARRY_SECONDS = 2;
 const FASTEST_SHOWN_HZ = 2;
 const PATIENCE_MILLIS = 10_000;
+const GONE_MILLIS = 60_000;
 const KEPT_EVENTS = 1000;
 const KEPT_LISTS = 600;
 
@@ -26,6 +27,7 @@ export class Model {
     this.lists = [];
     /** Whether there was agreement, by the first number of the epoch. */
     this.agreed = new Map();
+    this.gone = new Map();
     this.lastBeat = null;
     this.received = { bytes: 0, states: 0, atMillis: 0 };
     this.framesDrawn = 0;
@@ -150,6 +152,7 @@ export class Model {
     this.events = [];
     this.lists = [];
     this.agreed.clear();
+    this.gone.clear();
     this.lastBeat = null;
     this.offsetMillis = null;
   }
@@ -164,8 +167,27 @@ export class Model {
     peers.forEach((node, row) => {
       node.row = row;
     });
+    this.notePresence(before);
     peers.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
     this.nodes = [keep(this.peers.nodeId, true), ...peers];
+  }
+
+  /** Remembers who has gone, and when, by the node's wall clock. */
+  notePresence(before) {
+    for (const id of this.peers.ids) {
+      this.gone.delete(id);
+    }
+    const present = new Set(this.peers.ids);
+    for (const node of before.values()) {
+      if (!node.self && !present.has(node.id) && this.state) {
+        this.gone.set(node.id, this.state.wallMillis);
+      }
+    }
+  }
+
+  /** Those who have gone of late. */
+  goneLately() {
+    return [...this.gone].filter(([, wallMillis]) => this.state.wallMillis - wallMillis < GONE_MILLIS).map(([id]) => id);
   }
 
   readColumns() {

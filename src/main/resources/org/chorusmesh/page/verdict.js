@@ -1,6 +1,6 @@
 /** What a visitor sees first: is the mesh in step, who is not, and why. */
 
-import { micros, significant, visible } from './format.js';
+import { clock, micros, significant, visible } from './format.js';
 import { addressTone, ADDRESS_WORDS, faultGroups, names, spokenSummary, summary, upFor, verdict } from './words.js';
 
 const MOST_NAMED = 4;
@@ -88,6 +88,13 @@ export class VerdictView {
       items.push({
         key: `address ${address.name} ${address.address}`, shape: '!', who: visible(address.name),
         what: `: ${ADDRESS_WORDS[address.state]}`, more: sentence(address.problem ?? ''), tone: 'warn',
+      });
+    }
+    const gone = this.model.goneLately();
+    if (gone.length > 0) {
+      items.push({
+        key: 'gone', shape: '○', who: names(gone, MOST_NAMED), what: gone.length > 1 ? ' have gone' : ' has gone',
+        more: `At ${clock(this.model.gone.get(gone.at(-1)))}; see the events. Start ${gone.length > 1 ? 'them' : 'it'} again unless that was meant.`, tone: 'quiet',
       });
     }
     const down = state.health === 'DOWN';
