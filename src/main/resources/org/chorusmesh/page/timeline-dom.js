@@ -48,6 +48,7 @@ export function context(canvas, width, height) {
   const pixels = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== pixels[0] || canvas.height !== pixels[1]) {
     [canvas.width, canvas.height] = pixels;
+    canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
   }
   const ctx = canvas.getContext('2d');

@@ -36,16 +36,20 @@ export class Timeline {
     this.bounds = [0, 1];
     this.cursorAt = null;
     this.plot = element('div', 'timeline-plot');
-    this.head = element('canvas', 'timeline-head');
-    this.body = element('canvas', 'timeline-lanes');
+    this.slider = element('div', 'timeline-slider');
+    this.head = element('canvas');
+    this.slider.append(this.head);
+    this.body = element('canvas');
+    this.scroll = element('div', 'timeline-scroll');
+    this.scroll.append(this.body);
     this.cursor = element('div', 'timeline-cursor');
     this.tip = element('div', 'timeline-tip');
     this.tip.setAttribute('role', 'tooltip');
     this.tip.hidden = true;
     this.caption = element('p', 'timeline-caption');
-    this.plot.append(this.head, this.body, this.cursor, this.tip);
+    this.plot.append(this.slider, this.scroll, this.cursor, this.tip);
     container.append(this.plot, this.caption);
-    this.#slider();
+    this.#makeSlider();
     this.#pointer();
     new ResizeObserver(() => this.draw()).observe(this.plot);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
@@ -69,12 +73,13 @@ export class Timeline {
   }
 
   get axis() {
-    return new Axis(this.range[0], this.range[1], this.plot.clientWidth);
+    return new Axis(this.range[0], this.range[1], this.scroll.clientWidth);
   }
 
   /** Draws everything, where it can be seen. */
   draw() {
-    const width = this.plot.clientWidth;
+    // Without the bar by which many lanes scroll.
+    const width = this.scroll.clientWidth;
     if (width === 0) {
       return;
     }
@@ -101,6 +106,7 @@ export class Timeline {
     const full = magnification(this.data, this.range[0], this.range[1]);
     drawLanes(body, axis, this.data, colours, this.geometry, full);
     this.#say(full, axis);
+    this.#letScroll();
     this.#placeCursor();
   }
 
@@ -115,6 +121,21 @@ export class Timeline {
     }
   }
 
+  /** Lanes that scroll can be reached without a mouse. */
+  #letScroll() {
+    const scrolls = this.scroll.scrollHeight > this.scroll.clientHeight + 1;
+    if (scrolls !== this.scroll.hasAttribute('tabindex')) {
+      this.scroll.toggleAttribute('tabindex', false);
+      this.scroll.removeAttribute('role');
+      this.scroll.removeAttribute('aria-label');
+      if (scrolls) {
+        this.scroll.tabIndex = 0;
+        this.scroll.setAttribute('role', 'group');
+        this.scroll.setAttribute('aria-label', 'Lanes');
+      }
+    }
+  }
+
   #placeCursor() {
     const seen = this.cursorAt !== null && this.cursorAt >= this.range[0] && this.cursorAt <= this.range[1];
     this.cursor.hidden = !seen;
@@ -122,17 +143,17 @@ export class Timeline {
       this.cursor.style.transform = `translateX(${this.axis.x(this.cursorAt).toFixed(1)}px)`;
     }
     const now = this.cursorAt ?? this.range[1];
-    this.plot.setAttribute('aria-valuemin', Math.round(this.bounds[0]));
-    this.plot.setAttribute('aria-valuemax', Math.round(this.bounds[1]));
-    this.plot.setAttribute('aria-valuenow', Math.round(now));
-    this.plot.setAttribute('aria-valuetext', this.cursorAt === null ? 'Now' : this.options.describe(now));
+    this.slider.setAttribute('aria-valuemin', Math.round(this.bounds[0]));
+    this.slider.setAttribute('aria-valuemax', Math.round(this.bounds[1]));
+    this.slider.setAttribute('aria-valuenow', Math.round(now));
+    this.slider.setAttribute('aria-valuetext', this.cursorAt === null ? 'Now' : this.options.describe(now));
   }
 
-  #slider() {
-    this.plot.tabIndex = 0;
-    this.plot.setAttribute('role', 'slider');
-    this.plot.setAttribute('aria-label', 'Time');
-    this.plot.addEventListener('keydown', (event) => {
+  #makeSlider() {
+    this.slider.tabIndex = 0;
+    this.slider.setAttribute('role', 'slider');
+    this.slider.setAttribute('aria-label', 'Time');
+    this.slider.addEventListener('keydown', (event) => {
       const now = this.cursorAt ?? this.range[1];
       const step = (this.range[1] - this.range[0]) / (event.shiftKey ? 600 : 60);
       const moves = {
@@ -194,7 +215,7 @@ export class Timeline {
     if (words) {
       this.tip.textContent = words;
       const left = Math.min(x + 14, this.plot.clientWidth - this.tip.offsetWidth - 4);
-      this.tip.style.transform = `translate(${Math.max(0, left)}px, ${HEAD + y + 16}px)`;
+      this.tip.style.transform = `translate(${Math.max(0, left)}px, ${pointer.clientY - this.plot.getBoundingClientRect().top + 16}px)`;
     }
   }
 

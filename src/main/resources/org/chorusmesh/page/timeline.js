@@ -40,6 +40,7 @@ export function createTimeline(container, options) {
 class View {
   constructor(container, { model, fetchTimeline }) {
     this.history = new History((number) => model?.listAt(number) ?? null);
+    this.model = model;
     this.fetchTimeline = fetchTimeline;
     this.visible = false;
     this.span = 60_000;
@@ -76,6 +77,7 @@ class View {
   }
 
   addState(state, ids) {
+    this.history.self ||= this.model?.peers?.nodeId ?? '';
     this.history.add(state, ids);
     this.#show();
   }

@@ -82,7 +82,7 @@ export class Run {
   }
 
   draw(millis, turning, colors) {
-    const width = this.canvas.clientWidth;
+    const width = this.canvas.parentElement.clientWidth;
     if (width === 0) {
       return;
     }
