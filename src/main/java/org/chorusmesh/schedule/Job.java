@@ -32,7 +32,6 @@ public final class Job {
     private static final long LEAST_HANGING_NANOS = 60_000_000_000L;
 
     private final JobDescription description;
-    private final Overrun overrun;
     private final JobRunner runner;
     private final ObservationRegistry observations;
     private final LongSupplier nanoTime;
@@ -44,12 +43,10 @@ public final class Job {
 
     Job(
             JobDescription description,
-            Overrun overrun,
             JobRunner runner,
             ObservationRegistry observations,
             LongSupplier nanoTime) {
         this.description = description;
-        this.overrun = overrun;
         this.runner = runner;
         this.observations = observations;
         this.nanoTime = nanoTime;
@@ -95,11 +92,12 @@ public final class Job {
             if (this.closed) {
                 return;
             }
-            if (!this.running.isEmpty() && this.overrun != Overrun.CONCURRENT) {
-                if (this.overrun == Overrun.SKIP || this.waiting != null) {
+            Overrun overrun = this.description.overrun();
+            if (!this.running.isEmpty() && overrun != Overrun.CONCURRENT) {
+                if (overrun == Overrun.SKIP || this.waiting != null) {
                     add(JobOutcome.OVERRUN, 1);
                 }
-                if (this.overrun == Overrun.QUEUE_ONE) {
+                if (overrun == Overrun.QUEUE_ONE) {
                     this.waiting = body;
                 }
                 return;

@@ -59,12 +59,14 @@ final class JobReader {
             String name = name(own, each.name(), index);
             if (called != null && own.isEmpty()) {
                 BeatRule rule = new BeatRule(every, offset, each.by());
-                Overrun overrun = each.overrun();
+                JobDescription job =
+                        JobDescription.onBeat(name, rule, each.overrun())
+                                .declaredBy(this.beanName, this.methodName);
                 declare(
                         "@OnBeat: by = ONE",
                         each.by() == By.ONE,
                         each.by() == By.ONE,
-                        (jobs) -> jobs.addOnBeat(name, rule, overrun, called::call));
+                        (jobs) -> jobs.addOnBeat(job, rule, called::call));
             }
         }
     }
@@ -83,12 +85,14 @@ final class JobReader {
             String name = name(own, each.name(), index);
             if (called != null && own.isEmpty()) {
                 Spread spread = each.spread();
-                Overrun overrun = each.overrun();
+                JobDescription job =
+                        JobDescription.onTurn(name, every, spread, each.overrun())
+                                .declaredBy(this.beanName, this.methodName);
                 declare(
                         "@OnTurn: spread = " + spread,
                         spread == Spread.EVEN,
                         true,
-                        (jobs) -> jobs.addOnTurn(name, every, spread, overrun, called::call));
+                        (jobs) -> jobs.addOnTurn(job, called::call));
             }
         }
     }

@@ -39,25 +39,38 @@ public final class Jobs {
     }
 
     Job addOnBeat(String name, BeatRule rule, Overrun overrun, BeatJob.BeatMethod method) {
-        Job job = job(new JobDescription(name, JobDescription.Kind.BEAT, rule.every()), overrun);
+        return addOnBeat(JobDescription.onBeat(name, rule, overrun), rule, method);
+    }
+
+    Job addOnBeat(JobDescription description, BeatRule rule, BeatJob.BeatMethod method) {
+        Job job = job(description);
         return add(job, new BeatJob(this.source, rule, job, method));
     }
 
     Job addOnTurn(
             String name, long every, Spread spread, Overrun overrun, TurnStart.TurnMethod method) {
-        Job job = job(new JobDescription(name, JobDescription.Kind.TURN, every), overrun);
-        TurnStart start = new TurnStart(this.source, job, method);
-        String nodeId = this.source.nodeId();
-        return add(
-                job,
-                (spread == Spread.STABLE)
-                        ? new StableTurns(nodeId, every, this.guardBeats, start)
-                        : new EvenTurns(
-                                nodeId, every, this.guardBeats, start, new SlotWatch(name)));
+        return addOnTurn(JobDescription.onTurn(name, every, spread, overrun), method);
     }
 
-    private Job job(JobDescription description, Overrun overrun) {
-        return new Job(description, overrun, this.runner, this.observations, this.source::nanoTime);
+    Job addOnTurn(JobDescription description, TurnStart.TurnMethod method) {
+        Job job = job(description);
+        TurnStart start = new TurnStart(this.source, job, method);
+        String nodeId = this.source.nodeId();
+        long every = description.every();
+        return add(
+                job,
+                (description.spread() == Spread.STABLE)
+                        ? new StableTurns(nodeId, every, this.guardBeats, start)
+                        : new EvenTurns(
+                                nodeId,
+                                every,
+                                this.guardBeats,
+                                start,
+                                new SlotWatch(description.name())));
+    }
+
+    private Job job(JobDescription description) {
+        return new Job(description, this.runner, this.observations, this.source::nanoTime);
     }
 
     private synchronized Job add(Job job, PulseFollower follower) {

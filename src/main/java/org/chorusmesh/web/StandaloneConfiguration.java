@@ -68,7 +68,8 @@ public class StandaloneConfiguration {
                                         // not.
                                         .requestMatchers(
                                                 EndpointRequest.toLinks(),
-                                                EndpointRequest.to("health", "info", "prometheus"))
+                                                EndpointRequest.to(
+                                                        "health", "info", "prometheus", "chorus"))
                                         .permitAll()
                                         // On a management port of their own too.
                                         .requestMatchers("/livez", "/readyz")

@@ -104,6 +104,13 @@ class EndpointsTests {
         assertThat(info.get("nodeId").stringValue()).isEqualTo("me");
         assertThat(info.get("mesh").stringValue()).isEqualTo("chorus");
         assertThat(info.get("endpoint").stringValue()).isEqualTo("127.0.0.1:5690");
+        JsonNode chorus = JsonMapper.shared().readTree(get("/actuator/chorus").body());
+        assertThat(chorus.propertyNames())
+                .containsExactly("node", "handlers", "members", "addresses");
+        assertThat(chorus.at("/node/nodeId").stringValue()).isEqualTo("me");
+        assertThat(chorus.at("/node/state").stringValue()).isEqualTo("running");
+        assertThat(chorus.at("/members/presentEpoch/agreed").isBoolean()).isTrue();
+        assertThat(chorus.get("handlers").isArray()).isTrue();
     }
 
     private HttpResponse<String> get(String path) {

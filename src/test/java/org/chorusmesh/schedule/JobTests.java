@@ -27,8 +27,9 @@ class JobTests {
 
     private Job job(JobDescription.Kind kind, Overrun overrun, JobRunner runner) {
         return new Job(
-                new JobDescription("job", kind, 4),
-                overrun,
+                (kind == JobDescription.Kind.BEAT)
+                        ? JobDescription.onBeat("job", new BeatRule(4, 0, By.ALL), overrun)
+                        : JobDescription.onTurn("job", 4, Spread.EVEN, overrun),
                 runner,
                 ObservationRegistry.NOOP,
                 () -> this.nowNanos);

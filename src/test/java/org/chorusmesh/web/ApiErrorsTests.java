@@ -72,6 +72,7 @@ class ApiErrorsTests {
                 "/actuator",
                 "/actuator/health",
                 "/actuator/info",
+                "/actuator/chorus",
                 "/actuator/prometheus",
                 "/livez",
                 "/readyz",
@@ -137,7 +138,7 @@ class ApiErrorsTests {
     @Test
     void listsNoEndpointThatIsClosed() {
         assertThat(this.api.get("/actuator").json().get("_links").propertyNames())
-                .containsOnly("self", "health", "health-path", "info", "prometheus");
+                .containsOnly("self", "health", "health-path", "info", "prometheus", "chorus");
     }
 
     /** What the server itself refuses, before any filter sees it. */

@@ -44,6 +44,7 @@ class EmbeddingTests {
                     "/livez",
                     "/actuator",
                     "/actuator/prometheus",
+                    "/actuator/chorus",
                     "/v3/api-docs");
 
     @Test
