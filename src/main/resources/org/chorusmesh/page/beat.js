@@ -1,6 +1,6 @@
 /** The beat, who acts alone on it, and whose turn it is. */
 
-import { count, micros, number, ordinal, seconds, visible } from './format.js';
+import { micros, number, ordinal, seconds, visible } from './format.js';
 
 const DEFAULT_EVERY = 10;
 
@@ -125,5 +125,5 @@ function certainty(state) {
   const known = !settled
     ? 'Not settled: this number is not yet that of most peers'
     : bound > 0 ? `Settled, to within ${micros(bound)}` : 'Settled';
-  return (missed > 0) ? `${known}. ${count(missed, 'beat')} missed since the start` : known;
+  return (missed > 0) ? `${known}. ${number(missed)} missed since the start` : known;
 }

@@ -219,7 +219,8 @@ export class Model {
 
   /** By how much the circle turns slower than the phases, so that the eye can follow. */
   slowdown() {
-    const frequency = Math.abs(this.state?.node.frequencyHz ?? 0);
+    // Not the frequency of the moment: it swings where nodes are out of step, and the circle would jump.
+    const frequency = Math.abs(this.peers.settings.frequencyHz);
     return (frequency <= FASTEST_SHOWN_HZ * 1.25) ? 1 : Math.ceil(frequency / FASTEST_SHOWN_HZ);
   }
 
