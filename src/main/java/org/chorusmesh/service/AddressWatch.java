@@ -16,6 +16,7 @@ import org.chorusmesh.peers.PeerView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Watches the addresses that the node dials. An address that never yields an admissible report is a
@@ -31,7 +32,7 @@ final class AddressWatch {
 
     private static final int TTLS_TO_WARN = 2;
 
-    private final LogBudget budget = new LogBudget(logger, "warnings of addresses");
+    private final EventChannel warnings;
 
     private final Map<String, Seen> known = new HashMap<>();
 
@@ -43,7 +44,8 @@ final class AddressWatch {
 
     private long lookedNanos;
 
-    AddressWatch(InstantSource wallClock) {
+    AddressWatch(NodeEvents events, InstantSource wallClock) {
+        this.warnings = new EventChannel(events, logger, Level.INFO, "warnings of addresses");
         this.wallClock = wallClock;
     }
 
@@ -60,7 +62,7 @@ final class AddressWatch {
         }
         this.looked = true;
         this.lookedNanos = now;
-        this.budget.settle(now);
+        this.warnings.settle(now);
         Set<Boot> admitted = new HashSet<>();
         for (PeerView peer : snapshot.peers()) {
             admitted.add(peer.boot());
@@ -115,28 +117,49 @@ final class AddressWatch {
     }
 
     private void tell(DialledAddress address, Seen seen, NodeSnapshot snapshot) {
-        String nodeId = snapshot.identity().nodeId();
+        long now = snapshot.atNanos();
         AddressState state = address.state();
         boolean news = seen.warned == null || (state.isMistake() && !seen.warned.isMistake());
         if (address.problem() != null && news) {
             seen.warned = state;
-            if (this.budget.spend(snapshot.atNanos())) {
-                logger.warn(
-                        "Node {}: no peer is heard at {}: {}",
-                        nodeId,
-                        address.label(),
-                        address.problem());
+            if (this.warnings.spend(now)) {
+                add(
+                        Level.WARN,
+                        NodeEvent.Kind.ADDRESS_WRONG,
+                        snapshot,
+                        address.nodeId(),
+                        "No peer",
+                        " is heard at " + address.label() + ": " + address.problem());
             }
         } else if (state.isWell() && seen.warned != null) {
             seen.warned = null;
-            if (state == AddressState.HEARD && this.budget.spend(snapshot.atNanos())) {
-                logger.info(
-                        "Node {}: peer {} is now heard at {}",
-                        nodeId,
+            if (state == AddressState.HEARD && this.warnings.spend(now)) {
+                add(
+                        Level.INFO,
+                        NodeEvent.Kind.ADDRESS_HEARD,
+                        snapshot,
                         address.nodeId(),
-                        address.label());
+                        "Peer " + address.nodeId(),
+                        " is now heard at " + address.label());
             }
         }
+    }
+
+    private void add(
+            Level level,
+            NodeEvent.Kind kind,
+            NodeSnapshot snapshot,
+            @Nullable String peer,
+            String subject,
+            String news) {
+        String inner = Character.toLowerCase(subject.charAt(0)) + subject.substring(1);
+        this.warnings.add(
+                level,
+                kind,
+                snapshot.atNanos(),
+                peer,
+                subject + news,
+                "Node " + snapshot.identity().nodeId() + ": " + inner + news);
     }
 
     private static String problem(

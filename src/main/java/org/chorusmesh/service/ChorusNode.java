@@ -1,7 +1,6 @@
 package org.chorusmesh.service;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,8 +32,6 @@ public final class ChorusNode {
     private final Integrator integrator;
 
     private final Gossip gossip;
-
-    private final long startedWallMillis = InstantSource.system().millis();
 
     private volatile @Nullable Guidance guidance;
 
@@ -139,24 +136,24 @@ public final class ChorusNode {
         return known;
     }
 
+    /** What has happened to it. */
+    public Chronicle chronicle() {
+        return this.integrator.chronicle();
+    }
+
     /** The order parameter of the last minute, oldest first. */
     public List<OrderSample> history() {
-        return this.integrator.history();
+        return chronicle().history();
     }
 
     /** How many beats its steps have fired. */
     public BeatStatistics beatStatistics() {
-        return this.integrator.beatStatistics();
-    }
-
-    /** When it was made, by the wall clock, milliseconds since 1970. */
-    public long startedWallMillis() {
-        return this.startedWallMillis;
+        return chronicle().beatStatistics();
     }
 
     /** The addresses that it dials. */
     public List<DialledAddress> addresses() {
-        return this.integrator.addresses();
+        return chronicle().addresses();
     }
 
     /** How its integrator is. */

@@ -39,18 +39,15 @@ public final class Integrator {
     private final StepFiles files;
     private final Thread thread;
     private final CommandQueue commands = new CommandQueue();
-    private final OrderHistory history = new OrderHistory();
     private final StepRecorder recorder = new StepRecorder();
-    private final TransitionLog log = new TransitionLog();
     private final SynchronyWatch watch;
-    private final AddressWatch addressWatch = new AddressWatch(InstantSource.system());
+    private final Chronicle chronicle;
     private final StepFailures failures = new StepFailures();
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private volatile Synchrony synchrony;
     private volatile StepStatistics statistics = StepStatistics.NONE;
-    private volatile BeatStatistics beats = BeatStatistics.NONE;
     private volatile IntegratorStatus.Phase phase = IntegratorStatus.Phase.NEW;
     private volatile long lastActiveNanos;
     private volatile @Nullable String failure;
@@ -68,7 +65,7 @@ public final class Integrator {
      *     stamps with
      */
     public Integrator(Node node, Gossip gossip, LongSupplier nanoTime) {
-        this(node, gossip, nanoTime, null, null);
+        this(node, gossip, nanoTime, InstantSource.system(), null, null);
     }
 
     /**
@@ -78,6 +75,7 @@ public final class Integrator {
      * @param gossip where its reports come from and go to
      * @param nanoTime the monotonic clock, the one that the node was made with and that gossip
      *     stamps with
+     * @param wallClock says when things happen
      * @param journal begun with what the node was born with; null for none
      * @param beatNumber keeps the beat number for the next boot; null for nobody
      */
@@ -85,12 +83,14 @@ public final class Integrator {
             Node node,
             Gossip gossip,
             LongSupplier nanoTime,
+            InstantSource wallClock,
             @Nullable JournalWriter journal,
             @Nullable BeatNumberKeeper beatNumber) {
         this.node = node;
         this.files = new StepFiles(journal, beatNumber);
         this.gossip = gossip;
         this.nanoTime = nanoTime;
+        this.chronicle = new Chronicle(wallClock);
         this.watch = new SynchronyWatch(node.atNanos());
         this.synchrony = this.watch.look(node.snapshot());
         this.tunedTtlNanos = node.settings().ttlNanos();
@@ -175,19 +175,9 @@ public final class Integrator {
         return this.synchrony;
     }
 
-    /** The order parameter of the last minute, oldest first. */
-    public List<OrderSample> history() {
-        return this.history.samples();
-    }
-
-    /** How many beats it has fired. */
-    public BeatStatistics beatStatistics() {
-        return this.beats;
-    }
-
-    /** The addresses that the node dials, as a step of the last quarter of a second saw them. */
-    public List<DialledAddress> addresses() {
-        return this.addressWatch.addresses();
+    /** What has happened to the node. */
+    public Chronicle chronicle() {
+        return this.chronicle;
     }
 
     /** How it is. */
@@ -229,18 +219,11 @@ public final class Integrator {
             }
             step(deadlineNanos + latenessNanos, latenessNanos, null);
             deadlineNanos =
-                    nextDeadline(
+                    StepDeadlines.next(
                             deadlineNanos,
                             this.nanoTime.getAsLong(),
                             snapshot().settings().stepNanos());
         }
-    }
-
-    /** The first of the instants one step apart that is still to come. */
-    static long nextDeadline(long deadlineNanos, long nowNanos, long stepNanos) {
-        long next = deadlineNanos + stepNanos;
-        long behind = nowNanos - next;
-        return (behind > 0) ? next + (behind / stepNanos + 1) * stepNanos : next;
     }
 
     private void step(long startNanos, long latenessNanos, @Nullable Command last) {
@@ -290,12 +273,7 @@ public final class Integrator {
         this.addresses = known;
         Synchrony judged = this.watch.look(after);
         this.synchrony = judged;
-        this.history.add(after);
-        this.log.look(judged, all);
-        this.addressWatch.look(after, this.gossip::status);
-        if (result.beat() != null) {
-            this.beats = this.beats.and(result.beat());
-        }
+        this.chronicle.look(judged, all, result.beat(), this.gossip::status);
         try {
             send(result.report(), after.settings().ttlNanos());
             this.listeners.forEach(Runnable::run);

@@ -44,14 +44,25 @@ public final class LogBudget {
 
     /** Tells what was left out, once there is room for that; to be called again and again. */
     public void settle(long nowNanos) {
-        if (this.untold > 0) {
-            refill(nowNanos);
-            if (this.lines > 0) {
-                this.lines--;
-                this.logger.info("{} more {} were not logged", this.untold, this.matter);
-                this.untold = 0;
-            }
+        long omitted = takeOmitted(nowNanos);
+        if (omitted > 0) {
+            this.logger.info("{} more {} were not logged", omitted, this.matter);
         }
+    }
+
+    /** How much was left out, if there is room to say so; 0 otherwise. It counts from 0 then. */
+    long takeOmitted(long nowNanos) {
+        if (this.untold == 0) {
+            return 0;
+        }
+        refill(nowNanos);
+        if (this.lines == 0) {
+            return 0;
+        }
+        this.lines--;
+        long omitted = this.untold;
+        this.untold = 0;
+        return omitted;
     }
 
     private void refill(long nowNanos) {

@@ -1,6 +1,7 @@
 package org.chorusmesh.service;
 
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.ZmqGossip;
 import org.chorusmesh.journal.JournalHeader;
@@ -44,6 +45,7 @@ final class NodeFactory {
                 new Node(configuration, birth.random(), birth.bornNanos()),
                 gossip,
                 System::nanoTime,
+                InstantSource.system(),
                 Journals.begin(properties.journal(), birth),
                 NodeConfigurations.beatNumbers(properties, nodeId)
                         .map((store) -> new BeatNumberKeeper(store, nodeId))

@@ -14,20 +14,30 @@ import org.chorusmesh.peers.PeerView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Logs one line for each peer that comes, goes, restarts, is muted or does not hear this node. A
  * peer has come once it is live, so that reports alone make no line; fading, which loss causes all
- * the time, makes none. Belongs to the integrator's thread.
+ * the time, makes one a minute at most, and that for who debugs only. Belongs to the integrator's
+ * thread.
  */
 final class PeerLog {
 
     private static final Logger logger = LoggerFactory.getLogger(PeerLog.class);
 
-    private final LogBudget budget = new LogBudget(logger, "changes of peers");
+    private static final long NANOS_BETWEEN_FADES = 60_000_000_000L;
+
+    private final EventChannel changes;
+    private final EventChannel fades;
     private final Map<String, Seen> known = new HashMap<>();
     private long evicted;
     private long looks;
+
+    PeerLog(NodeEvents events) {
+        this.changes = new EventChannel(events, logger, Level.INFO, "changes of peers");
+        this.fades = new EventChannel(events, logger, Level.DEBUG, "peers that fade");
+    }
 
     /**
      * Logs what has changed since the last step.
@@ -36,7 +46,8 @@ final class PeerLog {
      */
     void look(String nodeId, NodeSnapshot snapshot, Set<String> forgotten) {
         long now = snapshot.atNanos();
-        this.budget.settle(now);
+        this.changes.settle(now);
+        this.fades.settle(now);
         this.looks++;
         for (PeerView peer : snapshot.peers()) {
             Seen seen = this.known.computeIfAbsent(peer.nodeId(), (id) -> new Seen(peer.boot()));
@@ -51,33 +62,76 @@ final class PeerLog {
     }
 
     private void lookAt(String nodeId, PeerView peer, Seen seen, NodeSnapshot snapshot) {
+        long now = snapshot.atNanos();
         if (!peer.boot().equals(seen.boot)) {
             seen.boot = peer.boot();
-            if (seen.standing != null && this.budget.spend(snapshot.atNanos())) {
-                logger.info(
-                        "Node {}: peer {} has restarted, with incarnation {}",
+            if (seen.standing != null && this.changes.spend(now)) {
+                add(
+                        NodeEvent.Kind.PEER_RESTARTED,
                         nodeId,
                         peer.nodeId(),
-                        peer.boot().incarnation());
+                        "has restarted, with incarnation " + peer.boot().incarnation(),
+                        now);
             }
             seen.standing = null;
         }
-        String news = news(peer.state(), snapshot);
-        if (news != null && seen.standing != peer.state()) {
+        if (peer.state() == PeerState.FADING) {
+            lookAtFading(nodeId, peer, seen, now);
+        }
+        NodeEvent.Kind kind = kind(peer.state());
+        if (kind != null && seen.standing != peer.state()) {
             seen.standing = peer.state();
-            if (this.budget.spend(snapshot.atNanos())) {
-                logger.info("Node {}: peer {} {}", nodeId, peer.nodeId(), news);
+            if (this.changes.spend(now)) {
+                add(kind, nodeId, peer.nodeId(), news(peer.state(), snapshot), now);
             }
         }
     }
 
-    /** What a state is worth saying; null for one that passes by itself. */
-    private static @Nullable String news(PeerState state, NodeSnapshot snapshot) {
+    private void lookAtFading(String nodeId, PeerView peer, Seen seen, long now) {
+        boolean longAgo = !seen.faded || now - seen.fadedNanos >= NANOS_BETWEEN_FADES;
+        // A peer that was never in the sum has nothing to lose.
+        if (seen.standing != null && longAgo) {
+            seen.faded = true;
+            seen.fadedNanos = now;
+            if (this.fades.spend(now)) {
+                String text = "eer " + peer.nodeId() + " fades: its reports are late";
+                this.fades.add(
+                        Level.DEBUG,
+                        NodeEvent.Kind.PEER_FADING,
+                        now,
+                        peer.nodeId(),
+                        "P" + text,
+                        "Node " + nodeId + ": p" + text);
+            }
+        }
+    }
+
+    private void add(NodeEvent.Kind kind, String nodeId, String peer, String news, long now) {
+        this.changes.add(
+                Level.INFO,
+                kind,
+                now,
+                peer,
+                "Peer " + peer + " " + news,
+                "Node " + nodeId + ": peer " + peer + " " + news);
+    }
+
+    /** What kind of news a state is; null for one that passes by itself. */
+    private static NodeEvent.@Nullable Kind kind(PeerState state) {
+        return switch (state) {
+            case LIVE -> NodeEvent.Kind.PEER_LIVE;
+            case ONE_WAY -> NodeEvent.Kind.PEER_ONE_WAY;
+            case MUTED -> NodeEvent.Kind.PEER_MUTED;
+            case JOINING, FADING -> null;
+        };
+    }
+
+    private static String news(PeerState state, NodeSnapshot snapshot) {
         return switch (state) {
             case LIVE -> "is live; " + size(snapshot) + " in the table";
             case ONE_WAY -> "does not hear this node";
             case MUTED -> "is muted";
-            case JOINING, FADING -> null;
+            case JOINING, FADING -> throw new IllegalArgumentException("No news: " + state);
         };
     }
 
@@ -96,19 +150,19 @@ final class PeerLog {
         long silent = snapshot.evicted() - this.evicted;
         for (Map.Entry<String, Seen> entry : gone) {
             String end = "has left";
+            NodeEvent.Kind kind = NodeEvent.Kind.PEER_LEFT;
             if (forgotten.contains(entry.getKey())) {
                 end = "is forgotten until its next report";
+                kind = NodeEvent.Kind.PEER_FORGOTTEN;
             } else if (silent > 0) {
                 silent--;
                 end = "has been silent for one TTL and is evicted";
+                kind = NodeEvent.Kind.PEER_EVICTED;
             }
-            if (entry.getValue().standing != null && this.budget.spend(snapshot.atNanos())) {
-                logger.info(
-                        "Node {}: peer {} {}; {} in the table",
-                        nodeId,
-                        entry.getKey(),
-                        end,
-                        size(snapshot));
+            long now = snapshot.atNanos();
+            if (entry.getValue().standing != null && this.changes.spend(now)) {
+                String news = end + "; " + size(snapshot) + " in the table";
+                add(kind, nodeId, entry.getKey(), news, now);
             }
         }
     }
@@ -124,6 +178,8 @@ final class PeerLog {
         private @Nullable PeerState standing;
         private long silenceNanos;
         private long look;
+        private boolean faded;
+        private long fadedNanos;
 
         Seen(Boot boot) {
             this.boot = boot;

@@ -13,24 +13,27 @@ import org.chorusmesh.peers.PeerView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Logs what an operator needs to know about a node: changes of its state, another node with its id,
- * and peers that come and go or report too seldom for its TTL. A {@link LogBudget} limits the lines
- * that others can cause. The integrator's thread owns it.
+ * and peers that come and go or report too seldom for its TTL. Each line is one of the {@link
+ * NodeEvents} too. A {@link LogBudget} limits what others can cause. The integrator's thread owns
+ * it.
  */
 final class TransitionLog {
 
     private static final Logger logger = LoggerFactory.getLogger(TransitionLog.class);
 
     // One for each matter, so that a flood of one hides no other.
-    private final LogBudget states = new LogBudget(logger, "changes of the node's state");
-    private final LogBudget rivals = new LogBudget(logger, "warnings of another node under the id");
-    private final LogBudget versions = new LogBudget(logger, "versions of the mesh's settings");
-    private final LogBudget slowness = new LogBudget(logger, "warnings of slow peers");
+    private final EventChannel states;
+    private final EventChannel rivals;
+    private final EventChannel versions;
+    private final EventChannel slowness;
 
-    private final PeerLog peers = new PeerLog();
-    private final SynchronyLog inStep = new SynchronyLog();
+    private final PeerLog peers;
+    private final SynchronyLog inStep;
+    private final BeatLog beats;
 
     private Set<String> slowPeers = Set.of();
 
@@ -41,6 +44,25 @@ final class TransitionLog {
     private boolean duplicateIdSeen;
 
     private @Nullable MeshSettings meshSettings;
+
+    /**
+     * Has seen no step yet.
+     *
+     * @param events keeps what is logged
+     */
+    TransitionLog(NodeEvents events) {
+        this.states = channel(events, "changes of the node's state");
+        this.rivals = channel(events, "warnings of another node under the id");
+        this.versions = channel(events, "versions of the mesh's settings");
+        this.slowness = channel(events, "warnings of slow peers");
+        this.peers = new PeerLog(events);
+        this.inStep = new SynchronyLog(events);
+        this.beats = new BeatLog(events);
+    }
+
+    private static EventChannel channel(NodeEvents events, String matter) {
+        return new EventChannel(events, logger, Level.INFO, matter);
+    }
 
     /**
      * Logs what has changed since the last step.
@@ -58,17 +80,28 @@ final class TransitionLog {
         if (snapshot.state() != this.state) {
             this.state = snapshot.state();
             if (this.states.spend(now)) {
-                logState(nodeId, snapshot.state());
+                logState(nodeId, snapshot);
             }
         }
-        if (snapshot.joinWait() == JoinWait.NAMES && this.joinWait != JoinWait.NAMES) {
-            logger.warn(
-                    "Node {} waits before it starts: none of its peers' names can be looked up yet",
-                    nodeId);
+        if (snapshot.joinWait() == JoinWait.NAMES
+                && this.joinWait != JoinWait.NAMES
+                && this.states.spend(now)) {
+            this.states.add(
+                    Level.WARN,
+                    NodeEvent.Kind.NODE_JOINING,
+                    now,
+                    null,
+                    "Node %s waits before it starts: none of its peers' names can be looked up yet"
+                            .formatted(nodeId));
         }
         this.joinWait = snapshot.joinWait();
         if (snapshot.duplicateIdSeen() && !this.duplicateIdSeen && this.rivals.spend(now)) {
-            logger.warn("Another node uses the id {}; ids must be unique in a mesh", nodeId);
+            this.rivals.add(
+                    Level.WARN,
+                    NodeEvent.Kind.DUPLICATE_ID,
+                    now,
+                    null,
+                    "Another node uses the id %s; ids must be unique in a mesh".formatted(nodeId));
         }
         this.duplicateIdSeen = snapshot.duplicateIdSeen();
         lookAtSettings(nodeId, snapshot);
@@ -81,6 +114,7 @@ final class TransitionLog {
         }
         this.peers.look(nodeId, snapshot, forgotten);
         this.inStep.look(synchrony);
+        this.beats.look(snapshot);
     }
 
     private void lookAtSettings(String nodeId, NodeSnapshot snapshot) {
@@ -91,23 +125,49 @@ final class TransitionLog {
         }
         this.meshSettings = mesh;
         if (this.versions.spend(snapshot.atNanos())) {
-            logger.info(
-                    "Node {} applies version {} of the mesh's settings, written by {}; they override"
-                            + " the configuration: {}",
-                    nodeId,
-                    mesh.counter(),
+            this.versions.add(
+                    Level.INFO,
+                    NodeEvent.Kind.MESH_SETTINGS,
+                    snapshot.atNanos(),
                     mesh.writer(),
-                    view.meshOverrides());
+                    ("Node %s applies version %d of the mesh's settings, written by %s; they"
+                                    + " override the configuration: %s")
+                            .formatted(
+                                    nodeId, mesh.counter(), mesh.writer(), view.meshOverrides()));
         }
     }
 
-    private static void logState(String nodeId, NodeState state) {
-        switch (state) {
-            case JOINING -> logger.info("Node {} is joining: it listens first", nodeId);
-            case RUNNING -> logger.info("Node {} is running", nodeId);
+    private void logState(String nodeId, NodeSnapshot snapshot) {
+        long now = snapshot.atNanos();
+        switch (snapshot.state()) {
+            case JOINING ->
+                    this.states.add(
+                            Level.INFO,
+                            NodeEvent.Kind.NODE_JOINING,
+                            now,
+                            null,
+                            "Node " + nodeId + " is joining: it listens first");
+            case RUNNING ->
+                    this.states.add(
+                            Level.INFO,
+                            NodeEvent.Kind.NODE_RUNNING,
+                            now,
+                            null,
+                            "Node " + nodeId + " is running");
             case SILENCED ->
-                    logger.error("Node {} is silent: a newer node has taken its id", nodeId);
-            case LEFT -> logger.info("Node {} has said goodbye", nodeId);
+                    this.states.add(
+                            Level.ERROR,
+                            NodeEvent.Kind.NODE_SILENCED,
+                            now,
+                            null,
+                            "Node " + nodeId + " is silent: a newer node has taken its id");
+            case LEFT ->
+                    this.states.add(
+                            Level.INFO,
+                            NodeEvent.Kind.NODE_LEFT,
+                            now,
+                            null,
+                            "Node " + nodeId + " has said goodbye");
         }
     }
 
@@ -119,13 +179,18 @@ final class TransitionLog {
                 slowNow.add(peer.nodeId());
                 if (!this.slowPeers.contains(peer.nodeId())
                         && this.slowness.spend(snapshot.atNanos())) {
-                    logger.warn(
-                            "Peer {} reports every {} ms, which is too seldom for the TTL of {} ms of node"
-                                    + " {}",
+                    this.slowness.add(
+                            Level.WARN,
+                            NodeEvent.Kind.PEER_SLOW,
+                            snapshot.atNanos(),
                             peer.nodeId(),
-                            peer.gossipPeriodNanos() / 1_000_000,
-                            snapshot.settings().ttlNanos() / 1_000_000,
-                            nodeId);
+                            ("Peer %s reports every %d ms, which is too seldom for the TTL of %d ms"
+                                            + " of node %s")
+                                    .formatted(
+                                            peer.nodeId(),
+                                            peer.gossipPeriodNanos() / 1_000_000,
+                                            snapshot.settings().ttlNanos() / 1_000_000,
+                                            nodeId));
                 }
             }
         }

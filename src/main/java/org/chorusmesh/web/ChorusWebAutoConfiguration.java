@@ -10,6 +10,7 @@ import org.chorusmesh.schedule.Pulse;
 import org.chorusmesh.service.ChorusAutoConfiguration;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.ChorusProperties;
+import org.chorusmesh.service.NodeHealth;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -147,12 +148,18 @@ public final class ChorusWebAutoConfiguration {
             ChorusNode node, BeatSource source, ChorusProperties properties, StreamPlaces places) {
         WatchFrames frames =
                 new WatchFrames(
-                        node,
+                        node::guidance,
+                        node.chronicle(),
+                        () -> NodeHealth.of(node, properties.health().minPeers()),
                         new Acting(source),
                         properties.members().rules(properties.turns()),
-                        properties.health().minPeers(),
                         JsonMapper.shared());
         return new WatchStream(frames, places);
+    }
+
+    @Bean
+    TimelineController chorusTimelineController(ChorusNode node, BeatSource source) {
+        return new TimelineController(node, new Acting(source));
     }
 
     @Bean

@@ -11,6 +11,8 @@ import org.chorusmesh.node.CommandResult;
 import org.chorusmesh.service.Answer;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.CommandRejectedException;
+import org.chorusmesh.service.NodeEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,13 @@ final class OperatorCommands {
                 String who = who(request);
                 LogContext.run(
                         nodeId(), () -> logger.info("Node {}: {} has {}", nodeId(), who, change));
+                this.node
+                        .chronicle()
+                        .add(
+                                kind(command),
+                                given.snapshot().atNanos(),
+                                peerOf(command),
+                                who + " has " + change);
             }
             return given;
         } catch (CommandRejectedException ex) {
@@ -79,6 +88,19 @@ final class OperatorCommands {
             Thread.currentThread().interrupt();
             throw ApiException.unavailable("The server stops.");
         }
+    }
+
+    private static NodeEvent.Kind kind(Command command) {
+        return (command instanceof Command.Kick || command instanceof Command.SetPhase)
+                ? NodeEvent.Kind.PHASE_CHANGED
+                : NodeEvent.Kind.SETTINGS_CHANGED;
+    }
+
+    private static @Nullable String peerOf(Command command) {
+        if (command instanceof Command.OverridePeer override) {
+            return override.nodeId();
+        }
+        return (command instanceof Command.ForgetPeer forget) ? forget.nodeId() : null;
     }
 
     private String nodeId() {

@@ -18,16 +18,26 @@ final class WatchClient extends EventClient {
 
     private static final long MAX_RETRY_MILLIS = 3000;
 
+    private static final String SEPARATOR = "-";
+
     private boolean greeted;
 
     private long peersVersion;
 
     private long membersVersion;
 
-    private @Nullable WatchFrame last;
+    private WatchFrame.@Nullable Mark known;
 
-    WatchClient(SseEmitter emitter) {
+    private final String lastEventId;
+
+    /**
+     * A client that has been sent nothing on this connection.
+     *
+     * @param lastEventId of the state that it was sent last before; empty for none
+     */
+    WatchClient(SseEmitter emitter, String lastEventId) {
         super(emitter);
+        this.lastEventId = lastEventId;
     }
 
     /** What it needs so as to know all of a frame. */
@@ -45,9 +55,26 @@ final class WatchClient extends EventClient {
             this.membersVersion = frame.members().version();
             events.add(SseEmitter.event().name("members").data(frame.members().json()));
         }
-        events.add(SseEmitter.event().name("state").data(frame.state()));
-        this.last = frame;
+        WatchFrame.Mark mark = this.known;
+        String state = frame.state((mark != null) ? mark : begin(frame));
+        this.known = frame.end();
+        String id = frame.bootId() + SEPARATOR + this.known.eventId();
+        events.add(SseEmitter.event().name("state").id(id).data(state));
         return events;
+    }
+
+    /** Events go on where they ended before, unless another boot counts them. */
+    private WatchFrame.Mark begin(WatchFrame frame) {
+        String prefix = frame.bootId() + SEPARATOR;
+        if (this.lastEventId.startsWith(prefix)) {
+            try {
+                long eventId = Long.parseLong(this.lastEventId.substring(prefix.length()));
+                return new WatchFrame.Mark(eventId, -1);
+            } catch (NumberFormatException ex) {
+                // Not one of ours. A refusal would keep a browser from coming back.
+            }
+        }
+        return new WatchFrame.Mark(frame.end().eventId(), -1);
     }
 
     private static long retryMillis() {

@@ -2,6 +2,8 @@ package org.chorusmesh.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
+import org.chorusmesh.service.BeatTrace;
 import org.jspecify.annotations.Nullable;
 
 /** A beat that has fired, and when the peers fired theirs. */
@@ -20,4 +22,24 @@ record WatchFiredBeat(
                         description =
                                 "By how much each peer fires after the node, microseconds, in the order of"
                                         + " ids of 'peers'; null for one that is not in step")
-                List<@Nullable Double> offsetMicros) {}
+                List<@Nullable Double> offsetMicros) {
+
+    /**
+     * A beat.
+     *
+     * @param ids of the peers, in their order
+     */
+    static WatchFiredBeat of(BeatTrace beat, List<String> ids) {
+        Map<String, Double> offsets = beat.offsetSeconds();
+        return new WatchFiredBeat(
+                beat.number(),
+                Units.round(Units.millis(beat.atNanos()), 3),
+                beat.missed(),
+                Units.rounded(beat.spreadSeconds() * 1e6, 1),
+                ids.stream().map((id) -> micros(offsets.get(id))).toList());
+    }
+
+    private static @Nullable Double micros(@Nullable Double seconds) {
+        return (seconds != null) ? Units.rounded(seconds * 1e6, 1) : null;
+    }
+}

@@ -47,8 +47,12 @@ record WatchMembersResource(
      * is not frozen yet, or is that of the present epoch, is no news.
      */
     boolean saysTheSameAs(WatchMembersResource other) {
-        return this.members.equals(other.members)
-                && this.epochBeats == other.epochBeats
+        return this.members.equals(other.members) && hasTheSameListsAs(other);
+    }
+
+    /** Whether another has the same lists and agreement. */
+    boolean hasTheSameListsAs(WatchMembersResource other) {
+        return this.epochBeats == other.epochBeats
                 && this.presentEpoch.saysTheSameAs(other.presentEpoch)
                 && this.comingNews().equals(other.comingNews());
     }

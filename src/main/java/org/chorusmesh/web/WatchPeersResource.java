@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.PeerOverride;
 import org.chorusmesh.peers.PeerView;
-import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.Chronicle;
 import org.chorusmesh.service.DialledAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ record WatchPeersResource(
         SettingsResource settings,
         long settingsVersion) {
 
-    static WatchPeersResource of(ChorusNode node, NodeSnapshot snapshot, long version) {
+    static WatchPeersResource of(Chronicle chronicle, NodeSnapshot snapshot, long version) {
         List<PeerView> peers = snapshot.peers();
         return new WatchPeersResource(
                 version,
@@ -46,7 +46,7 @@ record WatchPeersResource(
                 snapshot.identity().mesh(),
                 snapshot.identity().boot().incarnation(),
                 snapshot.identity().boot().toHex(),
-                node.startedWallMillis(),
+                chronicle.startedWallMillis(),
                 column(peers, PeerView::nodeId),
                 column(peers, (peer) -> peer.boot().incarnation()),
                 column(peers, (peer) -> peer.boot().toHex()),
@@ -55,9 +55,28 @@ record WatchPeersResource(
                 column(peers, PeerView::slow),
                 column(peers, (peer) -> override(snapshot, peer).weight()),
                 column(peers, (peer) -> override(snapshot, peer).muted()),
-                node.addresses().stream().map(WatchAddress::of).toList(),
+                chronicle.addresses().stream().map(WatchAddress::of).toList(),
                 SettingsResource.of(snapshot),
                 snapshot.settingsVersion());
+    }
+
+    /** Whether another differs in the version alone. */
+    boolean saysTheSameAs(WatchPeersResource other) {
+        return hasTheSameRowsAs(other)
+                && this.naturalFrequencyHz.equals(other.naturalFrequencyHz)
+                && this.gossipPeriodMillis.equals(other.gossipPeriodMillis)
+                && this.slow.equals(other.slow)
+                && this.addresses.equals(other.addresses);
+    }
+
+    /** Whether another has the same peers, with what the operator says, and the same settings. */
+    boolean hasTheSameRowsAs(WatchPeersResource other) {
+        return this.settingsVersion == other.settingsVersion
+                && this.ids.equals(other.ids)
+                && this.bootIds.equals(other.bootIds)
+                && this.overrideWeight.equals(other.overrideWeight)
+                && this.muted.equals(other.muted)
+                && this.settings.equals(other.settings);
     }
 
     private static <T> List<T> column(List<PeerView> peers, Function<PeerView, T> value) {

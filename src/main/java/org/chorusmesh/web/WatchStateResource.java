@@ -43,6 +43,25 @@ record WatchStateResource(
         @Schema(description = "What has happened since the state before, oldest first")
                 List<NodeEventResource> events) {
 
+    /** The same with what has happened. */
+    WatchStateResource with(@Nullable WatchFiredBeat fired, List<NodeEventResource> news) {
+        return new WatchStateResource(
+                this.peers,
+                this.members,
+                this.atMillis,
+                this.wallMillis,
+                this.node,
+                this.health,
+                this.problems,
+                this.order,
+                this.guidance,
+                this.beat,
+                this.columns,
+                fired,
+                this.verdicts,
+                news);
+    }
+
     static Map<String, Long> verdicts(NodeSnapshot snapshot) {
         Map<String, Long> verdicts = new LinkedHashMap<>();
         for (Verdict verdict : Verdict.values()) {

@@ -53,17 +53,18 @@ final class WatchStream implements SmartLifecycle {
     /**
      * Takes a client in.
      *
+     * @param lastEventId of the state that it was sent last; empty for none
      * @throws ApiException 503 if there is no room for one more, or the stream does not run
      */
-    SseEmitter open() {
-        return open(new SseEmitter(0L));
+    SseEmitter open(String lastEventId) {
+        return open(new SseEmitter(0L), lastEventId);
     }
 
-    SseEmitter open(SseEmitter emitter) {
+    SseEmitter open(SseEmitter emitter, String lastEventId) {
         if (!this.running) {
             throw this.clients.notRunning();
         }
-        WatchClient client = new WatchClient(emitter);
+        WatchClient client = new WatchClient(emitter, lastEventId);
         this.clients.add(client);
         this.clock.execute(() -> begin(client));
         return emitter;

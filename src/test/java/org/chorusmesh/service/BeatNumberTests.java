@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.awaitility.core.ConditionFactory;
@@ -160,6 +161,7 @@ class BeatNumberTests {
                         new Node(configuration, new SplittableRandom(1), System.nanoTime()),
                         gossip,
                         System::nanoTime,
+                        InstantSource.system(),
                         null,
                         new BeatNumberKeeper(store(), "me"));
         ChorusNode node = new ChorusNode(integrator, gossip);

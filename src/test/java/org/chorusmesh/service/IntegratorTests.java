@@ -247,18 +247,18 @@ class IntegratorTests {
 
     @Test
     void leavesMissedStepsOut() {
-        assertThat(Integrator.nextDeadline(100, 105, 10)).isEqualTo(110);
-        assertThat(Integrator.nextDeadline(100, 110, 10)).isEqualTo(110);
-        assertThat(Integrator.nextDeadline(100, 111, 10)).isEqualTo(120);
-        assertThat(Integrator.nextDeadline(100, 1_000_003, 10)).isEqualTo(1_000_010);
-        assertThat(Integrator.nextDeadline(-105, -90, 10)).isEqualTo(-85);
+        assertThat(StepDeadlines.next(100, 105, 10)).isEqualTo(110);
+        assertThat(StepDeadlines.next(100, 110, 10)).isEqualTo(110);
+        assertThat(StepDeadlines.next(100, 111, 10)).isEqualTo(120);
+        assertThat(StepDeadlines.next(100, 1_000_003, 10)).isEqualTo(1_000_010);
+        assertThat(StepDeadlines.next(-105, -90, 10)).isEqualTo(-85);
     }
 
     @Test
     void keepsTheOrderOfTheLastMinute() {
         this.integrator.start();
-        await().until(() -> this.integrator.history().size() >= 3);
-        List<OrderSample> samples = this.integrator.history();
+        await().until(() -> this.integrator.chronicle().history().size() >= 3);
+        List<OrderSample> samples = this.integrator.chronicle().history();
         assertThat(samples).isSortedAccordingTo((a, b) -> Long.compare(a.atNanos(), b.atNanos()));
         assertThat(samples).allMatch((sample) -> sample.order().n() == 1);
     }

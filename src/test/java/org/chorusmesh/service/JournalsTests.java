@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.chorusmesh.journal.JournalEntry;
@@ -52,7 +53,13 @@ class JournalsTests {
                 Journals.begin(properties, new JournalHeader(configuration, 42, born));
         Node node = new Node(configuration, new SplittableRandom(42), born);
         Integrator integrator =
-                new Integrator(node, new FakeGossip(), System::nanoTime, journal, null);
+                new Integrator(
+                        node,
+                        new FakeGossip(),
+                        System::nanoTime,
+                        InstantSource.system(),
+                        journal,
+                        null);
         integrator.start();
         SettingsChange noise = SettingsChange.of(Setting.FREQUENCY, 3.0).with(Setting.NOISE, 0.5);
         integrator.submit(new Command.ChangeSettings(null, noise)).get(5, TimeUnit.SECONDS);
@@ -93,7 +100,13 @@ class JournalsTests {
                 Journals.begin(properties, new JournalHeader(configuration, 1, born));
         Node node = new Node(configuration, new SplittableRandom(1), born);
         Integrator integrator =
-                new Integrator(node, new FakeGossip(), System::nanoTime, journal, null);
+                new Integrator(
+                        node,
+                        new FakeGossip(),
+                        System::nanoTime,
+                        InstantSource.system(),
+                        journal,
+                        null);
         integrator.start();
         await().until(journal::hasEnded);
         integrator.stop(Duration.ofSeconds(5));
@@ -108,7 +121,14 @@ class JournalsTests {
         JournalWriter journal =
                 Journals.begin(properties, new JournalHeader(configuration, 1, born));
         Node node = new Node(configuration, new SplittableRandom(1), born);
-        new Integrator(node, new FakeGossip(), System::nanoTime, journal, null).stop(Duration.ZERO);
+        new Integrator(
+                        node,
+                        new FakeGossip(),
+                        System::nanoTime,
+                        InstantSource.system(),
+                        journal,
+                        null)
+                .stop(Duration.ZERO);
         assertThat(journal.hasEnded()).isTrue();
         assertThat(replay(properties.file().toPath()).steps).isZero();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -163,7 +164,7 @@ class TransitionLogTests {
         private final NodeConfiguration configuration =
                 TestNodes.configuration("me", TestNodes.QUICK);
         private final Node node = new Node(this.configuration, new SplittableRandom(1), 0);
-        private final TransitionLog log = new TransitionLog();
+        private final TransitionLog log = new TransitionLog(new NodeEvents(InstantSource.system()));
         private final SynchronyWatch watch = new SynchronyWatch(0);
         private long nowNanos;
         private long incarnation = 1000;

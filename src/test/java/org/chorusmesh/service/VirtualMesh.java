@@ -1,5 +1,6 @@
 package org.chorusmesh.service;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +100,7 @@ final class VirtualMesh {
 
     private static final class Member {
 
-        private final TransitionLog log = new TransitionLog();
+        private final TransitionLog log = new TransitionLog(new NodeEvents(InstantSource.system()));
         private final Node node;
         private final SynchronyWatch watch;
         private Synchrony synchrony;

@@ -7,9 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.ChorusProperties;
 import org.chorusmesh.service.FakeGossip;
 import org.chorusmesh.service.FakePeer;
 import org.junit.jupiter.api.Test;
@@ -29,10 +32,12 @@ class WatchApiTests {
 
     @Autowired private FakeGossip gossip;
 
+    @Autowired private ChorusProperties properties;
+
     @Test
     void saysFirstWhatRarelyChangesAndThenStates() throws Exception {
         new FakePeer(this.gossip, "b").speak(1);
-        await().until(() -> this.node.snapshot().peers().size() == 1);
+        await().until(() -> this.node.synchrony().find("b").isPresent());
         HttpResponse<Stream<String>> response = listen();
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type").orElseThrow())
@@ -62,7 +67,7 @@ class WatchApiTests {
                             "settings",
                             "settingsVersion");
             assertThat(peers.get("nodeId").stringValue()).isEqualTo("me");
-            assertThat(peers.get("ids").get(0).stringValue()).isEqualTo("b");
+            assertThat(peers.get("ids").valueStream().map(JsonNode::stringValue)).contains("b");
             assertThat(peers.get("settings").get("ttl").stringValue()).isEqualTo("PT10M");
             JsonNode members = event(lines, "members");
             assertThat(members.propertyNames())
@@ -143,13 +148,53 @@ class WatchApiTests {
                                             column.isString()
                                                     ? column.stringValue().length()
                                                     : column.size())
-                                    .isEqualTo(1));
+                                    .isEqualTo(peers.get("ids").size()));
             assertThat(state.get("verdicts").propertyNames()).contains("admitted");
+            this.api.write("POST", "/api/v1/node/phase", "{\"kick\": 0.25}");
+            JsonNode event = null;
+            JsonNode fired = null;
+            while (event == null || fired == null) {
+                JsonNode later = event(lines, "state");
+                event = later.get("events").isEmpty() ? event : later.get("events").get(0);
+                fired = later.get("firedBeat").isNull() ? fired : later.get("firedBeat");
+            }
+            assertThat(event.propertyNames())
+                    .containsExactly("id", "wallMillis", "atMillis", "kind", "nodeId", "text");
+            assertThat(fired.propertyNames())
+                    .containsExactly(
+                            "number", "atMillis", "missed", "spreadMicros", "offsetMicros");
             JsonNode next = event(lines, "state");
             assertThat(next.get("node").get("lamport").longValue())
                     .isGreaterThan(state.get("node").get("lamport").longValue());
         }
         await().until(() -> this.stream.clients() == 0);
+    }
+
+    @Test
+    void sharesItsPlacesWithTheStreamOfEvents() throws Exception {
+        await().until(() -> this.stream.clients() == 0);
+        List<Stream<String>> bodies = new ArrayList<>();
+        try {
+            for (int i = 0; i < this.properties.web().maxWatchers(); i++) {
+                bodies.add(listen((i % 2 == 0) ? "watch" : "events").body());
+            }
+            for (String path : List.of("watch", "events")) {
+                ApiClient.Answer refused = this.api.get("/api/v1/" + path);
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+                assertThat(refused.header("Retry-After")).isEqualTo("1");
+            }
+        } finally {
+            bodies.forEach(Stream::close);
+        }
+        await().until(() -> this.stream.clients() == 0);
+        // A place is free again, for whichever of the two.
+        await().untilAsserted(
+                        () -> {
+                            HttpResponse<Stream<String>> again = listen("watch");
+                            again.body().close();
+                            assertThat(again.statusCode()).isEqualTo(200);
+                        });
     }
 
     @Test
@@ -173,8 +218,12 @@ class WatchApiTests {
     }
 
     private HttpResponse<Stream<String>> listen() throws Exception {
+        return listen("watch");
+    }
+
+    private HttpResponse<Stream<String>> listen(String path) throws Exception {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(this.api.root() + "/api/v1/watch")).build();
+                HttpRequest.newBuilder(URI.create(this.api.root() + "/api/v1/" + path)).build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
     }
 }
