@@ -86,6 +86,9 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
         details.put("inStep", synchrony.inStep());
         details.put("peersInStep", synchrony.inStepCount());
         details.put("outOfStep", outOfStep(synchrony));
+        if (synchrony.isLongOutOfStep()) {
+            details.put("guidance", this.node.guidance().sentences());
+        }
         details.put("beat", new BeatHealth(synchrony).details());
         details.put("slow", snapshot.peers().stream().filter(PeerView::slow).count());
         details.put("duplicateId", snapshot.duplicateIdSeen());

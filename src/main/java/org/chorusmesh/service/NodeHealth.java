@@ -17,8 +17,6 @@ import org.chorusmesh.peers.PeerView;
  */
 public record NodeHealth(Status status, List<String> problems) {
 
-    private static final int PEERS_NAMED = 3;
-
     private static final int ADDRESSES_NAMED = 16;
 
     /** How a node is. */
@@ -118,13 +116,10 @@ public record NodeHealth(Status status, List<String> problems) {
     }
 
     private static String named(NodeSnapshot snapshot, PeerState state) {
-        List<String> ids =
+        return NamedIds.of(
                 snapshot.peers().stream()
                         .filter((peer) -> peer.state() == state)
                         .map(PeerView::nodeId)
-                        .toList();
-        String first = String.join(", ", ids.subList(0, Math.min(ids.size(), PEERS_NAMED)));
-        int more = ids.size() - PEERS_NAMED;
-        return (more > 0) ? first + " and " + more + " more" : first;
+                        .toList());
     }
 }

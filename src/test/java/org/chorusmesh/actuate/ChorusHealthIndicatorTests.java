@@ -136,7 +136,8 @@ class ChorusHealthIndicatorTests {
         assertThat(health(0).getDetails())
                 .containsEntry("inStep", true)
                 .containsEntry("peersInStep", 0L)
-                .containsEntry("outOfStep", Map.of());
+                .containsEntry("outOfStep", Map.of())
+                .doesNotContainKey("guidance");
         FakePeer peer = new FakePeer(this.gossip, "peer");
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(POLL)
@@ -158,6 +159,10 @@ class ChorusHealthIndicatorTests {
                                         .asString()
                                         .startsWith(
                                                 "cannot lock, natural frequencies 3.000 Hz apart"));
+        assertThat(health.getDetails())
+                .extractingByKey("guidance", InstanceOfAssertFactories.list(String.class))
+                .singleElement()
+                .matches((sentence) -> sentence.startsWith("K too low: no two nodes can lock."));
     }
 
     @Test
