@@ -21,6 +21,8 @@ export class SettingsForm {
     this.result = root.querySelector('[data-part="result"]');
     this.effect = root.querySelector('[data-part="effect"]');
     this.scope = this.form.elements.scope;
+    // Nothing can be changed before it is known.
+    this.form.inert = true;
     this.dirty = new Map();
     this.tag = null;
     this.fields = [...this.form.querySelectorAll('input[data-setting]')];
@@ -43,6 +45,7 @@ export class SettingsForm {
 
   /** Shows the settings in force, except where something else has been typed. */
   update() {
+    this.form.inert = false;
     const { settings } = this.model.peers;
     for (const input of this.fields) {
       const field = input.dataset.setting;

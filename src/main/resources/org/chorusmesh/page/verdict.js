@@ -67,6 +67,7 @@ export class VerdictView {
     const { state, peers, members } = this.model;
     put(this.figures.node, visible(peers.nodeId));
     put(this.figures.mesh, visible(peers.mesh));
+    this.figures.mesh.parentElement.hidden = false;
     put(this.figures.up, `up for ${upFor(this.model)}`);
     put(this.figures.health, state.health);
     this.figures.health.dataset.tone = { UP: 'good', DEGRADED: 'warn', DOWN: 'bad' }[state.health] ?? 'quiet';
