@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * seen.
  *
  * <p>Clocks of arbitrary origin are compared, so everything is kept relative to the first
- * difference seen, in wrapping arithmetic. The drift of the clocks is not fitted: it leaves at most
- * half of drift × window, 250 µs at 50 ppm.
+ * difference seen, in wrapping arithmetic. Minima of ten seconds ago are of other offsets where the
+ * clocks drift: half of drift × window would be left, 250 µs at 50 ppm. So the {@linkplain
+ * ClockDrift drift} is fitted, and the minima are carried on by it.
  */
 final class PathDelay {
 
@@ -33,10 +34,12 @@ final class PathDelay {
 
     private final WindowedMinimum forward = new WindowedMinimum();
     private final WindowedMinimum reverse = new WindowedMinimum();
+    private final ClockDrift drift = new ClockDrift();
     private final long baseNanos;
     private long @Nullable [] away;
     private int awayCount;
     private long latestNanos;
+    private long latestAtNanos;
     private long fallNanos;
     private long answeredStampNanos;
     private boolean answered;
@@ -70,20 +73,21 @@ final class PathDelay {
             long periodNanos,
             @Nullable Echo echo) {
         this.latestNanos = bounded(receivedNanos - stampNanos - this.baseNanos);
+        this.latestAtNanos = receivedNanos;
         ClockEvent event = ClockEvent.NONE;
         if (hasStayedAway(periodNanos)) {
             restart();
             event = ClockEvent.STEPPED;
         }
         if (!this.forward.isEmpty()) {
-            this.fallNanos = Math.max(this.fallNanos, this.forward.minimum() - this.latestNanos);
+            this.fallNanos = Math.max(this.fallNanos, forwardMinimum() - this.latestNanos);
         }
-        this.forward.add(receivedNanos, this.latestNanos);
+        addForward();
         if (echo != null
                 && isOfTheseClocks(echo)
                 && (!this.answered || echo.stampNanos() - this.answeredStampNanos > 0)) {
-            this.reverse.add(
-                    receivedNanos,
+            addReverse(
+                    echo.stampNanos(),
                     bounded(stampNanos - echo.heldNanos() - echo.stampNanos() + this.baseNanos));
             this.answeredStampNanos = echo.stampNanos();
             this.answered = true;
@@ -100,13 +104,35 @@ final class PathDelay {
                                 ? ClockEvent.OWN_STOOD_STILL
                                 : ClockEvent.STEPPED;
                 restart();
-                this.forward.add(receivedNanos, this.latestNanos);
+                addForward();
                 this.steppedNanos = nowNanos;
                 this.stepped = true;
             }
             this.fallNanos = 0;
         }
         return event;
+    }
+
+    private void addForward() {
+        if (this.drift.addForward(this.latestAtNanos, this.latestNanos)) {
+            this.forward.setRate(this.drift.rate());
+            this.reverse.setRate(-this.drift.rate());
+        }
+        this.forward.add(this.latestAtNanos, this.latestNanos);
+    }
+
+    private void addReverse(long atNanos, long nanos) {
+        this.drift.addReverse(atNanos, nanos);
+        this.reverse.add(atNanos, nanos);
+    }
+
+    /** What the minimum comes to at the receipt of the newest report. */
+    private long forwardMinimum() {
+        return this.forward.minimum(this.latestAtNanos);
+    }
+
+    private long reverseMinimum() {
+        return this.reverse.minimum(this.latestAtNanos);
     }
 
     /**
@@ -120,7 +146,7 @@ final class PathDelay {
     }
 
     private boolean isRoundTripNegative() {
-        return this.forward.minimum() + this.reverse.minimum() < -TOLERANCE_NANOS;
+        return forwardMinimum() + reverseMinimum() < -TOLERANCE_NANOS;
     }
 
     /**
@@ -129,7 +155,7 @@ final class PathDelay {
      */
     private boolean hasStayedAway(long periodNanos) {
         long spread = Math.max(periodNanos, TOLERANCE_NANOS);
-        if (this.forward.isEmpty() || this.latestNanos - this.forward.minimum() <= spread) {
+        if (this.forward.isEmpty() || this.latestNanos - forwardMinimum() <= spread) {
             this.awayCount = 0;
             return false;
         }
@@ -146,19 +172,20 @@ final class PathDelay {
             least = Math.min(least, value);
             greatest = Math.max(greatest, value);
         }
-        return least - this.forward.minimum() > spread && greatest - least < spread;
+        return least - forwardMinimum() > spread && greatest - least < spread;
     }
 
     private void restart() {
         this.forward.clear();
         this.reverse.clear();
+        this.drift.clear();
         this.answered = false;
         this.awayCount = 0;
     }
 
     /** What the newest report had queued beyond the path's minimum, ≥ 0. */
     long queueingNanos() {
-        return this.latestNanos - this.forward.minimum();
+        return this.latestNanos - forwardMinimum();
     }
 
     /**
@@ -167,8 +194,16 @@ final class PathDelay {
      */
     long underWayNanos() {
         return isKnown()
-                ? this.latestNanos - (this.forward.minimum() - this.reverse.minimum()) / 2
+                ? this.latestNanos - (forwardMinimum() - reverseMinimum()) / 2
                 : queueingNanos();
+    }
+
+    /**
+     * How fast this end's clock runs against the other, seconds a second; 1 while that is not
+     * known.
+     */
+    double clockRatio() {
+        return 1 + this.drift.rate();
     }
 
     /** Whether both directions have been measured. */
@@ -181,7 +216,7 @@ final class PathDelay {
      * The least round trip of the window, ≥ 0; undefined while not {@linkplain #isKnown() known}.
      */
     long roundTripNanos() {
-        return Math.max(0, this.forward.minimum() + this.reverse.minimum());
+        return Math.max(0, forwardMinimum() + reverseMinimum());
     }
 
     /**

@@ -112,11 +112,14 @@ final class Peer {
             this.rhythm.sample(wakingNanos - this.sampledAtNanos);
             this.sampledAtNanos = wakingNanos;
         }
-        long underWayNanos = this.remedies.compensates() ? this.path.underWayNanos() : 0;
+        boolean compensates = this.remedies.compensates();
+        long underWayNanos = compensates ? this.path.underWayNanos() : 0;
+        double clockRatio = compensates ? this.path.clockRatio() : 1;
         this.rows.setOscillator(
                 this.row,
                 admitted.phase(),
-                admitted.rate(),
+                // In seconds of this end's clock, by which it is carried on.
+                admitted.rate() / clockRatio,
                 admitted.naturalFrequency(),
                 receivedAtNanos - underWayNanos);
         this.rows.setEvidence(

@@ -3,9 +3,9 @@ package org.chorusmesh.peers;
 import java.util.Arrays;
 
 /**
- * The minimum of the recent past, in blocks of one second. Only seconds in which something came in
- * count, so that a pause does not wipe out what was known before it: what comes after a stall is
- * measured against the time before the stall.
+ * The minimum of the recent past, in blocks of one second, of values that may grow or fall at a
+ * known rate. Only seconds in which something came in count, so that a pause does not wipe out what
+ * was known before it: what comes after a stall is measured against the time before the stall.
  */
 final class WindowedMinimum {
 
@@ -15,59 +15,107 @@ final class WindowedMinimum {
 
     private static final long NONE = Long.MAX_VALUE;
 
-    // The seconds before the current one; most reports only touch the fields below.
-    private final long[] blocks = new long[BLOCKS];
+    // The seconds before the current one, the instants and then the values; there from the first
+    // one on. Most reports only touch the fields below.
+    private long[] blocks = {};
     private int current;
     private long currentStartNanos;
     private long currentMinimum = NONE;
-    private long minimum = NONE;
+    private long currentAtNanos;
+    private double rate;
+    // Values of different instants are compared by what they come to at one.
+    private long levelAtNanos;
+    private long currentLevel = NONE;
+    private long level = NONE;
 
-    WindowedMinimum() {
-        Arrays.fill(this.blocks, NONE);
-    }
-
-    /** Forgets everything. */
+    /** Forgets everything, the rate too. */
     void clear() {
-        Arrays.fill(this.blocks, NONE);
+        this.blocks = new long[0];
+        this.current = 0;
         this.currentMinimum = NONE;
-        this.minimum = NONE;
+        this.currentLevel = NONE;
+        this.level = NONE;
+        this.rate = 0;
     }
 
     /** Forgets all but the current second and the one before. */
     void forgetAllButRecent() {
         int recent = (this.current + BLOCKS - 1) % BLOCKS;
-        long kept = this.blocks[recent];
-        Arrays.fill(this.blocks, NONE);
-        this.blocks[recent] = kept;
-        this.minimum = Math.min(this.currentMinimum, kept);
+        for (int i = 0; i < this.blocks.length / 2; i++) {
+            this.blocks[BLOCKS + i] = (i == recent) ? this.blocks[BLOCKS + i] : NONE;
+        }
+        compare();
     }
 
     /** Whether nothing has been added yet. */
     boolean isEmpty() {
-        return this.minimum == NONE;
+        return this.level == NONE;
+    }
+
+    /** Sets how fast all values grow, those too that were added before. */
+    void setRate(double rate) {
+        this.rate = rate;
+        if (!isEmpty()) {
+            compare();
+        }
     }
 
     /** Adds a value observed at an instant; instants do not go back. */
     void add(long atNanos, long value) {
         if (isEmpty()) {
             this.currentStartNanos = atNanos;
+            this.levelAtNanos = atNanos;
         } else if (atNanos - this.currentStartNanos >= BLOCK_NANOS) {
-            this.blocks[this.current] = this.currentMinimum;
-            this.current = (this.current + 1) % BLOCKS;
-            this.blocks[this.current] = NONE;
+            close();
             this.currentStartNanos = atNanos;
+            this.levelAtNanos = atNanos;
             this.currentMinimum = NONE;
-            this.minimum = NONE;
-            for (long block : this.blocks) {
-                this.minimum = Math.min(this.minimum, block);
-            }
+            compare();
         }
-        this.currentMinimum = Math.min(this.currentMinimum, value);
-        this.minimum = Math.min(this.minimum, value);
+        long added = level(atNanos, value);
+        if (added < this.currentLevel) {
+            this.currentLevel = added;
+            this.currentMinimum = value;
+            this.currentAtNanos = atNanos;
+            this.level = Math.min(this.level, added);
+        }
     }
 
-    /** The least value of the window; undefined while it is empty. */
-    long minimum() {
-        return this.minimum;
+    private void close() {
+        if (this.blocks.length == 0) {
+            this.blocks = new long[2 * BLOCKS];
+            Arrays.fill(this.blocks, NONE);
+        }
+        this.blocks[this.current] = this.currentAtNanos;
+        this.blocks[BLOCKS + this.current] = this.currentMinimum;
+        this.current = (this.current + 1) % BLOCKS;
+        this.blocks[BLOCKS + this.current] = NONE;
+    }
+
+    private void compare() {
+        this.currentLevel =
+                (this.currentMinimum == NONE)
+                        ? NONE
+                        : level(this.currentAtNanos, this.currentMinimum);
+        this.level = this.currentLevel;
+        for (int i = 0; i < this.blocks.length / 2; i++) {
+            long value = this.blocks[BLOCKS + i];
+            if (value != NONE) {
+                this.level = Math.min(this.level, level(this.blocks[i], value));
+            }
+        }
+    }
+
+    private long level(long atNanos, long value) {
+        return value + grown(this.levelAtNanos - atNanos);
+    }
+
+    private long grown(long nanos) {
+        return (long) (this.rate * nanos);
+    }
+
+    /** What the least value of the window comes to at an instant; undefined while it is empty. */
+    long minimum(long atNanos) {
+        return this.level + grown(atNanos - this.levelAtNanos);
     }
 }
