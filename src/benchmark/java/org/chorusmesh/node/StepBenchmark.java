@@ -1,6 +1,7 @@
 package org.chorusmesh.node;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,8 @@ public class StepBenchmark {
     @Param({"false", "true"})
     boolean beats;
 
+    // One text for each id, as a decoder has it.
+    private String[] ids;
     private Node node;
     private long now;
     private long lamport;
@@ -59,6 +62,8 @@ public class StepBenchmark {
     public void fillTable() {
         this.now = 0;
         this.lamport = 0;
+        this.ids = new String[this.peers];
+        Arrays.setAll(this.ids, (i) -> "n" + i);
         this.node =
                 new Node(
                         new NodeConfiguration(
@@ -102,7 +107,7 @@ public class StepBenchmark {
             arrivals.add(
                     new Arrival(
                             new Report(
-                                    "n" + i,
+                                    this.ids[i],
                                     new Boot(1, i),
                                     this.lamport,
                                     this.now,
@@ -129,7 +134,7 @@ public class StepBenchmark {
             int member = (int) ((this.lamport + i) % this.peers);
             entries.add(
                     new MemberEntry(
-                            "n" + member,
+                            this.ids[member],
                             new Boot(1, member),
                             this.lamport - STEPS_A_PERIOD,
                             MemberState.SETTLED,

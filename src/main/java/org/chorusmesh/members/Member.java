@@ -21,6 +21,7 @@ final class Member {
     private long absentSinceNanos;
     private boolean held;
     private long heldSinceNanos;
+    private Rota.Place place = Rota.Place.NONE;
 
     /** A member that was unknown. */
     Member(
@@ -111,6 +112,14 @@ final class Member {
         return this.state != MemberState.GONE;
     }
 
+    Rota.Place place() {
+        return this.place;
+    }
+
+    void setPlace(Rota.Place newPlace) {
+        this.place = newPlace;
+    }
+
     boolean isHeld() {
         return this.held;
     }
@@ -135,6 +144,12 @@ final class Member {
         return this.held
                 ? this.heldSinceNanos + time.membersTtlNanos() + holdNanos
                 : Long.MAX_VALUE;
+    }
+
+    /** Whether an entry in the report of another is newer than what is known. */
+    boolean isOlderThan(MemberEntry entry) {
+        return AdmissionRule.judge(this.boot, this.lamport, entry.boot(), entry.lamport(), false)
+                .isAdmitted();
     }
 
     /** Whether its news may be passed on. */

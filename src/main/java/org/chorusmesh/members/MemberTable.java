@@ -115,10 +115,14 @@ final class MemberTable {
     /** Takes over newer news of a member. */
     void renew(Member member, Boot boot, long lamport, MemberState state, long ageNanos) {
         this.present -= member.isPresent() ? 1 : 0;
+        boolean held = member.isHeld();
         boolean changed = member.hear(boot, lamport, state, ageNanos, this.time, holds());
         this.present += member.isPresent() ? 1 : 0;
-        if (changed) {
+        // Another goodbye holds a slot again that was released.
+        if (changed || member.isHeld() != held) {
             this.changes++;
+        }
+        if (changed) {
             this.rota.addChanged(member);
         } else {
             this.rota.add(member);

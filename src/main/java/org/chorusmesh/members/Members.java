@@ -116,21 +116,17 @@ public final class Members {
      */
     public boolean hear(MemberEntry entry, long queuedNanos) {
         String nodeId = entry.nodeId();
+        Member known = this.table.find(nodeId);
+        // Mostly it says less than the member itself has said.
+        if (known != null && !known.isOlderThan(entry)) {
+            return false;
+        }
         long youngerThanNanos = this.table.lifeNanos(entry.state()) - queuedNanos;
         if (entry.ageMillis() < 0
                 || entry.ageMillis() > youngerThanNanos / NANOS_PER_MILLI
                 || entry.ageMillis() * NANOS_PER_MILLI >= youngerThanNanos
                 || nodeId.equals(this.ownId)) {
             return false;
-        }
-        Member known = this.table.find(nodeId);
-        if (known != null) {
-            Verdict verdict =
-                    AdmissionRule.judge(
-                            known.boot(), known.lamport(), entry.boot(), entry.lamport(), false);
-            if (!verdict.isAdmitted()) {
-                return false;
-            }
         }
         if (this.refused.refuses(nodeId, entry.boot(), this.table.time())) {
             return false;

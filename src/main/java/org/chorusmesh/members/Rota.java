@@ -13,18 +13,34 @@ import java.util.function.Predicate;
  */
 final class Rota {
 
+    /** Where a member of one rota waits in it. */
+    enum Place {
+        /** Nowhere: its news is too old. */
+        NONE,
+        /** Before all who have not changed. */
+        CHANGED,
+        /** Behind those passed on longer ago. */
+        IN_TURN
+    }
+
     private final Set<Member> changed = new LinkedHashSet<>();
     private final Set<Member> inTurn = new LinkedHashSet<>();
 
     /** News of a member whose boot or state is another. */
     void addChanged(Member member) {
-        this.inTurn.remove(member);
-        this.changed.add(member);
+        if (member.place() == Place.IN_TURN) {
+            this.inTurn.remove(member);
+        }
+        if (member.place() != Place.CHANGED) {
+            member.setPlace(Place.CHANGED);
+            this.changed.add(member);
+        }
     }
 
     /** News of a member that is as it was. */
     void add(Member member) {
-        if (!this.changed.contains(member)) {
+        if (member.place() == Place.NONE) {
+            member.setPlace(Place.IN_TURN);
             this.inTurn.add(member);
         }
     }
@@ -41,7 +57,7 @@ final class Rota {
                 new ArrayList<>(Math.min(most, this.changed.size() + this.inTurn.size()));
         take(this.changed, next, most, circulates);
         take(this.inTurn, next, inTurnMost, circulates);
-        this.inTurn.addAll(next);
+        next.forEach(this::add);
         return next;
     }
 
@@ -51,6 +67,7 @@ final class Rota {
         while (to.size() < most && members.hasNext()) {
             Member member = members.next();
             members.remove();
+            member.setPlace(Place.NONE);
             if (circulates.test(member)) {
                 to.add(member);
             }

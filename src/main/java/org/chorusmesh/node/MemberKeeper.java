@@ -38,6 +38,11 @@ final class MemberKeeper {
     private @Nullable Settings settings;
     private long epochBeats = 1;
     private long aloneNanos;
+    // Most epochs have the list of the one before, and its digest is dear.
+    private @Nullable MemberList listed;
+    private long listedDigest;
+    private long listedChanges;
+    private long listedEpochBeats;
     private List<MemberView> views = List.of();
     private boolean viewsOld = true;
     private ListState present = ListState.NONE;
@@ -140,8 +145,16 @@ final class MemberKeeper {
     }
 
     private void freeze(long epoch) {
-        MemberList list = this.members.list();
-        this.lists.freeze(epoch, list, list.digest(this.epochBeats, this.rules));
+        long changes = this.members.changes();
+        if (this.listed == null
+                || changes != this.listedChanges
+                || this.epochBeats != this.listedEpochBeats) {
+            this.listed = this.members.list();
+            this.listedChanges = changes;
+            this.listedEpochBeats = this.epochBeats;
+            this.listedDigest = this.listed.digest(this.epochBeats, this.rules);
+        }
+        this.lists.freeze(epoch, this.listed, this.listedDigest);
     }
 
     private ListState ask(long epoch, boolean inTime, PeerTable peers, Settings current) {

@@ -17,6 +17,8 @@ public final class ReportCheck {
 
     private static final int MAX_ID_BYTES = 255;
 
+    private static final char DELETE = 0x7f;
+
     private static final double MAX_RATE = 1e5;
 
     private static final long MAX_PERIOD_NANOS = 86_400_000_000_000L;
@@ -76,8 +78,13 @@ public final class ReportCheck {
         if (text.isEmpty() || text.length() > MAX_ID_BYTES) {
             return false;
         }
-        int bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
+        int ascii = 0;
+        while (ascii < text.length() && text.charAt(ascii) >= ' ' && text.charAt(ascii) < DELETE) {
+            ascii++;
+        }
+        // The rest, which hardly any id has.
+        int bytes = ascii;
+        for (int i = ascii; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isISOControl(c)) {
                 return false;

@@ -23,6 +23,8 @@ final class ClockDrift {
 
     private static final int FEWEST_BLOCKS = 8;
 
+    private static final int BLOCKS_A_FIT = 4;
+
     private static final int WORDS = 3;
 
     private static final int AT = 0;
@@ -112,7 +114,10 @@ final class ClockDrift {
         double before = this.rate;
         if (this.reverse != NONE) {
             keep();
-            this.rate = fit();
+            // One more of many changes little.
+            if (this.size < 2 * FEWEST_BLOCKS || this.next % BLOCKS_A_FIT == 0) {
+                this.rate = fit();
+            }
         }
         this.forward = NONE;
         this.reverse = NONE;
@@ -208,7 +213,8 @@ final class ClockDrift {
     }
 
     private long word(int age, int word) {
-        return this.blocks[WORDS * Math.floorMod(this.next - 1 - age, BLOCKS) + word];
+        int place = this.next - 1 - age;
+        return this.blocks[WORDS * ((place < 0) ? place + BLOCKS : place) + word];
     }
 
     private static double beyondDoubt(FittedLine line) {

@@ -57,6 +57,18 @@ class HeldSlotsTests {
     }
 
     @Test
+    void anotherGoodbyeHoldsTheSlotAgainAndIsAChange() {
+        hearBoth();
+        this.it.report("a", 5, 2, GONE);
+        this.it.pass(MEMBERS_TTL_MILLIS + HOLD_MILLIS);
+        assertThat(this.it.members.list().slots()).doesNotContain(held("a"));
+        long changes = this.it.members.changes();
+        this.it.report("a", 5, 3, GONE);
+        assertThat(this.it.members.list().slots()).contains(held("a"));
+        assertThat(this.it.members.changes()).isGreaterThan(changes);
+    }
+
+    @Test
     void withoutHoldNobodyKeepsASlot() {
         TestMembers other = TestMembers.alone();
         other.report("a", 5, 1, SETTLED);
