@@ -92,7 +92,7 @@ export class BeatView {
       return;
     }
     this.text('turn', visible(turn.owner));
-    const ends = (frequency > 0 && this.every / turn.size / frequency >= 0.5) ? `, ${seconds(turn.endsIn / frequency)} left` : '';
+    const ends = (frequency > 0 && this.every / turn.size / frequency >= 0.5) ? `, ${seconds(Math.max(0.1, turn.endsIn / frequency))} left` : '';
     const held = turn.held ? ', held for its return' : '';
     this.text('turn-note', `${ordinal(turn.slot + 1)} of ${turn.size}${held}${ends}, then ${visible(turn.next)}${turn.assumed ? ' (by the present list)' : ''}`);
     this.showTrack(turn);

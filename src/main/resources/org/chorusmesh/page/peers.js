@@ -106,10 +106,17 @@ export class PeersTable {
     this.patchInView();
   }
 
-  /** Rows have one height, so that their place follows from their number. */
+  /** A few rows are patched always, of many those in view. Rows have one height, so that their place follows from their number. */
   patchInView() {
-    const height = this.order[0]?.element.offsetHeight;
-    if (!this.inView || !height || !this.model.ready) {
+    if (!this.model.ready) {
+      return;
+    }
+    if (this.order.length <= FEW_ROWS) {
+      this.order.forEach((row) => this.patch(row));
+      return;
+    }
+    const height = this.order[0].element.offsetHeight;
+    if (!this.inView || height === 0) {
       return;
     }
     const { scrollTop, clientHeight } = this.scroll;

@@ -62,9 +62,10 @@ export function verdict(model) {
       ? { word: 'Settling', tone: 'quiet' }
       : { word: 'Out of step', tone: 'bad' };
   }
-  return coupled.every((peer) => peer.inStep)
-    ? { word: 'In step', tone: 'good' }
-    : { word: 'Not all in step', tone: 'warn' };
+  if (coupled.every((peer) => peer.inStep)) {
+    return { word: 'In step', tone: 'good' };
+  }
+  return { word: 'Not all in step', tone: coupled.every((peer) => peer.inStep || peer.settling) ? 'quiet' : 'warn' };
 }
 
 /** The mesh in a sentence or two. */
