@@ -51,8 +51,62 @@ class ComposeFileTests {
     void onlyTheApiIsPublishedAndOnlyOnLoopback() {
         assertThat(services("").values())
                 .flatExtracting((service) -> texts(service.path("ports")))
+                .doesNotHaveDuplicates()
+                .allMatch((port) -> port.startsWith("127.0.0.1:"))
+                .filteredOn((port) -> port.endsWith(":8080"))
                 .hasSize(5)
                 .allMatch((port) -> port.matches("127\\.0\\.0\\.1:808[1-5]:8080"));
+    }
+
+    @Test
+    void observersComeOnlyWhenAskedForAndMayWriteNowhereElse() {
+        for (String name : List.of("prometheus", "grafana")) {
+            JsonNode observer = this.file.at("/services/" + name);
+            assertThat(texts(observer.path("profiles"))).containsExactly("observe");
+            assertThat(texts(observer.path("networks"))).containsExactly("api");
+            assertThat(observer.path("read_only").asBoolean()).isTrue();
+            assertThat(texts(observer.path("cap_drop"))).containsExactly("ALL");
+            assertThat(observer.has("mem_limit")).isTrue();
+            assertThat(observer.path("image").asText())
+                    .matches("\\$\\{[A-Z]+_IMAGE:-[a-z/]+:v?\\d+\\.\\d+\\.\\d+}");
+            assertThat(texts(observer.path("volumes")))
+                    .filteredOn((volume) -> volume.startsWith("."))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            (volume) -> {
+                                assertThat(volume).endsWith(":ro");
+                                assertThat(Path.of(volume.split(":")[0])).exists();
+                            });
+        }
+    }
+
+    @Test
+    void prometheusReadsEveryNodeAndTheRules() throws IOException {
+        JsonNode configuration = yaml("src/main/docker/observe/prometheus.yml");
+        assertThat(texts(configuration.at("/scrape_configs/0/static_configs/0/targets")))
+                .containsExactlyElementsOf(
+                        this.nodes.keySet().stream().map((name) -> name + ":8080").toList());
+        assertThat(this.nodes)
+                .allSatisfy((name, node) -> assertThat(node.path("networks").has("api")).isTrue());
+        assertThat(texts(configuration.path("rule_files")))
+                .containsExactly("/etc/prometheus/rules/*.yaml");
+        assertThat(texts(this.file.at("/services/prometheus/volumes")))
+                .contains("./helm/chorus/alerts:/etc/prometheus/rules:ro");
+    }
+
+    @Test
+    void grafanaReadsPrometheusAndTheDashboardOfTheChart() throws IOException {
+        assertThat(yaml("src/main/docker/observe/datasource.yml").at("/datasources/0/url").asText())
+                .isEqualTo("http://prometheus:9090");
+        String folder =
+                yaml("src/main/docker/observe/dashboards.yml")
+                        .at("/providers/0/options/path")
+                        .asText();
+        assertThat(texts(this.file.at("/services/grafana/volumes")))
+                .contains("./helm/chorus/dashboards:" + folder + ":ro");
+        assertThat(environment(this.file.at("/services/grafana")))
+                .containsEntry("GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH", folder + "/chorus.json")
+                .containsEntry("GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION", "true");
     }
 
     @Test
@@ -185,10 +239,13 @@ class ComposeFileTests {
 
     private static JsonNode parse() {
         try {
-            return JSON.valueToTree(
-                    new Yaml().load(Files.readString(Path.of("docker-compose.yml"))));
+            return yaml("docker-compose.yml");
         } catch (IOException ex) {
             throw new IllegalStateException(ex);
         }
+    }
+
+    private static JsonNode yaml(String file) throws IOException {
+        return JSON.valueToTree(new Yaml().load(Files.readString(Path.of(file))));
     }
 }
