@@ -3,6 +3,7 @@ package org.chorusmesh;
 import java.util.Map;
 import org.chorusmesh.conformance.ConformCommand;
 import org.chorusmesh.gossip.DnsCache;
+import org.chorusmesh.herd.HerdConfiguration;
 import org.chorusmesh.service.NodeFailedEvent;
 import org.chorusmesh.simulation.SimulationCommands;
 import org.chorusmesh.web.StandaloneConfiguration;
@@ -51,4 +52,13 @@ public class ChorusApplication {
     @Profile("demo")
     @PropertySource("classpath:/org/chorusmesh/demonstration.properties")
     static class Demo {}
+
+    /**
+     * Six nodes and a service that they load, all at once and in turns: the profile {@code herd}.
+     */
+    @Configuration(proxyBeanMethods = false)
+    @Profile("herd")
+    @PropertySource("classpath:/org/chorusmesh/herd.properties")
+    @Import(HerdConfiguration.class)
+    static class Herd {}
 }

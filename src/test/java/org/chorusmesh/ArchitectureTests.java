@@ -71,6 +71,7 @@ class ArchitectureTests {
         rooms.put("web", and(belowTheTop, "schedule"));
         rooms.put("follow", and(belowTheTop, "schedule"));
         rooms.put("actuate", and(belowTheTop, "schedule", "follow"));
+        rooms.put("herd", and(belowTheTop, "schedule"));
         return rooms;
     }
 

@@ -106,6 +106,14 @@ public class StandaloneConfiguration {
         return PageLink.of("The API, described", path);
     }
 
+    /** Of the profile {@code herd}. */
+    @Bean
+    @Order(2)
+    @ConditionalOnBooleanProperty("chorus-herd.enabled")
+    PageLink herdLink() {
+        return PageLink.of("One job, all at once and in turns", "herd/");
+    }
+
     @Bean
     @Order(1)
     @ConditionalOnManagementPort(ManagementPortType.SAME)

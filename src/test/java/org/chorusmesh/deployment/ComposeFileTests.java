@@ -54,8 +54,29 @@ class ComposeFileTests {
                 .doesNotHaveDuplicates()
                 .allMatch((port) -> port.startsWith("127.0.0.1:"))
                 .filteredOn((port) -> port.endsWith(":8080"))
-                .hasSize(5)
-                .allMatch((port) -> port.matches("127\\.0\\.0\\.1:808[1-5]:8080"));
+                .hasSize(6)
+                .allMatch((port) -> port.matches("127\\.0\\.0\\.1:80(8[1-5]|91):8080"));
+    }
+
+    @Test
+    void theHerdIsSixNodesThatLoadTheServiceOfTheFirst() {
+        Map<String, JsonNode> herd = services("herd");
+        assertThat(herd).hasSize(6);
+        herd.forEach(
+                (name, node) -> {
+                    Map<String, String> environment = environment(node);
+                    assertThat(texts(node.path("profiles"))).containsExactly("herd");
+                    assertThat(node.path("read_only").asBoolean()).isTrue();
+                    assertThat(texts(node.at("/networks/herd/aliases"))).containsExactly("herd");
+                    assertThat(environment)
+                            .containsEntry("CHORUS_NODE_ID", name)
+                            .containsEntry("SPRING_PROFILES_ACTIVE", "herd")
+                            .containsEntry("CHORUSHERD_INPROCESS", "false")
+                            .containsEntry("CHORUSHERD_SERVICE", "http://herd1:8080/herd/");
+                    assertThat(properties(node).gossip().peers()).containsExactly("herd:5690");
+                });
+        assertThat(names(herd.get("herd1").path("depends_on")))
+                .containsExactlyInAnyOrder("secrets", "herd2", "herd3", "herd4", "herd5", "herd6");
     }
 
     @Test
@@ -112,9 +133,10 @@ class ComposeFileTests {
     @Test
     void networksOfTheMeshAreTheirOwnAndLeadNowhere() {
         JsonNode networks = this.file.path("networks");
-        assertThat(names(networks)).containsExactlyInAnyOrder("api", "mesh", "aside");
+        assertThat(names(networks)).containsExactlyInAnyOrder("api", "mesh", "aside", "herd");
         assertThat(networks.at("/mesh/internal").asBoolean()).isTrue();
         assertThat(networks.at("/aside/internal").asBoolean()).isTrue();
+        assertThat(networks.at("/herd/internal").asBoolean()).isTrue();
     }
 
     @Test
