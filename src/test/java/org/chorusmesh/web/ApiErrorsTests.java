@@ -246,7 +246,9 @@ class ApiErrorsTests {
                         "/api/v1/beat",
                         "/api/v1/beats",
                         "/api/v1/members",
-                        "/api/v1/turn");
+                        "/api/v1/turn",
+                        "/api/v1/watch",
+                        "/api/v1/timeline");
         JsonNode every = paths.at("/~1api~1v1~1turn/get/parameters/0");
         assertThat(every.get("name").stringValue()).isEqualTo("every");
         assertThat(every.get("required").booleanValue()).isTrue();
