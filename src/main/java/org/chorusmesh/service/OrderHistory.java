@@ -1,7 +1,5 @@
 package org.chorusmesh.service;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.chorusmesh.node.NodeSnapshot;
 
@@ -15,25 +13,27 @@ final class OrderHistory {
 
     static final long SPAN_NANOS = 60_000_000_000L;
 
-    private final Deque<OrderSample> samples = new ArrayDeque<>();
+    private final Recent<OrderSample> samples = new Recent<>();
 
-    synchronized void add(NodeSnapshot snapshot) {
-        OrderSample newest = this.samples.peekLast();
+    void add(NodeSnapshot snapshot) {
+        List<OrderSample> before = this.samples.list();
+        OrderSample newest = before.isEmpty() ? null : before.get(before.size() - 1);
         long spacing = Math.max(snapshot.settings().gossipPeriodNanos(), SPAN_NANOS / CAPACITY);
         // Half a step early is nearer than half a step late.
         long tolerance = snapshot.settings().stepNanos() / 2;
         if (newest != null && snapshot.atNanos() - newest.atNanos() < spacing - tolerance) {
             return;
         }
-        this.samples.addLast(new OrderSample(snapshot.atNanos(), snapshot.order()));
-        while (this.samples.size() > CAPACITY
-                || snapshot.atNanos() - this.samples.getFirst().atNanos() > SPAN_NANOS) {
-            this.samples.removeFirst();
+        int drop = (before.size() == CAPACITY) ? 1 : 0;
+        while (drop < before.size()
+                && snapshot.atNanos() - before.get(drop).atNanos() > SPAN_NANOS) {
+            drop++;
         }
+        this.samples.add(new OrderSample(snapshot.atNanos(), snapshot.order()), drop);
     }
 
-    /** Oldest first. */
-    synchronized List<OrderSample> samples() {
-        return List.copyOf(this.samples);
+    /** Oldest first; who reads never holds up who adds. */
+    List<OrderSample> samples() {
+        return this.samples.list();
     }
 }

@@ -10,6 +10,8 @@ import org.chorusmesh.schedule.BeatSource;
  */
 final class Acting {
 
+    private static final long SHOWN_NANOS = 500_000_000L;
+
     private final BeatSource source;
 
     Acting(BeatSource source) {
@@ -19,6 +21,16 @@ final class Acting {
     boolean isBy(NodeSnapshot snapshot) {
         return snapshot.state() == NodeState.RUNNING
                 && this.source.nanoTime() - snapshot.atNanos() <= this.source.freshNanos();
+    }
+
+    /**
+     * Whether it may be shown to a person, to whom a step that is late by less than half a second
+     * is no news.
+     */
+    boolean isShownBy(NodeSnapshot snapshot) {
+        return snapshot.state() == NodeState.RUNNING
+                && this.source.nanoTime() - snapshot.atNanos()
+                        <= Math.max(this.source.freshNanos(), SHOWN_NANOS);
     }
 
     /** The wall clock, milliseconds since 1970. */

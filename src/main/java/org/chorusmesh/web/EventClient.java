@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
@@ -13,6 +15,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
  * runs, the client misses what comes.
  */
 class EventClient {
+
+    private static final Logger logger = LoggerFactory.getLogger(EventClient.class);
 
     private final SseEmitter emitter;
 
@@ -57,6 +61,11 @@ class EventClient {
             }
         } catch (IOException | IllegalStateException ex) {
             // The container knows already, and completes the request.
+            gone = true;
+        } catch (RuntimeException ex) {
+            // Ours, and no reason to hold the client's place for good.
+            logger.error("An event could not be made; its client is cut off", ex);
+            this.emitter.completeWithError(ex);
             gone = true;
         }
         sent(gone);

@@ -70,7 +70,7 @@ final class WatchFrames {
     WatchFrame make() {
         Guidance judged = this.guidance.get();
         NodeSnapshot snapshot = judged.synchrony().snapshot();
-        boolean isActing = this.acting.isBy(snapshot);
+        boolean isActing = this.acting.isShownBy(snapshot);
         WatchPeersResource rows = lookAtPeers(snapshot);
         lookAtMembers(snapshot, isActing);
         WatchStateResource state = state(judged, isActing);

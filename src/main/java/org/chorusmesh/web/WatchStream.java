@@ -100,7 +100,8 @@ final class WatchStream implements SmartLifecycle {
     @Override
     public void start() {
         this.running = true;
-        this.clock.scheduleAtFixedRate(this::send, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        // What is late is not made up for: states would come in bursts.
+        this.clock.scheduleWithFixedDelay(this::send, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -151,6 +151,11 @@ public final class WatchedNode {
                         (this.said != null) ? this.said.lists() : List.<ListVote>of()));
     }
 
+    /** Time goes by without a step. */
+    public void stall(double seconds) {
+        this.nowNanos += Math.round(seconds * 1e9);
+    }
+
     public Synchrony synchrony() {
         return this.synchrony;
     }

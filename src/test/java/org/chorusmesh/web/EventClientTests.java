@@ -60,6 +60,20 @@ class EventClientTests {
         assertThat(this.emitter.completed).isZero();
     }
 
+    @Test
+    void cutsOffAClientWhoseEventCannotBeMade() {
+        this.client.offer(
+                () -> {
+                    throw new UnsupportedOperationException("a fault of ours");
+                },
+                this.sends::add,
+                100);
+        this.sends.remove().run();
+        assertThat(this.emitter.completed).isEqualTo(1);
+        assertThat(offer("2", 200)).isZero();
+        assertThat(this.sends).isEmpty();
+    }
+
     private long offer(String id, long nowNanos) {
         return this.client.offer(
                 () -> List.of(SseEmitter.event().id(id).data("{}")), this.sends::add, nowNanos);
@@ -83,6 +97,11 @@ class EventClientTests {
 
         @Override
         public void complete() {
+            this.completed++;
+        }
+
+        @Override
+        public void completeWithError(Throwable failure) {
             this.completed++;
         }
     }

@@ -146,6 +146,25 @@ class WatchFramesTests {
     }
 
     @Test
+    void aStepThatIsLateByAMomentTakesNoAgreementAway() throws IOException {
+        this.watched.add("b");
+        this.watched.run(12);
+        assertThat(agreed(next(this.client))).isTrue();
+        this.watched.stall(0.3);
+        List<Sent> late = next(this.client);
+        assertThat(names(late)).containsExactly("state");
+        assertThat(agreed(late)).isTrue();
+        this.watched.stall(0.3);
+        List<Sent> tooLate = next(this.client);
+        assertThat(names(tooLate)).containsExactly("members", "state");
+        assertThat(agreed(tooLate)).isFalse();
+    }
+
+    private static boolean agreed(List<Sent> sent) {
+        return state(sent).get("beat").get("presentEpoch").get("agreed").booleanValue();
+    }
+
+    @Test
     void longIdsAreSentOnce() throws IOException {
         String id = "x".repeat(255);
         this.watched.add(id);
