@@ -46,7 +46,8 @@ function detuning(model, node) {
   const hertz = detuningHz(model, node);
   const { coupling } = model.peers.settings;
   const share = (coupling > 0) ? `${Math.round(Math.abs(hertz) * TURN / coupling * 100)} %` : 'K is 0';
-  return `${hertz > 0 ? '+' : ''}${significant(hertz, 2)} Hz, ${share}`;
+  const apart = (Math.abs(hertz) < 0.0995) ? `${significant(hertz * 1e3, 2)} mHz` : `${significant(hertz, 2)} Hz`;
+  return `${hertz > 0 ? '+' : ''}${hertz === 0 ? '0 Hz' : apart}, ${share}`;
 }
 
 function address(model, node) {

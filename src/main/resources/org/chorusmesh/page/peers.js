@@ -233,6 +233,7 @@ export class PeersTable {
       after = row.element;
     }
     this.order = rows;
+    this.body.classList.toggle('many', rows.length > FEW_ROWS);
     this.patchInView();
     const all = this.rows.size;
     const said = (rows.length === all) ? count(all, 'peer') : `${rows.length} of ${count(all, 'peer')}`;

@@ -220,12 +220,12 @@ export function detuningHz(model, node) {
   return model.peers.naturalFrequencyHz[node.row] - model.peers.settings.frequencyHz;
 }
 
-/** A phase difference: a span of time where it is small, an angle where it is not. */
+/** A phase difference, above 0 where the peer is ahead: a span of time where it is small, an angle where it is not. */
 export function difference(model, node) {
   const radians = node.phaseDifference;
   const frequency = Math.abs(model.state.node.frequencyHz);
   if (Math.abs(radians) > 0.2 || frequency === 0) {
-    return degrees(radians) + (radians > 0 ? ' ahead' : ' late');
+    return `${radians > 0 ? '+' : '\u2212'}${degrees(radians)}`;
   }
   const micro = radians / (TURN * frequency) * 1e6;
   return (Math.abs(micro) < 0.5) ? '0 µs' : `${micro > 0 ? '+' : ''}${micros(micro)}`;
