@@ -6,13 +6,13 @@ import org.chorusmesh.members.MemberList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for which beats this boot had agreement as they fired, and on which list, since its
- * phase or number last jumped. So it tells whose turn it is in a cycle of any length, without
- * having been told of that length before. May be asked by any thread.
+ * Records for which beats this boot had agreement when they fired, and on which list, since its
+ * phase or number last jumped. From this it computes the turn in a cycle of any length, which need
+ * not be known before. Thread-safe.
  */
 public final class AgreedBeats {
 
-    /** Beats in a row with the same list take one place. */
+    /** Successive beats with the same list form one run. */
     private static final int MAX_RUNS = 1024;
 
     private final List<Run> runs = new ArrayList<>();
@@ -22,20 +22,18 @@ public final class AgreedBeats {
     private long last = -1;
 
     /**
-     * A memory of no beat.
-     *
-     * @param guardBeats by how much a turn ends before its slot does, ≥ 0; half of the slot at most
+     * @param guardBeats by how much a turn ends before its slot, ≥ 0; at most half of the slot
      */
     public AgreedBeats(double guardBeats) {
         this.guardBeats = guardBeats;
     }
 
-    /** Looks after each step. */
+    /** Records the state after a step. */
     public synchronized void look(BeatState now) {
         this.state = now;
         FiredBeat fired = now.fired();
         if (now.jumps() != this.jumps) {
-            // A beat that fired in the same step was not come to by the phase alone.
+            // The phase did not reach a beat that fired in the same step without the jump.
             this.jumps = now.jumps();
             this.runs.clear();
             this.last = (fired != null) ? fired.number() : this.last;
@@ -63,7 +61,7 @@ public final class AgreedBeats {
      * The turn of a node in the cycle that the phase is in.
      *
      * @param nodeId this node
-     * @param every how many beats a cycle has, ≥ 1
+     * @param every beats in a cycle, ≥ 1
      */
     public synchronized TurnOutlook turn(String nodeId, long every) {
         BeatState now = this.state;
@@ -99,10 +97,10 @@ public final class AgreedBeats {
     }
 
     /**
-     * Beats from one on up to the next run.
+     * The beats from {@code first} to the next run.
      *
-     * @param list agreed on; null for none
-     * @param seen whether they fired; what the node slept through did not
+     * @param list the agreed list; null for none
+     * @param seen whether they fired; beats during a sleep did not
      */
     private record Run(long first, @Nullable MemberList list, boolean seen) {
 

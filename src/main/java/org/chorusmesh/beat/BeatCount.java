@@ -21,9 +21,9 @@ public final class BeatCount {
     private @Nullable FiredBeat fired;
 
     /**
-     * A count that begins.
+     * Starts a count.
      *
-     * @param number the number to begin with, 0 … 2^47 − 1; it does not fire any more
+     * @param number the first number, 0 … 2^47 − 1; it does not fire
      * @param phase θ, radians
      * @param naturalFrequency ω, rad/s
      */
@@ -37,7 +37,7 @@ public final class BeatCount {
         return (naturalFrequency < 0) ? -1 : 1;
     }
 
-    /** Begins anew with a number and a phase, as a node does that comes in for the first time. */
+    /** Starts again with a number and a phase, as a node that joins for the first time. */
     public void begin(long first, double phase) {
         this.number = Math.min(Math.max(0, first), BeatReport.MAX_NUMBER);
         this.turn = Phases.wrap(this.sign * phase);
@@ -58,10 +58,10 @@ public final class BeatCount {
     /**
      * Follows the phase.
      *
-     * @param phase where it has come to, radians
+     * @param phase the new phase, radians
      * @param moved by how much it has moved, radians, whole turns included
-     * @param naturalFrequency ω from now on, rad/s; when its sign changes, the number stays, and
-     *     the place within the beat jumps
+     * @param naturalFrequency ω from now on, rad/s; if its sign changes, the number stays and the
+     *     position within the beat jumps
      */
     public void follow(double phase, double moved, double naturalFrequency) {
         double next = Phases.wrap(this.sign * phase);
@@ -75,13 +75,16 @@ public final class BeatCount {
         }
     }
 
-    /** The phase has been set by hand, or is out of time with most peers; a turn is over. */
+    /**
+     * Records a jump: the phase was set by a command, or the node is out of step with most peers. A
+     * jump ends a turn.
+     */
     public void jump() {
         this.jumps++;
     }
 
     /**
-     * Takes over a number that is ahead. What is leapt over does not fire.
+     * Takes over a number that is ahead. Skipped beats do not fire.
      *
      * @param beats by how much it is ahead, ≥ 0
      */
@@ -95,8 +98,8 @@ public final class BeatCount {
     }
 
     /**
-     * Fires the beat that the phase has come to, if it has come to one. After a long step that is
-     * the latest of them.
+     * Fires the beat that the phase has reached, if any. After a long step that is the latest of
+     * several.
      *
      * @param nowNanos the instant of the step
      * @param elapsedNanos how long the step took
@@ -137,26 +140,28 @@ public final class BeatCount {
         return this.fired;
     }
 
-    /** How often the phase or the number has jumped. */
+    /** Number of jumps of the phase or the number. */
     public long jumps() {
         return this.jumps;
     }
 
-    /** By how many beats this boot has leapt in all; a difference to a peer shifts with it. */
+    /**
+     * Sum of all jumps of the number of this boot, in beats. A difference to a peer shifts by it.
+     */
     long leapt() {
         return this.leapt;
     }
 
-    /** The number of the beat that fires next. */
+    /** The number of the next beat to fire. */
     public long nextNumber() {
         return Math.max(this.number, this.reached) + 1;
     }
 
     /**
-     * How long it is until the next beat fires, if the rate stays.
+     * The time until the next beat fires, if the rate stays the same.
      *
      * @param rate dθ/dt, rad/s
-     * @return nanoseconds; {@link Long#MAX_VALUE} if the phase does not go forward
+     * @return nanoseconds; {@link Long#MAX_VALUE} if the phase does not advance
      */
     public long untilNextNanos(double rate) {
         double forward = this.sign * rate;

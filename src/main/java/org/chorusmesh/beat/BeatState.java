@@ -7,25 +7,25 @@ import org.chorusmesh.members.MemberView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beats and members of a node as a step left them; immutable.
+ * The beats and members of a node after a step; immutable.
  *
  * @param number n
  * @param turn s·θ, radians in [0, 2π)
- * @param rate s·dθ/dt without the noise, rad/s; beats come while it is greater than 0
+ * @param rate s·dθ/dt without noise, rad/s; beats fire while it is greater than 0
  * @param atNanos the instant of the step on the node's monotonic clock
- * @param nextNumber the number of the beat that fires next
- * @param fired the beat that this boot has fired last; null for none
- * @param jumps how often the phase or the number has jumped; a jump ends a turn
- * @param settled whether it is in step with more than half of its peers, so that its number is the
- *     mesh's
- * @param epochBeats how many beats an epoch has
+ * @param nextNumber the number of the next beat to fire
+ * @param fired the latest beat that this boot has fired; null for none
+ * @param jumps number of jumps of the phase or the number; a jump ends a turn
+ * @param settled whether the node is in step with more than half of its peers, so that its number
+ *     is that of the mesh
+ * @param epochBeats beats in an epoch
  * @param present the list of the present epoch
- * @param coming the list of the next one
- * @param counted how many peers have weight and take part in the beats
- * @param inStep how many of them are in step
- * @param distant how many of them are too far away for an exact number
- * @param disputed how many of them have a number too far ahead to be followed
- * @param members everybody known, in order of their ids
+ * @param coming the list of the next epoch
+ * @param counted number of peers that have weight and take part in the beats
+ * @param inStep number of these that are in step
+ * @param distant number of these whose round trip is too long for an exact number
+ * @param disputed number of these whose number is too far ahead to be followed
+ * @param members all known members, in order of their ids
  */
 public record BeatState(
         long number,
@@ -48,7 +48,7 @@ public record BeatState(
     private static final double NANOS_PER_SECOND = 1e9;
 
     /**
-     * The list on which there is agreement for a beat; null where there is none.
+     * The list on which there is agreement for a beat; null if there is none.
      *
      * @param beat its number
      */
@@ -60,18 +60,18 @@ public record BeatState(
         return (epoch == this.coming.epoch() && this.coming.agreed()) ? this.coming.list() : null;
     }
 
-    /** How far the phase has come beyond a beat, in beats; negative before it. */
+    /** The distance of the phase from a beat, in beats; negative before the beat. */
     public double beatsSince(long beat) {
         return (this.number - beat) + this.turn / Phases.TURN;
     }
 
     /**
-     * The instant of a place in the count of beats, if the rate stays.
+     * The instant of a position in the count of beats, if the rate stays the same.
      *
-     * @param beat a number
-     * @param beats how far beyond it
-     * @return on the node's monotonic clock; {@link Long#MAX_VALUE} if the phase does not go
-     *     forward, or so slowly that the clock ends before
+     * @param beat number of a beat
+     * @param beats position after it, in beats
+     * @return on the node's monotonic clock; {@link Long#MAX_VALUE} if the phase does not advance,
+     *     or too slowly for the range of the clock
      */
     public long instantOf(long beat, double beats) {
         if (!(this.rate > 0)) {
@@ -84,7 +84,10 @@ public record BeatState(
                 : Long.MAX_VALUE;
     }
 
-    /** The instant of the next beat, if the rate stays; {@link Long#MAX_VALUE} if none comes. */
+    /**
+     * The instant of the next beat, if the rate stays the same; {@link Long#MAX_VALUE} if there is
+     * none.
+     */
     public long nextAtNanos() {
         return instantOf(this.nextNumber, 0);
     }

@@ -1,8 +1,9 @@
 package org.chorusmesh.beat;
 
 /**
- * By how many beats a peer is ahead is exact only while the error of its path's delay, at most half
- * of its round trip, is well below an eighth of a turn.
+ * The round trip up to which the number of a peer is exact. By how many beats a peer is ahead is
+ * known only while the error of the delay estimate, at most half of the round trip, is well below
+ * an eighth of a turn.
  */
 public final class ExactNumber {
 
@@ -16,7 +17,7 @@ public final class ExactNumber {
      * The greatest round trip at which a peer's number is exact: a quarter of a turn.
      *
      * @param naturalFrequency ω of this node, rad/s
-     * @return nanoseconds; infinite where nothing turns
+     * @return nanoseconds; infinite at a frequency of 0
      */
     public static double maxRoundTripNanos(double naturalFrequency) {
         double turnSeconds = 2 * Math.PI / Math.abs(naturalFrequency);

@@ -1,8 +1,9 @@
 package org.chorusmesh.beat;
 
 /**
- * Tokens that grow with every act of a mesh: n · 2^16 plus the index of the slot within its beat. A
- * store refuses what is smaller than the greatest token it has seen, or equal and from another id.
+ * Tokens that increase with every act of a mesh: n · 2^16 plus the index of the slot within its
+ * beat. A store should refuse a token that is smaller than the greatest it has seen, or equal to it
+ * and from another id.
  */
 public final class Fence {
 
@@ -15,9 +16,9 @@ public final class Fence {
     /**
      * The token of an act.
      *
-     * @param number the beat in which it begins, 0 … 2^47 − 1
-     * @param index which of the slots that begin in that beat it is, from 0; beyond 2^16 − 1 they
-     *     share the last
+     * @param number the beat in which the act begins, 0 … 2^47 − 1
+     * @param index index of its slot among those that begin in that beat, from 0; indices above
+     *     2^16 − 1 share that value
      */
     public static long token(long number, long index) {
         return (number << INDEX_BITS) + Math.min(index, MAX_INDEX);

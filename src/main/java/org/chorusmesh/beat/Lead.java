@@ -3,8 +3,8 @@ package org.chorusmesh.beat;
 import org.chorusmesh.dynamics.Phases;
 
 /**
- * By how much a peer's unwrapped phase is ahead of this node's: (Φ_j − Φ_i) / 2π, as a whole number
- * and the rest, which together would lose digits.
+ * By how much a peer's unwrapped phase is ahead of this node's: (Φ_j − Φ_i) / 2π. The whole number
+ * and the rest are separate, since their sum would lose digits.
  *
  * @param beats the nearest whole number of beats
  * @param remainder the rest, −½ … ½ turn
@@ -12,7 +12,7 @@ import org.chorusmesh.dynamics.Phases;
 record Lead(long beats, double remainder) {
 
     /**
-     * A peer against this node.
+     * Compares a peer with this node.
      *
      * @param number the peer's number at its report
      * @param turn its s·θ now, radians, not wrapped since the report

@@ -5,12 +5,12 @@ import org.chorusmesh.members.MemberList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frozen list of one epoch, as a node has it.
+ * The frozen list of a node for one epoch.
  *
- * @param epoch which epoch
- * @param list frozen for it; null for none
- * @param digest of that list; 0 for none
- * @param radius over how many links others are known to have the same, 0 … 255
+ * @param epoch the epoch
+ * @param list the frozen list; null for none
+ * @param digest its digest; 0 for none
+ * @param radius number of links over which others are known to have the same list, 0 … 255
  * @param agreed whether the node has agreement for the beats of this epoch
  */
 public record ListState(
@@ -19,7 +19,7 @@ public record ListState(
     /** No list, of no epoch. */
     public static final ListState NONE = new ListState(-1, null, 0, 0, false);
 
-    /** What a report says of it. */
+    /** The vote that a report carries for it. */
     public ListVote vote() {
         return new ListVote(this.epoch, this.digest, this.radius);
     }

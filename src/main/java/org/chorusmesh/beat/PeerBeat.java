@@ -3,7 +3,7 @@ package org.chorusmesh.beat;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.members.Votes;
 
-/** What one boot of a peer has said of its beats and lists, and whether it is in step. */
+/** The beats and lists that one boot of a peer has stated, and whether it is in step. */
 public final class PeerBeat {
 
     private final StepMatch match = new StepMatch();
@@ -18,7 +18,7 @@ public final class PeerBeat {
     /**
      * Takes over an admitted report.
      *
-     * @param report what it says of beats
+     * @param report the beat fields of the report
      * @param reportedPhase its phase, radians
      * @param naturalFrequency the natural frequency that it states, rad/s
      */
@@ -32,23 +32,23 @@ public final class PeerBeat {
     }
 
     /**
-     * By how much it is ahead.
+     * By how much the peer is ahead.
      *
-     * @param phaseNow its phase now, carried on from the report and not wrapped, radians
+     * @param phaseNow its extrapolated phase, not wrapped, radians
      */
     private Lead lead(double phaseNow, BeatCount own) {
         return Lead.of(this.number, this.turn + this.sign * (phaseNow - this.phase), own);
     }
 
     /**
-     * Looks at it, as often as the node looks at its peers.
+     * Checks whether the peer is in step. Called as often as the node looks at its peers.
      *
-     * @param phaseNow its phase now, carried on from the report and not wrapped, radians
+     * @param phaseNow its extrapolated phase, not wrapped, radians
      * @param near whether its round trip is short enough for its number to be exact
      * @param own this node's count
      * @param wakingNanos this node's waking time
      * @param ttlNanos the TTL
-     * @param poll what is found out of all peers, itself among them
+     * @param poll receives the result
      */
     public void look(
             double phaseNow,
@@ -75,16 +75,16 @@ public final class PeerBeat {
         }
     }
 
-    /** It has no weight. */
+    /** Records that the peer has no weight. */
     public void lose() {
         this.match.lose();
     }
 
     /**
-     * The number that it gives for a phase of this node's: that of the unwrapped phase nearest to
-     * its own.
+     * The number of this node for a phase, according to the peer: that of the unwrapped phase
+     * nearest to that of the peer.
      *
-     * @param phaseNow its phase now, carried on from the report and not wrapped, radians
+     * @param phaseNow its extrapolated phase, not wrapped, radians
      * @param ownPhase the phase that this node takes over, radians
      */
     public long numberFor(double phaseNow, double ownPhase) {
@@ -93,22 +93,22 @@ public final class PeerBeat {
         return Math.max(0, this.number + (long) StrictMath.rint(turns));
     }
 
-    /** This node has leapt since, by so many beats. */
+    /** Records that the number of this node has jumped. */
     public void leapt(long beats) {
         this.ahead -= beats;
     }
 
-    /** Whether it was beside this node, and of another number, when it was last looked at. */
+    /** Whether it was beside this node and had another number at the last look. */
     public boolean isOfAnotherNumber() {
         return this.match.isBeside() && this.ahead != 0;
     }
 
-    /** Whether it was in step when it was last looked at. */
+    /** Whether it was in step at the last look. */
     public boolean isInStep() {
         return this.match.isInStep();
     }
 
-    /** Whether it says that it is in step with more than half of its peers. */
+    /** Whether it states that it is in step with more than half of its peers. */
     public boolean isSettled() {
         return this.settled;
     }
@@ -118,7 +118,7 @@ public final class PeerBeat {
         return this.number;
     }
 
-    /** What it has said of its lists. */
+    /** The votes that it has stated on its lists. */
     public Votes votes() {
         return this.votes;
     }

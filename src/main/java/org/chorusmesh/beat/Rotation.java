@@ -4,7 +4,7 @@ import java.util.List;
 import org.chorusmesh.members.MemberList;
 import org.chorusmesh.members.Slot;
 
-/** Who acts alone for a beat: everybody on the list in rotation. */
+/** Determines the owner of a beat: the present members of a list in rotation. */
 public final class Rotation {
 
     private Rotation() {}
@@ -12,9 +12,9 @@ public final class Rotation {
     /**
      * The owner of a beat.
      *
-     * @param list agreed on for the beat, not empty
-     * @param number the beat's number, ≥ 0
-     * @param every how many beats lie between two acts, ≥ 1
+     * @param list the agreed list for the beat, with at least one present member
+     * @param number number of the beat, ≥ 0
+     * @param every beats from one act to the next, ≥ 1
      * @return a node id
      */
     public static String owner(MemberList list, long number, long every) {

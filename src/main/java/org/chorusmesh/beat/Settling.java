@@ -1,10 +1,11 @@
 package org.chorusmesh.beat;
 
 /**
- * Whether a node is settled: more than half of the peers that it counts, itself included, are in
- * step with it and of its number. It unsettles when that has not been so for two TTL. A node that
- * counts nobody is settled too; but if it has had no company for two TTL it has no number in common
- * with those it meets, and unsettles at once when it counts somebody.
+ * Decides whether a node is settled: whether more than half of its peers with weight, itself
+ * included, are in step with it and have its number. It becomes unsettled when that has not been
+ * true for two TTL. A node without such peers is settled too. But if it has been alone for two TTL,
+ * its number is not that of the nodes it meets, so it becomes unsettled as soon as a peer has
+ * weight.
  */
 public final class Settling {
 
@@ -15,10 +16,10 @@ public final class Settling {
     private long sinceNanos;
 
     /**
-     * Looks sixteen times a TTL, or once a gossip period where that is longer.
+     * Updates the state. Called sixteen times a TTL, or once a gossip period if that is longer.
      *
-     * @param majority whether more than half are in step with one number
-     * @param alone whether the node counts nobody
+     * @param majority whether more than half are in step and have the same number
+     * @param alone whether no peer has weight
      * @param wakingNanos this node's waking time
      * @param ttlNanos the TTL
      */
@@ -37,12 +38,12 @@ public final class Settling {
         }
     }
 
-    /** The node joins. */
+    /** Makes a node that joins unsettled. */
     public void unsettle() {
         this.settled = false;
     }
 
-    /** As the last look left it. */
+    /** Whether the node is settled, as of the last look. */
     public boolean isSettled() {
         return this.settled;
     }

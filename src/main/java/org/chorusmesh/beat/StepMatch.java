@@ -1,17 +1,18 @@
 package org.chorusmesh.beat;
 
 /**
- * Whether one peer is in step with this node. It is once, for one TTL of waking time without a
- * break, it has had weight, has been ahead by the same number of beats, has been <em>beside</em>
- * this node (within an eighth of a turn of a whole number), and has moved against it by less than a
- * thirty-second of a turn. So a peer that drifts by more than 1/(32·TTL) Hz is never in step.
+ * Decides whether one peer is in step with this node. It is in step once all of this has held for
+ * one TTL of waking time without a break: it has weight, it is ahead by the same number of beats,
+ * it is <em>beside</em> this node (within an eighth of a turn of a whole number), and it has moved
+ * relative to this node by less than a thirty-second of a turn. So a peer that drifts by more than
+ * 1/(32·TTL) Hz is never in step.
  */
 final class StepMatch {
 
-    /** A whole number of beats means something only below this remainder, in turns. */
+    /** The greatest remainder of a peer that is beside this node, in turns. */
     static final double BESIDE = 1.0 / 8;
 
-    /** How far a peer in step moves within one TTL, in turns. */
+    /** The greatest movement of a peer in step within one TTL, in turns. */
     static final double DRIFT = 1.0 / 32;
 
     private boolean beside;
@@ -21,10 +22,10 @@ final class StepMatch {
     private long sinceNanos;
 
     /**
-     * Looks sixteen times a TTL, or once a gossip period where that is longer.
+     * Updates the state. Called sixteen times a TTL, or once a gossip period if that is longer.
      *
      * @param lead by how much the peer is ahead
-     * @param leapt by how many beats this node itself has leapt in all, which breaks nothing
+     * @param leapt sum of the jumps of this node's number, which do not break a match
      * @param wakingNanos this node's waking time
      * @param ttlNanos the TTL
      */
@@ -41,7 +42,7 @@ final class StepMatch {
             begin(lead, constant, wakingNanos);
         } else if (wakingNanos - this.sinceNanos >= ttlNanos) {
             this.inStep = true;
-            // The next TTL is judged from where the peer is by now.
+            // The next TTL is checked from the present position of the peer.
             begin(lead, constant, wakingNanos);
         }
     }
@@ -53,7 +54,10 @@ final class StepMatch {
         this.sinceNanos = wakingNanos;
     }
 
-    /** The peer has no weight, turns the other way, is too far away, or is not beside. */
+    /**
+     * Ends the match: the peer has no weight, turns the other way, has too long a round trip, or is
+     * not beside this node.
+     */
     void lose() {
         this.beside = false;
         this.inStep = false;
@@ -64,7 +68,7 @@ final class StepMatch {
         return this.beside;
     }
 
-    /** As the last look left it. */
+    /** Whether the peer was in step at the last look. */
     boolean isInStep() {
         return this.inStep;
     }

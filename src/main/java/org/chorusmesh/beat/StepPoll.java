@@ -3,12 +3,15 @@ package org.chorusmesh.beat;
 import java.util.Arrays;
 
 /**
- * What a look at all peers with weight that take part in the beats has found. An accumulator, to be
- * cleared and filled again.
+ * Collects the results of a look at all peers that have weight and take part in the beats. It is
+ * cleared and filled again at each look.
  */
 public final class StepPoll {
 
-    /** A peer this far ahead is followed only together with most. */
+    /**
+     * The lead from which a number is disputed: it is followed only if more than half of those in
+     * step have it.
+     */
     private static final double DISPUTABLE_SECONDS = 30 * 86_400.0;
 
     private static final long LEAST_DISPUTABLE_BEATS = 1L << 20;
@@ -20,7 +23,7 @@ public final class StepPoll {
     private int counted;
     private int distant;
 
-    /** Empties it. */
+    /** Removes all results. */
     public void clear() {
         this.inStep = 0;
         this.beside = 0;
@@ -38,7 +41,11 @@ public final class StepPoll {
         this.distant += near ? 0 : 1;
     }
 
-    /** Adds a peer that is in step, and ahead by so many beats. */
+    /**
+     * Adds a peer that is in step.
+     *
+     * @param beats by how much it is ahead
+     */
     void addInStep(long beats) {
         this.counted++;
         if (this.inStep == this.leads.length) {
@@ -47,7 +54,11 @@ public final class StepPoll {
         this.leads[this.inStep++] = beats;
     }
 
-    /** Says of a peer that was added that it is beside this node, and ahead by so many beats. */
+    /**
+     * Records that a peer that was added is beside this node.
+     *
+     * @param beats by how much it is ahead
+     */
     void addBeside(long beats) {
         if (this.beside == this.besides.length) {
             this.besides = Arrays.copyOf(this.besides, 2 * this.beside);
@@ -56,11 +67,11 @@ public final class StepPoll {
     }
 
     /**
-     * Whether more than half, this node included, are beside it and of its number at present, in
-     * step or not yet. Of any two nodes of a full mesh for which that holds some third is beside
-     * both, so they are of one number, and less than a quarter of a turn apart.
+     * Whether more than half, this node included, are beside it and have its number, in step or not
+     * yet. If this holds for two nodes of a full mesh, a third one is beside both. So both have the
+     * same number and are less than a quarter of a turn apart.
      *
-     * @param beats by how much this node is about to follow
+     * @param beats by how much the number of this node is about to jump
      */
     public boolean isBesideMost(long beats) {
         int same = 1;
@@ -70,25 +81,25 @@ public final class StepPoll {
         return 2 * same > 1 + this.counted;
     }
 
-    /** How many have weight and take part in the beats. */
+    /** Number of peers that have weight and take part in the beats. */
     public int counted() {
         return this.counted;
     }
 
-    /** How many of them are in step. */
+    /** Number of these that are in step. */
     public int inStep() {
         return this.inStep;
     }
 
-    /** How many have a round trip that is too long for their number to be exact. */
+    /** Number of these whose round trip is too long for an exact number. */
     public int distant() {
         return this.distant;
     }
 
     /**
-     * Whether more than half, this node included, are in step and of its number.
+     * Whether more than half, this node included, are in step and have its number.
      *
-     * @param beats by how much this node is about to follow
+     * @param beats by how much the number of this node is about to jump
      */
     public boolean isMajorityOf(long beats) {
         return 2 * (1 + carriers(beats)) > 1 + this.counted;
@@ -103,7 +114,7 @@ public final class StepPoll {
     }
 
     /**
-     * By how much to follow: the greatest number in step that is not disputed.
+     * By how much to raise the number: to the greatest in step that is not disputed.
      *
      * @param naturalFrequency ω of this node, rad/s
      * @return ≥ 0
@@ -119,7 +130,7 @@ public final class StepPoll {
         return most;
     }
 
-    /** How many in step have a number too far ahead to be followed. */
+    /** Number of peers in step whose number is too far ahead to be followed. */
     public int disputed(double naturalFrequency) {
         int disputed = 0;
         for (int i = 0; i < this.inStep; i++) {
@@ -133,8 +144,8 @@ public final class StepPoll {
     }
 
     /**
-     * Whether a number is so far ahead that it is followed only together with most: by more than
-     * thirty days of beats, and 2^20.
+     * Whether a number is so far ahead that it is followed only if most have it: by more than
+     * thirty days of beats and by more than 2^20.
      *
      * @param beats by how much it is ahead
      * @param naturalFrequency ω of this node, rad/s

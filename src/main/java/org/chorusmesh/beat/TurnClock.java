@@ -4,8 +4,8 @@ import org.chorusmesh.members.MemberList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When this node has its turn in cycles of so many beats. It takes part in a cycle only if it had
- * agreement at the cycle's first beat and came to that beat by its phase; a jump ends its turn.
+ * Determines the turn of this node in each cycle. The node has a turn only if it had agreement at
+ * the first beat of the cycle and its phase reached that beat without a jump. A jump ends its turn.
  */
 public final class TurnClock {
 
@@ -16,11 +16,9 @@ public final class TurnClock {
     private long jumps;
 
     /**
-     * A clock that has seen no cycle yet.
-     *
-     * @param nodeId this node
-     * @param every how many beats a cycle has, ≥ 1
-     * @param guardBeats by how much a turn ends before its slot does, ≥ 0; half of the slot at most
+     * @param nodeId id of this node
+     * @param every beats in a cycle, ≥ 1
+     * @param guardBeats by how much a turn ends before its slot, ≥ 0; at most half of the slot
      */
     public TurnClock(String nodeId, long every, double guardBeats) {
         this.nodeId = nodeId;
@@ -29,10 +27,10 @@ public final class TurnClock {
     }
 
     /**
-     * Looks after a step, or at a beat as it fires.
+     * Updates the turn after a step, or when a beat fires.
      *
-     * @param state the node's beats
-     * @param fired the beat that has just fired; null if none has
+     * @param state the beats of the node
+     * @param fired the beat that has just fired; null for none
      */
     public void look(BeatState state, @Nullable FiredBeat fired) {
         if (state.jumps() != this.jumps) {
@@ -53,12 +51,12 @@ public final class TurnClock {
                 : TurnWindow.of(cycle, this.every, slot, list.size(), this.guardBeats);
     }
 
-    /** The turn that is coming or running; null if there is none in this cycle, or it is over. */
+    /** The coming or running turn; null if there is none in this cycle or it is over. */
     public @Nullable TurnWindow turn() {
         return this.turn;
     }
 
-    /** The turn that is running; null if none is. */
+    /** The running turn; null if there is none. */
     public @Nullable TurnWindow running(BeatState state) {
         TurnWindow mine = this.turn;
         return (mine != null && state.beatsSince(mine.cycle()) >= mine.begins()) ? mine : null;

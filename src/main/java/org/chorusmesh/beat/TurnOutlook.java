@@ -4,34 +4,34 @@ package org.chorusmesh.beat;
 public sealed interface TurnOutlook {
 
     /**
-     * It has one, which is coming, running or over.
+     * The node has a turn, which is coming, running or over.
      *
-     * @param state the beats that this was judged by
+     * @param state the beats from which this was computed
      * @param window the turn
      */
     record Mine(BeatState state, TurnWindow window) implements TurnOutlook {
 
-        /** Whether the turn is running at a place in the count of beats. */
+        /** Whether the turn is running at a position of the cycle, in beats. */
         public boolean isRunning(double beatsSinceCycle) {
             return beatsSinceCycle >= this.window.begins() && beatsSinceCycle < this.window.ends();
         }
     }
 
     /**
-     * It has none.
+     * The node has no turn.
      *
-     * @param cycle the number of the cycle's first beat
-     * @param reason why
+     * @param cycle number of the first beat of the cycle
+     * @param reason why it has none
      */
     record None(long cycle, Reason reason) implements TurnOutlook {}
 
     /** Why a node has no turn in a cycle. */
     enum Reason {
-        /** It did not come to the cycle's first beat by its phase: it started, jumped or slept. */
+        /** Its phase did not reach the first beat of the cycle: it started, jumped or slept. */
         NOT_SEEN,
-        /** It had no agreement for the cycle's first beat. */
+        /** It had no agreement for the first beat of the cycle. */
         NOT_AGREED,
-        /** It is not on the list that was agreed on. */
+        /** It is not on the agreed list. */
         NOT_LISTED
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Beats: their numbers, who is in step with whom, and whose turn it is. Plain Java, without clock
- * and chance of its own.
+ * Beats: their numbers, which nodes are in step, and turns. Plain Java, without a clock or a random
+ * generator of its own.
  */
 @NullMarked
 package org.chorusmesh.beat;

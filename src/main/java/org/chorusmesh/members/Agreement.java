@@ -4,8 +4,9 @@ import org.chorusmesh.causality.Boot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Over how many links this node's frozen list is known to be everyone's: begins with a list, asks
- * every peer in the table that is not joining, however silent, and ends with the radius.
+ * Computes the number of links over which all nodes are known to have this node's frozen list. It
+ * starts with a list, considers every peer in the table that is not joining, however silent, and
+ * results in a radius.
  *
  * <p>Two nodes with a radius of at least R each, and different lists, are more than 2R links apart.
  */
@@ -18,19 +19,17 @@ public final class Agreement {
     private int least;
 
     /**
-     * Nobody is asked yet.
-     *
-     * @param ownId this node's id
+     * @param ownId id of this node
      */
     public Agreement(String ownId) {
         this.ownId = ownId;
     }
 
     /**
-     * Begins with the list of an epoch.
+     * Starts with the list of an epoch.
      *
-     * @param epoch which
-     * @param frozen this node's list of it; null where it has none, and agrees with nobody
+     * @param epoch the epoch
+     * @param frozen this node's list; null if it has none, and so no agreement
      */
     public void begin(long epoch, @Nullable FrozenList frozen) {
         this.epoch = epoch;
@@ -40,12 +39,12 @@ public final class Agreement {
     }
 
     /**
-     * Asks a peer that is in the table and not joining. One that has said nothing of the epoch, and
-     * is not on the list, is a newcomer or a drifter and is passed over.
+     * Considers a peer that is in the table and not joining. A peer without a vote for the epoch
+     * that is not on the list is a newcomer or drifts, and is left out.
      *
      * @param nodeId the peer's id
      * @param boot its boot
-     * @param votes what it has said, radii 0 … {@value ListVote#MAX_RADIUS}
+     * @param votes its votes, with radii 0 … {@value ListVote#MAX_RADIUS}
      */
     public void ask(String nodeId, Boot boot, Votes votes) {
         FrozenList mine = this.own;
@@ -63,10 +62,10 @@ public final class Agreement {
     }
 
     /**
-     * Refutes the list for a peer that is at another beat at this moment, and so acts for a beat at
-     * another time, if it is on the list or acts by another one.
+     * Considers a peer that is at another beat at present, and so acts for a beat at another time.
+     * It refutes the list if it is on the list, or is settled and acts by another list.
      *
-     * @param settled whether it says that it is settled
+     * @param settled whether it states that it is settled
      */
     public void refute(String nodeId, Boot boot, boolean settled) {
         FrozenList mine = this.own;
@@ -74,9 +73,9 @@ public final class Agreement {
     }
 
     /**
-     * The radius, when every peer has been asked.
+     * The radius, after all peers have been considered.
      *
-     * @param lone whether this node has counted nobody for a members' TTL
+     * @param lone whether no peer has had weight for a members' TTL
      * @return 0 … {@value ListVote#MAX_RADIUS}; 0 for no agreement
      */
     public int radius(boolean lone) {

@@ -14,15 +14,15 @@ public final class EpochClock {
     private long epochBeats;
 
     /**
-     * Takes the number of a step. The first number after {@link #restart()}, or with another length
-     * of the epoch, comes from joining: its epoch is under way, and was never entered.
+     * Updates the number after a step. The first number after {@link #restart()}, or with another
+     * length of the epoch, comes from joining: its epoch has begun already and was not entered.
      *
      * @param number this node's beat number after the step, ≥ 0
      * @param beats the epoch's length, ≥ 1
      * @param settled whether this node is settled
-     * @param waking whether the step wakes from a pause, so that what the node knows may be old
-     * @return the epoch whose list is to be frozen now; empty where the number enters no epoch,
-     *     skips one, or where this node must not
+     * @param waking whether the step follows a pause, so that the node's state may be old
+     * @return the epoch whose list is to be frozen now; empty if the number enters no epoch or
+     *     skips one, or if this node must not freeze a list
      */
     public OptionalLong enter(long number, long beats, boolean settled, boolean waking) {
         if (beats != this.epochBeats) {
@@ -30,7 +30,7 @@ public final class EpochClock {
             restart();
         }
         long epoch = number / beats;
-        // The number of a beat can go back where coupling turns the phase back.
+        // The number can go back if coupling turns the phase back.
         if (epoch <= this.entered) {
             return OptionalLong.empty();
         }

@@ -1,6 +1,6 @@
 package org.chorusmesh.members;
 
-/** How many beats an epoch has. */
+/** Computes the number of beats in an epoch. */
 public final class EpochLength {
 
     private static final double LEAST_SECONDS = 1;
@@ -8,8 +8,8 @@ public final class EpochLength {
     private static final double LEAST_PERIODS = 20;
 
     /**
-     * Nodes are detuned around a frequency that is often a round number. Without it, half of them
-     * would stand on either side of a power of two.
+     * The frequencies of nodes scatter around a value that is often a round number. Without this
+     * factor, half of them could be on either side of a power of two.
      */
     private static final double TOLERANCE = 0.9;
 
@@ -20,9 +20,9 @@ public final class EpochLength {
     /**
      * The least power of two whose beats last at least max(1 s, 20 periods), or up to a tenth less.
      *
-     * @param frequencyHz the mesh's nominal frequency, finite; its sign does not matter
-     * @param periodNanos how often a node reports, > 0
-     * @return at least 1; 1 at 0 Hz, where no beat falls
+     * @param frequencyHz nominal frequency of the mesh, finite; its sign does not matter
+     * @param periodNanos gossip period, > 0
+     * @return at least 1; 1 at 0 Hz, where no beat fires
      */
     public static long of(double frequencyHz, long periodNanos) {
         double leastSeconds = Math.max(LEAST_SECONDS, LEAST_PERIODS * periodNanos / 1e9);

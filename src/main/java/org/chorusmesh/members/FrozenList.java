@@ -3,8 +3,8 @@ package org.chorusmesh.members;
 /**
  * The list of one epoch.
  *
- * @param epoch which, ≥ 0
- * @param list who belongs to the mesh for all of that epoch
- * @param digest the list's {@linkplain MemberList#digest digest}
+ * @param epoch the epoch, ≥ 0
+ * @param list the members for all of that epoch
+ * @param digest {@linkplain MemberList#digest digest} of the list
  */
 public record FrozenList(long epoch, MemberList list, long digest) {}

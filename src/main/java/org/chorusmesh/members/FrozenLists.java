@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lists that this node has frozen, for the last {@value #KEPT} epochs. A frozen list never
- * changes, so what others know of it cannot go stale.
+ * changes, so what others know of it cannot become outdated.
  */
 public final class FrozenLists {
 
@@ -14,12 +14,12 @@ public final class FrozenLists {
     private final @Nullable FrozenList[] kept = new FrozenList[KEPT];
 
     /**
-     * Freezes the list of an epoch, once and for good.
+     * Freezes the list of an epoch. It cannot change afterwards.
      *
-     * @param epoch which, ≥ 0
+     * @param epoch the epoch, ≥ 0
      * @param list the list
-     * @param digest its digest, as this node is set now
-     * @return false, and nothing changes, if that epoch or one that displaced it has a list already
+     * @param digest its digest with the present settings of this node
+     * @return false, without an effect, if that epoch or one that replaced it has a list already
      */
     public boolean freeze(long epoch, MemberList list, long digest) {
         int place = place(epoch);
@@ -37,7 +37,7 @@ public final class FrozenLists {
         return (there != null && there.epoch() == epoch) ? there : null;
     }
 
-    /** Forgets all, since epochs have another length from now on. */
+    /** Discards all, as when the length of an epoch changes. */
     public void clear() {
         Arrays.fill(this.kept, null);
     }

@@ -3,7 +3,7 @@ package org.chorusmesh.members;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 over big-endian integers and bytes, of which the first 64 bits are taken. */
+/** The first 64 bits of the SHA-256 of big-endian integers and bytes. */
 final class ListHash {
 
     private final MessageDigest sha256;
@@ -35,7 +35,7 @@ final class ListHash {
         add((int) value);
     }
 
-    /** Ends the hash; as {@link #first64Bits(byte[])}. */
+    /** Ends the hash and returns {@link #first64Bits(byte[])} of it. */
     long first64Bits() {
         return first64Bits(this.sha256.digest());
     }

@@ -1,11 +1,12 @@
 package org.chorusmesh.members;
 
 /**
- * What a node says of the list that it has frozen for one epoch.
+ * The statement of a node on the list that it has frozen for one epoch.
  *
- * @param epoch which epoch, ≥ 0
- * @param digest of its frozen list; 0 where it has none
- * @param radius over how many links the digest is known to be the same, 0 … {@value #MAX_RADIUS}
+ * @param epoch the epoch, ≥ 0
+ * @param digest digest of its frozen list; 0 if it has none
+ * @param radius number of links over which the digest is known to be the same, 0 … {@value
+ *     #MAX_RADIUS}
  */
 public record ListVote(long epoch, long digest, int radius) {
 

@@ -4,9 +4,9 @@ import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 
 /**
- * What is known of another member. Two clocks are kept apart: its <em>silence</em> runs in this
- * node's waking time and makes it absent; the <em>age</em> of its news is the true one, and leaves
- * with the news.
+ * The state of another member. It has two times: its <em>silence</em> is measured in this node's
+ * waking time and makes it absent; the <em>age</em> of its news is true time, and is passed on with
+ * the news.
  */
 final class Member {
 
@@ -23,7 +23,7 @@ final class Member {
     private long heldSinceNanos;
     private Rota.Place place = Rota.Place.NONE;
 
-    /** A member that was unknown. */
+    /** Creates a member that was unknown. */
     Member(
             String nodeId,
             Boot boot,
@@ -46,9 +46,9 @@ final class Member {
     /**
      * Takes over newer news.
      *
-     * @param ageNanos how long ago it left the member, ≥ 0
+     * @param ageNanos how long ago the news left the member, ≥ 0
      * @param holds whether absent ids keep their slots
-     * @return whether the boot or the state is another
+     * @return whether the boot or the state changes
      */
     boolean hear(
             Boot newBoot,
@@ -60,7 +60,7 @@ final class Member {
         boolean another = !newBoot.equals(this.boot);
         boolean changed = another || newState != this.state;
         if (holds && another && this.state == MemberState.SETTLED) {
-            // It was away between two boots, though nobody saw it absent.
+            // It was absent between two boots, although this was not observed.
             this.held = true;
             this.heldSinceNanos = this.silentSinceNanos;
         }
@@ -80,7 +80,7 @@ final class Member {
         return changed;
     }
 
-    /** Becomes absent, by a goodbye or by its silence. */
+    /** Makes it absent, after a goodbye or by its silence. */
     void leave(MemberTime time, boolean holds) {
         this.state = MemberState.GONE;
         this.absentSinceNanos = time.wakingNanos();
@@ -139,7 +139,7 @@ final class Member {
                 : this.absentSinceNanos + 2 * time.membersTtlNanos() + holdNanos;
     }
 
-    /** The waking time at which its slot is held no longer. */
+    /** The waking time until which its slot is held. */
     long heldUntilNanos(MemberTime time, long holdNanos) {
         return this.held
                 ? this.heldSinceNanos + time.membersTtlNanos() + holdNanos
@@ -155,20 +155,20 @@ final class Member {
     /** Whether its news may be passed on. */
     boolean circulates(MemberTime time, long holdNanos) {
         long age = ageNanos(time);
-        // With a very long TTL news can outlive what a report may say.
+        // With a very long TTL, news can become older than a report can state.
         return age < time.lifeNanos(this.state, holdNanos) && age <= MAX_AGE_NANOS;
     }
 
     /**
-     * Whether another state of the same id may take this one's place: it has been silent for long,
-     * and for much longer than the other's report was under way.
+     * Whether another state of the same id may replace this one: it has been silent for long, and
+     * for much longer than the report of the other was in transit.
      */
     boolean isDisplaceable(MemberTime time, long queuedNanos, long periodNanos) {
         return AdmissionRule.isDisplaceable(silenceNanos(time) - queuedNanos, periodNanos);
     }
 
     MemberEntry entry(MemberTime time) {
-        // Rounded up: news never looks younger than it is.
+        // Rounded up, so that news never appears younger than it is.
         long ageMillis = Math.floorDiv(ageNanos(time) + 999_999, 1_000_000L);
         return new MemberEntry(this.nodeId, this.boot, this.lamport, this.state, ageMillis);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.chorusmesh.causality.Boot;
 
 /**
- * Who belongs to the mesh at one instant, in order. Never changes.
+ * The members of the mesh at one instant, in order. Immutable.
  *
  * @see Members#list()
  */
@@ -25,9 +25,9 @@ public final class MemberList {
     }
 
     /**
-     * The list of some slots.
+     * Creates a list of slots.
      *
-     * @param slots in any order, one an id
+     * @param slots the slots in any order, one for each id
      * @throws IllegalArgumentException if an id has two slots
      */
     public static MemberList of(Collection<Slot> slots) {
@@ -41,19 +41,19 @@ public final class MemberList {
     }
 
     /**
-     * All slots, held ones too, sorted by the UTF-16 code units of their ids, as {@link
+     * All slots, held ones included, sorted by the UTF-16 code units of their ids, as {@link
      * String#compareTo} sorts.
      */
     public List<Slot> slots() {
         return this.slots;
     }
 
-    /** The slots of those who are present, in the same order: the rotation of one of all. */
+    /** The slots that are not held, in the same order: the rotation of jobs by one member. */
     public List<Slot> present() {
         return this.present;
     }
 
-    /** How many slots there are, held ones included. */
+    /** Number of slots, held ones included. */
     public int size() {
         return this.slots.size();
     }
@@ -81,20 +81,20 @@ public final class MemberList {
         return -1;
     }
 
-    /** Whether this very boot of an id has a slot that is not held. */
+    /** Whether a boot of an id has a slot that is not held. */
     public boolean contains(String nodeId, Boot boot) {
         int index = indexOf(nodeId);
         return index >= 0 && boot.equals(this.slots.get(index).boot());
     }
 
-    /** Whether an id is present and nobody else is. Held slots do not matter: nobody is there. */
+    /** Whether an id is the only one that is present. Held slots do not count. */
     public boolean isOnly(String nodeId) {
         return this.present.size() == 1 && this.present.get(0).nodeId().equals(nodeId);
     }
 
     /**
-     * What nodes compare to know that they have the same list and are set alike: the first eight
-     * bytes, big-endian, of the SHA-256 of
+     * The digest by which nodes compare their lists and rules: the first eight bytes, big-endian,
+     * of the SHA-256 of
      *
      * <ol>
      *   <li>hold in nanoseconds, the epoch's length in beats, and the number expected, eight bytes
@@ -106,9 +106,9 @@ public final class MemberList {
      *
      * All integers are big-endian.
      *
-     * @param epochBeats the epoch's length
-     * @param rules what this node is set to
-     * @return never 0, which stands for no list; 1 in its place
+     * @param epochBeats length of an epoch
+     * @param rules rules of this node
+     * @return the digest; never 0, which stands for no list, but 1 instead
      */
     public long digest(long epochBeats, MemberRules rules) {
         ListHash hash = new ListHash();

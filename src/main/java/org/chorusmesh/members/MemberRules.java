@@ -3,12 +3,12 @@ package org.chorusmesh.members;
 import java.util.List;
 
 /**
- * What all nodes of a mesh must be set alike in, or they never agree.
+ * The rules of agreement. Nodes agree only if all of them have the same.
  *
  * @param holdNanos how long an absent id keeps its slot, 0 … {@value #MAX_HOLD_NANOS}
  * @param expected the greatest number of ids that can be up together, at most {@value
- *     Members#MAX_IDS}; 0 for no guard against a mesh that is cut in two
- * @param radius over how many links a digest must be known to be the same, 1 … {@value
+ *     Members#MAX_IDS}; 0 for no guard against a partition
+ * @param radius number of links over which a digest must be known to be the same, 1 … {@value
  *     ListVote#MAX_RADIUS}
  */
 public record MemberRules(long holdNanos, int expected, int radius) {
@@ -16,13 +16,13 @@ public record MemberRules(long holdNanos, int expected, int radius) {
     /** One day. */
     public static final long MAX_HOLD_NANOS = 86_400_000_000_000L;
 
-    /** Nothing is held, no guard, and the radius for a full mesh. */
+    /** No hold, no guard, and the radius for a full mesh. */
     public static final MemberRules DEFAULT = new MemberRules(0, 0, 2);
 
     /**
      * Adds every fault of these rules to a list.
      *
-     * @param faults where to
+     * @param faults the list to which faults are added
      */
     public void check(List<String> faults) {
         if (this.holdNanos < 0 || this.holdNanos > MAX_HOLD_NANOS) {
@@ -37,8 +37,8 @@ public record MemberRules(long holdNanos, int expected, int radius) {
     }
 
     /**
-     * Whether so many members are enough to act: more than half of those expected, if any number
-     * is.
+     * Whether enough members have news for this node to act: more than half of the expected number,
+     * if it is set.
      *
      * @param withNews members of the frozen list with news younger than one TTL
      */

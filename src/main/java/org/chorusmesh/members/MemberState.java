@@ -1,6 +1,6 @@
 package org.chorusmesh.members;
 
-/** What a member is known to be. */
+/** The state of a member. */
 public enum MemberState {
 
     /** In step with more than half of its peers: it is on the lists. */
@@ -9,6 +9,6 @@ public enum MemberState {
     /** Present, but joining or out of step: it is on no list. */
     UNSETTLED,
 
-    /** It said goodbye, or its slot is held for its return. */
+    /** It said goodbye or is absent; its slot may be held for its return. */
     GONE
 }

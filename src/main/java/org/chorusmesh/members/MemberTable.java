@@ -9,7 +9,10 @@ import java.util.Map;
 import org.chorusmesh.causality.Boot;
 import org.jspecify.annotations.Nullable;
 
-/** The other members and the tombstones, with their time and the order in which news goes on. */
+/**
+ * The other members and the tombstones, with their times and the order in which their news is
+ * passed on.
+ */
 final class MemberTable {
 
     private final Map<String, Member> members = new LinkedHashMap<>();
@@ -24,9 +27,9 @@ final class MemberTable {
     private long refusedFull;
 
     /**
-     * An empty table.
+     * Creates an empty table.
      *
-     * @param maxIds how many ids are known at most, tombstones included
+     * @param maxIds largest number of ids, tombstones included
      * @param holdNanos how long an absent id keeps its slot, ≥ 0
      */
     MemberTable(int maxIds, long holdNanos) {
@@ -40,7 +43,7 @@ final class MemberTable {
         boolean another =
                 this.time.setMembersTtl(MembersTtl.nanos(this.present + 1, ttlNanos, periodNanos));
         this.entriesInTurn = MembersTtl.entriesInTurn(this.present + 1, ttlNanos, periodNanos);
-        // Every step asks, and hardly any has anything to end.
+        // A sweep is rare, since most steps end nothing.
         if (another || this.time.wakingNanos() >= this.nextEndNanos) {
             sweep();
         }
@@ -59,7 +62,7 @@ final class MemberTable {
             if (now >= member.endsNanos(this.time, this.holdNanos)) {
                 if (!member.isPresent()) {
                     each.remove();
-                    // It left the rota, or leaves it in its turn: its news is too old.
+                    // It has left the rota or will leave it, since its news is too old.
                     continue;
                 }
                 member.leave(this.time, holds());
@@ -147,12 +150,12 @@ final class MemberTable {
         return this.time;
     }
 
-    /** The age from which on news of a member is not taken. */
+    /** The age from which on news of a member is not accepted. */
     long lifeNanos(MemberState state) {
         return this.time.lifeNanos(state, this.holdNanos);
     }
 
-    /** How many others are present. */
+    /** Number of other members that are present. */
     int present() {
         return this.present;
     }

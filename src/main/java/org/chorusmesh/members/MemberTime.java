@@ -1,8 +1,8 @@
 package org.chorusmesh.members;
 
 /**
- * The time of a table of members, from 0 at its start: what this node was awake, and the true time,
- * in which it may have slept too.
+ * The times of a member table, from 0 at its start: the waking time of this node, and the true
+ * time, which includes its sleep.
  */
 final class MemberTime {
 
@@ -18,7 +18,7 @@ final class MemberTime {
     /**
      * Sets how long a member without news stays present.
      *
-     * @return whether it was another
+     * @return whether it changes
      */
     boolean setMembersTtl(long nanos) {
         boolean changed = nanos != this.membersTtlNanos;
@@ -38,7 +38,7 @@ final class MemberTime {
         return this.membersTtlNanos;
     }
 
-    /** The age at which news of a member is not taken or passed on any more. */
+    /** The age from which on news of a member is neither accepted nor passed on. */
     long lifeNanos(MemberState state, long holdNanos) {
         return this.membersTtlNanos + ((state == MemberState.GONE) ? holdNanos : 0);
     }

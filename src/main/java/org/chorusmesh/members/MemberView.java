@@ -3,13 +3,13 @@ package org.chorusmesh.members;
 import org.chorusmesh.causality.Boot;
 
 /**
- * What is known of one member at an instant.
+ * The state of one member at an instant.
  *
- * @param nodeId its id
- * @param boot its boot
- * @param state what it is; {@link MemberState#GONE} for one that is absent
- * @param silenceNanos this node's waking time since its news, which decides whether it is absent
- * @param ageNanos the time since its news left it, this node's sleep included
+ * @param nodeId id of the member
+ * @param boot boot of the member
+ * @param state state of the member; {@link MemberState#GONE} if it is absent
+ * @param silenceNanos waking time of this node since its news, which decides whether it is absent
+ * @param ageNanos true time since its news left it
  * @param held whether its slot is held for its return
  */
 public record MemberView(

@@ -8,16 +8,16 @@ import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
 
 /**
- * Who belongs to the mesh, as this node knows it: from the reports of its peers, and from entries
- * in them about members that it may not hear itself. A member without news for one <em>members'
+ * The members of the mesh that this node knows, from the reports of its peers and from the entries
+ * in them on members that it may not hear itself. A member without news for one <em>members'
  * TTL</em> is absent; it leaves a tombstone, so that old news does not bring it back.
  *
- * <p>{@link #age} comes first in every step. Ids, boots and Lamport times are in range: the reader
- * of a report checks them.
+ * <p>Call {@link #age} first in every step. Ids, boots and Lamport times must be in range; the
+ * reader of a report checks them.
  */
 public final class Members {
 
-    /** How many ids are known at most, tombstones included and this node not. */
+    /** The largest number of known ids, tombstones included and this node excluded. */
     public static final int MAX_IDS = 16_384;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -30,11 +30,11 @@ public final class Members {
     private long ownChanges;
 
     /**
-     * A table with this node alone, not settled.
+     * Creates a table with this node alone, not settled.
      *
-     * @param ownId this node's id
-     * @param ownBoot its boot
-     * @param rules how long slots are held
+     * @param ownId id of this node
+     * @param ownBoot boot of this node
+     * @param rules the rules of agreement
      */
     public Members(String ownId, Boot ownBoot, MemberRules rules) {
         this.ownId = ownId;
@@ -43,8 +43,8 @@ public final class Members {
     }
 
     /**
-     * Lets time pass. Members without news for a members' TTL become absent, holds pass, and
-     * tombstones are forgotten.
+     * Advances time. Members without news for a members' TTL become absent, holds end, and
+     * tombstones are discarded.
      *
      * @param wakingNanos waking time passed, ≥ 0: the silence of others grows by it
      * @param sleptNanos time passed beyond that, ≥ 0: the age of news grows by both
@@ -56,17 +56,17 @@ public final class Members {
     }
 
     /**
-     * Hears a member itself, in a report that the peer table has admitted. A smaller boot than the
-     * known one is news only in a takeover, or if the known one has had no news for max(5 periods,
-     * 1 s) longer than the report was under way. Entries of the boot that it displaces are then
-     * refused for two members' TTL.
+     * Takes over news from a member itself, in a report that the peer table has admitted. A smaller
+     * boot than the known one is news only in a takeover, or if the known one has had no news for
+     * max(5 periods, 1 s) longer than the report was in transit. Entries of the replaced boot are
+     * then refused for two members' TTL.
      *
-     * @param nodeId its id; this node's own changes nothing
+     * @param nodeId its id; the id of this node has no effect
      * @param boot its boot
      * @param lamport the report's Lamport time
-     * @param state what it says of itself; {@link MemberState#GONE} for a goodbye
-     * @param queuedNanos how long the report had queued on its way, ≥ 0: one that a stalled
-     *     connection let go is old news, and from the members' TTL on only a goodbye is news still
+     * @param state its stated state; {@link MemberState#GONE} for a goodbye
+     * @param queuedNanos how long the report was queued in transit, ≥ 0; if it is at least the
+     *     members' TTL, as after a stalled connection, only a goodbye is news
      * @param periodNanos how often the member reports
      * @param takeover whether the peer table admitted it in place of another boot, or of a Lamport
      *     time far off
@@ -93,7 +93,7 @@ public final class Members {
         boolean displaceable = takeover || known.isDisplaceable(time, queuedNanos, periodNanos);
         Verdict verdict =
                 AdmissionRule.judge(known.boot(), known.lamport(), boot, lamport, displaceable);
-        // A takeover may set the Lamport time of one boot back.
+        // A takeover may set back the Lamport time of a boot.
         if (!verdict.isAdmitted() && !takeover) {
             return false;
         }
@@ -106,12 +106,12 @@ public final class Members {
     }
 
     /**
-     * Hears of a member, in an entry of another's report. It is news only if it is newer than what
-     * is known, younger than the members' TTL (plus the hold, for one that has gone), and of no
-     * boot that was displaced.
+     * Takes over news of a member from an entry in the report of another. It is news only if it is
+     * newer than the known state, younger than the members' TTL (plus the hold for a member that is
+     * gone), and not of a boot that was replaced.
      *
-     * @param entry the entry; one of this node itself changes nothing
-     * @param queuedNanos how long the report that carried it had queued on its way, ≥ 0
+     * @param entry the entry; one on this node has no effect
+     * @param queuedNanos how long the report that carried it was queued in transit, ≥ 0
      * @return whether it was news
      */
     public boolean hear(MemberEntry entry, long queuedNanos) {
@@ -140,7 +140,7 @@ public final class Members {
     }
 
     /**
-     * Says what this node is.
+     * Sets the state of this node.
      *
      * @param state {@link MemberState#SETTLED} or {@link MemberState#UNSETTLED}
      */
@@ -152,18 +152,18 @@ public final class Members {
     }
 
     /**
-     * The news of members that the next report carries, at most 16: first of those whose boot or
-     * state changed and was not passed on yet, then of those passed on longest ago. None is older
-     * than anyone would take it.
+     * The entries of the next report, at most 16: first those whose boot or state changed and was
+     * not passed on yet, then those passed on longest ago. Entries that are too old to be accepted
+     * are left out.
      *
-     * @param heard how many members this node hears itself; where it hears all, it passes on fewer
-     *     of those without a change
+     * @param heard number of members that this node hears itself; if it hears all, it passes on
+     *     fewer entries without a change
      */
     public List<MemberEntry> nextEntries(int heard) {
         return this.table.nextEntries(heard >= this.table.present());
     }
 
-    /** Who is present and settled now, with the ids that are held. */
+    /** The list of members that are present and settled now, with the ids that are held. */
     public MemberList list() {
         List<Slot> slots = new ArrayList<>();
         if (this.ownState == MemberState.SETTLED) {
@@ -178,8 +178,8 @@ public final class Members {
     }
 
     /**
-     * How many of a list have news younger than one TTL, this node included. The true age decides:
-     * after a sleep nobody's news is young.
+     * Number of members of a list with news younger than one TTL, this node included. The true age
+     * decides, so no news is young after a sleep.
      *
      * @param list a frozen list; held slots do not count
      * @param ttlNanos the TTL
@@ -199,7 +199,7 @@ public final class Members {
         return within;
     }
 
-    /** Everyone known, this node and tombstones included, by id. */
+    /** All known members, this node and tombstones included, in order of their ids. */
     public List<MemberView> views() {
         List<MemberView> views = new ArrayList<>();
         views.add(new MemberView(this.ownId, this.ownBoot, this.ownState, 0, 0, false));
@@ -210,7 +210,7 @@ public final class Members {
         return List.copyOf(views);
     }
 
-    /** How many are present, settled or not, this node included. */
+    /** Number of present members, settled or not, this node included. */
     public int presentCount() {
         return this.table.present() + 1;
     }
@@ -220,12 +220,15 @@ public final class Members {
         return this.table.time().membersTtlNanos();
     }
 
-    /** Grows whenever the boot, state or hold of anyone changes, so that others need not look. */
+    /**
+     * A counter that increases whenever the boot, state or hold of a member changes, so that others
+     * can detect changes.
+     */
     public long changes() {
         return this.table.changes() + this.ownChanges;
     }
 
-    /** How many times an unknown id was refused because the table was full. */
+    /** How often an unknown id was refused because the table was full. */
     public long refusedFull() {
         return this.table.refusedFull();
     }

@@ -1,9 +1,12 @@
 package org.chorusmesh.members;
 
-/** How often news of each member is passed on, and how long a member without news stays present. */
+/**
+ * Computes how often news of each member is passed on, and how long a member without news stays
+ * present.
+ */
 final class MembersTtl {
 
-    /** How many members one report passes on at most. */
+    /** The largest number of entries in a report. */
     static final int ENTRIES_PER_REPORT = 16;
 
     private static final int LEAST_ENTRIES_IN_TURN = 4;
@@ -13,10 +16,10 @@ final class MembersTtl {
     private MembersTtl() {}
 
     /**
-     * 2 TTL + 2 · ⌈members / {@value #ENTRIES_PER_REPORT}⌉ periods: news of each member is passed
-     * on twice by everyone, after the time in which a peer is evicted.
+     * 2 TTL + 2 · ⌈members / {@value #ENTRIES_PER_REPORT}⌉ periods: every node passes on the news
+     * of each member twice, after the time in which a peer is evicted.
      *
-     * @param members how many are present, this node included, ≥ 1
+     * @param members number of present members, this node included, ≥ 1
      * @param ttlNanos the TTL
      * @param periodNanos how often a node reports
      */
@@ -26,11 +29,11 @@ final class MembersTtl {
     }
 
     /**
-     * How many members without a change one report passes on in turn: each about four times a TTL,
-     * as echoes go round. More would say the same again: in a small mesh everybody hears of a
-     * member from everybody.
+     * The number of entries without a change in a report: each is passed on about four times a TTL,
+     * as often as echoes. More would be redundant, since in a small mesh every node receives the
+     * news of a member from all others.
      *
-     * @param members how many are present, this node included, ≥ 1
+     * @param members number of present members, this node included, ≥ 1
      * @param ttlNanos the TTL
      * @param periodNanos how often the node reports
      */

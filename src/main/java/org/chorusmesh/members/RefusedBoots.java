@@ -6,8 +6,8 @@ import java.util.Map;
 import org.chorusmesh.causality.Boot;
 
 /**
- * Boots that a takeover displaced. They are greater than the ones in their place, so entries that
- * still circulate would bring them back.
+ * Boots that a takeover replaced. They are greater than the boots that replaced them, so entries
+ * that still circulate would restore them.
  */
 final class RefusedBoots {
 
@@ -15,7 +15,7 @@ final class RefusedBoots {
 
     private record Life(String nodeId, Boot boot) {}
 
-    /** With the waking time of each displacement, eldest first. */
+    /** The waking time of each replacement, oldest first. */
     private final Map<Life, Long> displacedNanos = new LinkedHashMap<>();
 
     void add(String nodeId, Boot boot, MemberTime time) {
@@ -31,7 +31,7 @@ final class RefusedBoots {
         }
     }
 
-    /** Whether entries of a boot are refused: for two members' TTL after its displacement. */
+    /** Whether entries of a boot are refused: for two members' TTL after its replacement. */
     boolean refuses(String nodeId, Boot boot, MemberTime time) {
         if (this.displacedNanos.isEmpty()) {
             return false;
@@ -40,7 +40,7 @@ final class RefusedBoots {
         return displaced != null && isRefused(displaced, time);
     }
 
-    /** Takes the boot's entries again, since it has been heard itself. */
+    /** Accepts the entries of a boot again, since the member itself was heard. */
     void lift(String nodeId, Boot boot) {
         if (!this.displacedNanos.isEmpty()) {
             this.displacedNanos.remove(new Life(nodeId, boot));

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Whose news the next report passes on: those who have changed and were not passed on since, then
- * those passed on longest ago.
+ * The order in which news of members is passed on: first of members that have changed since, then
+ * of those passed on longest ago.
  */
 final class Rota {
 
@@ -26,7 +26,7 @@ final class Rota {
     private final Set<Member> changed = new LinkedHashSet<>();
     private final Set<Member> inTurn = new LinkedHashSet<>();
 
-    /** News of a member whose boot or state is another. */
+    /** Adds a member whose boot or state has changed. */
     void addChanged(Member member) {
         if (member.place() == Place.IN_TURN) {
             this.inTurn.remove(member);
@@ -37,7 +37,7 @@ final class Rota {
         }
     }
 
-    /** News of a member that is as it was. */
+    /** Adds a member with news but without a change. */
     void add(Member member) {
         if (member.place() == Place.NONE) {
             member.setPlace(Place.IN_TURN);
@@ -46,11 +46,12 @@ final class Rota {
     }
 
     /**
-     * The next members, who then go to the end.
+     * Takes the next members, and moves them to the end.
      *
-     * @param most how many at most
-     * @param inTurnMost how many at most while there is no change to pass on
-     * @param circulates whose news is young enough; others leave the rota until their next news
+     * @param most largest number of members
+     * @param inTurnMost largest number if none has changed
+     * @param circulates whether the news of a member is young enough; other members leave the rota
+     *     until their next news
      */
     List<Member> next(int most, int inTurnMost, Predicate<Member> circulates) {
         List<Member> next =

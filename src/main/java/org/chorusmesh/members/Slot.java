@@ -4,10 +4,10 @@ import org.chorusmesh.causality.Boot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place of a list.
+ * One slot of a list.
  *
- * @param nodeId whose
- * @param boot the boot that is present; null where the place is held for an absent id
+ * @param nodeId id of the member
+ * @param boot its present boot; null if the slot is held for an absent id
  */
 public record Slot(String nodeId, @Nullable Boot boot) {
 

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one boot of a peer has said of its frozen lists, for {@value #KEPT} epochs. What it said
- * last takes the place of what it said before: a wild epoch harms the peer's own votes alone, until
- * its next report.
+ * The votes of one boot of a peer on its frozen lists, for {@value #KEPT} epochs. A new vote
+ * replaces an older one. A vote for an arbitrary epoch harms only the peer's own votes, until its
+ * next report.
  */
 public final class Votes {
 
@@ -18,7 +18,7 @@ public final class Votes {
     /**
      * Takes over the votes of an admitted report.
      *
-     * @param votes of several for one epoch the last stands
+     * @param votes the votes; the last of several for one epoch wins
      */
     public void hear(List<ListVote> votes) {
         for (int i = 0; i < votes.size(); i++) {
@@ -27,13 +27,13 @@ public final class Votes {
         }
     }
 
-    /** What was said of an epoch's list; null for nothing. */
+    /** The vote for an epoch; null if there is none. */
     public @Nullable ListVote get(long epoch) {
         ListVote there = this.kept[place(epoch)];
         return (there != null && there.epoch() == epoch) ? there : null;
     }
 
-    /** Forgets all, since epochs have another length from now on. */
+    /** Discards all, as when the length of an epoch changes. */
     public void clear() {
         Arrays.fill(this.kept, null);
     }

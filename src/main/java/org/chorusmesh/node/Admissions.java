@@ -8,7 +8,7 @@ import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.settings.Settings;
 
-/** Judges what the network brings, counts the verdicts, and hands on what is admitted. */
+/** Judges the frames from the network, counts the verdicts, and passes on the admitted reports. */
 final class Admissions {
 
     private final NodeIdentity identity;
@@ -36,11 +36,12 @@ final class Admissions {
     }
 
     /**
-     * Admits what is to be admitted.
+     * Judges all reports of a step.
      *
-     * @param inbound what the network brought since the last step
-     * @param nowNanos the step's instant
-     * @param joining whether the node is; it then takes the settings of most
+     * @param inbound the frames since the last step
+     * @param nowNanos the instant of the step
+     * @param joining whether the node is joining; it then takes over the settings that most peers
+     *     carry
      */
     void admit(Inbound inbound, Settings settings, long nowNanos, boolean joining) {
         this.inboxDrops += inbound.dropped();
@@ -88,12 +89,12 @@ final class Admissions {
         return verdict;
     }
 
-    /** How many frames got each verdict; every verdict is there. */
+    /** Number of frames by verdict; holds every verdict. */
     Map<Verdict, Long> verdicts() {
         return this.verdicts.toMap();
     }
 
-    /** How many reports a full inbox let go. */
+    /** Number of reports that a full inbox dropped. */
     long inboxDrops() {
         return this.inboxDrops;
     }

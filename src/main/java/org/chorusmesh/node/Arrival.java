@@ -3,9 +3,9 @@ package org.chorusmesh.node;
 import org.chorusmesh.peers.Report;
 
 /**
- * A report as it came in.
+ * A received report.
  *
- * @param report what was received
+ * @param report the report
  * @param receivedNanos this node's monotonic clock at its receipt
  */
 public record Arrival(Report report, long receivedNanos) {}

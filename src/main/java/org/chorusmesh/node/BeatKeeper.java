@@ -15,13 +15,13 @@ import org.chorusmesh.peers.Report;
 import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** The beats of one node: their number, who is in step, and what the members agree on. */
+/** The beats of one node: their number, the peers in step, and the agreement of the members. */
 final class BeatKeeper {
 
-    /** So many steps before and after a beat each step asks the peers for their lists. */
+    /** Number of steps before and after a beat in which every step computes the agreement. */
     private static final int STEPS_AROUND_A_BEAT = 3;
 
-    /** Peers are looked at so often a TTL, or once a gossip period where that is longer. */
+    /** Number of looks at the peers in a TTL; a look comes at most once a gossip period. */
     private static final int LOOKS_PER_TTL = 16;
 
     private final BeatCount count;
@@ -35,9 +35,7 @@ final class BeatKeeper {
     private int disputed;
 
     /**
-     * The beats of a node that has not stepped yet.
-     *
-     * @param configuration what the node is born with
+     * @param configuration configuration of the node
      */
     BeatKeeper(NodeConfiguration configuration) {
         this.count =
@@ -52,7 +50,7 @@ final class BeatKeeper {
         this.cameIn = configuration.joinMode() == JoinMode.FREE;
     }
 
-    /** Lets the news of the members grow old. */
+    /** Advances the time of the members. */
     void age(long wakingNanos, long elapsedNanos, Settings settings) {
         if (this.members != null) {
             this.members.age(wakingNanos, elapsedNanos, settings);
@@ -60,9 +58,9 @@ final class BeatKeeper {
     }
 
     /**
-     * Hears a report that the peer table has admitted.
+     * Takes over a report that the peer table has admitted.
      *
-     * @param silenceNanos the peer's silence since
+     * @param silenceNanos silence of the peer since
      */
     void hear(Report report, Verdict verdict, long silenceNanos) {
         if (this.members != null) {
@@ -70,7 +68,7 @@ final class BeatKeeper {
         }
     }
 
-    /** The phase was moved by hand. */
+    /** Records that a command moved the phase. */
     void jump(double phase, double moved, Settings settings) {
         this.count.jump();
         this.besideMost = false;
@@ -84,10 +82,9 @@ final class BeatKeeper {
     }
 
     /**
-     * The node comes in.
+     * Records that the node has joined.
      *
-     * @param peers the peers that were weighed, whose phase it takes over; null where it starts a
-     *     rhythm of its own
+     * @param peers the weighed peers whose phase it takes over; null if it starts at its own phase
      */
     void comeIn(double phase, @Nullable PeerTable peers, long nowNanos, Observer observer) {
         long own = this.count.number();
@@ -105,14 +102,16 @@ final class BeatKeeper {
         this.besideMost = false;
     }
 
-    /** The beat that the step has come to; null if none. */
+    /** The beat that the step has reached; null for none. */
     @Nullable FiredBeat fire(long nowNanos, long elapsedNanos, double rate) {
         return this.count.fire(nowNanos, elapsedNanos, rate);
     }
 
-    /** Looks who is in step, now and then, and follows the greatest number. */
+    /**
+     * Looks at the peers from time to time, finds those in step, and follows their greatest number.
+     */
     void look(PeerTable peers, long nowNanos, Observer observer) {
-        // By the clock and not by waking time: who wakes has to look at once.
+        // Measured by the clock, not in waking time, so that a node looks at once when it wakes.
         if (this.looked && nowNanos - this.lookedNanos < observer.ttlNanos() / LOOKS_PER_TTL) {
             return;
         }
@@ -130,7 +129,7 @@ final class BeatKeeper {
             peers.beats().leapt(lead);
         }
         if (before && !this.besideMost) {
-            // A turn that went on would run into the next one's.
+            // A turn that continued could overlap the next one.
             this.count.jump();
         }
         this.settling.look(
@@ -138,13 +137,13 @@ final class BeatKeeper {
     }
 
     /**
-     * Freezes the list of an epoch that comes in sight, and finds how far others are known to have
-     * the same.
+     * Freezes the list of the epoch after the one that the number enters, and computes the
+     * agreement.
      *
-     * @param state what the node is doing
+     * @param state state of the node
      * @param reportDue whether a report is due
      * @param rate dθ/dt, rad/s
-     * @param elapsedNanos how long the step took
+     * @param elapsedNanos time since the last step
      */
     void agree(
             PeerTable peers,
@@ -154,7 +153,7 @@ final class BeatKeeper {
             long elapsedNanos,
             Settings settings) {
         if (this.members != null) {
-            // An act asks at its own instant; between beats nobody acts.
+            // An act needs the agreement at its own instant. Between beats there are no acts.
             boolean near =
                     this.count.untilNextNanos(rate) <= STEPS_AROUND_A_BEAT * settings.stepNanos()
                             || this.count.turn()
@@ -173,9 +172,9 @@ final class BeatKeeper {
     }
 
     /**
-     * What the next report says of beats and members; null for nothing.
+     * The beat fields of the next report; null for none.
      *
-     * @param heard how many peers the node hears
+     * @param heard number of peers that the node hears
      */
     @Nullable BeatReport report(NodeState state, int heard) {
         return (this.members == null)
@@ -191,7 +190,7 @@ final class BeatKeeper {
         return state == NodeState.RUNNING && this.settling.isSettled();
     }
 
-    /** The beats as the last step left them. */
+    /** The beats after the last step. */
     BeatState state(NodeState state, double rate, long nowNanos) {
         return new BeatState(
                 this.count.number(),

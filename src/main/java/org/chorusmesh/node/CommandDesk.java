@@ -5,7 +5,7 @@ import java.util.List;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.settings.Violation;
 
-/** Carries out the commands of a step, before anything else of it happens. */
+/** Carries out the commands of a step, before the rest of the step. */
 final class CommandDesk {
 
     private final SettingsRegister register;
@@ -23,7 +23,7 @@ final class CommandDesk {
         this.beats = beats;
     }
 
-    /** Carries commands out in order; one result for each. */
+    /** Carries out commands in order, and returns one result for each. */
     List<CommandResult> apply(List<Command> commands) {
         if (commands.isEmpty()) {
             return List.of();
@@ -79,12 +79,12 @@ final class CommandDesk {
         return new CommandResult.Invalid(List.of(new Violation(field, "must be a finite number")));
     }
 
-    /** What discovery knew last. */
+    /** The latest state of discovery. */
     Command.AddressesKnown addresses() {
         return this.addresses;
     }
 
-    /** Whether this step was told to leave; a yes is given once. */
+    /** Whether a command to leave was given; returns true once. */
     boolean takeLeave() {
         boolean told = this.leaving;
         this.leaving = false;

@@ -3,29 +3,29 @@ package org.chorusmesh.node;
 import java.util.List;
 import org.chorusmesh.settings.Violation;
 
-/** What became of a {@link Command}. Anything but {@link Applied} changed nothing. */
+/** The result of a {@link Command}. Only {@link Applied} stands for a change. */
 public sealed interface CommandResult {
 
-    /** In force from the step that answered. */
+    /** The command is in force from the step that returned this result. */
     record Applied() implements CommandResult {}
 
     /**
-     * The settings have changed since the version that the command was made for.
+     * The settings have changed since the version for which the command was made.
      *
      * @param currentVersion the version in force
      */
     record VersionConflict(long currentVersion) implements CommandResult {}
 
-    /** Settings for the whole mesh are not to be had, because its frames are not authenticated. */
+    /** Settings for the whole mesh are not available, because its frames are not authenticated. */
     record NoMeshSettings() implements CommandResult {}
 
-    /** No such peer. */
+    /** The peer is unknown. */
     record UnknownPeer() implements CommandResult {}
 
     /**
-     * Values out of range.
+     * Values are out of range.
      *
-     * @param violations every one of them
+     * @param violations all violations
      */
     record Invalid(List<Violation> violations) implements CommandResult {}
 }

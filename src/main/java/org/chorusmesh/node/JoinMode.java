@@ -1,6 +1,6 @@
 package org.chorusmesh.node;
 
-/** How a starting node comes into a mesh. */
+/** How a starting node joins a mesh. */
 public enum JoinMode {
 
     /**
@@ -8,6 +8,6 @@ public enum JoinMode {
      */
     ALIGN,
 
-    /** Starts at once at its initial phase, as experiments want it. */
+    /** Starts at once at its initial phase, for experiments. */
     FREE
 }

@@ -4,20 +4,22 @@ import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.settings.Settings;
 
 /**
- * Decides when a joining node comes in, and how. It listens until it can align to somebody who is
- * in step; only where nobody is does it start a rhythm of its own.
+ * Decides when and how a joining node starts. It listens until it can align to peers that have
+ * joined. If there are none, it starts at its own phase.
  */
 final class Joining {
 
-    /** How to come in. */
+    /** How the node joins. */
     enum Outcome {
-        /** Not yet. */
+        /** It waits. */
         WAIT,
-        /** By taking over the phase of the answering members. */
+        /** It takes over the phase of the answering members. */
         ALIGN,
-        /** By taking over the phase of the members as heard, their transit unknown. */
+        /**
+         * It takes over the phase of the members as received, since their transit time is unknown.
+         */
         ALIGN_AS_HEARD,
-        /** At the initial phase. */
+        /** It starts at its initial phase. */
         START
     }
 
@@ -31,19 +33,19 @@ final class Joining {
 
     private JoinWait wait = JoinWait.MEMBERS;
 
-    /** Since when there is somewhere to listen. */
+    /** Since when there has been an address to listen to. */
     private long sightedNanos;
 
     private long alignableSinceNanos;
     private boolean alignable;
 
     /**
-     * Begins to wait.
+     * Starts to wait.
      *
-     * @param wakingNanos the table's waking time
-     * @param extraWaitNanos how long to listen beyond three periods, drawn at random so that
-     *     joiners do not come in together
-     * @param blindPatienceNanos how long to wait for the first name to be looked up
+     * @param wakingNanos waking time of the table
+     * @param extraWaitNanos time to listen in addition to three periods, drawn at random so that
+     *     nodes do not join at the same time
+     * @param blindPatienceNanos time to wait until the first name is looked up
      */
     Joining(long wakingNanos, long extraWaitNanos, long blindPatienceNanos) {
         this.beganNanos = wakingNanos;
@@ -52,12 +54,12 @@ final class Joining {
         this.blindPatienceNanos = blindPatienceNanos;
     }
 
-    /** What the last {@linkplain #decide decision} waits for. */
+    /** What the node waits for, by the last {@linkplain #decide decision}. */
     JoinWait waitsFor() {
         return this.wait;
     }
 
-    /** What to do in this step. */
+    /** Decides what to do in this step. */
     Outcome decide(
             PeerTable peers, Settings settings, Command.AddressesKnown addresses, long nowNanos) {
         long ttlNanos = settings.ttlNanos();
@@ -82,7 +84,7 @@ final class Joining {
             return patient ? Outcome.WAIT : Outcome.ALIGN_AS_HEARD;
         }
         if (addresses.blind()) {
-            // Silence says nothing while there is nobody to listen to.
+            // Silence has no meaning while there is no address to listen to.
             this.wait = JoinWait.NAMES;
             this.sightedNanos = waking;
             long patience = Math.max(this.blindPatienceNanos, ttlNanos);

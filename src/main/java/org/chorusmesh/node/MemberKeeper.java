@@ -22,12 +22,12 @@ import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one node's mesh: their news, the lists that the node freezes, and how far others
- * are known to have the same.
+ * The members of one node's mesh: their news, the lists that the node freezes, and the agreement on
+ * them.
  */
 final class MemberKeeper {
 
-    /** A step that took longer than this part of a TTL wakes from a pause. */
+    /** A step that follows the last one by more than the TTL divided by this wakes from a pause. */
     private static final int PAUSES_PER_TTL = 2;
 
     private final MemberRules rules;
@@ -67,7 +67,9 @@ final class MemberKeeper {
         }
     }
 
-    /** Lists are frozen by epochs of one length; those of another mean other beats. */
+    /**
+     * Discards the lists if the length of an epoch changes, since an epoch then has other beats.
+     */
     private void retime(long beats) {
         if (beats != this.epochBeats) {
             this.epochBeats = beats;
@@ -103,15 +105,16 @@ final class MemberKeeper {
     }
 
     /**
-     * Freezes the list of an epoch that comes in sight, and asks the peers for theirs.
+     * Freezes the list of the epoch after the one that the number enters, and computes the
+     * agreement.
      *
      * @param number n
-     * @param state what the node is doing
+     * @param state state of the node
      * @param settled whether it is in step with more than half of its peers
-     * @param besideMost whether more than half of its peers are beside it and of its number now
-     * @param accompanied whether any peer counts
-     * @param asks whether the answers are needed: for a report, or for a beat that is near
-     * @param elapsedNanos how long the step took
+     * @param besideMost whether more than half of its peers are beside it and have its number now
+     * @param accompanied whether any peer has weight
+     * @param asks whether the agreement is needed, for a report or a near beat
+     * @param elapsedNanos time since the last step
      */
     void agree(
             long number,
@@ -136,7 +139,7 @@ final class MemberKeeper {
         }
         long epoch = number / this.epochBeats;
         if (asks || epoch != this.present.epoch()) {
-            // Who is out of step would act at another time than those who have the same list.
+            // A node out of step would act at another time than those with the same list.
             boolean inTime = state == NodeState.RUNNING && besideMost;
             this.viewsOld = true;
             this.present = ask(epoch, inTime, peers, current);
@@ -176,15 +179,15 @@ final class MemberKeeper {
     }
 
     /**
-     * The news of members that the next report passes on.
+     * The news of members in the next report.
      *
-     * @param heard how many peers the node hears
+     * @param heard number of peers that the node hears
      */
     List<MemberEntry> nextEntries(int heard) {
         return this.members.nextEntries(heard);
     }
 
-    /** What the node says of its lists. */
+    /** The votes of the node on its lists. */
     List<ListVote> votes() {
         return List.of(this.present.vote(), this.coming.vote());
     }
@@ -201,7 +204,10 @@ final class MemberKeeper {
         return this.coming;
     }
 
-    /** Everybody known, made once a gossip period at most: most steps have nothing new to show. */
+    /**
+     * All known members. The list is renewed at most once a gossip period, since most steps change
+     * nothing.
+     */
     List<MemberView> views() {
         if (this.viewsOld) {
             this.viewsOld = false;

@@ -14,13 +14,12 @@ import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One oscillator that keeps time with its peers, as a deterministic state machine. The {@linkplain
- * #step step} is the one event at which state changes, and the Lamport event: commands, ageing,
+ * One oscillator that is coupled to its peers, as a deterministic state machine. The {@linkplain
+ * #step step} is the only event at which state changes, and the Lamport event: commands, ageing,
  * admission, eviction, coupling, advance, tick. Given the configuration, the seed and the sequence
  * of (instant, reports, commands), every bit of the trajectory is determined.
  *
- * <p>Not safe for use by several threads: one owner steps it and hands its {@linkplain #snapshot
- * snapshots} on.
+ * <p>Not thread-safe: one owner steps it and publishes its {@linkplain #snapshot snapshots}.
  */
 public final class Node {
 
@@ -48,10 +47,10 @@ public final class Node {
     private long nowNanos;
 
     /**
-     * A node that has not stepped yet.
+     * Creates a node.
      *
-     * @param configuration what it is born with
-     * @param random source of chance, for the noise and the wait of a joiner
+     * @param configuration configuration of the node
+     * @param random random generator, for the noise and the wait of a joining node
      * @param nowNanos the monotonic clock, of arbitrary origin and sign
      * @throws IllegalArgumentException if the configuration is out of range; the message names
      *     every fault
@@ -61,12 +60,12 @@ public final class Node {
     }
 
     /**
-     * A node of an experiment, which may go without some remedies.
+     * Creates a node for an experiment, which may leave out some remedies.
      *
-     * @param configuration what it is born with
-     * @param random source of chance, for the noise and the wait of a joiner
+     * @param configuration configuration of the node
+     * @param random random generator, for the noise and the wait of a joining node
      * @param nowNanos the monotonic clock, of arbitrary origin and sign
-     * @param remedies what it does about the network
+     * @param remedies the remedies that the node has
      * @throws IllegalArgumentException if the configuration is out of range; the message names
      *     every fault
      */
@@ -106,19 +105,19 @@ public final class Node {
     }
 
     /**
-     * The one event at which state changes.
+     * Runs one step, the only event at which state changes.
      *
-     * @param atNanos the monotonic clock; an instant before the last step's is taken for that one
-     * @param inbound what the network brought since the last step
-     * @param commands applied in order, before anything else
-     * @return the report to publish, where one is due, and the results of the commands
+     * @param atNanos monotonic time; an instant before that of the last step is replaced by it
+     * @param inbound the input from the network since the last step
+     * @param commands commands, which are applied in order before anything else
+     * @return the report to publish if one is due, and the results of the commands
      */
     public StepResult step(long atNanos, Inbound inbound, List<Command> commands) {
         long elapsedNanos = Math.max(0, atNanos - this.nowNanos);
         this.nowNanos += elapsedNanos;
         List<CommandResult> results = this.desk.apply(commands);
         Settings settings = this.register.settings();
-        // What the node slept through is not its peers' silence.
+        // The time that the node slept is not silence of its peers.
         long wakingNanos = Math.min(elapsedNanos, settings.gossipPeriodNanos());
         this.peers.age(wakingNanos, settings.ttlNanos());
         this.beats.age(wakingNanos, elapsedNanos, settings);
@@ -197,7 +196,7 @@ public final class Node {
             return null;
         }
         this.left = goodbye;
-        // A node under a taken id has nothing to say, not even that it goes.
+        // A node whose id is taken sends nothing, not even a goodbye.
         if (this.silenced) {
             return null;
         }
@@ -223,7 +222,7 @@ public final class Node {
         return this.register.settings();
     }
 
-    /** What the node is doing. */
+    /** The state of the node. */
     public NodeState state() {
         if (this.left) {
             return NodeState.LEFT;
@@ -249,12 +248,12 @@ public final class Node {
         return this.nowNanos;
     }
 
-    /** The beats and members as the last step left them. */
+    /** The beats and members after the last step. */
     public BeatState beat() {
         return this.beats.state(state(), this.oscillator.rate(), this.nowNanos);
     }
 
-    /** The node as the last step left it. */
+    /** The node after the last step. */
     public NodeSnapshot snapshot() {
         List<PeerView> views = this.peers.views(this.nowNanos, this.register.observer());
         return new NodeSnapshot(

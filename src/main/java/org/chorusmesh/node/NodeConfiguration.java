@@ -8,20 +8,19 @@ import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node is born with.
+ * The configuration from which a node starts.
  *
- * @param identity who it is
- * @param settings what it starts with; must have no {@linkplain Settings#violations() violations}
- * @param joinMode how it comes into the mesh
- * @param initialPhase radians, finite
- * @param maxPeers cap on the peer table, at least 1
- * @param meshSettings whether it sends and takes settings for the whole mesh; only where frames are
- *     authenticated
- * @param joinPatienceNanos how long it joins at most while no configured name can be looked up and
- *     no member is heard; not negative, and one TTL where that is longer
- * @param firstNumber the number of the beat to begin with where there is no mesh to take one from,
- *     0 … 2^47 − 1
- * @param members how members agree; null for a node that takes part in the phase only
+ * @param identity identity of the node
+ * @param settings its first settings; must have no {@linkplain Settings#violations() violations}
+ * @param joinMode how it joins the mesh
+ * @param initialPhase initial phase, radians, finite
+ * @param maxPeers largest number of peers in the table, at least 1
+ * @param meshSettings whether it sends and accepts settings for the whole mesh; only with
+ *     authenticated frames
+ * @param joinPatienceNanos longest time to wait while no configured name can be looked up and no
+ *     member is heard; not negative, and at least one TTL in effect
+ * @param firstNumber first beat number if there is no mesh from which to take one, 0 … 2^47 − 1
+ * @param members rules of agreement; null for a node that takes part in the phase only
  */
 public record NodeConfiguration(
         NodeIdentity identity,
@@ -38,7 +37,7 @@ public record NodeConfiguration(
 
     public static final long DEFAULT_JOIN_PATIENCE_NANOS = 30_000_000_000L;
 
-    /** A node with the default patience and rules, which begins with beat 0. */
+    /** Creates a configuration with the default patience and rules and the first number 0. */
     public NodeConfiguration(
             NodeIdentity identity,
             Settings settings,
@@ -58,7 +57,7 @@ public record NodeConfiguration(
                 MemberRules.DEFAULT);
     }
 
-    /** A node without settings for the whole mesh. */
+    /** Creates a configuration without settings for the whole mesh. */
     public NodeConfiguration(
             NodeIdentity identity,
             Settings settings,
@@ -69,9 +68,9 @@ public record NodeConfiguration(
     }
 
     /**
-     * Makes sure that a node can be born with this.
+     * Checks that a node can start from this configuration.
      *
-     * @throws IllegalArgumentException naming every fault
+     * @throws IllegalArgumentException if it cannot; the message names every fault
      */
     public void check() {
         List<String> faults = new ArrayList<>();

@@ -3,11 +3,11 @@ package org.chorusmesh.node;
 import org.chorusmesh.causality.Boot;
 
 /**
- * Who a node is.
+ * The identity of a node.
  *
- * @param mesh the mesh's name, 1 … 255 bytes of UTF-8
- * @param nodeId the node's id, unique in its mesh, 1 … 255 bytes of UTF-8 without control
+ * @param mesh name of the mesh, 1 … 255 bytes of UTF-8
+ * @param nodeId id of the node, unique in its mesh, 1 … 255 bytes of UTF-8 without control
  *     characters
- * @param boot this life of it
+ * @param boot its present boot
  */
 public record NodeIdentity(String mesh, String nodeId, Boot boot) {}

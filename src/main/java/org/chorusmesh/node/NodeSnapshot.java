@@ -11,27 +11,27 @@ import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node as it stood after a step; immutable.
+ * The state of a node after a step; immutable.
  *
- * @param identity who it is
- * @param state what it is doing
+ * @param identity its identity
+ * @param state its state
  * @param lamport its Lamport time
  * @param phase its phase at {@code atNanos}, radians in [0, 2π)
  * @param frequency its instantaneous frequency at that instant, without noise, rad/s
  * @param atNanos the instant of the step on the node's monotonic clock
- * @param settings in force
- * @param settingsVersion counts the changes to settings and overrides
- * @param settingsView where they come from
- * @param overrides by peer id, none of which is {@link PeerOverride#NONE}
- * @param peers in order of admission
- * @param evicted how many peers have been evicted since the start
- * @param order over this node and the peers whose evidence is not 0
- * @param verdicts how many frames got each verdict since the start; every verdict is there
- * @param inboxDrops how many reports a full inbox let go since the start
- * @param clockSteps how many steps of a peer's clock, or of this node's own, were seen since the
- *     start
+ * @param settings settings in force
+ * @param settingsVersion counter of the changes to settings and overrides
+ * @param settingsView origins of the settings
+ * @param overrides overrides by peer id, none of which is {@link PeerOverride#NONE}
+ * @param peers peers in order of admission
+ * @param evicted number of peers evicted since the start
+ * @param order order parameter over this node and the peers whose evidence is not 0
+ * @param verdicts number of frames by verdict since the start; holds every verdict
+ * @param inboxDrops number of reports that a full inbox dropped since the start
+ * @param clockSteps number of steps of a peer's clock or of this node's own that were detected
+ *     since the start
  * @param duplicateIdSeen whether another boot was heard under this node's id within the last TTL
- * @param joinWait what it waits for before it comes in; null unless it is joining
+ * @param joinWait what it waits for before it joins; null unless it is joining
  * @param beat its beats and members
  */
 public record NodeSnapshot(
@@ -55,7 +55,7 @@ public record NodeSnapshot(
         @Nullable JoinWait joinWait,
         BeatState beat) {
 
-    /** How many peers stand in a state. */
+    /** Number of peers in a state. */
     public long count(PeerState peerState) {
         return this.peers.stream().filter((peer) -> peer.state() == peerState).count();
     }

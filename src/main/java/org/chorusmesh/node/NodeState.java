@@ -1,17 +1,17 @@
 package org.chorusmesh.node;
 
-/** What a node is doing. */
+/** The state of a node. */
 public enum NodeState {
 
-    /** Listens and answers, but counts nowhere yet. */
+    /** It listens and answers, but has no weight yet. */
     JOINING,
 
-    /** In the mesh. */
+    /** It is part of the mesh. */
     RUNNING,
 
-    /** Publishes nothing, because a greater boot is heard under its id. */
+    /** It publishes nothing, because it hears a greater boot under its id. */
     SILENCED,
 
-    /** Has said goodbye. */
+    /** It has said goodbye. */
     LEFT
 }

@@ -7,7 +7,7 @@ import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.dynamics.WienerIncrement;
 import org.chorusmesh.settings.Settings;
 
-/** The node's own phase, and its rate as it is announced. */
+/** The phase of the node, and the rate that its reports state. */
 final class Oscillator {
 
     private static final double SECONDS_PER_NANO = 1e-9;
@@ -35,7 +35,7 @@ final class Oscillator {
     }
 
     /**
-     * Sets the phase; a node that is still joining will start from it too.
+     * Sets the phase. A node that is still joining also starts from it.
      *
      * @return by how much it moves, the shorter way, radians
      */
@@ -51,20 +51,17 @@ final class Oscillator {
         this.initialPhase = Phases.wrap(this.initialPhase + radians);
     }
 
-    /**
-     * Takes over the phase of a field at this very instant, or the initial phase where the field is
-     * empty.
-     */
+    /** Takes over the present phase of a field, or the initial phase if the field is empty. */
     void align(Field field, Settings settings) {
         this.phase = field.isEmpty() ? this.initialPhase : Phases.wrap(field.angle());
         this.rate = take(field, settings, 0).rate();
     }
 
     /**
-     * Moves on.
+     * Advances the phase.
      *
-     * @param midField the peers at the middle of the elapsed time
-     * @return by how much, radians, whole turns included
+     * @param midField the field of the peers at the middle of the elapsed time
+     * @return by how much the phase moves, radians, whole turns included
      */
     double advance(Field midField, Settings settings, long elapsedNanos) {
         double seconds = elapsedNanos * SECONDS_PER_NANO;

@@ -1,18 +1,18 @@
 package org.chorusmesh.node;
 
 /**
- * An operator's say on one peer id. It belongs to the id: it outlives the peer's eviction and
- * restart.
+ * An operator's override for one peer id. It belongs to the id, so it stays when the peer is
+ * evicted or restarts.
  *
  * @param weight factor on the peer's evidence, 0 … 1
  * @param muted whether the peer is left out of the sum altogether
  */
 public record PeerOverride(double weight, boolean muted) {
 
-    /** No say at all. */
+    /** No override. */
     public static final PeerOverride NONE = new PeerOverride(1, false);
 
-    /** The factor that results, 0 … 1. */
+    /** The resulting factor, 0 … 1. */
     public double factor() {
         return this.muted ? 0 : this.weight;
     }

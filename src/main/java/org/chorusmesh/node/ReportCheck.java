@@ -10,8 +10,8 @@ import org.chorusmesh.members.MemberEntry;
 import org.chorusmesh.peers.Report;
 
 /**
- * Whether the values of a report are in range. Everything from the network is hostile until it has
- * passed here.
+ * Checks that the values of a report are in range. Everything from the network is hostile until it
+ * has passed this check.
  */
 public final class ReportCheck {
 
@@ -25,13 +25,16 @@ public final class ReportCheck {
 
     private ReportCheck() {}
 
-    /** Whether the writer can be one; who is known already has been asked before. */
+    /**
+     * Whether the id and the boot of the writer are valid. Not needed for a known writer, which was
+     * checked before.
+     */
     public static boolean isIdentified(Report report) {
         return isInRange(report.boot().incarnation(), 1, Incarnation.MAX)
                 && isNodeId(report.nodeId());
     }
 
-    /** Whether what the report says of its writer is in range. */
+    /** Whether the fields of a report other than id and boot are in range. */
     public static boolean isInRange(Report report) {
         return isInRange(report.lamport(), 0, LamportClock.MAX)
                 && isInRange(report.gossipPeriodNanos(), 1, MAX_PERIOD_NANOS)
@@ -42,7 +45,7 @@ public final class ReportCheck {
                 && (report.beat() == null || isInRange(report.beat()));
     }
 
-    /** Whether what a report says of beats and members is in range. */
+    /** Whether the beat fields of a report are in range. */
     public static boolean isInRange(BeatReport beat) {
         List<MemberEntry> members = beat.members();
         List<ListVote> lists = beat.lists();
@@ -73,7 +76,9 @@ public final class ReportCheck {
                 && isNodeId(entry.nodeId());
     }
 
-    /** Whether a text can be a node's id: 1 … 255 bytes of UTF-8 without control characters. */
+    /**
+     * Whether a text can be the id of a node: 1 … 255 bytes of UTF-8 without control characters.
+     */
     static boolean isNodeId(String text) {
         if (text.isEmpty() || text.length() > MAX_ID_BYTES) {
             return false;
@@ -89,7 +94,7 @@ public final class ReportCheck {
             if (Character.isISOControl(c)) {
                 return false;
             }
-            // Either half of a surrogate pair makes two of its four bytes.
+            // Each half of a surrogate pair takes two of its four bytes.
             bytes += (c < 0x80) ? 1 : (c < 0x800 || Character.isSurrogate(c)) ? 2 : 3;
         }
         return bytes <= MAX_ID_BYTES;

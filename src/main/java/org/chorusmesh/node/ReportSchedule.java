@@ -2,13 +2,13 @@ package org.chorusmesh.node;
 
 import org.chorusmesh.settings.Settings;
 
-/** When a report is due: once a gossip period, at the step nearest to it. */
+/** Decides when a report is due: once a gossip period, at the nearest step. */
 final class ReportSchedule {
 
     private boolean begun;
     private long nominalNanos;
 
-    /** Whether a report is due at this step; a yes is given once a period, the first at once. */
+    /** Whether a report is due at this step. Returns true once a period, the first time at once. */
     boolean isDue(long nowNanos, Settings settings) {
         if (!this.begun) {
             this.begun = true;
@@ -21,7 +21,7 @@ final class ReportSchedule {
         if (sinceNanos < periodNanos - settings.stepNanos() / 2) {
             return false;
         }
-        // Periods that were slept through are not made up for.
+        // Periods during a sleep are not made up for.
         this.nominalNanos =
                 (sinceNanos < 2 * periodNanos) ? this.nominalNanos + periodNanos : nowNanos;
         return true;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches for another boot under this node's id. The smaller of two boots falls silent, but only
- * while it keeps hearing the greater: three reports of rising Lamport time within one TTL. One
- * frame silences nobody.
+ * while it hears the greater: three reports with increasing Lamport time within one TTL. A single
+ * frame silences no node.
  */
 final class RivalWatch {
 
@@ -23,9 +23,9 @@ final class RivalWatch {
     }
 
     /**
-     * A report under this node's id by another boot.
+     * Records a report under this node's id by another boot.
      *
-     * @param wakingNanos the table's waking time
+     * @param wakingNanos waking time of the table
      */
     void hear(Boot boot, long reportLamport, long wakingNanos, long ttlNanos) {
         boolean known = boot.equals(this.rival);
@@ -43,12 +43,12 @@ final class RivalWatch {
         this.heardNanos[(int) (this.heard++ % PROOF)] = wakingNanos;
     }
 
-    /** Whether any other boot was heard within the last TTL. */
+    /** Whether another boot was heard within the last TTL. */
     boolean isHeard(long wakingNanos, long ttlNanos) {
         return this.rival != null && wakingNanos - last(1) <= ttlNanos;
     }
 
-    /** Whether this node has to be silent. */
+    /** Whether this node must be silent. */
     boolean isSilencing(long wakingNanos, long ttlNanos) {
         return isHeard(wakingNanos, ttlNanos)
                 && this.rival.compareTo(this.own) > 0

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings and overrides in force, with the version that counts their changes. Settings for the
- * whole mesh are a last-writer-wins register: of two versions the greater stays. What would leave
- * this node with settings that cannot be run is neither taken nor carried on.
+ * whole mesh are a last-writer-wins register: of two versions the greater wins. A version that
+ * would give this node invalid settings is neither accepted nor passed on.
  */
 final class SettingsRegister {
 
     /**
-     * A counter further above the known one than this is refused: it would soon leave no room above
-     * it.
+     * The greatest increase of the counter that is accepted. A larger one could soon exhaust the
+     * range.
      */
     static final long MAX_LEAP = 1024;
 
@@ -50,7 +50,7 @@ final class SettingsRegister {
         return this.view;
     }
 
-    /** The same, as far as the view of the peers depends on them. */
+    /** The part of the settings on which the view of the peers depends. */
     Observer observer() {
         return this.observer;
     }
@@ -113,7 +113,7 @@ final class SettingsRegister {
         return new CommandResult.Applied();
     }
 
-    /** A version that an admitted report carries. */
+    /** Takes over the version that an admitted report carries, if it is newer and valid. */
     void hear(MeshSettings heard) {
         MeshSettings known = this.view.mesh();
         if (!this.forMesh || (known != null && heard.compareTo(known) <= 0)) {
@@ -125,7 +125,10 @@ final class SettingsRegister {
         }
     }
 
-    /** The version that most peers carry, which a node takes that knows none, or joins. */
+    /**
+     * Takes over the version that most peers carry, if it is newer; for a node that joins or knows
+     * none.
+     */
     void hearMost(@Nullable MeshSettings carried) {
         MeshSettings known = this.view.mesh();
         if (carried != null && (known == null || carried.compareTo(known) > 0)) {
@@ -133,7 +136,7 @@ final class SettingsRegister {
         }
     }
 
-    /** Whether settings for the mesh are sent and taken at all. */
+    /** Whether settings for the mesh are sent and accepted. */
     boolean isForMesh() {
         return this.forMesh;
     }

@@ -12,13 +12,13 @@ import org.chorusmesh.settings.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the settings in force come from. What was changed on the node goes before what the mesh
- * says, and that before the configuration.
+ * The origins of the settings in force. A change on the node overrides the settings of the mesh,
+ * and these override the configuration.
  *
- * @param configured what the node was started with
- * @param mesh the version of the mesh's settings in force; null for none
- * @param local what was changed on this node
- * @param refused how many versions of the mesh's settings were refused since the start
+ * @param configured settings from the start
+ * @param mesh version of the mesh's settings in force; null for none
+ * @param local changes on this node
+ * @param refused number of versions of the mesh's settings that were refused since the start
  */
 public record SettingsView(
         Settings configured, @Nullable MeshSettings mesh, SettingsChange local, long refused) {
@@ -27,18 +27,18 @@ public record SettingsView(
     public enum Origin {
         /** Changed on this node while it runs. */
         LOCAL,
-        /** Said by the mesh. */
+        /** Set by the mesh. */
         MESH,
         /** Configured at the start. */
         CONFIGURATION
     }
 
-    /** The settings that result. */
+    /** The resulting settings. */
     Settings settings() {
         return this.local.applyTo(meshChange().applyTo(this.configured));
     }
 
-    /** What the mesh sets. */
+    /** The values that the mesh sets. */
     public SettingsChange meshChange() {
         return (this.mesh != null) ? this.mesh.change() : SettingsChange.NONE;
     }
@@ -80,17 +80,17 @@ public record SettingsView(
     }
 
     /**
-     * Judges a change without making it.
+     * Checks a change without making it.
      *
-     * @param mesh whether it is for the whole mesh instead of this node
-     * @return every rule that would be broken
+     * @param mesh whether the change is for the whole mesh instead of this node
+     * @return all rules that it would break
      */
     public List<Violation> judge(SettingsChange change, boolean mesh) {
         Settings after =
                 mesh
                         ? this.local.applyTo(meshChange().and(change).applyTo(this.configured))
                         : withLocal(this.local.and(change)).settings();
-        // Once more on top, so that what was changed on this node hides no value of the mesh.
+        // Applied again on top, so that changes on this node hide no value of the mesh.
         return change.applyTo(after).violations();
     }
 

@@ -6,11 +6,11 @@ import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one step gave.
+ * The result of one step.
  *
- * @param report the report to publish; null where none is due
- * @param commandResults one result for each command, in their order
- * @param beat the beat that fired; null where none did
+ * @param report the report to publish; null if none is due
+ * @param commandResults one result for each command, in order
+ * @param beat the beat that fired; null for none
  */
 public record StepResult(
         @Nullable Report report, List<CommandResult> commandResults, @Nullable FiredBeat beat) {}

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.chorusmesh.causality.Verdict;
 
-/** How many frames got each verdict. */
+/** Counts frames by verdict. */
 final class VerdictCounts {
 
     private static final Verdict[] VERDICTS = Verdict.values();
@@ -16,7 +16,7 @@ final class VerdictCounts {
         this.counts[verdict.ordinal()] += frames;
     }
 
-    /** A copy in which every verdict is there. */
+    /** A copy that holds every verdict. */
     Map<Verdict, Long> toMap() {
         Map<Verdict, Long> map = new EnumMap<>(Verdict.class);
         for (Verdict verdict : VERDICTS) {

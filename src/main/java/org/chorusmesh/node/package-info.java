@@ -1,6 +1,6 @@
 /**
- * The node as a deterministic state machine: reports and commands in, one step, a report and a
- * snapshot out.
+ * The node as a deterministic state machine: a step takes reports and commands, and gives a report
+ * and a snapshot.
  */
 @NullMarked
 package org.chorusmesh.node;

@@ -10,7 +10,7 @@ final class Answer {
 
     /** The first echo that names a stamp of this boot from within the last TTL; null for none. */
     static @Nullable Echo to(Observer observer, long nowNanos, List<Echo> echoes) {
-        // By index, and taken only once found, so that what is looked at stays in registers.
+        // By index and without objects, so that the values stay in registers.
         for (int i = 0; i < echoes.size(); i++) {
             if (isTo(observer, nowNanos, echoes.get(i))) {
                 return echoes.get(i);

@@ -20,8 +20,8 @@ final class CarriedSettings {
     }
 
     /**
-     * The version that most carry, the greatest of several that are carried equally often; null
-     * where most carry none.
+     * The version that most peers carry. The greatest wins if several are carried equally often;
+     * null if most carry none.
      */
     @Nullable MeshSettings most() {
         MeshSettings most = null;

@@ -3,8 +3,8 @@ package org.chorusmesh.peers;
 import java.util.List;
 
 /**
- * Whom a report answers: a fixed number of peers in turn, those never answered before all others,
- * so that every peer is answered several times a TTL while reports stay short.
+ * Selects the peers that a report answers: a fixed number in turn, those that were never answered
+ * first. So every peer is answered several times a TTL, and reports stay short.
  */
 final class EchoRota {
 
@@ -18,8 +18,8 @@ final class EchoRota {
      * The answers of one report.
      *
      * @param peers all peers
-     * @param stampNanos the report's stamp
-     * @param periodNanos how often this node reports
+     * @param stampNanos stamp of the report
+     * @param periodNanos gossip period of this node
      * @param ttlNanos the TTL
      */
     List<Echo> next(List<Peer> peers, long stampNanos, long periodNanos, long ttlNanos) {

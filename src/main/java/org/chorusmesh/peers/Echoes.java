@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * Some echoes in one array, the boots of all before the rest of each: a node of a large mesh looks
- * through those of all its peers for its own boot, and objects that lie scattered would cost it
- * more than all else that it does.
+ * Echoes in one array, with all boots before the other values. A node of a large mesh searches the
+ * echoes of all its peers for its own boot, and scattered objects would cost more than the rest of
+ * its step.
  */
 final class Echoes extends AbstractList<Echo> implements RandomAccess {
 
@@ -18,9 +18,7 @@ final class Echoes extends AbstractList<Echo> implements RandomAccess {
     private int size;
 
     /**
-     * None yet.
-     *
-     * @param capacity the most it can take
+     * @param capacity largest number of echoes
      */
     Echoes(int capacity) {
         this.values = new long[FIELDS * capacity];

@@ -1,9 +1,9 @@
 package org.chorusmesh.peers;
 
 /**
- * How silence takes a peer out of the sum: not at all up to 1.5 scales, then linearly, to nothing
- * at 2.5 scales. The same weight stands in the sum and in its divisor, so that a peer neither drags
- * while it fades nor jerks when it leaves.
+ * The weight that silence leaves a peer: 1 up to 1.5 scales, then linearly decreasing to 0 at 2.5
+ * scales. The same weight is used in the sum and in its divisor, so that a peer does not pull while
+ * it fades and causes no jump when it leaves.
  */
 final class Fade {
 
@@ -19,7 +19,7 @@ final class Fade {
      * The weight, 0 … 1.
      *
      * @param silenceNanos ≥ 0
-     * @param scaleNanos the silence that is usual, > 0
+     * @param scaleNanos the usual silence, > 0
      */
     static double weight(long silenceNanos, double scaleNanos) {
         double scales = silenceNanos / scaleNanos;

@@ -10,8 +10,8 @@ import org.chorusmesh.beat.StepPoll;
 import org.chorusmesh.members.Agreement;
 
 /**
- * The beats of all peers in a table, as the node sees them that has {@linkplain PeerTable#addTo
- * weighed} them in the same step.
+ * The beats of all peers in a table, for the node that has {@linkplain PeerTable#addTo weighed}
+ * them in the same step.
  */
 public final class PeerBeats {
 
@@ -26,11 +26,11 @@ public final class PeerBeats {
     }
 
     /**
-     * Looks who is in step, as often as the node looks at its peers.
+     * Looks at all peers and finds those in step.
      *
-     * @param own this node's count
-     * @param nowNanos the step's instant
-     * @param poll to be filled
+     * @param own count of this node
+     * @param nowNanos the instant of the step
+     * @param poll receives the results
      */
     public void look(BeatCount own, long nowNanos, Observer observer, StepPoll poll) {
         double common = this.table.commonFrequency(observer);
@@ -57,7 +57,10 @@ public final class PeerBeats {
         }
     }
 
-    /** The node has leapt since it looked, so everybody is further behind. */
+    /**
+     * Records that the number of the node has jumped since the look, so that all peers are further
+     * behind.
+     */
     public void leapt(long beats) {
         for (Peer peer : this.peers.all()) {
             PeerBeat beat = peer.beat();
@@ -72,12 +75,12 @@ public final class PeerBeats {
     }
 
     /**
-     * The number that most of those with weight give for a phase. Of several that are given equally
-     * often it is the greatest, but none that is absurdly far ahead of another.
+     * The number that most peers with weight give for a phase. If several are given equally often,
+     * it is the greatest, except one that is too far ahead of another.
      *
      * @param phase the phase that this node takes over, radians
-     * @param nowNanos the step's instant
-     * @param otherwise what holds where nobody gives one
+     * @param nowNanos the instant of the step
+     * @param otherwise the result if no peer gives one
      */
     public long mostGivenNumber(double phase, long nowNanos, Observer observer, long otherwise) {
         double common = this.table.commonFrequency(observer);
@@ -98,7 +101,10 @@ public final class PeerBeats {
         return most;
     }
 
-    /** Of two numbers given equally often: the greater, unless it is absurdly far ahead. */
+    /**
+     * Whether a number is preferred to another that is given equally often: the greater one, unless
+     * it is too far ahead.
+     */
     private static boolean isRather(long number, long other, Observer observer) {
         double frequency = observer.naturalFrequency();
         return (number > other)
@@ -106,13 +112,13 @@ public final class PeerBeats {
                 : StepPoll.isFarAhead(other - number, frequency);
     }
 
-    /** Asks everybody who is not joining, however silent, for what they said of their lists. */
+    /** Considers the votes of all peers that are not joining, however silent. */
     public void ask(Agreement agreement) {
         List<Peer> all = this.peers.all();
         for (int i = 0; i < all.size(); i++) {
             Peer peer = all.get(i);
             PeerBeat beat = peer.beat();
-            // Who takes part in the phase only is on no list.
+            // A peer that takes part in the phase only is on no list.
             if (beat != null && !peer.isJoining()) {
                 agreement.ask(peer.nodeId(), peer.boot(), beat.votes());
                 if (beat.isOfAnotherNumber()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The peers in order of admission, each at its row, and by their ids. */
+/** The peers in order of admission, each with its row, and by id. */
 final class PeerList {
 
     private final PeerRows rows;
@@ -17,9 +17,7 @@ final class PeerList {
     private int latest;
 
     /**
-     * An empty list.
-     *
-     * @param rows one for each peer
+     * @param rows the rows, one for each peer
      */
     PeerList(PeerRows rows) {
         this.rows = rows;
@@ -37,11 +35,11 @@ final class PeerList {
         return this.unmodifiable;
     }
 
-    /** The peer of an id. */
+    /** The peer with an id; null if there is none. */
     @Nullable Peer find(String nodeId) {
-        // Mostly asked again for the same peer, or for the one that was first heard after it:
-        // everybody reports at a pace of their own, so reports keep coming in the order in which
-        // they first came. Compared as objects, as another's text would have to be fetched.
+        // Mostly called for the same peer again, or for the one that was first heard after it:
+        // peers report with constant periods, so reports keep arriving in the same order. Compared
+        // by reference, since the text of another id would have to be fetched.
         if (this.latest < this.peers.size()) {
             Peer again = this.peers.get(this.latest);
             if (again.nodeId() == nodeId) {
@@ -62,9 +60,9 @@ final class PeerList {
     }
 
     /**
-     * An empty row for a peer to be {@link #put put} there.
+     * Returns an empty row for a peer that is then {@link #put put} there.
      *
-     * @param known whose place it takes; null for one at the end
+     * @param known the peer whose row it takes; null for a row at the end
      */
     int clearRow(@Nullable Peer known) {
         if (known == null) {
@@ -85,7 +83,7 @@ final class PeerList {
         this.byId.put(peer.nodeId(), peer);
     }
 
-    /** Takes a peer out with its row; those behind it move up. */
+    /** Removes a peer with its row; those behind it move up. */
     void remove(Peer peer) {
         this.byId.remove(peer.nodeId());
         this.peers.remove(peer.row());

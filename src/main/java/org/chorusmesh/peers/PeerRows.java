@@ -6,9 +6,9 @@ import org.chorusmesh.dynamics.Extrapolation;
 import org.chorusmesh.dynamics.Field;
 
 /**
- * What every step reads of the peers, side by side: a row of eight words, as much as a cache line
- * holds, for each. A mesh of many nodes in one process has nothing of a node's peers in its caches
- * when that node steps; scattered objects would cost it more than the equations do.
+ * The values that every step reads of the peers, side by side: for each a row of eight words, the
+ * size of a cache line. If many nodes run in one process, nothing of a node's peers is in a cache
+ * when it steps, and scattered objects would cost more than the equations.
  */
 final class PeerRows {
 
@@ -34,7 +34,7 @@ final class PeerRows {
         this.remedies = remedies;
     }
 
-    /** How many rows there are. */
+    /** Number of rows. */
     int size() {
         return this.size;
     }
@@ -48,12 +48,12 @@ final class PeerRows {
         clear(this.size++);
     }
 
-    /** Makes a row zeros. */
+    /** Sets a row to zeros. */
     void clear(int row) {
         Arrays.fill(this.words, WORDS * row, WORDS * (row + 1), 0);
     }
 
-    /** Takes a row out; those behind it move up. */
+    /** Removes a row; those behind it move up. */
     void remove(int row) {
         int end = WORDS * this.size--;
         System.arraycopy(
@@ -61,10 +61,10 @@ final class PeerRows {
     }
 
     /**
-     * What a report says of its writer's oscillator.
+     * Sets the values of the writer's oscillator in a report.
      *
-     * @param heldAtNanos this node's instant at which the phase was the writer's: the receipt less
-     *     the time under way
+     * @param heldAtNanos instant of the phase on this node's clock: the receipt minus the transit
+     *     time
      */
     void setOscillator(
             int row, double phase, double rate, double naturalFrequency, long heldAtNanos) {
@@ -75,12 +75,12 @@ final class PeerRows {
         this.words[at + HELD_AT] = heldAtNanos;
     }
 
-    /** Where its silence began, in the table's waking time. */
+    /** Sets when its silence began, in waking time of the table. */
     void setSilentSinceNanos(int row, long wakingNanos) {
         this.words[WORDS * row + SILENT_SINCE] = wakingNanos;
     }
 
-    /** What its weight depends on beside its silence. */
+    /** Sets the values on which its weight depends, beside its silence. */
     void setEvidence(int row, long answeredStampNanos, double usualSilenceNanos) {
         int at = WORDS * row;
         this.words[at + ANSWERED_STAMP] = answeredStampNanos;
@@ -88,9 +88,9 @@ final class PeerRows {
     }
 
     /**
-     * What its evidence is multiplied by.
+     * Sets the factor on its evidence.
      *
-     * @param factor the operator's override, 0 … 1; 0 also while the peer cannot count at all
+     * @param factor the operator's override, 0 … 1; 0 also while the peer can have no weight
      */
     void setFactor(int row, double factor) {
         this.words[WORDS * row + FACTOR] = Double.doubleToRawLongBits(factor);
@@ -112,7 +112,7 @@ final class PeerRows {
         return Double.longBitsToDouble(this.words[WORDS * row + word]);
     }
 
-    /** Whether it was answered within the last TTL, as far as that is asked for. */
+    /** Whether it has answered within the last TTL, if answers are required. */
     boolean isAnswering(int row, long nowNanos, long ttlNanos) {
         return nowNanos - this.words[WORDS * row + ANSWERED_STAMP] <= ttlNanos;
     }
@@ -136,7 +136,10 @@ final class PeerRows {
         return counts ? fade(row, wakingNanos, ttlNanos) * factor : 0;
     }
 
-    /** The weight of every row, kept until the next weighing, and the frequency of all together. */
+    /**
+     * Computes the weight of every row, which is kept until the next weighing, and the common
+     * frequency.
+     */
     void weigh(CommonFrequency common, long nowNanos, long wakingNanos, long ttlNanos) {
         begin(common);
         for (int row = 0; row < this.size; row++) {
@@ -144,7 +147,7 @@ final class PeerRows {
         }
     }
 
-    /** Begins a weighing of other weights, to be set for every row. */
+    /** Starts a weighing whose weights are then set for every row. */
     void begin(CommonFrequency common) {
         if (this.weights.length < this.size) {
             this.weights = new double[this.words.length / WORDS];
@@ -152,7 +155,7 @@ final class PeerRows {
         common.clear();
     }
 
-    /** A weight as it was weighed. */
+    /** The weight of a row in the last weighing. */
     double weight(int row) {
         return this.weights[row];
     }
@@ -164,9 +167,9 @@ final class PeerRows {
     }
 
     /**
-     * Adds every row to a field, as it was weighed.
+     * Adds every row with its weight to a field.
      *
-     * @param atNanos the instant for which phases are wanted
+     * @param atNanos the instant of the phases
      * @param commonFrequency Ω as this node sees it, rad/s
      * @param coupling K, rad/s
      */

@@ -1,25 +1,23 @@
 package org.chorusmesh.peers;
 
-/** How a peer stands in this node's table. */
+/** The state of a peer in this node's table. */
 public enum PeerState {
 
-    /** Heard on time and answering: in the sum with its whole evidence. */
+    /** It is heard on time and answers: it has its full evidence. */
     LIVE,
 
-    /**
-     * Answering, but silent for longer than usual: in the sum with less than its whole evidence,
-     * down to none.
-     */
+    /** It answers, but is silent for longer than usual: its evidence decreases to 0. */
     FADING,
 
     /**
-     * Heard, but not in the sum yet: it says that it is joining, or has not had the time to answer.
+     * It is heard, but has no weight yet: it states that it is joining, or has not had time to
+     * answer.
      */
     JOINING,
 
-    /** Heard for one TTL without an answer: it does not seem to hear this node. */
+    /** It has been heard for one TTL without an answer, so it does not seem to hear this node. */
     ONE_WAY,
 
-    /** Left out of the sum by the operator, however it is heard. */
+    /** An operator has muted it. */
     MUTED
 }

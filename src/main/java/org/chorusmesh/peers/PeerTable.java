@@ -10,9 +10,9 @@ import org.chorusmesh.dynamics.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peers of one node. Silence runs in <em>waking time</em>, which the owner advances by what a
- * step took, at most by one gossip period: time that the node itself slept is not its peers'
- * silence.
+ * The peers of one node. Silence is measured in <em>waking time</em>. The owner advances it by the
+ * time since the last step, at most by one gossip period, so that the sleep of the node itself is
+ * not silence of its peers.
  */
 public final class PeerTable {
 
@@ -32,10 +32,10 @@ public final class PeerTable {
     private long clockSteps;
 
     /**
-     * An empty table.
+     * Creates an empty table.
      *
-     * @param maxPeers how many peers it takes, at least 1
-     * @param remedies what is done about the network
+     * @param maxPeers largest number of peers, at least 1
+     * @param remedies the remedies of the node
      */
     public PeerTable(int maxPeers, Remedies remedies) {
         this.remedies = remedies;
@@ -48,10 +48,10 @@ public final class PeerTable {
     }
 
     /**
-     * Lets every silence grow.
+     * Advances waking time.
      *
-     * @param nanos waking time passed, ≥ 0
-     * @param ttlNanos the TTL, after which tombstones go
+     * @param nanos waking time that has passed, ≥ 0
+     * @param ttlNanos the TTL, after which tombstones are removed
      */
     public void age(long nanos, long ttlNanos) {
         this.wakingNanos += nanos;
@@ -66,9 +66,9 @@ public final class PeerTable {
     /**
      * Judges a well-formed report of another node, and takes it over if it is admitted.
      *
-     * @param receivedNanos its receipt on this node's monotonic clock
-     * @param nowNanos the step's instant on the same clock
-     * @param observer this node
+     * @param receivedNanos receipt time on this node's monotonic clock
+     * @param nowNanos instant of the step on the same clock
+     * @param observer the values of this node
      */
     public Verdict admit(Report report, long receivedNanos, long nowNanos, Observer observer) {
         String nodeId = report.nodeId();
@@ -144,7 +144,7 @@ public final class PeerTable {
         return peer != null;
     }
 
-    /** Whether this very boot of a peer is in the table. */
+    /** Whether a boot of a peer is in the table. */
     public boolean contains(String nodeId, Boot boot) {
         Peer peer = this.peers.find(nodeId);
         return peer != null && peer.boot().equals(boot);
@@ -156,7 +156,7 @@ public final class PeerTable {
     }
 
     /**
-     * Puts a factor on the evidence of an id, now and whenever it comes back.
+     * Sets the factor on the evidence of an id, now and whenever it returns.
      *
      * @param factor 0 … 1
      */
@@ -175,9 +175,9 @@ public final class PeerTable {
     /**
      * Adds every peer that has weight to a field.
      *
-     * @param field to be filled
-     * @param atNanos the instant for which phases are wanted
-     * @param nowNanos the step's instant, at which weights are taken
+     * @param field the field to fill
+     * @param atNanos the instant of the phases
+     * @param nowNanos the instant of the step, at which weights are computed
      */
     public void addTo(Field field, long atNanos, long nowNanos, Observer observer) {
         this.rows.weigh(this.commonFrequency, nowNanos, this.wakingNanos, observer.ttlNanos());
@@ -185,8 +185,8 @@ public final class PeerTable {
     }
 
     /**
-     * Adds everyone who is not joining to a field, answered or not, with what transit is known of
-     * them.
+     * Adds all peers that are not joining to a field, answered or not, with their transit times as
+     * far as known.
      */
     public void addUnansweredTo(Field field, long nowNanos, Observer observer) {
         this.rows.begin(this.commonFrequency);
@@ -203,13 +203,13 @@ public final class PeerTable {
         this.rows.addTo(field, atNanos, commonFrequency(observer), observer.coupling());
     }
 
-    /** The frequency of all who were weighed last, as an observer sees it, rad/s. */
+    /** The common frequency of the peers in the last weighing, as an observer sees it, rad/s. */
     double commonFrequency(Observer observer) {
         return this.commonFrequency.seenFrom(
                 observer.naturalFrequency(), observer.coupling(), observer.phaseLag());
     }
 
-    /** How many peers are in the table. */
+    /** Number of peers in the table. */
     public int size() {
         return this.peers.size();
     }
@@ -220,37 +220,37 @@ public final class PeerTable {
     }
 
     /**
-     * Whether most paths showed at once that this node's own monotonic clock stood still, as it
-     * does while a machine is suspended. Asked once a step; a yes is given once.
+     * Whether most paths have shown at the same time that this node's own monotonic clock stood
+     * still, as during a suspend of the machine. Called once a step; returns true once.
      *
-     * @param withinNanos the waking time that counts as at once
+     * @param withinNanos waking time within which the paths must show it
      */
     public boolean ownClockStoodStill(long withinNanos) {
         return this.standstill.isTold(this.peers.all(), this.wakingNanos, withinNanos);
     }
 
-    /** The beats of all peers, as the node that has weighed them sees them. */
+    /** The beats of all peers, for the node that has weighed them. */
     public PeerBeats beats() {
         return this.beats;
     }
 
-    /** The silence of a peer, 0 of one that is not in the table. */
+    /** The silence of a peer; 0 if it is not in the table. */
     public long silenceNanos(String nodeId) {
         Peer peer = this.peers.find(nodeId);
         return (peer != null) ? peer.silenceNanos(this.wakingNanos) : 0;
     }
 
     /**
-     * The answers that the next report carries.
+     * The answers of the next report.
      *
-     * @param stampNanos its stamp
-     * @param periodNanos how often this node reports
+     * @param stampNanos stamp of the report
+     * @param periodNanos gossip period of this node
      */
     public List<Echo> nextEchoes(long stampNanos, long periodNanos, long ttlNanos) {
         return this.echoRota.next(this.peers.all(), stampNanos, periodNanos, ttlNanos);
     }
 
-    /** All peers as they stand, in order of admission. */
+    /** The present state of all peers, in order of admission. */
     public List<PeerView> views(long nowNanos, Observer observer) {
         this.rows.weigh(this.commonFrequency, nowNanos, this.wakingNanos, observer.ttlNanos());
         double common = commonFrequency(observer);
@@ -259,12 +259,12 @@ public final class PeerTable {
                 .toList();
     }
 
-    /** How many peers have been evicted since the start. */
+    /** Number of peers evicted since the start. */
     public long evicted() {
         return this.evicted;
     }
 
-    /** How many steps of clocks against each other have been seen since the start. */
+    /** Number of relative clock steps that were detected since the start. */
     public long clockSteps() {
         return this.clockSteps;
     }

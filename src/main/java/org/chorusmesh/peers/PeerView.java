@@ -4,23 +4,24 @@ import java.util.OptionalLong;
 import org.chorusmesh.causality.Boot;
 
 /**
- * One peer as it stood after a step.
+ * The state of one peer after a step.
  *
- * @param nodeId the peer's id
- * @param boot the boot that its state belongs to
+ * @param nodeId id of the peer
+ * @param boot boot of the state
  * @param lamport Lamport time of its newest admitted report
  * @param phase its phase, radians in [0, 2π), extrapolated to the instant of the step
  * @param frequency its instantaneous frequency at that instant, rad/s
  * @param naturalFrequency its natural frequency as it states it, rad/s
- * @param ageNanos the true age of its newest admitted report, path included
- * @param silenceNanos how long fresh evidence has been missing, this node's own stalls not counted
+ * @param ageNanos true age of its newest admitted report, transit included
+ * @param silenceNanos waking time of this node since its newest admitted report
  * @param staleness silence / TTL, 0 … 1
- * @param evidence 0 … 1: how far the peer's silence, answers and flags let it count
- * @param weight 0 … 1: evidence × the operator's override; what stands in the sum
- * @param state how it stands in the table
- * @param roundTripNanos the smallest round trip of the recent past; empty until answered
- * @param gossipPeriodNanos how often it means to report
- * @param slow whether that period exceeds a fifth of this node's TTL, too slow to count reliably
+ * @param evidence weight before the operator's override, from silence, answers and flags, 0 … 1
+ * @param weight weight in the sum: evidence × the operator's override, 0 … 1
+ * @param state its state in the table
+ * @param roundTripNanos least recent round trip; empty before the first answer
+ * @param gossipPeriodNanos its stated gossip period
+ * @param slow whether that period exceeds a fifth of this node's TTL, which is too long for a
+ *     steady weight
  */
 public record PeerView(
         String nodeId,

@@ -1,14 +1,15 @@
 package org.chorusmesh.peers;
 
 /**
- * What this project does about the troubles of a network, each of which an experiment may leave out
- * to show what it is for. A node that is in service has them {@linkplain #ALL all}; only the
- * simulation makes others.
+ * The protections of a node against faults of the network. An experiment may leave out each of them
+ * to show its effect. A node in service has {@linkplain #ALL all}; only the simulation creates
+ * others.
  *
- * @param extrapolates a peer's phase is carried on from its report; else it is held until the next
- * @param orders only what is causally newer is admitted; else whatever comes last
- * @param forgets a silent peer fades and is evicted; else it keeps its weight for ever
- * @param compensates the time that a report was under way counts into its age; else it does not
+ * @param extrapolates the phase of a peer is extrapolated from its report; else it is held until
+ *     the next
+ * @param orders only causally newer reports are admitted; else all reports
+ * @param forgets a silent peer fades and is evicted; else it keeps its weight
+ * @param compensates the transit time of a report is part of its age; else it is not
  * @param demandsAnswers a peer has weight only while it answers; else as soon as it is heard
  */
 public record Remedies(
@@ -18,6 +19,6 @@ public record Remedies(
         boolean compensates,
         boolean demandsAnswers) {
 
-    /** Every one. */
+    /** All remedies. */
     public static final Remedies ALL = new Remedies(true, true, true, true, true);
 }

@@ -6,8 +6,8 @@ import org.chorusmesh.causality.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges reports against what is known of their ids: the peer in the table or, where there is none,
- * the tombstone of the last that was. All times are the table's waking time.
+ * Judges reports by the known state of their ids: the peer in the table or, if there is none, the
+ * latest tombstone. All times are waking time of the table.
  */
 final class ReportJudge {
 
@@ -17,10 +17,8 @@ final class ReportJudge {
     private boolean tombstonesLaid;
 
     /**
-     * A judge who knows of nobody yet.
-     *
-     * @param maxIds of how many ids it remembers what was
-     * @param remedies what is done about the network
+     * @param maxIds largest number of ids with tombstones
+     * @param remedies the remedies of the node
      */
     ReportJudge(int maxIds, Remedies remedies) {
         this.remedies = remedies;
@@ -29,9 +27,9 @@ final class ReportJudge {
     }
 
     /**
-     * Judges a report; nothing changes by that.
+     * Judges a report without an effect.
      *
-     * @param known the peer of its id; null if none is in the table
+     * @param known the peer with its id; null if it is not in the table
      */
     Verdict judge(Report report, @Nullable Peer known, long wakingNanos) {
         if (!this.remedies.orders()) {
@@ -76,9 +74,9 @@ final class ReportJudge {
     }
 
     /**
-     * A takeover has come about.
+     * Records a takeover.
      *
-     * @param displaced who was in the table; null if only a tombstone stood against it
+     * @param displaced the peer that was in the table; null if there was only a tombstone
      */
     void countTakeover(String nodeId, @Nullable Peer displaced, long wakingNanos) {
         this.takeovers.count(nodeId, wakingNanos);
@@ -87,15 +85,15 @@ final class ReportJudge {
         }
     }
 
-    /** A peer leaves the table. */
+    /** Lays a tombstone for a peer that leaves the table. */
     void lay(Peer peer, long wakingNanos) {
         this.tombstones.lay(peer.nodeId(), peer.tombstone(wakingNanos));
         this.tombstonesLaid = true;
     }
 
-    /** Forgets who left one TTL ago. */
+    /** Removes the tombstones of peers that left one TTL ago. */
     void expire(long wakingNanos, long ttlNanos) {
-        // Asked by every step, of which hardly any has something to forget.
+        // Most steps have no tombstone to remove.
         if (this.tombstonesLaid) {
             this.tombstonesLaid = this.tombstones.expire(wakingNanos, ttlNanos);
         }

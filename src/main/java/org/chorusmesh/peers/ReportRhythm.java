@@ -1,8 +1,8 @@
 package org.chorusmesh.peers;
 
 /**
- * The silence that is usual between two reports of a peer: mean and mean deviation of the gaps, as
- * exponentially weighted moving averages, and never less than the period that the peer states.
+ * Estimates the usual silence between two reports of a peer: mean and mean deviation of the gaps,
+ * as exponentially weighted moving averages. It is at least the period that the peer states.
  */
 final class ReportRhythm {
 
@@ -13,15 +13,12 @@ final class ReportRhythm {
     private double gapNanos;
     private double deviationNanos;
 
-    /** Begins with the stated period and no deviation. */
+    /** Starts with the stated period and no deviation. */
     ReportRhythm(long statedPeriodNanos) {
         this.gapNanos = statedPeriodNanos;
     }
 
-    /**
-     * Takes one gap into account. At most one a drain: reports that come in a burst have no gap
-     * worth the name.
-     */
+    /** Adds a gap, at most one for each drain: reports in a burst have no meaningful gap. */
     void sample(long observedGapNanos) {
         double error = observedGapNanos - this.gapNanos;
         this.gapNanos += SMOOTHING * error;
@@ -29,9 +26,9 @@ final class ReportRhythm {
     }
 
     /**
-     * The silence that is usual by now.
+     * The present usual silence, nanoseconds.
      *
-     * @param statedPeriodNanos the period that the peer states by now
+     * @param statedPeriodNanos the period that the peer states at present
      */
     double usualNanos(long statedPeriodNanos) {
         return Math.max(this.gapNanos, statedPeriodNanos) + DEVIATIONS * this.deviationNanos;
@@ -40,9 +37,9 @@ final class ReportRhythm {
     /**
      * The scale of the peer's {@link Fade}.
      *
-     * @param usualNanos the silence that is usual
-     * @param ttlNanos this node's TTL: the scale is so bounded that a peer's weight is 0 before it
-     *     is evicted
+     * @param usualNanos the usual silence
+     * @param ttlNanos TTL of this node, which bounds the scale so that the weight of a peer is 0
+     *     before it is evicted
      */
     static double scaleNanos(double usualNanos, long ttlNanos) {
         return Math.min(ttlNanos / Fade.GONE_AT_SCALES, usualNanos);

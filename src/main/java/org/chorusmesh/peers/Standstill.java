@@ -3,25 +3,25 @@ package org.chorusmesh.peers;
 import java.util.List;
 
 /**
- * Whether this node's own monotonic clock stood still, as it does while a machine is suspended. One
- * path cannot tell which end it was; most of them together can.
+ * Detects that this node's own monotonic clock stood still, as during a suspend of the machine. A
+ * single path does not show which end it was, but most paths together do.
  */
 final class Standstill {
 
     private boolean suspected;
 
-    /** A path showed a step of the clocks at its ends. */
+    /** Records that a path showed a step of the clocks at its ends. */
     void suspect(PathDelay.ClockEvent event) {
         this.suspected |= event == PathDelay.ClockEvent.OWN_STOOD_STILL;
     }
 
     /**
-     * Whether most paths showed it at once; a yes is given once.
+     * Whether most paths have shown it at the same time; returns true once.
      *
-     * @param withinNanos the waking time that counts as at once
+     * @param withinNanos waking time within which the paths must show it
      */
     boolean isTold(List<Peer> peers, long wakingNanos, long withinNanos) {
-        // Every step asks, and hardly any has reason to.
+        // Most steps have nothing to check.
         if (!this.suspected) {
             return false;
         }

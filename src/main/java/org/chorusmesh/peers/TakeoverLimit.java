@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Three takeovers of an id in a minute are the most; after the third there is none for a minute.
+ * Limits takeovers to three for each id in a minute; after the third there is none for a minute.
  */
 final class TakeoverLimit {
 
@@ -19,13 +19,13 @@ final class TakeoverLimit {
         this.maxIds = maxIds;
     }
 
-    /** Whether one more may be, at this waking time. */
+    /** Whether another takeover is allowed at a waking time. */
     boolean allows(String nodeId, long wakingNanos) {
         long[] entry = this.recent.get(nodeId);
         return entry == null || entry[0] < MOST || wakingNanos - entry[MOST] >= SPAN_NANOS;
     }
 
-    /** Counts one. */
+    /** Records a takeover. */
     void count(String nodeId, long wakingNanos) {
         // [0] how many stand, [1..3] when: shifted out once a minute old.
         long[] old = this.recent.remove(nodeId);

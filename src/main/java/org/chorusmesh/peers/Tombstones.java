@@ -9,8 +9,8 @@ import org.chorusmesh.causality.Boot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tombstones, each kept for one TTL; at most so many ids, the eldest giving way, and few boots
- * of each.
+ * The tombstones. Each is kept for one TTL. The number of ids is bounded, and the oldest is removed
+ * first; so is the number of boots of each.
  */
 final class Tombstones {
 
@@ -23,9 +23,9 @@ final class Tombstones {
         this.maxIds = maxIds;
     }
 
-    /** Lays one, in place of any other of its boot. */
+    /** Adds a tombstone, and replaces that of the same boot. */
     void lay(String nodeId, Tombstone tombstone) {
-        // Taken out and put back, so that the map stays in the order of laying.
+        // Removed and added again, so that the map stays in order of time.
         List<Tombstone> stones = this.byId.remove(nodeId);
         if (stones == null) {
             stones = new ArrayList<>(1);
@@ -43,13 +43,13 @@ final class Tombstones {
         }
     }
 
-    /** The last one laid for an id. */
+    /** The latest tombstone of an id. */
     @Nullable Tombstone last(String nodeId) {
         List<Tombstone> stones = this.byId.get(nodeId);
         return (stones != null) ? stones.get(stones.size() - 1) : null;
     }
 
-    /** The one of a boot. */
+    /** The tombstone of a boot. */
     @Nullable Tombstone of(String nodeId, Boot boot) {
         List<Tombstone> stones = this.byId.get(nodeId);
         if (stones != null) {
@@ -63,10 +63,10 @@ final class Tombstones {
     }
 
     /**
-     * Removes those laid at least one TTL ago.
+     * Removes the tombstones that are at least one TTL old.
      *
-     * @param wakingNanos the table's waking time
-     * @return whether any is left
+     * @param wakingNanos waking time of the table
+     * @return whether any are left
      */
     boolean expire(long wakingNanos, long ttlNanos) {
         Iterator<List<Tombstone>> eldestFirst = this.byId.values().iterator();

@@ -1,6 +1,5 @@
 /**
- * What is known of the others: the peer table, silence and fade, eviction, tombstones, delay
- * estimation.
+ * The state of other nodes: peer table, silence and fade, eviction, tombstones, delay estimation.
  */
 @NullMarked
 package org.chorusmesh.peers;
