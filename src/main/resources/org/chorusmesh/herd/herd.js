@@ -69,8 +69,8 @@ function write(way, load) {
 function summarize(loads) {
   const [once, turns] = WAYS.map((way) => loads[way]);
   const text = once.requests && turns.requests
-    ? `All at once: ${once.peak} requests in progress, the longest answer takes ${millis(once.maxMillis)}. `
-      + `In turns: ${turns.peak}, and ${millis(turns.maxMillis)}.`
+    ? `All at once: up to ${once.peak} requests in progress, and an answer takes ${millis(once.meanMillis)} on average. `
+      + `In turns: ${turns.peak}, and ${millis(turns.meanMillis)}.`
     : 'Waiting until the nodes are in step and agree on turns.';
   if (text !== said && (!said || !once.requests || Date.now() - (summarize.at ?? 0) > 5000)) {
     said = text;
