@@ -22,7 +22,7 @@ final class Audience implements AutoCloseable {
 
     private static final double RUNAWAY_HZ = 2.5;
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final NodeProcess node;
 

@@ -10,6 +10,10 @@ record Look(String name, int width, int height, ColorScheme scheme, ReducedMotio
     static final Look LIGHT =
             new Look("light", 1280, 900, ColorScheme.LIGHT, ReducedMotion.NO_PREFERENCE);
 
+    /** All of the page is in sight: rows that are not need not be up to date. */
+    static final Look TALL =
+            new Look("tall", 1280, 2400, ColorScheme.LIGHT, ReducedMotion.NO_PREFERENCE);
+
     static final Look DARK =
             new Look("dark", 1280, 900, ColorScheme.DARK, ReducedMotion.NO_PREFERENCE);
 

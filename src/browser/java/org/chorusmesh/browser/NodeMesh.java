@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.chorusmesh.ChorusApplication;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class NodeMesh implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final NodeProcess first;
 
@@ -42,6 +43,8 @@ final class NodeMesh implements AutoCloseable {
             this.between.add(
                     new SpringApplicationBuilder(ChorusApplication.class)
                             .web(WebApplicationType.NONE)
+                            .bannerMode(Banner.Mode.OFF)
+                            .logStartupInfo(false)
                             .run(
                                     Stream.concat(
                                                     Stream.of(

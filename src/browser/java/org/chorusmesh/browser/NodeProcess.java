@@ -41,7 +41,7 @@ final class NodeProcess implements AutoCloseable {
 
     private final List<String> command;
 
-    private Process process;
+    private volatile Process process;
 
     /**
      * Starts it.
@@ -71,6 +71,8 @@ final class NodeProcess implements AutoCloseable {
         this.command.addAll(List.of(arguments(id, gossipPort, peers)));
         this.command.addAll(List.of(more));
         this.process = launch();
+        // Whatever becomes of the test.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> this.process.destroyForcibly()));
     }
 
     /** The arguments that every node has. */

@@ -8,6 +8,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,13 @@ import java.util.function.BooleanSupplier;
  */
 final class OpenPage implements AutoCloseable {
 
-    private static final int LIMIT_MILLIS = 30_000;
+    private static final int LIMIT_MILLIS = 60_000;
+
+    private static final String HEIGHT =
+            "Math.max(innerHeight, document.documentElement.scrollHeight)";
+
+    private static final String TWO_FRAMES =
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
     private static final String STATES = "chorus.model.received.states";
 
@@ -173,10 +180,13 @@ final class OpenPage implements AutoCloseable {
 
     /** Writes what is seen to a file below {@code target/screenshots}. */
     void screenshot(String name) {
+        ViewportSize screen = this.page.viewportSize();
+        // What is out of sight is not kept up to date, so all comes into sight for once.
+        this.page.setViewportSize(screen.width, (int) number(HEIGHT));
+        this.page.evaluate(TWO_FRAMES);
         this.page.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(SCREENSHOTS.resolve(name + ".png"))
-                        .setFullPage(true));
+                new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+        this.page.setViewportSize(screen.width, screen.height);
     }
 
     @Override
