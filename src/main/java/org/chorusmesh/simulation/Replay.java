@@ -2,12 +2,14 @@ package org.chorusmesh.simulation;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.chorusmesh.journal.JournalEntry;
 import org.chorusmesh.journal.JournalFormatException;
 import org.chorusmesh.journal.JournalHeader;
 import org.chorusmesh.journal.JournalReader;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Node;
+import org.chorusmesh.node.StepResult;
 import org.jspecify.annotations.Nullable;
 
 /** Replays a journal through the state machine. */
@@ -81,21 +83,24 @@ final class Replay {
     /**
      * Replays a journal to its end, or to the first step that differs.
      *
+     * @param watch receives each step that was the same
      * @throws JournalFormatException if it is damaged, or a node cannot start or step as it states
      * @throws IOException if it cannot be read
      */
-    static Outcome run(JournalReader journal) throws IOException {
+    static Outcome run(JournalReader journal, BiConsumer<Node, StepResult> watch)
+            throws IOException {
         JournalHeader header = journal.header();
         Node node = birth(header);
         long steps = 0;
         JournalEntry last = null;
         for (JournalEntry entry = journal.next(); entry != null; entry = journal.next()) {
-            step(node, entry, steps + 1);
+            StepResult result = step(node, entry, steps + 1);
             long bits = Double.doubleToRawLongBits(node.phase());
             long number = node.beat().number();
             if (bits != entry.phaseBits() || number != entry.number()) {
                 return new Outcome(steps, lasted(header, last), null, entry, bits, number);
             }
+            watch.accept(node, result);
             last = entry;
             steps++;
         }
@@ -111,10 +116,10 @@ final class Replay {
         }
     }
 
-    private static void step(Node node, JournalEntry entry, long number)
+    private static StepResult step(Node node, JournalEntry entry, long number)
             throws JournalFormatException {
         try {
-            node.step(entry.nowNanos(), entry.inbound(), entry.commands());
+            return node.step(entry.nowNanos(), entry.inbound(), entry.commands());
         } catch (RuntimeException wrong) {
             throw new JournalFormatException(
                     "Step %d cannot be replayed: %s".formatted(number, wrong));

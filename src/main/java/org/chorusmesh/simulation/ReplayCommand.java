@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.chorusmesh.journal.JournalFormatException;
 import org.chorusmesh.journal.JournalReader;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.simulation.report.ReplayRecord;
+import org.chorusmesh.simulation.report.RunPage;
 import org.chorusmesh.simulation.scenario.ScenarioException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Replays the journal of a node through the state machine. */
@@ -33,6 +37,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "journal", description = "The file that a node wrote.")
     private Path file = Path.of("");
 
+    @Option(
+            names = "--page",
+            paramLabel = "file",
+            description = "Write a page that plays the journal back, such as run.html.")
+    private @Nullable Path page;
+
     private final PrintStream console;
 
     ReplayCommand(PrintStream console) {
@@ -42,8 +52,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (JournalReader journal = new JournalReader(this.file)) {
-            Replay.Outcome outcome = Replay.run(journal);
+            NodeIdentity identity = journal.header().configuration().identity();
+            ReplayRecord seen = new ReplayRecord(identity.nodeId(), journal.header().bornNanos());
+            Replay.Outcome outcome = Replay.run(journal, seen::stepped);
             this.console.println(outcome.describe());
+            if (this.page != null) {
+                seen.endsWith(outcome.describe(), outcome.isSame());
+                write(seen, this.page);
+            }
             return outcome.isSame() ? 0 : 1;
         } catch (JournalFormatException wrong) {
             throw wrong(wrong.getMessage());
@@ -53,6 +69,15 @@ final class ReplayCommand implements Callable<Integer> {
             throw wrong("You have no permission to read it");
         } catch (IOException trouble) {
             throw wrong("It cannot be read: " + trouble.getMessage());
+        }
+    }
+
+    private static void write(ReplayRecord seen, Path page) {
+        try {
+            RunPage.write(seen, page);
+        } catch (IOException trouble) {
+            throw new ScenarioException(
+                    List.of("--page %s: cannot be written: %s".formatted(page, trouble)));
         }
     }
 

@@ -10,6 +10,9 @@ const TURN = 2 * Math.PI;
 /** A node is shown in step within this of the mean phase: where nodes count as beside each other. */
 const BESIDE = TURN / 8;
 
+/** Names are drawn in meshes of up to so many nodes. */
+const MOST_TAGGED = 60;
+
 const PHASE_UNIT = 1e-4;
 
 /** One run with what is drawn of it. */
@@ -96,7 +99,7 @@ export class Run {
       flash: 0,
       stale: false,
       highlight: null,
-      tags: true,
+      tags: this.ids.length <= MOST_TAGGED,
     });
     setText(this.order, r === null ? '' : `r ${order(r)}`);
     setText(this.spread, spread === null ? '' : `spread ${radiansText(spread)}`);

@@ -40,7 +40,7 @@ const happenings = new Happenings(byId('happened'), {
   words: WORDS.seconds,
   seek,
   newestFirst: false,
-  none: 'The scenario has no events.',
+  none: 'Nothing.',
 });
 
 function eventsNear(at) {
@@ -160,20 +160,17 @@ function setSpan(span) {
 }
 
 function verdict() {
-  const [asBuilt] = data.runs;
-  const sound = asBuilt.breaches === 0;
-  byId('verdict').classList.toggle('broken', !sound);
-  const broken = `${asBuilt.breaches} ${asBuilt.breaches === 1 ? 'breach' : 'breaches'} of invariants; each is in the list below.`;
-  setText(byId('verdict'), sound ? 'Every invariant that the run checks held.' : broken);
+  const [first] = data.runs;
+  byId('verdict').classList.toggle('broken', !data.isSound);
+  setText(byId('verdict'), data.verdict);
   setText(byId('about'), data.about);
-  const frames = asBuilt.frames.seconds.length;
+  const frames = first.frames.seconds.length;
   const made = [
-    `${data.ids.length} nodes, ${data.seconds} s of virtual time, K = ${data.coupling} rad/s, seed ${data.seed}.`,
+    ...data.notes,
     frames < data.samples ? `The page holds ${frames} of ${data.samples} samples of the phases.` : '',
     !phasesKept ? 'Above 1000 nodes a run keeps no phases, so the circle is empty.' : '',
     data.ids.length > MOST_LANES ? `Lanes are drawn for up to ${MOST_LANES} nodes.` : '',
     data.runs.some((run) => run.firings.isCut || run.acts.isCut) ? 'Only the first beats or acts are kept.' : '',
-    ...data.runs.map((run) => `${run.name}: ${run.settling}; digest ${run.digest}.`),
   ];
   setText(byId('made'), made.filter(Boolean).join(' '));
 }

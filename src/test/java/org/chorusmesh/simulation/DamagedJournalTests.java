@@ -104,7 +104,7 @@ class DamagedJournalTests {
     /** What comes of a journal of these bytes; null where it is refused, with a sentence. */
     private static Replay.Outcome replay(byte[] bytes) throws IOException {
         try (JournalReader journal = new JournalReader(new ByteArrayInputStream(bytes))) {
-            return Replay.run(journal);
+            return Replay.run(journal, (node, result) -> {});
         } catch (JournalFormatException refused) {
             assertThat(refused.getMessage()).isNotBlank().doesNotContain("null", "Exception");
             return null;

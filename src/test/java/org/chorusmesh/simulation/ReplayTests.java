@@ -135,7 +135,7 @@ class ReplayTests {
 
     private static Replay.Outcome replay(Path file) throws IOException {
         try (JournalReader journal = new JournalReader(file)) {
-            return Replay.run(journal);
+            return Replay.run(journal, (node, result) -> {});
         }
     }
 
@@ -191,6 +191,23 @@ class ReplayTests {
                 .isEqualTo(
                         "400 steps, every phase the same to the bit and every beat the same, until"
                                 + " 4.000 s after the start of the node, when it said goodbye");
+    }
+
+    @Test
+    void aReplayWritesAPageOfWhatTheNodeKnew() throws IOException {
+        Path file = this.directory.resolve("journal");
+        write(file, Long.MAX_VALUE, -1);
+        Path page = this.directory.resolve("run.html");
+        String[] replay = {"replay", file.toString(), "--page", page.toString()};
+        assertThat(SimulationCommands.run(replay, System.out)).isZero();
+        assertThat(Files.readString(page))
+                .contains(
+                        "<title>Journal of n0: a run of Chorus</title>", "400 steps, every phase");
+        write(file, Long.MAX_VALUE, 300);
+        assertThat(SimulationCommands.run(replay, System.out)).isOne();
+        assertThat(Files.readString(page)).contains("\"isSound\":false", "step 300 at");
+        replay[3] = this.directory.resolve("missing").resolve("run.html").toString();
+        assertThat(SimulationCommands.run(replay, System.out)).isEqualTo(2);
     }
 
     @Test

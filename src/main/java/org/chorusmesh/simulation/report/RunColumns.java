@@ -52,10 +52,6 @@ final class RunColumns {
     RunData.Played of(Curve run) {
         return new RunData.Played(
                 run.name(),
-                run.summary().digest(),
-                run.summary().settling(),
-                run.summary().settleSeconds(),
-                run.findings().breaches().size(),
                 curves(run.trace()),
                 frames(run),
                 firings(run.findings().beats().firings()),
@@ -84,8 +80,7 @@ final class RunColumns {
     private RunData.Frames frames(Curve run) {
         Trace trace = run.trace();
         int nodes = trace.isDetailed() ? trace.nodes() : 0;
-        double room = MAX_PHASE_BYTES / PHASE_BYTES / this.runs / Math.max(1, nodes);
-        int stride = stride(trace.size(), (int) Math.max(2, Math.min(MAX_FRAMES, room)));
+        int stride = stride(trace.size(), maxFrames(nodes));
         int[] samples = IntStream.iterate(0, (s) -> s < trace.size(), (s) -> s + stride).toArray();
         double[] drift = trace.drift(run.meanOmega());
         List<Double> seconds = new ArrayList<>();
@@ -100,17 +95,20 @@ final class RunColumns {
             List<@Nullable Integer> column = new ArrayList<>(samples.length);
             for (int s : samples) {
                 double relative = Phases.difference(trace.phase(s, node), trace.mean(s));
-                column.add(
-                        Double.isNaN(relative)
-                                ? null
-                                : Integer.valueOf((int) Math.rint(relative / PHASE_UNIT)));
+                column.add(phase(relative));
             }
             phases.add(column);
         }
         return new RunData.Frames(seconds, means, phases);
     }
 
-    private RunData.Firings firings(List<Firing> all) {
+    /** How many frames a run may have, so that all phases together stay small. */
+    int maxFrames(int nodes) {
+        double room = MAX_PHASE_BYTES / PHASE_BYTES / this.runs / Math.max(1, nodes);
+        return (int) Math.max(2, Math.min(MAX_FRAMES, room));
+    }
+
+    RunData.Firings firings(List<Firing> all) {
         List<Firing> kept = all.subList(0, Math.min(all.size(), MAX_ROWS / this.runs));
         return new RunData.Firings(
                 kept.stream().map(Firing::node).toList(),
@@ -119,7 +117,7 @@ final class RunColumns {
                 kept.size() < all.size());
     }
 
-    private RunData.Acts acts(List<Act> all) {
+    RunData.Acts acts(List<Act> all) {
         List<Act> kept = all.subList(0, Math.min(all.size(), MAX_ROWS / this.runs));
         return new RunData.Acts(
                 kept.stream().map(Act::job).toList(),
@@ -166,16 +164,22 @@ final class RunColumns {
         return new RunData.Mark(micros, micros, "breach", List.of(), text);
     }
 
+    static @Nullable Integer phase(double relative) {
+        return Double.isNaN(relative)
+                ? null
+                : Integer.valueOf((int) Math.rint(relative / PHASE_UNIT));
+    }
+
     /** How many samples become one, so that no more than so many are left. */
-    private static int stride(int samples, int most) {
+    static int stride(int samples, int most) {
         return Math.max(1, (samples + most - 1) / most);
     }
 
-    private static double decimals(double value, double unit) {
+    static double decimals(double value, double unit) {
         return Math.rint(value * unit) / unit;
     }
 
-    private static double digits(double value) {
+    static double digits(double value) {
         return new BigDecimal(value).round(new MathContext(4)).doubleValue();
     }
 }

@@ -4,14 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code run.html} holds of the runs of a scenario, as JSON. Columns of one record have the
- * same length. What is undefined is null.
+ * What {@code run.html} holds of runs, as JSON. Columns of one record have the same length. What is
+ * undefined is null.
  *
- * @param title the name of the scenario
- * @param about what it shows
- * @param seed its seed
- * @param seconds its length in virtual time
- * @param coupling K, rad/s
+ * @param title of the page
+ * @param about what the runs show
+ * @param verdict what came of the first run, one sentence
+ * @param isSound whether that is what must be
+ * @param notes more sentences
+ * @param seconds their length
  * @param meanOmega mean of the natural frequencies, rad/s
  * @param ids of the nodes
  * @param jobs names of the jobs that nodes do by the beat
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 record RunData(
         String title,
         String about,
-        long seed,
+        String verdict,
+        boolean isSound,
+        List<String> notes,
         double seconds,
-        double coupling,
         double meanOmega,
         List<String> ids,
         List<String> jobs,
@@ -34,10 +36,6 @@ record RunData(
      * One run.
      *
      * @param name of the run
-     * @param digest of all phase bits
-     * @param settling whether the settling was checked, and the result
-     * @param settleSeconds time until the phases stay where they end
-     * @param breaches how many breaches of invariants were found
      * @param curve order and spread
      * @param frames the phases
      * @param firings who fired when
@@ -46,10 +44,6 @@ record RunData(
      */
     record Played(
             String name,
-            String digest,
-            String settling,
-            @Nullable Double settleSeconds,
-            int breaches,
             Curves curve,
             Frames frames,
             Firings firings,

@@ -3,14 +3,15 @@ package org.chorusmesh.simulation.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.chorusmesh.simulation.scenario.Scenario;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes {@code run.html}, a page that plays the runs of a scenario back. It is one file that needs
- * no network and loads nothing else.
+ * Writes {@code run.html}, a page that plays the runs of a scenario, or a node's journal, back. It
+ * is one file that needs no network and loads nothing else.
  */
 public final class RunPage {
 
@@ -23,22 +24,53 @@ public final class RunPage {
      * @throws IOException if it cannot be written
      */
     public static void write(List<Curve> runs, Path file) throws IOException {
-        RunData data = data(runs);
+        write(data(runs), file);
+    }
+
+    /**
+     * Writes the page of what a journal holds.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void write(ReplayRecord replay, Path file) throws IOException {
+        write(replay.data(), file);
+    }
+
+    private static void write(RunData data, Path file) throws IOException {
         String json = JsonMapper.shared().writeValueAsString(data);
         Files.writeString(file, SelfContainedPage.of(data.title(), json));
     }
 
     /** What the page holds of some runs. */
-    static RunData data(List<Curve> runs) {
+    private static RunData data(List<Curve> runs) {
         Curve first = runs.get(0);
         Scenario scenario = first.scenario();
         RunColumns columns = new RunColumns(runs.size());
+        int breaches = first.findings().breaches().size();
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                "%d nodes, %s s of virtual time, K = %s rad/s, seed %d."
+                        .formatted(
+                                scenario.nodes(),
+                                scenario.durationNanos() / 1e9,
+                                scenario.settings().coupling(),
+                                scenario.seed()));
+        for (Curve run : runs) {
+            Summary summary = run.summary();
+            notes.add(
+                    "%s: %s; digest %s."
+                            .formatted(run.name(), summary.settling(), summary.digest()));
+        }
         return new RunData(
                 scenario.name(),
                 scenario.about().strip(),
-                scenario.seed(),
+                (breaches == 0)
+                        ? "Every invariant that the run checks held."
+                        : "Breaches of invariants: %d. Each is in the list below."
+                                .formatted(breaches),
+                breaches == 0,
+                notes,
                 scenario.durationNanos() / 1e9,
-                scenario.settings().coupling(),
                 first.meanOmega(),
                 IntStream.range(0, scenario.nodes()).mapToObj((node) -> "n" + node).toList(),
                 first.jobs(),
