@@ -28,6 +28,9 @@ final class PeerLog {
 
     private static final long NANOS_BETWEEN_FADES = 60_000_000_000L;
 
+    /** Loss alone makes peers fade for a moment, all the time. */
+    private static final double LEAST_STALENESS_OF_FADES = 0.25;
+
     private final EventChannel changes;
     private final EventChannel fades;
     private final Map<String, Seen> known = new HashMap<>();
@@ -75,7 +78,7 @@ final class PeerLog {
             }
             seen.standing = null;
         }
-        if (peer.state() == PeerState.FADING) {
+        if (peer.state() == PeerState.FADING && peer.staleness() >= LEAST_STALENESS_OF_FADES) {
             lookAtFading(nodeId, peer, seen, now);
         }
         NodeEvent.Kind kind = kind(peer.state());

@@ -28,9 +28,9 @@ class ChronicleTests {
                 .extracting(NodeEvent::text)
                 .containsExactly(
                         "Peer b is live; 1 in the table",
-                        "Peer b fades: its reports are late",
                         "Peer b has restarted, with incarnation 2",
                         "Peer b is live; 1 in the table",
+                        "Peer b fades: its reports are late",
                         "Peer b has been silent for one TTL and is evicted; 0 in the table");
         assertThat(this.chronicle.events())
                 .allSatisfy(
