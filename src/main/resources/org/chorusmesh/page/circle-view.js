@@ -2,7 +2,7 @@
 
 import { circleColors, drawCircle, hitNode } from './circle.js';
 import { order } from './format.js';
-import { LOCKING_WORDS, SHAPES, spokenSummary, STATE_WORDS } from './words.js';
+import { LOCKING_WORDS, SHAPES, spokenSummary, standsApart, STATE_WORDS } from './words.js';
 
 const FLASH_SECONDS = 0.5;
 const LABEL_MILLIS = 5000;
@@ -42,7 +42,7 @@ export class CircleView {
     put(this.order, order(state.order.r));
     const slowdown = this.model.slowdown();
     put(this.slow, slowdown > 1 ? `Drawn ${slowdown} times slower than it turns` : '');
-    put(this.legend, legend(nodes));
+    put(this.legend, legend(this.model));
     if (now - this.labelledAt > LABEL_MILLIS) {
       this.labelledAt = now;
       this.canvas.setAttribute('aria-label', `Phases of ${nodes.length} nodes on a circle. ${spokenSummary(this.model)}`);
@@ -160,12 +160,14 @@ function put(element, text) {
 }
 
 /** What the shapes on the circle mean, with how many there are. */
-function legend(nodes) {
+function legend(model) {
   const counts = new Map();
-  for (const node of nodes) {
+  const apart = standsApart(model);
+  const locking = (key) => `${SHAPES[key]} ${LOCKING_WORDS[key]}`;
+  for (const node of model.nodes) {
     const kind = (node.state !== 'live') ? `${SHAPES[node.state]} ${STATE_WORDS[node.state]}`
-      : node.self ? (node.inStep ? '● in step' : node.settling ? '◇ settling' : '◆ out of step')
-        : `${SHAPES[node.locking]} ${LOCKING_WORDS[node.locking]}`;
+      : node.self ? (apart ? locking(apart.key) : node.inStep ? '● in step' : node.settling ? '◇ settling' : '◆ out of step')
+        : locking(apart?.from.has(node) ? 'in_step' : node.locking);
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return [...counts].map(([kind, n]) => `${kind.slice(0, 1)}\u00a0${n}\u00a0${kind.slice(2).replaceAll(' ', '\u00a0')}`).join('   ');

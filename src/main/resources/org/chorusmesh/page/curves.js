@@ -6,6 +6,7 @@ const KEPT_SECONDS = 3600;
 const FINE_SECONDS = 75;
 const GAP_SECONDS = 5;
 const REDRAW_MILLIS = 1000;
+const MOST_LABELS = 6;
 
 /** Samples of up to an hour: one a second, finer for the latest minute. */
 export class History {
@@ -161,7 +162,11 @@ export class Curves {
       new uPlot(options(color('--accent'), { range: (plot, min) => [orderFloor(min), 1.004] },
         { values: (plot, splits) => splits.map((at) => String(Number(at.toFixed(3)))) }), [[], []], this.orderBox),
       new uPlot(options(color('--ink'), { distr: 3, range: (plot, min, max) => decades(min, max) },
-        { splits: (plot) => powers(plot.scales.y.min, plot.scales.y.max), values: (plot, splits) => splits.map(micros) }),
+        {
+          splits: (plot) => powers(plot.scales.y.min, plot.scales.y.max),
+          filter: (plot, splits) => labelled(splits),
+          values: (plot, splits) => splits.map((at) => (at === null ? '' : micros(at))),
+        }),
       [[], []], this.spreadBox),
     ];
   }
@@ -205,6 +210,12 @@ function powers(min, max) {
     splits.push(at);
   }
   return splits;
+}
+
+/** Every power where they are few, else every second or third: the others get null, and no label. */
+function labelled(splits) {
+  const step = Math.ceil(splits.length / MOST_LABELS);
+  return splits.map((at, i) => (i % step === 0 ? at : null));
 }
 
 function decades(min, max) {

@@ -15,7 +15,7 @@ const VERDICTS = {
 const MEMBER_SHAPES = { settled: ['●', 'good'], unsettled: ['◆', 'warn'], gone: ['○', 'quiet'] };
 
 const WARNING_EVENTS = new Set([
-  'node_silenced', 'peer_one_way', 'peer_evicted', 'peer_fading', 'step_lost', 'agreement_lost', 'number_disputed',
+  'node_silenced', 'peer_one_way', 'peer_evicted', 'step_lost', 'agreement_lost', 'number_disputed',
   'duplicate_id', 'address_wrong', 'member_gone', 'peer_slow',
 ]);
 

@@ -5,6 +5,7 @@ const BLEND_SECONDS = 0.14;
 const GREATEST_CARRY_SECONDS = 2;
 const FASTEST_SHOWN_HZ = 2;
 const PATIENCE_MILLIS = 10_000;
+const LATE_STALENESS = 0.25;
 const GONE_MILLIS = 60_000;
 const KEPT_EVENTS = 1000;
 const KEPT_LISTS = 600;
@@ -209,6 +210,8 @@ export class Model {
         node.weight = columns.weight[node.row];
         node.frequencyHz = columns.frequencyHz[node.row];
         node.phaseDifference = columns.phaseDifference[node.row];
+        // A load lets reports be late for a moment; that is no fault yet.
+        node.late = node.state === 'fading' && columns.staleness[node.row] >= LATE_STALENESS;
       }
     }
     const self = this.nodes[0];

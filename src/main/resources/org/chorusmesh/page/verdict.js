@@ -6,6 +6,7 @@ import { addressTone, ADDRESS_WORDS, faultGroups, names, spokenSummary, summary,
 const MOST_NAMED = 4;
 const MOST_ADDRESSES = 3;
 const SPOKEN_MILLIS = 5000;
+const SPREAD = /, within [\d.]+ \S+?(?=[.,])/;
 
 /** What the node says of peers, and the kinds of fault that say it too; `said`: where the node's words are the better ones. */
 const SENTENCES = [
@@ -13,7 +14,8 @@ const SENTENCES = [
   { pattern: /^Drifting/, kinds: ['drifting'], said: true },
   { pattern: /^Locked but/, kinds: ['apart'], said: true },
   { pattern: /^Muted/, kinds: ['muted'] },
-  { pattern: /^Reports are late from/, kinds: ['fading'] },
+  // Who is late is listed from the table, once it matters.
+  { pattern: /^Reports are late from/, always: true, kinds: [] },
   { pattern: /^This node is not heard by/, kinds: ['one_way'] },
   { pattern: /^(This node has not been in step|beat numbers are not agreed: this)/i, kinds: ['cannot_lock', 'drifting', 'apart', 'settling', 'fading'] },
 ];
@@ -51,15 +53,26 @@ export class VerdictView {
     this.showFaults();
   }
 
-  /** The live region changes at most once in five seconds. */
+  /** The live region changes at most once in five seconds, and ends at what is true then. */
   speak(text) {
-    const now = performance.now();
+    this.unspoken = text;
+    const wait = this.spokenAt + SPOKEN_MILLIS - performance.now();
+    if (wait <= 0) {
+      this.speakNow();
+    } else {
+      this.speaking ??= setTimeout(() => this.speakNow(), wait);
+    }
+  }
+
+  speakNow() {
+    clearTimeout(this.speaking);
+    this.speaking = undefined;
     // A spread that trembles is no news.
-    const news = text.replace(/, within [^.]*\./, '.');
-    if (news !== this.spokenNews && now - this.spokenAt >= SPOKEN_MILLIS) {
-      this.spokenAt = now;
+    const news = this.unspoken.replace(SPREAD, '');
+    if (news !== this.spokenNews) {
+      this.spokenAt = performance.now();
       this.spokenNews = news;
-      this.spoken.textContent = text;
+      this.spoken.textContent = this.unspoken;
     }
   }
 
@@ -187,7 +200,7 @@ function said(state, kind) {
 /** Sentences of the node that nothing above them says already. */
 function others(sentences, groups, addresses) {
   const kinds = new Set(groups.map((group) => group.key));
-  return sentences.filter((text) => !SENTENCES.some((one) => one.pattern.test(text) && one.kinds.some((kind) => kinds.has(kind)))
+  return sentences.filter((text) => !SENTENCES.some((one) => one.pattern.test(text) && (one.always || one.kinds.some((kind) => kinds.has(kind))))
     && !addresses.some((address) => text.startsWith(address.name)));
 }
 

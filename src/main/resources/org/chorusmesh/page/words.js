@@ -29,6 +29,12 @@ const WRONG_ADDRESSES = new Set([
   'not_chorus', 'other_mesh', 'other_version', 'unauthenticated', 'malformed', 'not_admitted',
 ]);
 
+/** What is wrong with this node where it stands apart from its peers. */
+const SELF_WORDS = {
+  cannot_lock: 'cannot lock to its peers', drifting: 'drifts against its peers', apart: 'is apart from its peers',
+  settling: 'is settling, out of step with its peers',
+};
+
 /** good, warn or quiet: how an address stands. */
 export function addressTone(state) {
   if (state === 'heard' || state === 'own') {
@@ -97,7 +103,7 @@ export function summary(model) {
   const spread = state.order.spreadMicros;
   const within = (spread !== null && inStep > 1) ? `, within ${micros(spread)}` : '';
   return (inStep === all)
-    ? `${all === 2 ? 'Both' : `All ${all}`} nodes are in step${within}.`
+    ? `${all === 2 ? 'Both' : `All ${all}`} nodes are in step${within}${state.beat.agreed ? '' : ', but the beat numbers are not agreed yet'}.`
     : inStep === 1
       ? `Node ${visible(peers.nodeId)} is in step with none of its ${count(coupled.length, 'peer')}.`
       : `${inStep} of ${all} nodes are in step${within}.`;
@@ -126,12 +132,13 @@ export function faultGroups(model) {
     return [];
   }
   const groups = new Map();
+  const turned = standsApart(model);
   for (const node of model.nodes) {
     const rank = node.self ? 0 : faultRank(node);
     if (rank === 0) {
       continue;
     }
-    const key = (node.state === 'live') ? node.locking : node.state;
+    const key = turned?.from.has(node) ? turned.key : faultKey(node);
     const group = groups.get(key);
     if (!group) {
       groups.set(key, { key, rank, nodes: [node] });
@@ -146,18 +153,28 @@ export function faultGroups(model) {
     advice: advice(model, worst(model, nodes)),
     tone: rank > 2 ? 'warn' : 'quiet',
     shape: SHAPES[key],
-  })).map((group) => turned(model, group));
+  })).map((group) => (group.key === turned?.key
+    ? { ...group, ids: [model.peers.nodeId], what: `(this node) ${SELF_WORDS[group.key]}` }
+    : group));
 }
 
-/** Where all peers are out of step in the same way, it is this node that stands out. */
-function turned(model, group) {
-  const what = {
-    cannot_lock: 'cannot lock to its peers', drifting: 'drifts against its peers', apart: 'is apart from its peers',
-  }[group.key];
-  const coupled = model.nodes.filter((node) => !node.self && node.expected).length;
-  return (what && group.ids.length > 1 && group.ids.length === coupled)
-    ? { ...group, ids: [model.peers.nodeId], what: `(this node) ${what}` }
-    : group;
+/** Where most peers are out of step with this node, and in step with each other, it is this node that stands out: {key, from}. */
+export function standsApart(model) {
+  const coupled = model.nodes.filter((node) => !node.self && node.expected);
+  const from = coupled.filter((node) => !node.inStep && !node.late);
+  if (from.length < 2 || from.length * 2 <= coupled.length) {
+    return null;
+  }
+  const key = from.reduce((a, b) => (faultRank(b) > faultRank(a) ? b : a)).locking;
+  const alike = from.length === coupled.length && key !== 'settling' && from.every((node) => node.locking === key);
+  return (alike || together(from)) ? { key, from: new Set(from) } : null;
+}
+
+/** Whether phases are within an eighth of a turn. */
+function together(nodes) {
+  const sum = (of) => nodes.reduce((total, node) => total + of(node.phaseDifference), 0);
+  const mean = Math.atan2(sum(Math.sin), sum(Math.cos));
+  return nodes.every((node) => Math.cos(node.phaseDifference - mean) >= Math.cos(TURN / 16));
 }
 
 /** The one to speak of: the farthest in frequency. */
@@ -168,14 +185,19 @@ function worst(model, nodes) {
 /** 0 where all is well with a peer, more the worse it is. */
 export function faultRank(node) {
   if (node.expected) {
-    return { in_step: node.state === 'fading' ? 4 : 0, settling: 2, apart: 5, drifting: 6, cannot_lock: 7 }[node.locking];
+    return { in_step: node.late ? 4 : 0, settling: 2, apart: 5, drifting: 6, cannot_lock: 7 }[node.locking];
   }
-  return { one_way: 5, fading: 4, joining: 1, muted: 1 }[node.state] ?? 1;
+  return { one_way: 5, fading: node.late ? 4 : 1, joining: 1, muted: 1 }[node.state] ?? 1;
+}
+
+/** What is wrong with a peer: how it stands if it is heard in time, else why it is not. */
+function faultKey(node) {
+  return (node.state === 'live' || (node.state === 'fading' && !node.late)) ? node.locking : node.state;
 }
 
 function standing(node, several) {
   const is = several ? 'are' : 'is';
-  const key = (node.state === 'live') ? node.locking : node.state;
+  const key = faultKey(node);
   return {
     one_way: `${several ? 'do' : 'does'} not hear this node`, fading: `${is} fading`, joining: `${is} joining`, muted: `${is} muted`,
     cannot_lock: 'cannot lock', drifting: several ? 'drift' : 'drifts', apart: `${is} locked, but apart`, settling: `${is} settling`,
@@ -189,7 +211,7 @@ export function advice(model, node) {
   if (node.state === 'one_way') {
     return 'It is heard, but does not answer. Add this node\u2019s address to its chorus.gossip.peers, or open the way from it to here.';
   }
-  if (node.state === 'fading') {
+  if (node.late) {
     const age = millis(state.columns.ageMillis[node.row]);
     return `Its newest report is ${age} old; at a silence of ${ttl} it is evicted. See whether its process runs.`;
   }
