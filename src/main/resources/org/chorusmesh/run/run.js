@@ -7,13 +7,22 @@ import { Timeline } from '../page/timeline-plot.js';
 import { secondsText } from '../page/timeline-scale.js';
 import { Run } from './run-circle.js';
 import { absencesOf, actsOf, beatsOf, eventsOf } from './run-lanes.js';
+import { showResults } from './run-results.js';
 
-const SPEEDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
+const SPEEDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 60];
+
+/** A run takes about so long at first, seconds. */
+const SHOWN_SECONDS = 25;
+
+/** A jump leads to this long before an event, milliseconds as they pass for the reader. */
+const LEAD_MILLIS = 1500;
 
 /** More lanes than this are no picture. */
 const MOST_LANES = 200;
 
 const NEAR_MILLIS = 250;
+
+const MOST_JUMPS = 200;
 
 const byId = (id) => document.getElementById(id);
 
@@ -25,8 +34,12 @@ const end = data.seconds * 1000;
 
 const phasesKept = data.runs[0].frames.phases.length > 0;
 
+const farFrom = (speed) => Math.abs(Math.log(data.seconds / speed / SHOWN_SECONDS));
+
+const firstSpeed = SPEEDS.reduce((best, speed) => (farFrom(speed) < farFrom(best) ? speed : best));
+
 const turningWanted = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-const state = { at: 0, playing: false, speed: 1, turning: turningWanted, run: 0, job: -1, span: end };
+const state = { at: 0, playing: false, speed: firstSpeed, turning: turningWanted, run: 0, job: -1, span: end };
 let colours = circleColors(document.body);
 const runs = data.runs.map((played, i) => new Run(byId('circles'), data.ids, played, i));
 const timeline = new Timeline(byId('timeline'), {
@@ -162,7 +175,10 @@ function setSpan(span) {
 function verdict() {
   const [first] = data.runs;
   byId('verdict').classList.toggle('broken', !data.isSound);
+  // The table says it for each run.
+  byId('verdict').hidden = data.isSound && first.outcome !== null;
   setText(byId('verdict'), data.verdict);
+  showResults(byId('results'), data.runs);
   setText(byId('about'), data.about);
   const frames = first.frames.seconds.length;
   const made = [
@@ -180,6 +196,25 @@ function options(select, names, chosen, choose) {
   select.addEventListener('change', () => choose(Number(select.value)));
 }
 
+/** A list that leads to a little before each event. */
+function jumps() {
+  const events = eventsOf(data.runs[0]).filter((event) => event.kind !== 'breach');
+  byId('jump-label').hidden = events.length === 0;
+  byId('jump').append(new Option('an event', ''));
+  events.slice(0, MOST_JUMPS).forEach((event) => {
+    const text = `${secondsText(event.at)}  ${event.text.split('. ')[0]}`;
+    byId('jump').append(new Option(text.length > 60 ? `${text.slice(0, 59)}…` : text, event.at));
+  });
+  byId('jump').addEventListener('change', (event) => {
+    const at = event.target.value;
+    if (at !== '') {
+      seek(Number(at) - LEAD_MILLIS * state.speed);
+    }
+    // The same event can be chosen again.
+    event.target.value = '';
+  });
+}
+
 function controls() {
   byId('slider').max = String(data.seconds);
   byId('slider').addEventListener('input', (event) => seek(Number(event.target.value) * 1000));
@@ -187,9 +222,10 @@ function controls() {
   options(
     byId('speed'),
     SPEEDS.map((speed) => [`${speed}×`, speed]),
-    1,
+    firstSpeed,
     (speed) => (state.speed = speed),
   );
+  jumps();
   byId('frame').value = state.turning ? 'turning' : 'relative';
   byId('frame').addEventListener('change', (event) => {
     state.turning = event.target.value === 'turning';

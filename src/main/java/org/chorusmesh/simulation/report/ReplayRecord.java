@@ -224,6 +224,7 @@ public final class ReplayRecord {
         RunData.Played played =
                 new RunData.Played(
                         ids.get(0),
+                        null,
                         curves(),
                         frames(columns.maxFrames(ids.size())),
                         columns.firings(this.firings),

@@ -52,6 +52,7 @@ final class RunColumns {
     RunData.Played of(Curve run) {
         return new RunData.Played(
                 run.name(),
+                new RunOutcome(run).data(),
                 curves(run.trace()),
                 frames(run),
                 firings(run.findings().beats().firings()),

@@ -36,6 +36,7 @@ record RunData(
      * One run.
      *
      * @param name of the run
+     * @param outcome its result; null of a journal
      * @param curve order and spread
      * @param frames the phases
      * @param firings who fired when
@@ -44,11 +45,39 @@ record RunData(
      */
     record Played(
             String name,
+            @Nullable Outcome outcome,
             Curves curve,
             Frames frames,
             Firings firings,
             Acts acts,
             List<Mark> events) {}
+
+    /**
+     * The result of a run.
+     *
+     * @param meaning what the run leaves out, in plain words; empty of a run as built
+     * @param leastR least order parameter from the first event on
+     * @param finalR order parameter at the end
+     * @param moved what each event moved the other nodes by
+     * @param invariants which held, and why some were not checked
+     * @param isSound whether none was broken
+     */
+    record Outcome(
+            String meaning,
+            @Nullable Double leastR,
+            @Nullable Double finalR,
+            List<Moved> moved,
+            String invariants,
+            boolean isSound) {}
+
+    /**
+     * What an event did to the nodes that it did not hit.
+     *
+     * @param kind of the event
+     * @param seconds when it began
+     * @param radians the largest displacement until the next event
+     */
+    record Moved(String kind, double seconds, @Nullable Double radians) {}
 
     /**
      * Order and spread. Where samples are left out, each value is the worst of those that it stands

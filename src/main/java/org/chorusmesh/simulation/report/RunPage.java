@@ -56,16 +56,13 @@ public final class RunPage {
                                 scenario.settings().coupling(),
                                 scenario.seed()));
         for (Curve run : runs) {
-            Summary summary = run.summary();
-            notes.add(
-                    "%s: %s; digest %s."
-                            .formatted(run.name(), summary.settling(), summary.digest()));
+            notes.add("Digest of %s: %s.".formatted(run.name(), run.summary().digest()));
         }
         return new RunData(
                 scenario.name(),
                 scenario.about().strip(),
                 (breaches == 0)
-                        ? "Every invariant that the run checks held."
+                        ? "Invariants, as built: " + new RunOutcome(first).invariants()
                         : "Breaches of invariants: %d. Each is in the list below."
                                 .formatted(breaches),
                 breaches == 0,

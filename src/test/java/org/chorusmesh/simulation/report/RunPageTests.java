@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -153,6 +154,39 @@ class RunPageTests {
                         .map((event) -> event.get("micros").asLong())
                         .toList();
         assertThat(instants).isSorted();
+    }
+
+    @Test
+    void comparesARunWithOneThatLeavesAProtectionOut() throws IOException {
+        String[] lines = {
+            "nodes: 4",
+            "duration: 20s",
+            "phases: {equal: 0}",
+            "events:",
+            "  - {at: 5s, kick: {nodes: [3], by: 2}}",
+            "  - {at: 5100ms, crash: {nodes: [3]}}"
+        };
+        String[] without = Arrays.copyOf(lines, lines.length + 1);
+        without[lines.length] = "without: [forgets]";
+        Curve asBuilt = Curve.of(Curve.AS_BUILT, Runs.checked(lines));
+        Curve leavesOut = Curve.of("without forgets", Runs.checked(without));
+        JsonNode data = data(page(asBuilt, leavesOut));
+        JsonNode first = data.get("runs").get(0).get("outcome");
+        JsonNode second = data.get("runs").get(1).get("outcome");
+        assertThat(first.get("meaning").asString()).isEmpty();
+        assertThat(second.get("meaning").asString())
+                .isEqualTo("peers that fall silent stay in the sum");
+        JsonNode crash = second.get("moved").get(1);
+        assertThat(crash.get("kind").asString()).isEqualTo("crash");
+        assertThat(crash.get("radians").asDouble())
+                .isGreaterThan(2 * first.get("moved").get(1).get("radians").asDouble());
+        assertThat(first.get("finalR").asDouble()).isCloseTo(1, within(1e-3));
+        assertThat(first.get("leastR").asDouble()).isBetween(0.5, 0.9);
+        assertThat(first.get("invariants").asString()).isEqualTo("All held.");
+        assertThat(second.get("invariants").asString())
+                .isEqualTo(
+                        "Those that were checked held. Settling was not checked: a protection is left out on purpose.");
+        assertThat(data.get("verdict").asString()).isEqualTo("Invariants, as built: All held.");
     }
 
     @Test
