@@ -11,6 +11,9 @@ const MOST_EVENTS = 1000;
 
 const MOST_LANES = 400;
 
+/** Lanes of nodes that are known only from events. */
+const MOST_NAMED = 200;
+
 /** Longer without a sample is a gap in the curve, milliseconds. */
 const GAP = 5_000;
 
@@ -52,11 +55,11 @@ export class History {
     const { wallMillis, r, spreadMicros, n } = answer.samples;
     this.samples = { t: [...wallMillis], r: [...r], spread: [...spreadMicros], n: [...n], gap: GAP };
     this.events = [];
+    const ids = new Set(answer.beats.flatMap((beat) => Object.keys(beat.offsetMicros)));
+    this.#lanes([...ids, ...this.ids]);
     this.#addEvents(answer.events);
     this.events.push(...laterEvents);
     this.beats = [];
-    const ids = new Set(answer.beats.flatMap((beat) => Object.keys(beat.offsetMicros)));
-    this.#lanes([...ids, ...this.ids]);
     for (const beat of answer.beats) {
       this.#addBeat(beat.number, beat.wallMillis, beat, Object.entries(beat.offsetMicros));
     }
@@ -117,6 +120,10 @@ export class History {
           nodeId: event.nodeId,
           text: visible(event.text),
         });
+        // A node that has gone keeps its row while events name it.
+        if (event.nodeId !== null && event.kind.startsWith('peer_')) {
+          this.#lanes([event.nodeId], MOST_NAMED);
+        }
       }
     }
     this.events.splice(0, Math.max(0, this.events.length - MOST_EVENTS));
@@ -169,12 +176,12 @@ export class History {
   }
 
   // Lanes are only ever added, so that the offsets of old beats stay in place.
-  #lanes(ids) {
+  #lanes(ids, most = MOST_LANES) {
     if (this.self && !this.lanes.has(this.self)) {
       this.lanes.set(this.self, this.lanes.size);
     }
     for (const id of ids) {
-      if (!this.lanes.has(id) && this.lanes.size < MOST_LANES) {
+      if (!this.lanes.has(id) && this.lanes.size < most) {
         this.lanes.set(id, this.lanes.size);
       }
     }
@@ -182,7 +189,11 @@ export class History {
 
   /** What a plot draws. */
   data() {
-    const lanes = [...this.lanes.keys()].map((id) => ({ id, name: visible(id), self: id === this.self }));
+    const present = new Set(this.ids);
+    const lanes = [...this.lanes.keys()].map((id) => {
+      const self = id === this.self;
+      return { id, name: visible(id), self, gone: !self && !present.has(id) };
+    });
     const order = lanes
       .map((_, lane) => lane)
       .sort((a, b) => lanes[b].self - lanes[a].self || (lanes[a].id < lanes[b].id ? -1 : 1));
@@ -201,6 +212,32 @@ export class History {
       absences: this.#absences(),
       periodMillis: this.periodMillis,
     };
+  }
+
+  /** The rows of a view: the nodes that are here, and those that were in it by their events or firings. */
+  rowsIn(data, from, to) {
+    const lives = this.#lives();
+    const beats = data.beats.filter(({ at }) => at >= from && at <= to);
+    return data.order.filter((lane) => {
+      const life = lives.get(lane);
+      return (
+        !data.lanes[lane].gone ||
+        (life && life.from <= to && life.to >= from) ||
+        beats.some((beat) => Number.isFinite(beat.offsets[lane]))
+      );
+    });
+  }
+
+  /** From the first to the last event of each lane; a node that did not arrive was there before. */
+  #lives() {
+    const lives = new Map();
+    for (const { nodeId, kind, at } of this.events) {
+      const lane = this.laneOf(nodeId);
+      if (lane !== undefined) {
+        lives.set(lane, { from: lives.get(lane)?.from ?? (ARRIVALS.has(kind) ? at : -Infinity), to: at });
+      }
+    }
+    return lives;
   }
 
   #absences() {

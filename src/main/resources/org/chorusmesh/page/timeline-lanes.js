@@ -95,6 +95,20 @@ function drawBeats(ctx, axis, data, colours, geometry, full) {
   }
 }
 
+/** The turn of a node that has gone is hollow: the list still holds its slot. */
+function drawGone(ctx, x, y, width, height) {
+  ctx.lineWidth = 1;
+  ctx.setLineDash([4, 3]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (height >= 18 && width > 8) {
+    // Beside it where it is too narrow.
+    const fits = width > ctx.measureText('gone').width + 6;
+    ctx.textAlign = fits ? 'center' : 'left';
+    ctx.fillText('gone', fits ? x + width / 2 : x + width + 4, y);
+  }
+}
+
 function drawBars(ctx, axis, data, colours, geometry) {
   const { top, height, rows } = geometry;
   for (const bar of data.bars) {
@@ -104,12 +118,16 @@ function drawBars(ctx, axis, data, colours, geometry) {
     const y = top + rows[bar.lane] * height;
     const x = axis.x(bar.from);
     const width = Math.max(1.5, axis.x(bar.to) - x);
-    ctx.fillStyle = colours.series[(bar.job ?? 0) % colours.series.length];
-    ctx.globalAlpha = 0.3;
+    ctx.fillStyle = ctx.strokeStyle = colours.series[(bar.job ?? 0) % colours.series.length];
     ctx.beginPath();
     ctx.roundRect(x, y + height * 0.14, width, height * 0.72, Math.min(4, height / 4, width / 2));
-    ctx.fill();
-    ctx.globalAlpha = 1;
+    if (bar.gone) {
+      drawGone(ctx, x, y + height / 2, width, height);
+    } else {
+      ctx.globalAlpha = 0.3;
+      ctx.fill();
+      ctx.globalAlpha = 1;
+    }
   }
   const radius = Math.max(1.5, Math.min(4, height * 0.2));
   for (const dot of data.dots) {
@@ -120,6 +138,44 @@ function drawBars(ctx, axis, data, colours, geometry) {
       ctx.fill();
     }
   }
+}
+
+const OUT_OF_STEP = ['not in step: no firing to compare', 'not in step'];
+
+/** Says why the rows of the others are empty while a node that looks at them is not in step. */
+function drawOutOfStep(ctx, axis, data, colours, geometry) {
+  const { top, height, order } = geometry;
+  if (height < 12 || order.length < 2) {
+    return;
+  }
+  ctx.fillStyle = colours.muted;
+  ctx.textAlign = 'center';
+  for (const { from, to } of loneStretches(data)) {
+    const left = Math.max(axis.left, axis.x(from));
+    const right = Math.min(axis.left + axis.width, axis.x(to));
+    const text = OUT_OF_STEP.find((each) => right - left > ctx.measureText(each).width);
+    if (text) {
+      ctx.fillText(text, (left + right) / 2, top + 1.5 * height);
+    }
+  }
+}
+
+/** Stretches of at least two beats in which a node has no firing but its own. */
+export function loneStretches(data) {
+  const self = data.lanes.findIndex((lane) => lane.self);
+  const stretches = [];
+  let open = null;
+  for (const { at, offsets } of self < 0 ? [] : data.beats) {
+    if (offsets.some((offset, lane) => lane !== self && Number.isFinite(offset))) {
+      open = null;
+    } else if (open && at - open.to < 3 * data.periodMillis) {
+      open.to = at;
+    } else {
+      open = { from: at, to: at };
+      stretches.push(open);
+    }
+  }
+  return stretches.filter(({ from, to }) => to > from);
 }
 
 function drawAbsences(ctx, axis, data, colours, geometry) {
@@ -177,9 +233,10 @@ export function drawLanes(ctx, axis, data, colours, geometry, full) {
   const every = Math.max(1, Math.ceil(12 / height));
   order.forEach((lane, row) => {
     const y = top + (row + 0.5) * height;
-    const { name, self } = data.lanes[lane];
+    const { name, self, gone } = data.lanes[lane];
+    const colour = self ? colours.accent : gone ? colours.muted : colours.ink;
     if (row % every === 0) {
-      label(ctx, axis, fitted(ctx, name, axis.left - 18), y, self ? colours.accent : colours.ink, 'left');
+      label(ctx, axis, fitted(ctx, name, axis.left - 18), y, colour, 'left');
     }
     ctx.strokeStyle = colours.line;
     line(ctx, axis.left, Math.round(y) + 0.5, right, Math.round(y) + 0.5);
@@ -189,6 +246,7 @@ export function drawLanes(ctx, axis, data, colours, geometry, full) {
   drawAbsences(ctx, axis, data, colours, geometry);
   drawBars(ctx, axis, data, colours, geometry);
   drawBeats(ctx, axis, data, colours, geometry, full);
+  drawOutOfStep(ctx, axis, data, colours, geometry);
   drawEvents(ctx, axis, data, colours, geometry);
   ctx.restore();
 }

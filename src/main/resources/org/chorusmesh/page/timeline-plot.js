@@ -27,7 +27,8 @@ export class Timeline {
   /**
    * @param container an empty element
    * @param options words: one of WORDS; seek(at): the reader chose a time; zoom(factor): they ask for more or less;
-   *   describe(at): the words for a time; line: whose firing the line of a beat is
+   *   describe(at): the words for a time; line: whose firing the line of a beat is; none: what is said where no firing
+   *   is in view, far: where beats are too close to be drawn
    */
   constructor(container, options) {
     this.options = options;
@@ -112,9 +113,11 @@ export class Timeline {
 
   #say(full, axis) {
     const beatPixels = this.data.periodMillis * axis.perMilli;
-    const text =
-      this.data.beats.length === 0 || beatPixels < 3
-        ? ''
+    const [from, to] = this.range;
+    const text = !this.data.beats.some(({ at }) => at >= from && at <= to)
+      ? (this.options.none ?? '')
+      : beatPixels < 3
+        ? (this.options.far ?? '')
         : `A mark is a firing, and the line of a beat is ${this.options.line}: left of it a node was early, right of it late, by up to ${micros(full)} on either side.`;
     if (this.caption.textContent !== text) {
       this.caption.textContent = text;

@@ -29,6 +29,8 @@ export function factsAt(at, data, choice) {
     facts.push(['Beat', `${beat.number}${beat.missed ? `, after ${beat.missed} missed` : ''}`]);
     facts.push(...firings(beat, data));
     facts.push(['Agreement', beat.list ? `on ${beat.list.length} members` : 'none: nobody acts alone']);
+  } else if (!data.beats.some((each) => each.at <= at)) {
+    facts.push(['Firings', 'no longer kept']);
   }
   if (choice.by === 'turn') {
     const running = data.bars.filter((bar) => bar.from <= at && at < bar.to);
@@ -49,6 +51,12 @@ export function factsAt(at, data, choice) {
   return facts;
 }
 
+function eventsAt(at, data) {
+  const second = Math.floor(at / 1000);
+  const texts = data.events.filter((event) => Math.floor(event.at / 1000) === second).map((event) => event.text);
+  return texts.length > 0 ? [['Events', texts.join('. ')]] : [];
+}
+
 function sampleAt(at, samples) {
   const i = lastAt(samples.t, at);
   if (i < 0 || at - samples.t[i] > OLD_MILLIS) {
@@ -65,7 +73,13 @@ function sampleAt(at, samples) {
 function firings(beat, data) {
   const fired = [];
   const absent = [];
-  data.lanes.forEach(({ name }, lane) => (Number.isFinite(beat.offsets[lane]) ? fired.push(lane) : absent.push(name)));
+  data.lanes.forEach(({ name, gone }, lane) => {
+    if (Number.isFinite(beat.offsets[lane])) {
+      fired.push(lane);
+    } else if (!gone) {
+      absent.push(name);
+    }
+  });
   fired.sort((a, b) => beat.offsets[a] - beat.offsets[b]);
   const said = (lane) => {
     const offset = beat.offsets[lane];
@@ -74,6 +88,9 @@ function firings(beat, data) {
       : `${micros(Math.abs(offset))} ${offset < 0 ? 'before' : 'after'} this node`;
     return `${data.lanes[lane].name}, ${away}`;
   };
+  if (fired.length < 2 && absent.length > 0) {
+    return [['Firings', 'not in step: no firing to compare']];
+  }
   const facts =
     fired.length > 1
       ? [
@@ -99,6 +116,9 @@ export class Readout {
   show(at, isNow, data, choice) {
     setText(this.heading, isNow ? 'Now' : `At ${clockText(at)}`);
     const facts = factsAt(at, data, choice);
+    if (!isNow) {
+      facts.push(...eventsAt(at, data));
+    }
     while (this.facts.children.length > 2 * facts.length) {
       this.facts.lastChild.remove();
     }

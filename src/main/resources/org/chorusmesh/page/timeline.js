@@ -55,6 +55,8 @@ class View {
       zoom: (way) => this.#zoom(way),
       describe: (at) => this.#describe(at),
       line: 'this node’s own firing',
+      none: 'Firings are kept for the last minute, and while this page is open; this view has none.',
+      far: 'Beats are too close here to draw firings: choose a shorter range.',
     });
     const below = element('div', 'timeline-below');
     const readout = element('section', 'timeline-readout');
@@ -197,7 +199,9 @@ class View {
       data,
       plan(data.beats, this.choice, (id) => this.history.laneOf(id), data.periodMillis),
     );
+    markGone(data);
     const { from, to } = this.#range();
+    data.order = this.history.rowsIn(data, from, to);
     this.plot.setData(data);
     this.plot.setRange(from, to, this.history.first, this.history.now);
     this.plot.setCursor(this.chosen);
@@ -214,6 +218,16 @@ class View {
     return [clockText(at), ...said.map(([name, value]) => `${name} ${value}`), ...near.map((event) => event.text)].join(
       '. ',
     );
+  }
+}
+
+/** Marks the turns that the list gives to nodes that have gone. */
+function markGone(data) {
+  const absent = new Map();
+  data.absences.forEach((absence) => absent.set(absence.lane, [...(absent.get(absence.lane) ?? []), absence]));
+  for (const bar of data.bars) {
+    bar.gone = (absent.get(bar.lane) ?? []).some(({ from, to }) => from < bar.to && to > bar.from);
+    bar.text += bar.gone ? ', gone' : '';
   }
 }
 
