@@ -1,9 +1,10 @@
 /** Members, addresses, frames and events. */
 
 import { clock, count, number, seconds, visible } from './format.js';
-import { addressTone, ADDRESS_WORDS } from './words.js';
+import { addressTone, ADDRESS_WORDS, names } from './words.js';
 
 const MOST_EVENTS = 40;
+const MOST_NAMED = 4;
 
 const VERDICTS = {
   admitted: ['admitted', 'good'], restarted: ['a peer\u2019s restart, admitted', 'good'], takeover: ['in place of a silent state, admitted', 'good'],
@@ -60,13 +61,19 @@ export class Lists {
     }
     const epoch = { ...members.presentEpoch, ...state.beat.presentEpoch };
     const list = members.presentEpoch?.list;
+    const away = new Set([
+      ...members.members.filter((member) => member.state === 'gone').map((member) => member.nodeId),
+      ...this.model.goneLately().map(([id]) => id),
+    ]);
+    const gone = (list ?? []).filter((id) => away.has(id));
+    const without = gone.length ? `; ${names(gone, MOST_NAMED)} on it ${gone.length > 1 ? 'are' : 'is'} gone` : '';
     const text = epoch.agreed
-      ? `Agreed: ${count(list?.length ?? 0, 'node')} share one list.`
+      ? `Agreed: ${count(list?.length ?? 0, 'node')} share one list${without}.`
       : !state.beat.settled
         ? 'No agreement: this node is not settled.'
-        : list
+        : list && epoch.radius < members.presentEpoch.requiredRadius
           ? `No agreement: the list is known to be the same over ${epoch.radius} of ${members.presentEpoch.requiredRadius} links.`
-          : 'No agreement: this node has frozen no list yet.';
+          : list ? 'No agreement: the members are not all settled.' : 'No agreement: this node has frozen no list yet.';
     if (this.agreement.textContent !== text) {
       this.agreement.textContent = text;
       this.agreement.dataset.tone = epoch.agreed ? 'good' : 'warn';

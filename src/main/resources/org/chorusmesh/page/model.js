@@ -6,9 +6,13 @@ const GREATEST_CARRY_SECONDS = 2;
 const FASTEST_SHOWN_HZ = 2;
 const PATIENCE_MILLIS = 10_000;
 const LATE_STALENESS = 0.25;
-const GONE_MILLIS = 60_000;
+const GONE_MILLIS = 3_600_000;
+const EVENT_MILLIS = 3000;
 const KEPT_EVENTS = 1000;
 const KEPT_LISTS = 600;
+
+const GOODBYES = new Set(['peer_left', 'peer_forgotten']);
+const PRESENCE = new Set(['peer_evicted', 'peer_live', 'peer_one_way', 'peer_restarted', ...GOODBYES]);
 
 const STATES = { L: 'live', F: 'fading', J: 'joining', O: 'one_way', M: 'muted' };
 const LOCKINGS = { I: 'in_step', S: 'settling', A: 'apart', D: 'drifting', C: 'cannot_lock', U: 'uncoupled' };
@@ -28,7 +32,10 @@ export class Model {
     this.lists = [];
     /** Whether there was agreement, by the first number of the epoch. */
     this.agreed = new Map();
-    this.gone = new Map();
+    /** The latest event of each peer that says whether it is there. */
+    this.news = new Map();
+    /** When silent peers were no longer there: an event may be missing where many go at once. */
+    this.vanished = new Map();
     this.lastBeat = null;
     this.received = { bytes: 0, states: 0, atMillis: 0 };
     this.framesDrawn = 0;
@@ -144,6 +151,7 @@ export class Model {
       this.events = [...byId.values()].sort((a, b) => a.id - b.id);
     }
     this.events.splice(0, Math.max(0, this.events.length - KEPT_EVENTS));
+    this.news = new Map(this.events.filter((event) => PRESENCE.has(event.kind)).map((event) => [event.nodeId, event]));
   }
 
   forget() {
@@ -153,7 +161,8 @@ export class Model {
     this.events = [];
     this.lists = [];
     this.agreed.clear();
-    this.gone.clear();
+    this.news.clear();
+    this.vanished.clear();
     this.lastBeat = null;
     this.offsetMillis = null;
   }
@@ -173,22 +182,36 @@ export class Model {
     this.nodes = [keep(this.peers.nodeId, true), ...peers];
   }
 
-  /** Remembers who has gone, and when, by the node's wall clock. */
+  /** Remembers which silent peers are no longer there, and since when, by the node's wall clock. */
   notePresence(before) {
-    for (const id of this.peers.ids) {
-      this.gone.delete(id);
+    this.present = new Set(this.peers.ids);
+    for (const id of this.present) {
+      this.vanished.delete(id);
     }
-    const present = new Set(this.peers.ids);
     for (const node of before.values()) {
-      if (!node.self && !present.has(node.id) && this.state) {
-        this.gone.set(node.id, this.state.wallMillis);
+      if (!this.present.has(node.id) && node.state === 'fading' && this.state) {
+        this.vanished.set(node.id, this.state.wallMillis);
       }
     }
   }
 
-  /** Those who have gone of late. */
+  /** Those who have gone without a goodbye within the last hour, the first first: [id, wallMillis]. */
   goneLately() {
-    return [...this.gone].filter(([, wallMillis]) => this.state.wallMillis - wallMillis < GONE_MILLIS).map(([id]) => id);
+    const now = this.state.wallMillis;
+    const gone = new Map();
+    for (const [id, wallMillis] of this.vanished) {
+      if (now - wallMillis >= EVENT_MILLIS) {
+        gone.set(id, wallMillis);
+      }
+    }
+    for (const [id, { kind, wallMillis }] of this.news) {
+      if (kind === 'peer_evicted') {
+        gone.set(id, wallMillis);
+      } else if (GOODBYES.has(kind)) {
+        gone.delete(id);
+      }
+    }
+    return [...gone].filter(([id, wallMillis]) => !this.present.has(id) && now - wallMillis < GONE_MILLIS).sort((a, b) => a[1] - b[1]);
   }
 
   readColumns() {

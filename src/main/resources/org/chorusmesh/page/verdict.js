@@ -106,9 +106,12 @@ export class VerdictView {
     }
     const gone = this.model.goneLately();
     if (gone.length > 0) {
+      const latest = clock(gone.at(-1)[1]);
+      const several = gone.length > 1;
       items.push({
-        key: 'gone', shape: '○', who: names(gone, MOST_NAMED), what: gone.length > 1 ? ' have gone' : ' has gone',
-        more: `At ${clock(this.model.gone.get(gone.at(-1)))}; see the events. Start ${gone.length > 1 ? 'them' : 'it'} again unless that was meant.`, tone: 'quiet',
+        key: 'gone', shape: '○', who: names(gone.map(([id]) => id), MOST_NAMED),
+        what: several ? ` (${gone.length} nodes) have gone, the latest at ${latest}` : ` has been gone since ${latest}`,
+        more: `${several ? 'They' : 'It'} said no goodbye. Start ${several ? 'them' : 'it'} again unless that was meant.`, tone: 'quiet',
       });
     }
     const down = state.health === 'DOWN';
