@@ -86,10 +86,8 @@ class AccessTests {
             keyboard.type("2.75");
             keyboard.press("Enter");
             Locator dialog = open.byRole(AriaRole.DIALOG, "Operator");
-            assertThat(dialog.locator("input").first()).isFocused();
-            keyboard.press("Control+A");
-            keyboard.type(NodeProcess.USER);
-            keyboard.press("Tab");
+            assertThat(dialog.locator("input").first()).hasValue(NodeProcess.USER);
+            assertThat(dialog.locator("input[type=password]")).isFocused();
             keyboard.insertText(NodeProcess.PASSWORD);
             keyboard.press("Enter");
             assertThat(open.byRole(AriaRole.STATUS, "Result")).containsText("In force");

@@ -25,10 +25,10 @@ export function turnAt(model, every, beatNow) {
   };
 }
 
-/** Who acts alone on the latest beat whose number is a multiple of `every`. */
+/** Who acts alone on the next beat whose number is a multiple of `every`. */
 export function ownerAt(model, every, beatNow) {
   const beat = Math.floor(beatNow);
-  const act = beat - beat % every;
+  const act = beat - beat % every + every;
   const known = model.listAt(act);
   if (!known?.agreed) {
     return { act, owner: null };
@@ -51,11 +51,25 @@ export class BeatView {
       const every = Number(this.parts.every.value);
       const good = Number.isSafeInteger(every) && every >= 1;
       this.parts.every.setAttribute('aria-invalid', String(!good));
-      if (good) {
-        this.every = every;
-        this.update(performance.now());
-      }
+      this.text('every-error', good ? '' : 'A whole number, 1 or more.');
+      this.parts['every-error'].hidden = good;
+      this.every = good ? every : null;
+      this.update(performance.now());
     });
+  }
+
+  /** Nothing is known of the present while the state is old. */
+  setOld(old) {
+    this.old = old;
+    this.update(performance.now());
+  }
+
+  showNothing(why) {
+    for (const part of ['turn', 'owner']) {
+      this.text(part, '\u2013');
+      this.text(`${part}-note`, why);
+    }
+    this.parts.track.classList.add('none');
   }
 
   /** Shows a beat number, once a beat. */
@@ -81,6 +95,10 @@ export class BeatView {
     const beatNow = this.model.beatAt(nowMillis);
     const frequency = state.node.frequencyHz;
     this.text('certainty', certainty(state));
+    if (this.every === null || this.old) {
+      this.showNothing(this.old ? 'unknown now' : '');
+      return;
+    }
     const owner = ownerAt(this.model, this.every, beatNow);
     this.text('owner', owner.owner ? visible(owner.owner) : 'nobody');
     this.text('owner-note', `${owner.owner ? 'on' : 'no agreement on'} beat ${number(owner.act)}`);

@@ -1,7 +1,7 @@
 /** The region "Phase circle": frames, what is pointed at, the legend. */
 
 import { circleColors, drawCircle, hitNode } from './circle.js';
-import { order } from './format.js';
+import { clock, order } from './format.js';
 import { LOCKING_WORDS, SHAPES, spokenSummary, standsApart, STATE_WORDS } from './words.js';
 
 const FLASH_SECONDS = 0.5;
@@ -57,6 +57,9 @@ export class CircleView {
   setOld(old) {
     if (this.old !== old) {
       this.old = old;
+      if (this.model.state) {
+        put(this.legend, old ? `At ${clock(this.model.state.wallMillis)}: ${legend(this.model)}` : legend(this.model));
+      }
       this.start();
     }
   }

@@ -24,7 +24,7 @@ const scheme = matchMedia('(prefers-color-scheme: dark)');
 
 const operator = new Operator(region('Operator'), base);
 const settings = new SettingsForm(region('Settings'), model, operator, showOperator);
-const kick = new PhaseDialog(region('Kick'), operator, (text, tone) => settings.say(text, tone));
+const kick = new PhaseDialog(region('Kick'), model, operator, (text, tone) => settings.say(text, tone));
 const beat = new BeatView(region('Beat'), model);
 const curves = new Curves(region('Order over time'), history);
 const lists = new Lists(document, model);
@@ -33,7 +33,7 @@ const circle = new CircleView(region('Phase circle'), model, { calm, beat, point
 const table = new PeersTable(region('Peers'), model, { mute, forget, point });
 const views = openViews(document, { base, model });
 
-let old = false;
+let shownOld = false;
 
 const stream = openStream(`${base}/watch`, model, {
   opened() {
@@ -49,17 +49,27 @@ const stream = openStream(`${base}/watch`, model, {
     lists.showMembers();
   },
   state() {
+    showAge(null);
     history.add(model.state);
     views.addState(model.state, model.peers.ids);
     show();
   },
-  age(millis) {
-    old = millis !== null;
-    document.body.classList.toggle('old', old);
-    circle.setOld(old);
-    verdict.showAge(millis, model.state !== null);
-  },
+  age: showAge,
 });
+
+/** Shows how old what is shown is, null if it is fresh: what is old says nothing of the present. */
+function showAge(millis) {
+  const old = millis !== null;
+  document.body.classList.toggle('old', old);
+  verdict.showAge(millis, model.state !== null);
+  if (old !== shownOld) {
+    shownOld = old;
+    circle.setOld(old);
+    beat.setOld(old);
+    settings.setOld(old);
+    table.setOld(old);
+  }
+}
 
 function show() {
   if (document.hidden || !model.ready) {
@@ -99,15 +109,16 @@ function point(id) {
 }
 
 async function mute(id, muted, button) {
-  await change('PATCH', id, { muted }, button, muted ? 'is muted on this node' : 'is in the sum again');
+  await change(muted ? 'Mute' : 'Unmute', 'PATCH', id, { muted }, button, muted ? 'is muted on this node' : 'is in the sum again');
 }
 
 async function forget(id, button) {
-  await change('DELETE', id, undefined, button, 'is forgotten until its next newer report');
+  await change('Forget', 'DELETE', id, undefined, button, 'is forgotten until its next newer report');
 }
 
-async function change(method, id, body, button, done) {
-  const answer = await operator.send(method, `/peer?id=${encodeURIComponent(id)}`, body);
+async function change(verb, method, id, body, button, done) {
+  const act = `${verb} peer ${visible(id)} on node ${visible(model.peers.nodeId)}.`;
+  const answer = await operator.send(act, method, `/peer?id=${encodeURIComponent(id)}`, body);
   showOperator();
   settings.say(!answer ? 'Nothing was changed.' : answer.ok ? `Peer ${visible(id)} ${done}.` : refusal(answer),
     answer?.ok ? 'good' : answer ? 'bad' : '');

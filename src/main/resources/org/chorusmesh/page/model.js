@@ -185,9 +185,7 @@ export class Model {
   /** Remembers which silent peers are no longer there, and since when, by the node's wall clock. */
   notePresence(before) {
     this.present = new Set(this.peers.ids);
-    for (const id of this.present) {
-      this.vanished.delete(id);
-    }
+    this.present.forEach((id) => this.vanished.delete(id));
     for (const node of before.values()) {
       if (!this.present.has(node.id) && node.state === 'fading' && this.state) {
         this.vanished.set(node.id, this.state.wallMillis);

@@ -8,6 +8,7 @@ export class Operator {
     this.base = base;
     this.credentials = null;
     this.form = dialog.querySelector('form');
+    this.asked = dialog.querySelector('[data-part="asked"]');
     this.fault = dialog.querySelector('[data-part="fault"]');
     dialog.querySelector('[value="cancel"]').addEventListener('click', () => dialog.close('cancel'));
     this.form.addEventListener('submit', (event) => {
@@ -16,14 +17,16 @@ export class Operator {
     });
   }
 
-  /** Resolves to whether somebody has given credentials. */
-  ask(fault) {
+  /** Resolves to whether somebody has given credentials for an act, which is named. */
+  ask(act, fault) {
+    this.asked.textContent = act;
     this.fault.textContent = fault ?? '';
     this.fault.hidden = !fault;
     this.form.elements.password.value = '';
     this.dialog.returnValue = '';
     this.dialog.showModal();
-    (fault ? this.form.elements.password : this.form.elements.user).focus();
+    const { user, password } = this.form.elements;
+    (user.value ? password : user).focus();
     return new Promise((resolve) => {
       this.dialog.addEventListener('close', () => {
         const given = this.dialog.returnValue === 'sign-in';
@@ -43,12 +46,13 @@ export class Operator {
   /**
    * Sends a write.
    *
+   * @param act what it does, in a sentence for the operator
    * @returns {ok, status, body}; null if the operator has cancelled
    */
-  async send(method, path, body, headers = {}) {
+  async send(act, method, path, body, headers = {}) {
     let fault = null;
     for (;;) {
-      if (!this.credentials && !(await this.ask(fault))) {
+      if (!this.credentials && !(await this.ask(act, fault))) {
         return null;
       }
       const answer = await this.once(method, path, body, headers);

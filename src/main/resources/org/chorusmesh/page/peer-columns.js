@@ -20,6 +20,17 @@ export const COLUMNS = [
   { key: 'address', sort: (model, node) => address(model, node).text, text: (model, node) => address(model, node).text, title: (model, node) => address(model, node).title },
 ];
 
+/** Orders what cells are sorted by; what is unknown comes last. */
+export function compare(a, b) {
+  if (a === null || a === undefined) {
+    return (b === null || b === undefined) ? 0 : 1;
+  }
+  if (b === null || b === undefined) {
+    return -1;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 function column(name) {
   return (model, node) => model.state.columns[name][node.row];
 }

@@ -1,7 +1,7 @@
 /** The table of peers: keyed rows, patched where a cell has changed. */
 
 import { count, visible } from './format.js';
-import { COLUMNS } from './peer-columns.js';
+import { COLUMNS, compare } from './peer-columns.js';
 
 const ORDER_MILLIS = 1000;
 const FEW_ROWS = 50;
@@ -43,8 +43,9 @@ export class PeersTable {
     for (const head of this.heads) {
       head.querySelector('button').addEventListener('click', () => this.sortBy(head.dataset.key));
     }
-    this.filter.addEventListener('change', () => this.arrange());
-    this.find.addEventListener('input', () => this.arrange());
+    for (const input of [this.filter, this.find]) {
+      input.addEventListener('input', () => this.arrange());
+    }
     this.scroll = root.querySelector('.scroll');
     this.scroll.addEventListener('scroll', () => this.patchInView(), { passive: true });
     new IntersectionObserver(([entry]) => this.look(entry.isIntersecting)).observe(this.scroll);
@@ -65,6 +66,14 @@ export class PeersTable {
       this.rows.get(this.pointed)?.element.classList.remove('pointed');
       this.rows.get(id)?.element.classList.add('pointed');
       this.pointed = id;
+    }
+  }
+
+  /** Peers of an old state are not changed. */
+  setOld(old) {
+    for (const act of [...this.rows.values()].flatMap((row) => row.acts)) {
+      act.disabled = old;
+      act.title = old ? 'Nothing can be changed now: the node is not heard.' : act.hint;
     }
   }
 
@@ -136,18 +145,19 @@ export class PeersTable {
       const cell = document.createElement(key === 'node' ? 'th' : 'td');
       cell.className = `c-${key}`;
       cell.role = (key === 'node') ? 'rowheader' : 'cell';
-      const value = cell.appendChild(document.createElement('span'));
-      value.className = 'value';
+      const value = cell.appendChild(span('value'));
       let text = value;
       if (key === 'node') {
         cell.scope = 'row';
         cell.title = visible(id);
         value.textContent = visible(id);
       } else if (shape) {
-        row.cells[`${key}-shape`] = value.appendChild(document.createElement('span'));
-        row.cells[`${key}-shape`].className = 'shape';
+        row.cells[`${key}-shape`] = value.appendChild(span('shape'));
         row.cells[`${key}-shape`].ariaHidden = 'true';
-        text = value.appendChild(document.createElement('span'));
+        text = value.appendChild(span(''));
+      } else if (key === 'address') {
+        text = value.appendChild(span('end'));
+        text.dir = 'ltr';
       }
       row.cells[key] = text;
       row.cells[`${key}-cell`] = cell;
@@ -164,8 +174,10 @@ export class PeersTable {
     cell.role = 'cell';
     const mute = button('Mute', () => this.on.mute(id, !this.isMuted(row.node), mute));
     const forget = button('Forget', () => this.on.forget(id, forget));
-    forget.title = 'Forgets this peer until its next newer report';
+    mute.hint = '';
+    forget.title = forget.hint = 'Forgets this peer until its next newer report';
     row.mute = mute;
+    row.acts = [mute, forget];
     cell.append(mute, forget);
     return cell;
   }
@@ -269,14 +281,10 @@ export class PeersTable {
   }
 }
 
-function compare(a, b) {
-  if (a === null || a === undefined) {
-    return (b === null || b === undefined) ? 0 : 1;
-  }
-  if (b === null || b === undefined) {
-    return -1;
-  }
-  return a < b ? -1 : a > b ? 1 : 0;
+function span(className) {
+  const made = document.createElement('span');
+  made.className = className;
+  return made;
 }
 
 function button(text, act) {

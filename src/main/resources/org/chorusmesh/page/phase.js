@@ -1,11 +1,13 @@
 /** The dialog that moves the phase of the node. */
 
+import { visible } from './format.js';
 import { refusal, sentence, typed } from './operator.js';
 
 /** The dialog "Kick". */
 export class PhaseDialog {
 
-  constructor(dialog, operator, say) {
+  constructor(dialog, model, operator, say) {
+    this.model = model;
     this.dialog = dialog;
     this.operator = operator;
     this.form = dialog.querySelector('form');
@@ -26,7 +28,9 @@ export class PhaseDialog {
   async submit(say) {
     const { radians, act } = this.form.elements;
     const field = act.value;
-    const answer = await this.operator.send('POST', '/node/phase', { [field]: typed(radians.value) });
+    const node = `the phase of node ${visible(this.model.peers.nodeId)}`;
+    const what = (field === 'kick') ? `Move ${node} by ${radians.value} rad.` : `Set ${node} to ${radians.value} rad.`;
+    const answer = await this.operator.send(what, 'POST', '/node/phase', { [field]: typed(radians.value) });
     if (!answer) {
       say('Nothing was changed.');
       this.dialog.close();

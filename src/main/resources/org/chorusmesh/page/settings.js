@@ -1,6 +1,6 @@
 /** The settings of the node or the mesh, and their change. */
 
-import { count, shortDuration } from './format.js';
+import { count, shortDuration, visible } from './format.js';
 import { refusal, sentence, typed } from './operator.js';
 
 const DURATIONS = new Set(['ttl', 'step', 'gossipPeriod']);
@@ -64,6 +64,17 @@ export class SettingsForm {
     this.showEffect();
   }
 
+  /** What an old state shows is not changed. */
+  setOld(old) {
+    this.old = old;
+    for (const button of this.form.querySelectorAll('[data-part="apply"], [data-part="kick"], [data-back]')) {
+      button.disabled = old;
+    }
+    if (this.model.peers) {
+      this.showEffect();
+    }
+  }
+
   edited(input) {
     const field = input.dataset.setting;
     if (this.dirty.size === 0) {
@@ -92,6 +103,9 @@ export class SettingsForm {
   }
 
   async submit() {
+    if (this.old) {
+      return;
+    }
     if (this.dirty.size === 0) {
       this.say('Change a value first.');
       return;
@@ -111,7 +125,7 @@ export class SettingsForm {
     this.clearFaults();
     const mesh = this.scope.value === 'mesh';
     this.busy(true);
-    const answer = await this.operator.send('PATCH', mesh ? '/settings?scope=mesh' : '/settings', body, { 'If-Match': tag });
+    const answer = await this.operator.send(this.act(body, mesh), 'PATCH', mesh ? '/settings?scope=mesh' : '/settings', body, { 'If-Match': tag });
     this.busy(false);
     this.done();
     if (!answer) {
@@ -129,6 +143,13 @@ export class SettingsForm {
       const why = errors.length ? 'Nothing was changed: see what is wrong at each field.' : refusal(answer);
       this.say([why, ...elsewhere].join(' '), 'bad');
     }
+  }
+
+  /** What a change does, in a sentence. */
+  act(body, mesh) {
+    const { mesh: name, nodeId } = this.model.peers;
+    const changes = Object.entries(body).map(([field, to]) => (to === null ? `${field} to what it was configured as` : `${field} to ${to}`));
+    return `Set ${changes.join(', ')} on ${mesh ? `all nodes of the mesh ${visible(name)}` : `node ${visible(nodeId)}`}.`;
   }
 
   takeAnswer(settings) {
@@ -173,7 +194,7 @@ export class SettingsForm {
   /** Says what "the mesh" would do. */
   showEffect() {
     const { mesh, settings, ids } = this.model.peers;
-    const text = (this.scope.value === 'mesh')
+    const text = this.old ? 'Nothing can be changed now: the node is not heard.' : (this.scope.value === 'mesh')
       ? `Changes all ${count(this.model.members?.present ?? ids.length + 1, 'node')} of the mesh ${mesh}, this one included, `
         + 'and each that joins later. A value changed on a node itself stays there. It requires keys.'
       : settings.mesh

@@ -181,6 +181,11 @@ export class VerdictView {
       this.saidAge = undefined;
       return;
     }
+    if (known) {
+      put(this.figures.health, 'unknown');
+      this.figures.health.dataset.tone = 'quiet';
+      this.speak('The present state is unknown.');
+    }
     const age = Math.floor(millis / 1e3);
     // A screen reader hears it at once, and then ever less often.
     const spoken = [120, 60, 30, 10, 5, 2].find((step) => age >= step) ?? 2;

@@ -103,10 +103,14 @@ export function summary(model) {
   const spread = state.order.spreadMicros;
   const within = (spread !== null && inStep > 1) ? `, within ${micros(spread)}` : '';
   return (inStep === all)
-    ? `${all === 2 ? 'Both' : `All ${all}`} nodes are in step${within}${state.beat.agreed ? '' : ', but the beat numbers are not agreed yet'}.`
+    ? `${all === 2 ? 'Both' : `All ${all}`} nodes are in step${within}${numbersAgreed(state) ? '' : ', but the beat numbers are not agreed yet'}.`
     : inStep === 1
       ? `Node ${visible(peers.nodeId)} is in step with none of its ${count(coupled.length, 'peer')}.`
       : `${inStep} of ${all} nodes are in step${within}.`;
+}
+
+function numbersAgreed(state) {
+  return state.beat.settled && !(state.problems ?? []).some((problem) => /^beat numbers are not agreed/i.test(problem));
 }
 
 /** The same with those that are not in step by name, for where no list of them stands beside it. */
