@@ -231,8 +231,8 @@ export class Model {
         node.weight = columns.weight[node.row];
         node.frequencyHz = columns.frequencyHz[node.row];
         node.phaseDifference = columns.phaseDifference[node.row];
-        // A load lets reports be late for a moment; that is no fault yet.
-        node.late = node.state === 'fading' && columns.staleness[node.row] >= LATE_STALENESS;
+        // A load lets reports be late for a moment; that is no fault yet, unless it costs the peer its weight.
+        node.late = node.state === 'fading' && (columns.staleness[node.row] >= LATE_STALENESS || !node.expected);
       }
     }
     const self = this.nodes[0];

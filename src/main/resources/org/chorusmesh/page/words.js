@@ -191,7 +191,7 @@ export function faultRank(node) {
   if (node.expected) {
     return { in_step: node.late ? 4 : 0, settling: 2, apart: 5, drifting: 6, cannot_lock: 7 }[node.locking];
   }
-  return { one_way: 5, fading: node.late ? 4 : 1, joining: 1, muted: 1 }[node.state] ?? 1;
+  return { one_way: 5, fading: 4, joining: 1, muted: 1 }[node.state] ?? 1;
 }
 
 /** What is wrong with a peer: how it stands if it is heard in time, else why it is not. */
