@@ -2,6 +2,7 @@
 
 import { markElement } from './timeline-kinds.js';
 import { element } from './timeline-dom.js';
+import { sameSecond } from './timeline-scale.js';
 
 /** This near to the chosen time an event is marked, milliseconds. */
 const NEAR_MILLIS = 2500;
@@ -61,10 +62,14 @@ export class Happenings {
   /** Marks what is near a time, and scrolls the list to it. */
   setCursor(at) {
     let nearest = null;
+    const rows = at === null ? [] : [...this.rows.values()];
+    // All of the chosen second; where it has none, those that are near.
+    const hits = (row) => sameSecond(row.at, at) || (row.at <= at && at <= row.until);
+    const hit = rows.some(hits);
     for (const row of this.rows.values()) {
-      const away = at === null ? Infinity : Math.max(row.at - at, at - row.until, 0);
+      const marked = at !== null && (hit ? hits(row) : Math.abs(row.at - at) <= NEAR_MILLIS);
       row.item.toggleAttribute('aria-current', false);
-      if (away <= NEAR_MILLIS) {
+      if (marked) {
         row.item.setAttribute('aria-current', 'time');
         nearest = nearest && Math.abs(nearest.at - at) <= Math.abs(row.at - at) ? nearest : row;
       }

@@ -2,7 +2,7 @@
 
 import { micros, order } from './format.js';
 import { element, setText } from './timeline-dom.js';
-import { clockText, lastAt } from './timeline-scale.js';
+import { clockText, lastAt, sameSecond } from './timeline-scale.js';
 
 /** A sample this old says nothing of the moment, milliseconds. */
 const OLD_MILLIS = 2500;
@@ -52,8 +52,7 @@ export function factsAt(at, data, choice) {
 }
 
 function eventsAt(at, data) {
-  const second = Math.floor(at / 1000);
-  const texts = data.events.filter((event) => Math.floor(event.at / 1000) === second).map((event) => event.text);
+  const texts = data.events.filter((event) => sameSecond(event.at, at)).map((event) => event.text);
   return texts.length > 0 ? [['Events', texts.join('. ')]] : [];
 }
 

@@ -46,6 +46,11 @@ export function clockText(millis, exact = false) {
   return exact ? `${second}.${String(Math.floor(((millis % SECOND) + SECOND) % SECOND)).padStart(3, '0')}` : second;
 }
 
+/** Whether two times are in the same second of a clock. */
+export function sameSecond(a, b) {
+  return Math.floor(a / SECOND) === Math.floor(b / SECOND);
+}
+
 /** Seconds since the start of a run. */
 export function secondsText(millis, exact = false) {
   return `${(millis / SECOND).toFixed(exact ? 3 : 2).replace(/\.?0+$/, '')} s`;

@@ -5,7 +5,7 @@ import { Happenings } from './timeline-happenings.js';
 import { WORDS, element } from './timeline-dom.js';
 import { Timeline } from './timeline-plot.js';
 import { Readout, factsAt } from './timeline-readout.js';
-import { clockText } from './timeline-scale.js';
+import { clockText, sameSecond } from './timeline-scale.js';
 import { plan } from './timeline-turns.js';
 
 const RANGES = [
@@ -17,8 +17,11 @@ const RANGES = [
 
 const DAY = 86_400_000;
 
-/** Where the present is within what is seen. */
-const PRESENT = 0.97;
+/** The room right of the present: a share of what is seen, and at most so many milliseconds. */
+const ROOM = 0.03;
+const MOST_ROOM = 2000;
+
+const TIME_OF_DAY = '([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?';
 
 /**
  * The timeline of a node.
@@ -46,7 +49,8 @@ class View {
     this.span = 60_000;
     this.chosen = null;
     this.right = null;
-    this.choice = { by: '', every: 12 };
+    this.choice = { by: '', every: 10 };
+    container.append(element('h2', 'sr-only', 'Timeline'));
     this.#tools(container);
     const seek = (at) => this.seek(at);
     this.plot = new Timeline(container, {
@@ -102,12 +106,14 @@ class View {
     this.chosen = at;
     if (at === null) {
       this.right = null;
+      this.time.value = '';
     } else {
+      this.time.value = clockText(at);
       const { from, to } = this.#range();
       const margin = this.span * 0.05;
       this.right ??= to;
       if (at < from + margin || at > to - margin) {
-        this.right = at + this.span / 2;
+        this.right = this.#rightOf(at);
       }
     }
     this.now.setAttribute('aria-pressed', String(at === null));
@@ -115,8 +121,18 @@ class View {
   }
 
   #range() {
-    const to = this.right ?? this.history.now + this.span * (1 - PRESENT);
+    const to = this.right ?? this.#latest;
     return { from: to - this.span, to };
+  }
+
+  /** Where a view ends that ends with the present. */
+  get #latest() {
+    return this.history.now + Math.min(MOST_ROOM, this.span * ROOM);
+  }
+
+  /** Where a view ends that has a time in its middle; the future is not shown. */
+  #rightOf(at) {
+    return Math.min(at + this.span / 2, this.#latest);
   }
 
   #tools(container) {
@@ -136,9 +152,22 @@ class View {
     this.now.setAttribute('aria-pressed', 'true');
     this.now.addEventListener('click', () => this.seek(null));
     this.time = element('input');
-    this.time.type = 'time';
-    this.time.step = '1';
+    Object.assign(this.time, {
+      className: 'timeline-clock',
+      type: 'text',
+      pattern: TIME_OF_DAY,
+      placeholder: 'HH:MM:SS',
+      title: 'A time of day, 00:00:00 to 23:59:59',
+      autocomplete: 'off',
+    });
     this.time.addEventListener('change', () => this.#goTo());
+    const picker = element('input', 'timeline-picker');
+    Object.assign(picker, { type: 'time', step: '1' });
+    picker.setAttribute('aria-label', 'Pick a time');
+    picker.addEventListener('change', () => {
+      this.time.value = picker.value;
+      this.#goTo();
+    });
     this.by = element('select');
     for (const [value, text] of [
       ['', 'not shown'],
@@ -148,23 +177,26 @@ class View {
       this.by.append(new Option(text, value));
     }
     this.every = element('input');
-    Object.assign(this.every, { type: 'number', min: '1', max: '1000000', value: '12', hidden: true });
+    Object.assign(this.every, { type: 'number', min: '1', max: '1000000', value: '10', hidden: true });
     this.every.setAttribute('aria-label', 'Beats');
     this.unit = element('span', '', 'beats');
     this.unit.hidden = true;
     for (const input of [this.by, this.every]) {
       input.addEventListener('input', () => this.#choose());
     }
-    tools.append(ranges, labelled('Go to', this.time), this.now, labelled('Turns', this.by, this.every, this.unit));
+    const time = element('span', 'timeline-time');
+    time.append(labelled('Go to', this.time), picker);
+    tools.append(ranges, time, this.now, labelled('Turns', this.by, this.every, this.unit));
     container.append(tools);
     this.#setSpan(this.span);
   }
 
   #setSpan(span) {
-    if (this.right !== null) {
-      this.right = (this.chosen ?? this.right - this.span / 2) + span / 2;
-    }
+    const middle = this.right === null ? null : (this.chosen ?? this.right - this.span / 2);
     this.span = span;
+    if (middle !== null) {
+      this.right = this.#rightOf(middle);
+    }
     this.ranges.forEach((button, i) => button.setAttribute('aria-pressed', String(RANGES[i][1] === span)));
     this.#show();
   }
@@ -176,7 +208,7 @@ class View {
 
   #goTo() {
     const [hours, minutes, seconds = 0] = this.time.value.split(':').map(Number);
-    if (Number.isFinite(hours)) {
+    if (this.time.value !== '' && this.time.reportValidity()) {
       const at = new Date(this.history.now).setHours(hours, minutes, seconds, 0);
       // The last time that it was so late.
       this.seek(at > this.history.now ? at - DAY : at);
@@ -214,7 +246,9 @@ class View {
   #describe(at) {
     const data = this.history.data();
     const said = factsAt(at, data, { by: '' }).slice(0, 3);
-    const near = data.events.filter((event) => Math.abs(event.at - at) < this.span / 60);
+    const near = data.events.filter(
+      (event) => sameSecond(event.at, at) || Math.abs(event.at - at) < this.span / 60,
+    );
     return [clockText(at), ...said.map(([name, value]) => `${name} ${value}`), ...near.map((event) => event.text)].join(
       '. ',
     );
