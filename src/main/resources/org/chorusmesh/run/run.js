@@ -78,6 +78,8 @@ function fill() {
     periodMillis: period,
     ...actsOf(played, state.job),
   });
+  // What an event did to the others is that of this run.
+  setText(byId('events-title'), runs.length > 1 ? `What happened, ${played.name}` : 'What happened');
   happenings.setEvents([]);
   happenings.setEvents(events);
   show(true);
