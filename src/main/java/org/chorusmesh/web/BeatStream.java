@@ -206,6 +206,6 @@ final class BeatStream implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return EventStream.PHASE;
+        return TimedStream.PHASE;
     }
 }

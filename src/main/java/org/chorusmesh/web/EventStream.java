@@ -1,36 +1,21 @@
 package org.chorusmesh.web;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.function.Function;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.Synchrony;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends the node's state to its clients ten times a second. */
-final class EventStream implements SmartLifecycle {
+final class EventStream extends TimedStream<EventClient> {
 
-    private static final long PERIOD_MILLIS = 100;
-
-    /** Before the web server waits for its requests to end, which these never do by themselves. */
-    static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
-
-    private static final Logger logger = LoggerFactory.getLogger(EventStream.class);
+    private static final long DELAY_MILLIS = 100;
 
     private final ChorusNode node;
 
     private final JsonMapper mapper;
-
-    private final StreamClients<EventClient> clients;
-
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor((task) -> new Thread(task, "chorus-events"));
-
-    private volatile boolean running;
 
     /**
      * A stream that does not run yet.
@@ -47,9 +32,9 @@ final class EventStream implements SmartLifecycle {
      * @param patienceNanos how long a client may read nothing
      */
     EventStream(ChorusNode node, JsonMapper mapper, StreamPlaces places, long patienceNanos) {
+        super("event stream", "chorus-events", DELAY_MILLIS, places, patienceNanos);
         this.node = node;
         this.mapper = mapper;
-        this.clients = new StreamClients<>("event stream", "chorus-events-", places, patienceNanos);
     }
 
     /**
@@ -62,59 +47,15 @@ final class EventStream implements SmartLifecycle {
     }
 
     SseEmitter open(SseEmitter emitter) {
-        if (!this.running) {
-            throw this.clients.notRunning();
-        }
-        this.clients.add(new EventClient(emitter));
+        add(new EventClient(emitter));
         return emitter;
     }
 
-    int clients() {
-        return this.clients.size();
-    }
-
-    private void send() {
-        long nowNanos = System.nanoTime();
-        if (this.clients.isIdle(nowNanos)) {
-            return;
-        }
-        try {
-            Synchrony synchrony = this.node.synchrony();
-            String id = Long.toString(synchrony.snapshot().lamport());
-            String data = this.mapper.writeValueAsString(EventResource.of(synchrony));
-            this.clients.send(() -> SseEmitter.event().name("state").id(id).data(data), nowNanos);
-        } catch (RuntimeException ex) {
-            // An exception would end the schedule.
-            logger.error("The event stream has failed; the next event is sent all the same", ex);
-        }
-    }
-
     @Override
-    public void start() {
-        this.running = true;
-        this.clock.scheduleAtFixedRate(this::send, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void stop() {
-        this.running = false;
-        this.clock.shutdown();
-        this.clients.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return this.running;
-    }
-
-    /** Goes on as the node does, whose stream it is. */
-    @Override
-    public boolean isPauseable() {
-        return false;
-    }
-
-    @Override
-    public int getPhase() {
-        return PHASE;
+    Function<EventClient, List<SseEventBuilder>> next() {
+        Synchrony synchrony = this.node.synchrony();
+        String id = Long.toString(synchrony.snapshot().lamport());
+        String data = this.mapper.writeValueAsString(EventResource.of(synchrony));
+        return (client) -> List.of(SseEmitter.event().name("state").id(id).data(data));
     }
 }
