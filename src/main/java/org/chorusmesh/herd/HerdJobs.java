@@ -58,7 +58,7 @@ final class HerdJobs {
      * One run. It ends early where there is no time for a request as long as the longest so far.
      */
     private void run(Way way, LongPredicate hasTime) throws InterruptedException {
-        URI uri = this.service.get().resolve("work/" + way.name().toLowerCase(Locale.ROOT));
+        URI uri = this.service.get().resolve("requests/" + way.name().toLowerCase(Locale.ROOT));
         HttpRequest request =
                 HttpRequest.newBuilder(uri)
                         .timeout(PATIENCE)

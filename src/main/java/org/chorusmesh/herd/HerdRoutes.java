@@ -45,7 +45,7 @@ final class HerdRoutes {
                 .GET("/herd/herd.css", (request) -> file("herd.css", "text/css;charset=UTF-8"))
                 .GET("/herd/herd.js", (request) -> file("herd.js", "text/javascript;charset=UTF-8"))
                 .GET("/herd/load", (request) -> load())
-                .POST("/herd/work/{way}", this::work)
+                .POST("/herd/requests/{way}", this::work)
                 .build();
     }
 

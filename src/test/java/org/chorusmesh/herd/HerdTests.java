@@ -121,7 +121,7 @@ class HerdTests {
 
     @Test
     void onlyTheTwoWaysAreServed() {
-        assertThat(send("POST", "herd/work/other").statusCode()).isEqualTo(404);
+        assertThat(send("POST", "herd/requests/other").statusCode()).isEqualTo(404);
         assertThat(send("PATCH", "api/v1/settings").statusCode()).isEqualTo(401);
     }
 
