@@ -2,13 +2,10 @@ package org.chorusmesh.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.stream.Stream;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.beat.ListState;
-import org.chorusmesh.members.MemberList;
 import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.members.MemberView;
-import org.chorusmesh.members.Slot;
 import org.chorusmesh.node.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -104,18 +101,15 @@ record WatchMembersResource(
             @Schema(description = "Whether this node may act on it for the mesh") boolean agreed) {
 
         static Epoch of(ListState state, long epochBeats, MemberRules rules, boolean acting) {
-            MemberList list = state.list();
+            MembersResource.Agreement agreement =
+                    MembersResource.Agreement.of(state, epochBeats, rules, acting);
             return new Epoch(
-                    Math.max(0, state.epoch()) * epochBeats,
-                    (list != null) ? ids(list.slots().stream()) : null,
-                    (list != null) ? ids(list.slots().stream().filter(Slot::isHeld)) : null,
-                    state.radius(),
-                    rules.radius(),
-                    acting && state.agreed());
-        }
-
-        private static List<String> ids(Stream<Slot> slots) {
-            return slots.map(Slot::nodeId).toList();
+                    agreement.firstNumber(),
+                    agreement.list(),
+                    agreement.held(),
+                    agreement.radius(),
+                    agreement.requiredRadius(),
+                    agreement.agreed());
         }
 
         private List<String> heldIds() {

@@ -218,7 +218,7 @@ class EmbeddingTests {
                                     .map(Class::getName)
                                     .filter((name) -> name.startsWith("org.chorusmesh")))
                     .isEmpty();
-            assertThat(client(context).get("/api/v1/node").status()).isEqualTo(418);
+            assertThat(Applications.client(context).get("/api/v1/node").status()).isEqualTo(418);
         }
     }
 
@@ -299,8 +299,18 @@ class EmbeddingTests {
         List<String> jmx = List.of("--spring.jmx.enabled=true");
         try (ConfigurableApplicationContext first = start(jmx, PayrollSecurity.Nothing.class);
                 ConfigurableApplicationContext second = start(jmx, PayrollSecurity.Nothing.class)) {
-            String one = client(first).get("/api/v1/node").json().get("nodeId").stringValue();
-            String other = client(second).get("/api/v1/node").json().get("nodeId").stringValue();
+            String one =
+                    Applications.client(first)
+                            .get("/api/v1/node")
+                            .json()
+                            .get("nodeId")
+                            .stringValue();
+            String other =
+                    Applications.client(second)
+                            .get("/api/v1/node")
+                            .json()
+                            .get("nodeId")
+                            .stringValue();
             assertThat(one).isNotEqualTo(other);
         }
     }
@@ -308,7 +318,7 @@ class EmbeddingTests {
     @Test
     void runsWithoutAWebServer() {
         try (ConfigurableApplicationContext context =
-                builder(PayrollSecurity.Users.class)
+                new SpringApplicationBuilder(withPayroll(PayrollSecurity.Users.class))
                         .web(WebApplicationType.NONE)
                         .run("--chorus.gossip.bind=127.0.0.1:0", "--chorus.join=free")) {
             assertThat(context.getBean(ChorusNode.class).gossipStatus().healthy()).isTrue();
@@ -377,32 +387,16 @@ class EmbeddingTests {
     }
 
     private static void run(List<String> arguments, Consumer<ApiClient> test, Class<?>... sources) {
-        try (ConfigurableApplicationContext context = start(arguments, sources)) {
-            test.accept(client(context));
-        }
+        Applications.run(arguments, test, withPayroll(sources));
     }
 
     private static ConfigurableApplicationContext start(
             List<String> arguments, Class<?>... sources) {
-        Stream<String> all =
-                Stream.concat(
-                        Stream.of(
-                                "--server.port=0",
-                                "--server.address=127.0.0.1",
-                                "--chorus.gossip.bind=127.0.0.1:0",
-                                "--chorus.join=free"),
-                        arguments.stream());
-        return builder(sources).run(all.toArray(String[]::new));
+        return Applications.start(arguments, withPayroll(sources));
     }
 
-    private static SpringApplicationBuilder builder(Class<?>... sources) {
-        return new SpringApplicationBuilder(
-                Stream.concat(Stream.of(PayrollApplication.class), Arrays.stream(sources))
-                        .toArray(Class<?>[]::new));
-    }
-
-    private static ApiClient client(ConfigurableApplicationContext context) {
-        return new ApiClient(
-                context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+    private static Class<?>[] withPayroll(Class<?>... sources) {
+        return Stream.concat(Stream.of(PayrollApplication.class), Arrays.stream(sources))
+                .toArray(Class<?>[]::new);
     }
 }

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -47,11 +46,11 @@ class PageTests {
     @BeforeAll
     static void start() {
         application =
-                start(
+                Applications.start(
                         List.of("--chorus.web.page=/chorus"),
                         PayrollApplication.class,
                         PayrollSecurity.Nothing.class);
-        chorus = client(application);
+        chorus = Applications.client(application);
     }
 
     @AfterAll
@@ -379,44 +378,20 @@ class PageTests {
         Stream<String> secret =
                 Stream.concat(
                         Stream.of("--spring.security.user.password=secret"), arguments.stream());
-        run(secret.toList(), test, ChorusApplication.class);
+        Applications.run(secret.toList(), test, ChorusApplication.class);
     }
 
     private static void embedded(
             List<String> arguments, Consumer<ApiClient> test, Class<?>... sources) {
         Class<?>[] chosen =
                 (sources.length > 0) ? sources : new Class<?>[] {PayrollSecurity.Nothing.class};
-        run(
+        Applications.run(
                 arguments,
                 test,
                 Stream.concat(
                                 Stream.of(PayrollApplication.class),
                                 Stream.of(chosen).filter((source) -> source != Object.class))
                         .toArray(Class<?>[]::new));
-    }
-
-    private static void run(List<String> arguments, Consumer<ApiClient> test, Class<?>... sources) {
-        try (ConfigurableApplicationContext context = start(arguments, sources)) {
-            test.accept(client(context));
-        }
-    }
-
-    private static ConfigurableApplicationContext start(
-            List<String> arguments, Class<?>... sources) {
-        Stream<String> all =
-                Stream.concat(
-                        Stream.of(
-                                "--server.port=0",
-                                "--server.address=127.0.0.1",
-                                "--chorus.gossip.bind=127.0.0.1:0",
-                                "--chorus.join=free"),
-                        arguments.stream());
-        return new SpringApplicationBuilder(sources).run(all.toArray(String[]::new));
-    }
-
-    private static ApiClient client(ConfigurableApplicationContext context) {
-        return new ApiClient(
-                context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
     /** Pages of an application at paths that are the page's too. */
