@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class JournalFrames {
 
     /** "CHORUSJ" and the version of the format. */
-    static final long MAGIC = 0x43484F5255534A07L;
+    static final long MAGIC = 0x43484F5255534A08L;
 
     private static final long VERSION_MASK = 0xFF;
 

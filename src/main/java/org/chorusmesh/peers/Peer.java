@@ -6,6 +6,7 @@ import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.dynamics.Extrapolation;
 import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class Peer {
-
-    /** The period of a peer that is not slow fits into the TTL so many times. */
-    private static final int PERIODS_PER_TTL = 5;
 
     private final String nodeId;
     private final Boot boot;
@@ -32,12 +30,11 @@ final class Peer {
     private long receivedNanos;
     private long unansweredSinceNanos;
     private long sampledAtNanos;
-    private long ownClockStoodStillAtNanos;
     private double factor;
     private @Nullable MeshSettings meshSettings;
     private @Nullable PeerBeat beat;
     private boolean joining;
-    private boolean ownClockStoodStill;
+    private @Nullable Long ownClockStoodStillAtNanos;
     private boolean echoed;
 
     /**
@@ -49,6 +46,7 @@ final class Peer {
      * @param rows where it keeps what every step reads
      * @param row its own row there
      * @param remedies what is done about the network
+     * @param known the path that an earlier stay of this boot left; null for none
      */
     Peer(
             Report report,
@@ -57,7 +55,8 @@ final class Peer {
             long wakingNanos,
             PeerRows rows,
             int row,
-            Remedies remedies) {
+            Remedies remedies,
+            KnownPaths.@Nullable Path known) {
         this.nodeId = report.nodeId();
         this.boot = report.boot();
         this.rows = rows;
@@ -65,9 +64,9 @@ final class Peer {
         this.remedies = remedies;
         this.factor = factor;
         this.rhythm = new ReportRhythm(report.gossipPeriodNanos());
-        this.path = new PathDelay(receivedNanos, report.stampNanos());
         // A path without history has nothing queued on it.
-        rows.setSilentSinceNanos(row, wakingNanos);
+        this.path = KnownPaths.delay(known, receivedNanos, report.stampNanos());
+        rows.setSilentSinceNanos(row, (known != null) ? known.silentSinceNanos() : wakingNanos);
         this.unansweredSinceNanos = wakingNanos;
         this.sampledAtNanos = wakingNanos;
     }
@@ -96,7 +95,6 @@ final class Peer {
                 this.path.accept(
                         receivedAtNanos, nowNanos, this.stampNanos, this.periodNanos, answer);
         if (event == PathDelay.ClockEvent.OWN_STOOD_STILL) {
-            this.ownClockStoodStill = true;
             this.ownClockStoodStillAtNanos = wakingNanos;
         }
         if (answer != null) {
@@ -131,12 +129,10 @@ final class Peer {
     private void hearBeat(Report admitted) {
         if (admitted.beat() == null) {
             this.beat = null;
-            return;
+        } else {
+            this.beat = (this.beat != null) ? this.beat : new PeerBeat();
+            this.beat.hear(admitted.beat(), admitted.phase(), admitted.naturalFrequency());
         }
-        if (this.beat == null) {
-            this.beat = new PeerBeat();
-        }
-        this.beat.hear(admitted.beat(), admitted.phase(), admitted.naturalFrequency());
     }
 
     private void putFactor() {
@@ -205,6 +201,11 @@ final class Peer {
                 wakingNanos);
     }
 
+    KnownPaths.Path path(long wakingNanos) {
+        return new KnownPaths.Path(
+                this.boot, this.path, this.rows.silentSinceNanos(this.row), wakingNanos);
+    }
+
     /**
      * Whether its reports echo a stamp of this node's boot from within the last TTL: neither
      * replays nor deaf.
@@ -224,18 +225,18 @@ final class Peer {
 
     /** Whether its path showed, within some waking time, that this node's own clock stood still. */
     boolean tellsOwnClockStoodStill(long wakingNanos, long withinNanos) {
-        return this.ownClockStoodStill
-                && wakingNanos - this.ownClockStoodStillAtNanos <= withinNanos;
+        Long at = this.ownClockStoodStillAtNanos;
+        return at != null && wakingNanos - at <= withinNanos;
     }
 
     void forgetOwnClockStoodStill() {
-        this.ownClockStoodStill = false;
+        this.ownClockStoodStillAtNanos = null;
     }
 
     /** How far it may count before any override, 0 … 1. */
     double evidence(long nowNanos, long wakingNanos, long ttlNanos) {
-        boolean heardBack = !this.remedies.demandsAnswers() || isAnswering(nowNanos, ttlNanos);
-        return (this.joining || !heardBack) ? 0 : fade(wakingNanos, ttlNanos);
+        boolean heard = isAnswering(nowNanos, ttlNanos) || !this.remedies.demandsAnswers();
+        return (heard && !this.joining) ? fade(wakingNanos, ttlNanos) : 0;
     }
 
     /** The weight that its silence alone leaves it, 0 … 1. */
@@ -295,6 +296,6 @@ final class Peer {
                         ? OptionalLong.of(this.path.roundTripNanos())
                         : OptionalLong.empty(),
                 this.periodNanos,
-                this.periodNanos > observer.ttlNanos() / PERIODS_PER_TTL);
+                this.periodNanos > observer.ttlNanos() / Settings.PERIODS_PER_TTL);
     }
 }

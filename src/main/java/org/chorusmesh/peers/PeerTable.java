@@ -25,6 +25,7 @@ public final class PeerTable {
     private final EchoRota echoRota = new EchoRota();
     private final CommonFrequency commonFrequency = new CommonFrequency();
     private final Standstill standstill = new Standstill();
+    private final KnownPaths paths;
     private final int maxPeers;
     private final Remedies remedies;
     private long wakingNanos;
@@ -44,6 +45,7 @@ public final class PeerTable {
         this.beats = new PeerBeats(this, this.peers, this.rows);
         this.joined = new JoinedPeers(this, this.peers);
         this.judge = new ReportJudge(maxPeers, remedies);
+        this.paths = new KnownPaths(maxPeers);
         this.maxPeers = maxPeers;
     }
 
@@ -56,6 +58,7 @@ public final class PeerTable {
     public void age(long nanos, long ttlNanos) {
         this.wakingNanos += nanos;
         this.judge.expire(this.wakingNanos, ttlNanos);
+        this.paths.expire(this.wakingNanos);
     }
 
     /** The waking time, from 0 at the start. */
@@ -108,7 +111,8 @@ public final class PeerTable {
                         this.wakingNanos,
                         this.rows,
                         this.peers.clearRow(known),
-                        this.remedies);
+                        this.remedies,
+                        this.paths.take(report.nodeId(), report.boot()));
         this.peers.put(peer);
         return peer;
     }
@@ -125,7 +129,9 @@ public final class PeerTable {
         }
         int row = this.rows.lastSilent(this.peers.size(), this.wakingNanos, ttlNanos);
         while (row >= 0) {
-            bury(this.peers.get(row));
+            Peer silent = this.peers.get(row);
+            this.paths.keep(silent.nodeId(), silent.path(this.wakingNanos));
+            bury(silent);
             this.evicted++;
             row = this.rows.lastSilent(row, this.wakingNanos, ttlNanos);
         }

@@ -20,7 +20,7 @@ final class Loss implements AutoCloseable {
         String drop = "numgen random mod 100 < " + percent + " drop; ";
         String ports = first + "-" + last + " ";
         nft(
-                "table %s { chain arriving { type filter hook input priority 0; tcp dport %s%stcp sport %s%s} }"
+                "table %s { chain arriving { type filter hook input priority 0; tcp dport %s%stcp sport %s%s}\n}\n"
                         .formatted(TABLE, ports, drop, ports, drop));
     }
 

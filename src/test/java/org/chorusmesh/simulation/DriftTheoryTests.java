@@ -7,6 +7,7 @@ import org.chorusmesh.simulation.mesh.MeanField;
 import org.chorusmesh.simulation.mesh.Run;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Topology;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +48,18 @@ class DriftTheoryTests {
         for (int pair = 0; pair < apart[0].length; pair++) {
             assertThat(apart[0][pair]).isLessThan(apart[1][pair] + 1e3 * mostMillis);
         }
+    }
+
+    /** Peers leave the table after two seconds and return with reports that were queued. */
+    @Test
+    void stallsThatAreLongerThanTheTtlShiftNoPhase() {
+        double[][] apart =
+                apart(
+                        run(
+                                0,
+                                "{delay: 0.06ms, stall: {probability: 0.05, for: {uniform: {from: 0.2s, to: 3.5s}}}}"),
+                        30);
+        assertThat(Arrays.stream(apart[0]).max().orElseThrow()).isLessThan(10);
     }
 
     private static Run run(double ppm, String network) {

@@ -268,7 +268,7 @@ class ReplayTests {
         Path older = Files.write(this.directory.resolve("older"), "CHORUSJ\1".getBytes(US_ASCII));
         assertThatExceptionOfType(JournalFormatException.class)
                 .isThrownBy(() -> replay(older))
-                .withMessage("This is a journal of version 1, and only version 7 can be read");
+                .withMessage("This is a journal of version 1, and only version 8 can be read");
         Path empty = Files.writeString(this.directory.resolve("empty"), "");
         assertThatExceptionOfType(JournalFormatException.class).isThrownBy(() -> replay(empty));
     }
