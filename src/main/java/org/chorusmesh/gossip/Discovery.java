@@ -38,7 +38,6 @@ final class Discovery {
     private final Map<Address, String> numeric = new LinkedHashMap<>();
     private final List<Lookup> lookups = new ArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-    private final NameService names;
     private final Executor resolvers;
     private final RandomGenerator random;
     private final Predicate<Address> heard;
@@ -48,6 +47,7 @@ final class Discovery {
 
     /**
      * @param peers names and numeric addresses, repeated ones included
+     * @param sources where the addresses of names come from
      * @param resolvers runs each lookup at once on a thread of its own
      * @param random varies the pace of the lookups
      * @param heard whether this node hears an address, which is then kept even if answers lack it
@@ -55,29 +55,53 @@ final class Discovery {
      *     #tick}
      */
     Discovery(
-            List<Endpoint> peers,
-            NameService names,
+            List<? extends PeerEntry> peers,
+            PeerSources sources,
             Executor resolvers,
             RandomGenerator random,
             Predicate<Address> heard,
             Runnable onAnswer) {
         this.heard = heard;
-        this.names = names;
         this.resolvers = resolvers;
         this.random = random;
         this.onAnswer = onAnswer;
-        Map<String, LookedUpName> byHost = new LinkedHashMap<>();
-        for (Endpoint peer : peers) {
-            Optional<InetAddress> ip = peer.numeric();
-            if (ip.isPresent()) {
-                this.numeric.merge(
-                        new Address(ip.get(), peer.port()), peer.toString(), Discovery::alsoCalled);
-            } else {
-                byHost.computeIfAbsent(peer.host(), LookedUpName::new).addPort(peer.port());
+        Map<String, HostSource> hosts = new LinkedHashMap<>();
+        for (PeerEntry peer : peers) {
+            if (peer instanceof Endpoint endpoint) {
+                add(endpoint, hosts, sources.names());
+            } else if (peer instanceof NameRange range) {
+                add(range, sources);
+            } else if (peer instanceof ServiceName service) {
+                this.lookups.add(new Lookup(new LookedUpName(sources.of(service))));
             }
         }
-        byHost.values().forEach((name) -> this.lookups.add(new Lookup(name)));
+        hosts.values().forEach((host) -> this.lookups.add(new Lookup(new LookedUpName(host))));
         noteUnresolved();
+    }
+
+    private void add(Endpoint endpoint, Map<String, HostSource> hosts, NameService names) {
+        if (!addNumeric(endpoint)) {
+            hosts.computeIfAbsent(endpoint.host(), (host) -> new HostSource(host, names))
+                    .addPort(endpoint.port());
+        }
+    }
+
+    private void add(NameRange range, PeerSources sources) {
+        // Either all of its hosts are numeric or none is.
+        if (!range.endpoints().stream().allMatch(this::addNumeric)) {
+            this.lookups.add(new Lookup(new LookedUpName(sources.of(range))));
+        }
+    }
+
+    private boolean addNumeric(Endpoint endpoint) {
+        Optional<InetAddress> ip = endpoint.numeric();
+        ip.ifPresent(
+                (address) ->
+                        this.numeric.merge(
+                                new Address(address, endpoint.port()),
+                                endpoint.toString(),
+                                Discovery::alsoCalled));
+        return ip.isPresent();
     }
 
     /** Adds a name to the names of an address. */
@@ -168,10 +192,9 @@ final class Discovery {
 
     private Answer ask(Lookup lookup) {
         try {
-            List<InetAddress> ips = this.names.lookup(lookup.name.host());
-            return new Answer(lookup, ips.isEmpty() ? null : ips);
+            return new Answer(lookup, lookup.name.find());
         } catch (UnknownHostException | RuntimeException ex) {
-            logger.debug("No address for {}", lookup.name.host(), ex);
+            logger.debug("No address for {}", lookup.name.name(), ex);
             return new Answer(lookup, null);
         }
     }
@@ -180,20 +203,23 @@ final class Discovery {
         Lookup lookup = answer.lookup;
         LookedUpName name = lookup.name;
         lookup.inFlight = false;
-        List<InetAddress> ips = answer.ips;
+        PeerSource.Answer found = answer.found;
         boolean changed = false;
         long pauseNanos = INTERVAL_NANOS;
-        if (ips == null) {
+        if (found == null) {
             name.fail();
             if (name.failures() == 1 && name.isAnswered()) {
                 logger.warn(
                         "The peer name {} can no longer be looked up; its addresses are kept",
-                        name.host());
+                        name.name());
             }
             int doublings = Math.min(name.failures() - 1, MAX_RETRY_DOUBLINGS);
             pauseNanos = FIRST_RETRY_NANOS << doublings;
         } else {
-            changed = name.answer(ips);
+            changed = name.answer(found);
+            if (!found.whole()) {
+                pauseNanos = 0;
+            }
         }
         lookup.dueNanos =
                 nowNanos + (long) (pauseNanos * (1 + JITTER * (2 * this.random.nextDouble() - 1)));
@@ -212,5 +238,5 @@ final class Discovery {
         }
     }
 
-    private record Answer(Lookup lookup, @Nullable List<InetAddress> ips) {}
+    private record Answer(Lookup lookup, PeerSource.@Nullable Answer found) {}
 }

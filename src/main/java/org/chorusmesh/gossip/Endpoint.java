@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param host the name or the numeric address, without brackets
  * @param port 0 … 65535, where 0 leaves the choice to the system
  */
-public record Endpoint(String host, int port) {
+public record Endpoint(String host, int port) implements PeerEntry {
 
     private static final Pattern NAME =
             Pattern.compile("(?!-)[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*\\.?");
@@ -115,7 +115,7 @@ public record Endpoint(String host, int port) {
                 + this.port;
     }
 
-    private static int parsePort(String text, String digits) {
+    static int parsePort(String text, String digits) {
         if (digits.isEmpty()
                 || digits.length() > 5
                 || !digits.chars().allMatch((c) -> c >= '0' && c <= '9')) {

@@ -6,7 +6,7 @@ import java.util.List;
  * The configuration that gossip starts with.
  *
  * @param bind {@code host:port} to publish on; port 0 takes a free one
- * @param peers {@code host:port} of every peer; a name stands for all its addresses
+ * @param peers each as {@link PeerEntry} reads it; a name stands for all its addresses
  * @param keys keys of the mesh's MAC: the first signs, each is accepted; none for an
  *     unauthenticated mesh
  * @param ttlNanos the TTL to start with

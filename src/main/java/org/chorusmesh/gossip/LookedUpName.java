@@ -1,40 +1,44 @@
 package org.chorusmesh.gossip;
 
-import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * A host name among the peers, and its addresses. Answers may be truncated, or come from one of
- * several caches of different age. So an address is removed only when several answers in a row lack
- * it and it is silent. A lookup that fails changes nothing.
+ * A name among the peers, and its addresses. Answers may be truncated, or come from one of several
+ * caches of different age. So an address is removed only when several answers in a row lack it and
+ * it is silent. A lookup that fails changes nothing.
  */
 final class LookedUpName {
 
     /** This many answers in a row must lack an address before it may be removed. */
     static final int ANSWERS_TO_MISS = 3;
 
-    private final String host;
-    private final Set<Integer> ports = new TreeSet<>();
-    private final Map<InetAddress, Integer> missing = new LinkedHashMap<>();
+    private final PeerSource source;
+    private final Map<Address, Known> known = new LinkedHashMap<>();
 
     private boolean answered;
     private int failures;
 
-    LookedUpName(String host) {
-        this.host = host;
+    LookedUpName(PeerSource source) {
+        this.source = source;
     }
 
-    String host() {
-        return this.host;
+    /** The name without its ports. */
+    String name() {
+        return this.source.name();
     }
 
-    void addPort(int port) {
-        this.ports.add(port);
+    /** The name with each of its ports. */
+    List<String> configured() {
+        return this.source.configured();
+    }
+
+    /** Looks it up, on any thread; changes nothing here. */
+    PeerSource.Answer find() throws UnknownHostException {
+        return this.source.find();
     }
 
     /**
@@ -42,13 +46,18 @@ final class LookedUpName {
      *
      * @return whether it contains a new address
      */
-    boolean answer(List<InetAddress> answer) {
-        this.answered = true;
+    boolean answer(PeerSource.Answer answer) {
         this.failures = 0;
-        this.missing.replaceAll((ip, count) -> count + 1);
-        int before = this.missing.size();
-        answer.forEach((ip) -> this.missing.put(ip, 0));
-        return this.missing.size() > before;
+        if (answer.whole()) {
+            this.answered = true;
+            this.known.values().forEach((known) -> known.missing++);
+        }
+        boolean news = false;
+        for (Map.Entry<Address, String> found : answer.addresses().entrySet()) {
+            Known before = this.known.put(found.getKey(), new Known(found.getValue()));
+            news |= before == null || !before.name.equals(found.getValue());
+        }
+        return news;
     }
 
     /**
@@ -58,14 +67,12 @@ final class LookedUpName {
      * @return whether any was removed
      */
     boolean forget(Predicate<Address> heard) {
-        return this.missing
+        return this.known
                 .entrySet()
                 .removeIf(
                         (entry) ->
-                                entry.getValue() >= ANSWERS_TO_MISS
-                                        && this.ports.stream()
-                                                .map((port) -> new Address(entry.getKey(), port))
-                                                .noneMatch(heard));
+                                entry.getValue().missing >= ANSWERS_TO_MISS
+                                        && !heard.test(entry.getKey()));
     }
 
     /** Notes that a lookup failed. */
@@ -83,18 +90,19 @@ final class LookedUpName {
         return this.answered;
     }
 
-    /** The name with each of its ports. */
-    List<String> configured() {
-        return this.ports.stream().map((port) -> this.host + ":" + port).toList();
-    }
-
     /** Adds its addresses, each with its name in the configuration. */
     void collect(Map<Address, String> addresses) {
-        for (InetAddress ip : this.missing.keySet()) {
-            for (int port : this.ports) {
-                addresses.merge(
-                        new Address(ip, port), this.host + ":" + port, Discovery::alsoCalled);
-            }
+        this.known.forEach(
+                (address, known) -> addresses.merge(address, known.name, Discovery::alsoCalled));
+    }
+
+    private static final class Known {
+
+        private final String name;
+        private int missing;
+
+        Known(String name) {
+            this.name = name;
         }
     }
 }

@@ -54,17 +54,33 @@ public final class ZmqGossip implements Gossip {
     private volatile long startedNanos;
 
     /**
-     * Gossip on the system's clock and name service.
+     * Gossip on the system's clock and name service, without a directory of services.
      *
      * @throws IllegalArgumentException if the configuration cannot be read
      */
     public ZmqGossip(NodeIdentity identity, GossipConfiguration configuration) {
+        this(identity, configuration, null);
+    }
+
+    /**
+     * Gossip on the system's clock and name service.
+     *
+     * @param directory looks up services among the peers; null if there is none
+     * @throws IllegalArgumentException if the configuration cannot be read, or names a service
+     *     without a directory
+     */
+    public ZmqGossip(
+            NodeIdentity identity,
+            GossipConfiguration configuration,
+            @Nullable PeerDirectory directory) {
         this(
                 identity,
                 configuration,
                 System::nanoTime,
                 RandomGenerator.getDefault(),
-                NameService.system());
+                NameService.system(),
+                directory,
+                Messaging::new);
     }
 
     /**
@@ -79,7 +95,7 @@ public final class ZmqGossip implements Gossip {
             LongSupplier nanoClock,
             RandomGenerator random,
             NameService names) {
-        this(identity, configuration, nanoClock, random, names, Messaging::new);
+        this(identity, configuration, nanoClock, random, names, null, Messaging::new);
     }
 
     ZmqGossip(
@@ -88,6 +104,7 @@ public final class ZmqGossip implements Gossip {
             LongSupplier nanoClock,
             RandomGenerator random,
             NameService names,
+            @Nullable PeerDirectory directory,
             BiFunction<Threads, Runnable, Messaging> messagingFactory) {
         this.nodeId = identity.nodeId();
         this.nanoClock = nanoClock;
@@ -115,12 +132,12 @@ public final class ZmqGossip implements Gossip {
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
                         (task) -> this.threads.create("resolve", task));
-        List<Endpoint> peers = configuration.peers().stream().map(Endpoint::parsePeer).toList();
+        List<PeerEntry> peers = configuration.peers().stream().map(PeerEntry::parse).toList();
         this.book = new AddressBook(this.sockets::dial, this.own::isAt, random);
         this.discovery =
                 new Discovery(
                         peers,
-                        names,
+                        new PeerSources(names, directory, bind.port(), nanoClock),
                         this.resolvers,
                         random,
                         this.book::isHeard,

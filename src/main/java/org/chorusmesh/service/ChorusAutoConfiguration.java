@@ -1,7 +1,9 @@
 package org.chorusmesh.service;
 
 import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.gossip.PeerDirectory;
 import org.chorusmesh.node.NodeConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationEventPublisher;
@@ -31,8 +33,11 @@ public final class ChorusAutoConfiguration {
     // The node closes it, after the goodbye.
     @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
-    Gossip chorusGossip(ChorusProperties properties, NodeConfiguration configuration) {
-        return this.factory.gossip(properties, configuration);
+    Gossip chorusGossip(
+            ChorusProperties properties,
+            NodeConfiguration configuration,
+            ObjectProvider<PeerDirectory> directory) {
+        return this.factory.gossip(properties, configuration, directory.getIfAvailable());
     }
 
     @Bean

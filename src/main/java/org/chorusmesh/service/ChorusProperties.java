@@ -219,7 +219,9 @@ public record ChorusProperties(
      * @param bindPatience How long to go on trying where that port is taken, 0s to 1d. Then the
      *     start has failed.
      * @param period How often the node reports, from one step to a fifth of the TTL.
-     * @param peers Address of every peer, as host:port. A name stands for all its addresses.
+     * @param peers Address of every peer, as host:port. A name stands for all its addresses,
+     *     host-[0-9]:port for ten hosts, and discovery:NAME for all instances of a service that
+     *     Spring Cloud's DiscoveryClient knows.
      * @param keys Secret keys of the mesh, at most two, of at least 16 characters. The first signs,
      *     each is accepted.
      * @param allowUnauthenticated Whether to bind beyond loopback without keys.

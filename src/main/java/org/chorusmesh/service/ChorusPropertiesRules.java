@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.chorusmesh.gossip.Endpoint;
+import org.chorusmesh.gossip.PeerEntry;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +96,13 @@ final class ChorusPropertiesRules {
     }
 
     private void checkGossip(ChorusProperties.Gossip gossip) {
-        Endpoint bind = checkAddress("chorus.gossip.bind", gossip.bind(), Endpoint::parse);
+        Endpoint bind = read("chorus.gossip.bind", gossip.bind(), "host:port", Endpoint::parse);
         for (int i = 0; i < gossip.peers().size(); i++) {
-            checkAddress(
-                    "chorus.gossip.peers[" + i + "]", gossip.peers().get(i), Endpoint::parsePeer);
+            read(
+                    "chorus.gossip.peers[" + i + "]",
+                    gossip.peers().get(i),
+                    "host:port, host-[0-9]:port or discovery:NAME",
+                    PeerEntry::parse);
         }
         if (gossip.keys().size() > MAX_KEYS) {
             add("chorus.gossip.keys", "must be at most " + MAX_KEYS + " keys");
@@ -150,12 +154,12 @@ final class ChorusPropertiesRules {
         return type == Character.CONTROL || type == Character.FORMAT;
     }
 
-    private @Nullable Endpoint checkAddress(
-            String property, String address, Function<String, Endpoint> reading) {
+    private <T> @Nullable T read(
+            String property, String text, String form, Function<String, T> reading) {
         try {
-            return reading.apply(address);
+            return reading.apply(text);
         } catch (IllegalArgumentException ex) {
-            add(property, "must be host:port; " + ex.getMessage());
+            add(property, "must be " + form + "; " + ex.getMessage());
             return null;
         }
     }

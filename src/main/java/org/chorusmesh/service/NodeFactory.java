@@ -3,10 +3,12 @@ package org.chorusmesh.service;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.chorusmesh.gossip.Gossip;
+import org.chorusmesh.gossip.PeerDirectory;
 import org.chorusmesh.gossip.ZmqGossip;
 import org.chorusmesh.journal.JournalHeader;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts nodes together from their properties. The application's own node is made part by part, since
@@ -25,9 +27,21 @@ final class NodeFactory {
                 NodeConfigurations.random(properties, this.secure));
     }
 
-    /** The gossip of a node, not started yet. */
-    Gossip gossip(ChorusProperties properties, NodeConfiguration configuration) {
-        return new ZmqGossip(configuration.identity(), NodeConfigurations.gossip(properties));
+    /**
+     * The gossip of a node, not started yet.
+     *
+     * @param directory looks up services among the peers; null if there is none
+     * @throws BadPropertiesException if a peer is a service and there is no directory
+     */
+    Gossip gossip(
+            ChorusProperties properties,
+            NodeConfiguration configuration,
+            @Nullable PeerDirectory directory) {
+        if (directory == null) {
+            PeerServices.refuse(properties.gossip());
+        }
+        return new ZmqGossip(
+                configuration.identity(), NodeConfigurations.gossip(properties), directory);
     }
 
     /**
@@ -55,7 +69,7 @@ final class NodeFactory {
     /** A whole node, not started yet. */
     ChorusNode node(ChorusProperties properties) {
         NodeConfiguration configuration = configuration(properties);
-        Gossip gossip = gossip(properties, configuration);
+        Gossip gossip = gossip(properties, configuration, null);
         return new ChorusNode(integrator(properties, configuration, gossip), gossip);
     }
 }

@@ -23,6 +23,7 @@ class DiscoveryTests {
     private static final InetAddress TWO = GossipFixture.loopback(2);
 
     private final Map<String, List<InetAddress>> zone = new HashMap<>();
+    private final Map<String, List<PeerDirectory.Instance>> services = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private final Set<Address> heard = new HashSet<>();
     private final Deque<Runnable> running = new ArrayDeque<>();
@@ -242,10 +243,11 @@ class DiscoveryTests {
         Discovery discovery =
                 new Discovery(
                         List.of(Endpoint.parse("a:7000")),
-                        (host) -> {
-                            this.asked.add(host);
-                            throw new IllegalStateException("broken");
-                        },
+                        sources(
+                                (host) -> {
+                                    this.asked.add(host);
+                                    throw new IllegalStateException("broken");
+                                }),
                         Runnable::run,
                         new Random(1),
                         this.heard::contains,
@@ -270,14 +272,156 @@ class DiscoveryTests {
         assertThat(discovery.addresses()).hasSize(Discovery.MAX_ADDRESSES);
     }
 
+    @Test
+    void aRangeIsCompleteOnceEachHostHasBeenAskedForAndOneIsKnown() {
+        Discovery discovery = discovery("node-[0-199].mesh:7000");
+        assertThat(discovery.unresolved()).containsExactly("node-[0-199].mesh:7000");
+        this.zone.put("node-3.mesh", List.of(ONE));
+        this.zone.put("node-150.mesh", List.of(TWO));
+        step(discovery);
+        assertThat(texts(discovery)).containsExactly("127.0.0.1:7000");
+        assertThat(discovery.isComplete()).isFalse();
+        for (int i = 0; i < 3; i++) {
+            step(discovery);
+        }
+        assertThat(new HashSet<>(this.asked)).hasSize(200);
+        assertThat(discovery.addresses().values())
+                .containsExactly("node-3.mesh:7000", "node-150.mesh:7000");
+        assertThat(discovery.isComplete()).isTrue();
+        assertThat(discovery.unresolved()).isEmpty();
+    }
+
+    @Test
+    void aRangeOfWhichNothingIsKnownIsUnresolved() {
+        Discovery discovery = discovery("node-[0-9].mesh:7000");
+        for (int i = 0; i < 20; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(discovery.unresolved()).containsExactly("node-[0-9].mesh:7000");
+        assertThat(discovery.isBlind()).isTrue();
+        this.zone.put("node-9.mesh", List.of(ONE));
+        advance(discovery, 3 * SECOND);
+        assertThat(discovery.isComplete()).isTrue();
+    }
+
+    @Test
+    void aLongRangeIsAskedForInPartsAtTheUsualPace() {
+        for (int i = 0; i < 1000; i++) {
+            this.zone.put("node-" + i, List.of(ONE));
+        }
+        Discovery discovery = discovery("node-[0-999]:7000");
+        for (int i = 0; i < 16; i++) {
+            step(discovery);
+        }
+        assertThat(discovery.isComplete()).isTrue();
+        this.asked.clear();
+        for (int i = 0; i < 100; i++) {
+            advance(discovery, SECOND / 10);
+        }
+        assertThat(this.asked)
+                .hasSizeBetween(3 * NamesInTurn.NAMES_AT_ONCE, 7 * NamesInTurn.NAMES_AT_ONCE)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aHostOfARangeThatIsGoneLosesItsAddressAfterAWhile() {
+        this.zone.put("node-0", List.of(ONE));
+        this.zone.put("node-1", List.of(TWO));
+        Discovery discovery = discovery("node-[0-9]:7000");
+        step(discovery);
+        this.zone.remove("node-1");
+        advance(discovery, 3 * SECOND);
+        advance(discovery, 3 * SECOND);
+        assertThat(discovery.addresses()).hasSize(2);
+        for (int i = 0; i < 5; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(texts(discovery)).containsExactly("127.0.0.1:7000");
+    }
+
+    @Test
+    void aRangeKeepsItsAddressesWhileNoNameServiceAnswers() {
+        for (int i = 0; i < 100; i++) {
+            this.zone.put("node-" + i, List.of(GossipFixture.loopback(1 + i)));
+        }
+        Discovery discovery = discovery("node-[0-199]:7000");
+        for (int i = 0; i < 4; i++) {
+            step(discovery);
+        }
+        assertThat(discovery.addresses()).hasSize(100);
+        this.zone.clear();
+        for (int i = 0; i < 100; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(discovery.addresses()).hasSize(100);
+        assertThat(discovery.unresolved()).isEmpty();
+    }
+
+    @Test
+    void aRangeOfNumericHostsNeedsNoLookup() {
+        Discovery discovery = discovery("127.0.0.[1-3]:7000", "127.0.0.2:7000");
+        assertThat(texts(discovery))
+                .containsExactly("127.0.0.1:7000", "127.0.0.2:7000", "127.0.0.3:7000");
+        step(discovery);
+        assertThat(this.asked).isEmpty();
+        assertThat(discovery.isComplete()).isTrue();
+    }
+
+    @Test
+    void theInstancesOfAServiceComeAndGo() {
+        Discovery discovery = discovery("discovery:beat");
+        step(discovery);
+        assertThat(discovery.unresolved()).containsExactly("discovery:beat");
+        assertThat(discovery.isBlind()).isTrue();
+        instances("127.0.0.1", "127.0.0.2");
+        advance(discovery, SECOND);
+        assertThat(texts(discovery)).containsExactly("127.0.0.1:5690", "127.0.0.2:5690");
+        assertThat(discovery.addresses().values()).containsOnly("discovery:beat");
+        assertThat(discovery.isComplete()).isTrue();
+
+        instances("127.0.0.2", "127.0.0.3");
+        advance(discovery, 3 * SECOND);
+        assertThat(texts(discovery)).contains("127.0.0.1:5690", "127.0.0.3:5690");
+        advance(discovery, 3 * SECOND);
+        advance(discovery, 3 * SECOND);
+        assertThat(texts(discovery)).containsExactly("127.0.0.2:5690", "127.0.0.3:5690");
+    }
+
+    @Test
+    void aDirectoryThatFailsOrEmptiesTakesNothingAway() {
+        Discovery discovery = discovery("discovery:beat");
+        instances("127.0.0.1");
+        step(discovery);
+        instances();
+        for (int i = 0; i < 20; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        this.services.clear();
+        for (int i = 0; i < 20; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(texts(discovery)).containsExactly("127.0.0.1:5690");
+    }
+
+    private void instances(String... hosts) {
+        this.services.put(
+                "beat",
+                Stream.of(hosts).map((host) -> new PeerDirectory.Instance(host, null)).toList());
+    }
+
     private Discovery discovery(String... peers) {
         return new Discovery(
-                Stream.of(peers).map(Endpoint::parsePeer).toList(),
-                this::lookup,
+                Stream.of(peers).map(PeerEntry::parse).toList(),
+                sources(this::lookup),
                 this.running::addLast,
                 new Random(1),
                 this.heard::contains,
                 () -> {});
+    }
+
+    private PeerSources sources(NameService names) {
+        return new PeerSources(
+                names, (service) -> this.services.get(service), 5690, () -> this.now);
     }
 
     private List<InetAddress> lookup(String host) throws UnknownHostException {

@@ -132,6 +132,7 @@ final class GossipFixture implements AutoCloseable {
                                     System::nanoTime,
                                     new Random(this.nodeId.hashCode()),
                                     this.names,
+                                    null,
                                     this.messaging));
             GossipFixture.this.peers.add(peer);
             return peer;
