@@ -17,6 +17,16 @@ record Address(InetAddress ip, int port) {
         return "tcp://" + this;
     }
 
+    /** The address as JeroMQ's metadata and {@link ContactWatch} state it. */
+    String text() {
+        return text(this.ip, this.port);
+    }
+
+    /** An address as JeroMQ's metadata states it. */
+    static String text(InetAddress ip, int port) {
+        return ip.getHostAddress() + ":" + port;
+    }
+
     @Override
     public String toString() {
         String numeric = this.ip.getHostAddress();

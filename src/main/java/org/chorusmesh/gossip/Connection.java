@@ -8,6 +8,9 @@ interface Connection {
     /** How many frames it has delivered, without those that were only probed for. */
     long frames();
 
+    /** The gossip period that its last report states, in nanoseconds; 0 before the first. */
+    long periodNanos();
+
     /** Whether it has delivered a report of this node itself. */
     boolean heardSelf();
 

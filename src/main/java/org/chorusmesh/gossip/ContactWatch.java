@@ -1,16 +1,17 @@
 package org.chorusmesh.gossip;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import org.zeromq.ZEvent;
+import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 
 /**
- * Watches how far the connection of a dialling socket has come. JeroMQ calls it on its I/O thread,
- * so it must not throw and must not wait.
+ * Watches how far one connection has come. JeroMQ's I/O thread tells it, so it must not throw and
+ * must not wait. An event of an earlier connection to the same address may come late.
  */
-final class ContactWatch implements ZEvent.ZEventConsummer {
+final class ContactWatch {
 
     /** The events to register it for. */
     static final int EVENTS =
@@ -19,12 +20,17 @@ final class ContactWatch implements ZEvent.ZEventConsummer {
                     | ZMQ.EVENT_CLOSED
                     | ZMQ.EVENT_HANDSHAKE_PROTOCOL;
 
-    /** The version that JeroMQ states for ZMTP 1.0, and for anything that is not ZMTP. */
-    private static final int UNVERSIONED = 0;
+    /**
+     * How JeroMQ counts ZMTP 3.0. Members speak it or a later version. 0 stands for ZMTP 1.0, and
+     * for anything that is not ZMTP.
+     */
+    private static final int ZMTP_3 = 3;
 
     private volatile Contact contact = Contact.NONE;
     private volatile boolean delivered;
     private volatile boolean reachedItself;
+    private volatile @Nullable String local;
+    private @Nullable Object channel;
 
     Contact contact() {
         return this.contact;
@@ -44,41 +50,60 @@ final class ContactWatch implements ZEvent.ZEventConsummer {
         return this.reachedItself;
     }
 
-    @Override
-    public void consume(zmq.ZMQ.Event event) {
+    /** The local address of the present connection, or of the last one; null before the first. */
+    @Nullable String local() {
+        return this.local;
+    }
+
+    /** Notes an event, and returns whether it has changed how far the connection has come. */
+    boolean note(zmq.ZMQ.Event event) {
+        Contact before = this.contact;
         switch (event.event) {
             case ZMQ.EVENT_CONNECTED -> connected(event.arg);
             case ZMQ.EVENT_HANDSHAKE_PROTOCOL -> greeted(event.arg);
-            case ZMQ.EVENT_DISCONNECTED ->
-                    this.contact =
-                            (this.delivered || this.reachedItself)
-                                    ? Contact.REFUSED
-                                    : Contact.FOREIGN;
-            case ZMQ.EVENT_CLOSED -> this.contact = Contact.REFUSED;
+            case ZMQ.EVENT_DISCONNECTED -> disconnected(event.arg);
+            case ZMQ.EVENT_CLOSED -> closed();
             default -> {
                 // Not registered for.
             }
         }
+        return this.contact != before;
     }
-
-    /** Never called: the raw event is taken. */
-    @Override
-    public void consume(ZEvent event) {}
 
     private void greeted(Object version) {
         if (!this.reachedItself) {
-            boolean zmtp = !Integer.valueOf(UNVERSIONED).equals(version);
+            boolean zmtp = version instanceof Integer number && number >= ZMTP_3;
             this.contact = zmtp ? Contact.GREETED : Contact.FOREIGN;
         }
     }
 
+    private void disconnected(Object channel) {
+        if (channel == this.channel) {
+            this.channel = null;
+            this.contact =
+                    (this.delivered || this.reachedItself) ? Contact.REFUSED : Contact.FOREIGN;
+        }
+    }
+
+    /** A dial that failed; while there is a connection, one from before this watch. */
+    private void closed() {
+        if (this.channel == null) {
+            this.contact = Contact.REFUSED;
+        }
+    }
+
     private void connected(Object channel) {
+        this.channel = channel;
         if (this.contact != Contact.FOREIGN) {
             this.contact = Contact.OPEN;
         }
         try {
-            if (channel instanceof SocketChannel socket
-                    && socket.getLocalAddress().equals(socket.getRemoteAddress())) {
+            if (!(channel instanceof SocketChannel socket)
+                    || !(socket.getLocalAddress() instanceof InetSocketAddress near)) {
+                return;
+            }
+            this.local = Address.text(near.getAddress(), near.getPort());
+            if (near.equals(socket.getRemoteAddress())) {
                 // Reset instead of closed, so that it does not hold the port for another minute.
                 socket.setOption(StandardSocketOptions.SO_LINGER, 0);
                 this.reachedItself = true;

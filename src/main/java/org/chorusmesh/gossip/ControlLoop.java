@@ -8,14 +8,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that watches over the connections. It runs a task every 25 ms, and at once when woken.
- * It counts only the time in which this node is awake: a pause of the machine is not the silence of
- * a peer.
+ * The thread that watches over the connections. It runs a task as often as the task asks for, and
+ * at once when woken. After that it runs it every 25 ms for a while, since what wakes it is seldom
+ * the last of what happens. It counts only the time in which this node is awake: a pause of the
+ * machine is not the silence of a peer.
  */
 final class ControlLoop {
 
-    private static final long TICK_MILLIS = 25;
-    private static final long MAX_AWAKE_STEP_NANOS = 100_000_000L;
+    private static final long QUICK_NANOS = 25_000_000L;
+    private static final int QUICK_TICKS = 8;
+    private static final long MAX_AWAKE_STEP_NANOS = 200_000_000L;
+    private static final long COMPLAINT_PAUSE_NANOS = 60_000_000_000L;
 
     private static final Logger logger = LoggerFactory.getLogger(ControlLoop.class);
 
@@ -26,8 +29,9 @@ final class ControlLoop {
         /**
          * @param nowNanos monotonic time
          * @param awakeNanos monotonic time that stands still while this node does
+         * @return how long to pause at most, in nanoseconds
          */
-        void tick(long nowNanos, long awakeNanos);
+        long tick(long nowNanos, long awakeNanos);
     }
 
     private final Threads threads;
@@ -35,6 +39,8 @@ final class ControlLoop {
     private final Task task;
     private final Semaphore wakeUps = new Semaphore(0);
 
+    private int quickTicks = QUICK_TICKS;
+    private @Nullable Long complainedNanos;
     private volatile boolean stopped;
     private volatile @Nullable Thread thread;
 
@@ -78,19 +84,32 @@ final class ControlLoop {
             long nowNanos = this.nanoClock.getAsLong();
             awakeNanos += Math.max(0, Math.min(nowNanos - lastNanos, MAX_AWAKE_STEP_NANOS));
             lastNanos = nowNanos;
-            try {
-                this.task.tick(nowNanos, awakeNanos);
-            } catch (Throwable ex) {
-                logger.error("The watch over the connections failed and continues", ex);
-            }
-            pause();
+            pause(tick(nowNanos, awakeNanos));
         }
     }
 
-    private void pause() {
+    private long tick(long nowNanos, long awakeNanos) {
         try {
-            if (this.wakeUps.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+            return this.task.tick(nowNanos, awakeNanos);
+        } catch (Throwable ex) {
+            boolean shortage = this.threads.shortage().isOne(ex);
+            Long last = this.complainedNanos;
+            if (!shortage && (last == null || nowNanos - last >= COMPLAINT_PAUSE_NANOS)) {
+                this.complainedNanos = nowNanos;
+                logger.error("The watch over the connections failed and continues", ex);
+            }
+            return MAX_AWAKE_STEP_NANOS / 2;
+        }
+    }
+
+    private void pause(long mostNanos) {
+        boolean quick = this.quickTicks > 0;
+        this.quickTicks -= quick ? 1 : 0;
+        long nanos = quick ? Math.min(QUICK_NANOS, mostNanos) : mostNanos;
+        try {
+            if (this.wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
                 this.wakeUps.drainPermits();
+                this.quickTicks = QUICK_TICKS;
             }
         } catch (InterruptedException ex) {
             logger.debug("Interrupts do not end the watch", ex);

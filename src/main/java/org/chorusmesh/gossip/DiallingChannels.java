@@ -18,12 +18,25 @@ import java.nio.channels.spi.SelectorProvider;
 class DiallingChannels extends SelectorProvider {
 
     private final SelectorProvider system = SelectorProvider.provider();
+    private final Shortage shortage;
+
+    /**
+     * @param shortage is told when there is no descriptor for a dial, which JeroMQ keeps to itself
+     */
+    DiallingChannels(Shortage shortage) {
+        this.shortage = shortage;
+    }
 
     @Override
     public SocketChannel openSocketChannel() throws IOException {
-        SocketChannel channel = this.system.openSocketChannel();
-        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        return channel;
+        try {
+            SocketChannel channel = this.system.openSocketChannel();
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return channel;
+        } catch (IOException ex) {
+            this.shortage.isOne(ex);
+            throw ex;
+        }
     }
 
     @Override

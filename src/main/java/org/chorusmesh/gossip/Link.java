@@ -1,91 +1,82 @@
 package org.chorusmesh.gossip;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.wire.Decoded;
-import org.chorusmesh.wire.FrameCodec;
 import org.chorusmesh.wire.FramePrefix;
 import org.chorusmesh.wire.WireVersion;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.zeromq.ZMQ;
-import org.zeromq.ZMQException;
-import zmq.ZError;
+import zmq.io.Metadata;
 
 /**
- * A connection to one peer: a socket that subscribes, and the thread that owns it, waits on it, and
- * stamps each frame with the time of receipt. Waiting in {@code recv} costs a fraction of a poller
- * over many sockets. A socket dials an address only once, and not again after a protocol error, so
- * each dial opens a new socket.
+ * A connection to one address on a {@link Lane}, and what its frames have shown. The lane's thread
+ * takes the frames; any thread may read the rest.
  */
 final class Link implements Connection {
-
-    private static final int MAX_INTERRUPTIONS = 100;
 
     /** A few damaged frames of a peer that is heard say nothing about its address. */
     private static final int REFUSALS_TO_TELL = 3;
 
-    private static final Logger logger = LoggerFactory.getLogger(Link.class);
-
     private final Address address;
-    private final Messaging messaging;
-    private final FrameCodec codec;
-    private final FramePrefix prefix;
-    private final NodeIdentity self;
-    private final ReportInbox inbox;
-    private final LongSupplier nanoClock;
-    private final boolean probed;
+    private final boolean probing;
+    private final Reception reception;
+    private final Consumer<Link> lane;
+    private final Runnable onChange;
     private final ContactWatch watch = new ContactWatch();
 
     private volatile long frames;
+    private volatile long periodNanos;
     private volatile boolean heardSelf;
     private volatile boolean stopped;
     private volatile boolean ended;
     private volatile @Nullable Finding finding;
-    private boolean probing;
     private int refusedInARow;
     private String heardId = "";
-    private @Nullable Thread thread;
+    private @Nullable Metadata metadata;
 
     /**
-     * @param codec used by this link's thread alone
-     * @param prefix of this node's mesh
-     * @param probing whether to ask for the reports of any mesh at first
+     * @param probing whether its lane asks for the reports of any mesh
+     * @param lane called when there is something to do for this link
+     * @param onChange called on any thread when this link has come further, or no further
      */
     Link(
             Address address,
-            Messaging messaging,
-            FrameCodec codec,
-            FramePrefix prefix,
-            NodeIdentity self,
-            ReportInbox inbox,
-            LongSupplier nanoClock,
-            boolean probing) {
+            boolean probing,
+            Reception reception,
+            Consumer<Link> lane,
+            Runnable onChange) {
         this.address = address;
-        this.messaging = messaging;
-        this.codec = codec;
-        this.prefix = prefix;
-        this.self = self;
-        this.inbox = inbox;
-        this.nanoClock = nanoClock;
-        this.probed = probing;
         this.probing = probing;
+        this.reception = reception;
+        this.lane = lane;
+        this.onChange = onChange;
     }
 
-    /** Dials. */
-    Link start(Threads threads) {
-        this.thread = threads.start("link-" + this.address, this::run);
-        return this;
+    /** A link that never comes up. */
+    static Link ended(Address address, Reception reception) {
+        Link link = new Link(address, false, reception, (self) -> {}, () -> {});
+        link.ended = true;
+        return link;
+    }
+
+    Address address() {
+        return this.address;
+    }
+
+    ContactWatch watch() {
+        return this.watch;
     }
 
     @Override
     public long frames() {
         return this.frames;
+    }
+
+    @Override
+    public long periodNanos() {
+        return this.periodNanos;
     }
 
     @Override
@@ -110,76 +101,72 @@ final class Link implements Connection {
 
     @Override
     public void stop() {
-        this.stopped = true;
-    }
-
-    /** Waits for the end of the thread. */
-    boolean join(long limitNanos) {
-        Thread started = this.thread;
-        return started == null || Threads.join(started, limitNanos);
-    }
-
-    private void run() {
-        List<byte[]> topics = new ArrayList<>(this.prefix.read());
-        if (this.probed) {
-            topics.add(FramePrefix.ofAnyMesh());
+        if (!this.stopped) {
+            this.stopped = true;
+            this.lane.accept(this);
         }
-        try (ZMQ.Socket socket = this.messaging.subscriber(topics, this.watch)) {
-            socket.connect(this.address.uri());
-            receive(socket);
-        } catch (Throwable ex) {
-            // The watch must see that this has ended, for any reason, and dial again.
-            if (!this.stopped && !this.messaging.hasFailed()) {
-                logger.warn("The connection to {} has failed", this.address, ex);
-            }
-        } finally {
+    }
+
+    /** Whether it has ended or is to end. */
+    boolean isOver() {
+        return this.stopped || this.ended;
+    }
+
+    /** Notes that there is no connection, and that this link will have none. */
+    void end() {
+        if (!this.ended) {
             this.ended = true;
+            this.onChange.run();
         }
     }
 
-    private void receive(ZMQ.Socket socket) {
-        int interruptions = 0;
-        while (!this.stopped && !this.watch.reachedItself()) {
-            try {
-                byte[] frame = socket.recv(0);
-                if (frame != null) {
-                    take(frame, this.nanoClock.getAsLong());
-                    stopProbing(socket);
-                }
-                interruptions = 0;
-            } catch (ZMQException ex) {
-                // No interrupt is expected; one must neither stop this thread nor make it spin.
-                if (ex.getErrorCode() != ZError.EINTR || ++interruptions > MAX_INTERRUPTIONS) {
-                    throw ex;
-                }
-            }
-        }
-        // A set flag would make the close fail.
-        Thread.interrupted();
+    /** Whether frames with this metadata are known to come from this link's connection. */
+    boolean isFrom(@Nullable Metadata metadata) {
+        return metadata == this.metadata && metadata != null;
     }
 
-    private void take(byte[] frame, long nowNanos) {
+    /**
+     * Whether frames with this metadata come from this link's connection.
+     *
+     * @param local the local address of their connection
+     */
+    boolean comesFrom(Metadata metadata, String local) {
+        if (!local.equals(this.watch.local())) {
+            return false;
+        }
+        this.metadata = metadata;
+        return true;
+    }
+
+    /** Takes a frame. Only the lane's thread may call this. */
+    void take(byte[] frame, long nowNanos) {
         this.watch.delivered();
-        Decoded decoded = this.codec.decode(frame);
+        Decoded decoded = this.reception.codec().decode(frame);
         if (decoded instanceof Decoded.Readable readable) {
             take(readable.report(), nowNanos);
         } else if (!refuse(frame, (Decoded.Refused) decoded)) {
             return;
         }
         this.frames++;
+        if (this.frames == 1) {
+            this.onChange.run();
+        }
     }
 
     private void take(Report report, long nowNanos) {
-        this.inbox.offer(new Arrival(report, nowNanos));
+        this.reception.inbox().offer(new Arrival(report, nowNanos));
         this.refusedInARow = 0;
+        this.periodNanos = report.gossipPeriodNanos();
         if (report.goodbye()) {
             this.finding = Finding.of(AddressState.SILENT);
         } else if (!isHeard(report)) {
             this.finding = Finding.of(report);
             this.heardId = report.nodeId();
         }
-        if (report.boot().equals(this.self.boot()) && report.nodeId().equals(this.self.nodeId())) {
+        NodeIdentity self = this.reception.self();
+        if (report.boot().equals(self.boot()) && report.nodeId().equals(self.nodeId())) {
             this.heardSelf = true;
+            this.onChange.run();
         }
     }
 
@@ -203,10 +190,10 @@ final class Link implements Connection {
         boolean foreign =
                 refused.state() == AddressState.OTHER_MESH
                         || refused.state() == AddressState.OTHER_VERSION;
-        if (foreign && this.probed) {
+        if (foreign && this.probing) {
             return false;
         }
-        this.inbox.refuse(reason);
+        this.reception.inbox().refuse(reason);
         return true;
     }
 
@@ -214,7 +201,7 @@ final class Link implements Connection {
         if (reason == Decoded.Refused.UNAUTHENTICATED) {
             return Finding.of(AddressState.UNAUTHENTICATED);
         }
-        int version = this.prefix.versionOf(frame);
+        int version = this.reception.prefix().versionOf(frame);
         if (version >= 0) {
             return Finding.of(
                     WireVersion.isRead(version)
@@ -224,13 +211,5 @@ final class Link implements Connection {
         String mesh = FramePrefix.meshOf(frame);
         // JeroMQ may take other protocols for ZMTP 1.0, and deliver frames of them.
         return (mesh != null) ? Finding.ofMesh(mesh) : Finding.of(AddressState.NOT_CHORUS);
-    }
-
-    /** Unsubscribes from other meshes once the sender is known. */
-    private void stopProbing(ZMQ.Socket socket) {
-        if (this.probing) {
-            this.probing = false;
-            Messaging.subscribe(socket, FramePrefix.ofAnyMesh(), false);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.chorusmesh.gossip;
 
 import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.chorusmesh.wire.FrameCodec;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
+import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import zmq.msg.MsgAllocator;
 import zmq.poll.Poller;
@@ -35,13 +37,18 @@ class Messaging {
     private static final int UPSTREAM_HIGH_WATER = 64;
     private static final int RECONNECT_MILLIS = 100;
     private static final int RECONNECT_MAX_MILLIS = 400;
-    private static final int RECEIVE_TIMEOUT_MILLIS = 100;
+
+    /** Orders wake who waits; this is for what nobody foresees. */
+    private static final int RECEIVE_TIMEOUT_MILLIS = 1000;
 
     /** Long enough for a goodbye to leave, short enough for the stop. */
     private static final int LINGER_MILLIS = 400;
 
     private static final String IO_THREAD = "iothread";
-    private static final int MAX_SOCKETS = 8192;
+
+    /** One that publishes and two that receive; some more while old ones close. */
+    private static final int MAX_SOCKETS = 32;
+
     private static final int MAX_REVIVALS = 256;
     private static final long REVIVAL_PAUSE_MILLIS = 5;
 
@@ -51,7 +58,7 @@ class Messaging {
     private final Runnable onFailure;
     private final ZMQ.Context context;
     private final AtomicBoolean failed = new AtomicBoolean();
-    private final SelectorProvider dialling = dialling();
+    private final SelectorProvider dialling;
 
     private volatile @Nullable IoPulse pulse;
 
@@ -61,6 +68,7 @@ class Messaging {
     Messaging(Threads threads, Runnable onFailure) {
         this.threads = threads;
         this.onFailure = onFailure;
+        this.dialling = dialling();
         this.context = ZMQ.context(1);
         this.context.setMaxSockets(MAX_SOCKETS);
         this.context.setThreadFactor(this::ioThread);
@@ -82,14 +90,19 @@ class Messaging {
         socket.setSndHWM(SEND_HIGH_WATER);
         socket.setRcvHWM(UPSTREAM_HIGH_WATER);
         socket.setLinger(LINGER_MILLIS);
+        socket.setEventHook(new AcceptWatch(this.threads.shortage()), AcceptWatch.EVENTS);
         return socket;
     }
 
     /**
      * A socket that subscribes. It is an XSUB: a plain SUB drops unwanted messages internally, and
      * does not return while a flood of them lasts.
+     *
+     * @param hook called on the I/O thread with the {@link ContactWatch#EVENTS}; null for none
+     * @param localName under which the metadata of a message states the local address
      */
-    ZMQ.Socket subscriber(Iterable<byte[]> topics, ContactWatch watch) {
+    ZMQ.Socket subscriber(
+            Iterable<byte[]> topics, ZEvent.@Nullable ZEventConsummer hook, String localName) {
         ZMQ.Socket socket = this.context.socket(SocketType.XSUB);
         configure(
                 socket,
@@ -98,20 +111,29 @@ class Messaging {
         socket.setRcvHWM(RECEIVE_HIGH_WATER);
         socket.setLinger(0);
         socket.setSelectorChooser((address, options) -> this.dialling);
-        socket.setEventHook(watch, ContactWatch.EVENTS);
-        topics.forEach((topic) -> subscribe(socket, topic, true));
+        if (hook != null) {
+            socket.setEventHook(hook, ContactWatch.EVENTS);
+        }
+        socket.setSelfAddressPropertyName(localName);
+        topics.forEach((topic) -> subscribe(socket, topic));
         return socket;
     }
 
-    /**
-     * Subscribes to a topic, or unsubscribes from it. Only the thread that owns the socket may call
-     * this.
-     */
-    static void subscribe(ZMQ.Socket socket, byte[] topic, boolean wanted) {
+    private static void subscribe(ZMQ.Socket socket, byte[] topic) {
         byte[] subscription = new byte[topic.length + 1];
-        subscription[0] = (byte) (wanted ? 1 : 0);
+        subscription[0] = 1;
         System.arraycopy(topic, 0, subscription, 1, topic.length);
         socket.send(subscription, ZMQ.DONTWAIT);
+    }
+
+    /** A name for metadata that no peer can guess. */
+    static String secretName() {
+        return "Local-" + UUID.randomUUID();
+    }
+
+    /** The threads of the node that it belongs to. */
+    Threads threads() {
+        return this.threads;
     }
 
     /**
@@ -138,15 +160,11 @@ class Messaging {
         return this.failed.get();
     }
 
-    /**
-     * Asks the I/O thread for a sign of life.
-     *
-     * @return how many it has given so far
-     */
-    long pulse() {
+    /** Asks the I/O thread for a sign of life. */
+    void tap() {
         IoPulse current = this.pulse;
         if (current == null) {
-            return 0;
+            return;
         }
         try {
             // With the flag set the pipe would be closed.
@@ -155,20 +173,27 @@ class Messaging {
         } catch (IOException ex) {
             fail(ex);
         }
-        return current.beats();
+    }
+
+    /** How many signs of life the I/O thread has given. */
+    long beats() {
+        IoPulse current = this.pulse;
+        return (current != null) ? current.beats() : 0;
     }
 
     /** Gives the context up, as after an error of its I/O thread. */
     void fail(Throwable reason) {
         if (this.failed.compareAndSet(false, true)) {
-            logger.error("An I/O thread has failed; all sockets are replaced", reason);
+            if (!this.threads.shortage().isOne(reason)) {
+                logger.error("An I/O thread has failed; all sockets are replaced", reason);
+            }
             this.onFailure.run();
         }
     }
 
     /** For tests: where the channels of dialling sockets come from. */
     SelectorProvider dialling() {
-        return new DiallingChannels();
+        return new DiallingChannels(this.threads.shortage());
     }
 
     /** For tests: a way into the I/O thread. */

@@ -3,6 +3,7 @@ package org.chorusmesh.gossip;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.chorusmesh.peers.Report;
@@ -22,7 +23,11 @@ final class Publisher {
     static final long FOR_EVER = Long.MAX_VALUE;
 
     private static final int QUEUE_LENGTH = 8;
-    private static final long IDLE_MILLIS = 50;
+    private static final long RETRY_MILLIS = 50;
+
+    /** Subscriptions need no attention before the next report, which takes them in first. */
+    private static final long IDLE_MILLIS = 1000;
+
     private static final int UPSTREAM_BATCH = 64;
 
     private final Messaging messaging;
@@ -31,6 +36,7 @@ final class Publisher {
     private final Address address;
     private final long patienceNanos;
     private final BlockingQueue<Report> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
+    private final Semaphore wakeUps = new Semaphore(0);
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final CompletableFuture<Boolean> tried = new CompletableFuture<>();
 
@@ -77,11 +83,13 @@ final class Publisher {
         while (!this.stopped && !this.queue.offer(report)) {
             this.queue.poll();
         }
+        this.wakeUps.release();
     }
 
     /** Sends what is left in the queue, then closes the socket. */
     void stop() {
         this.stopped = true;
+        this.wakeUps.release();
     }
 
     /** Whether it can be dialled. */
@@ -133,7 +141,7 @@ final class Publisher {
                     throw ex;
                 }
                 this.tried.complete(false);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
                 Thread.interrupted();
             }
         }
@@ -165,7 +173,8 @@ final class Publisher {
 
     private @Nullable Report next() {
         try {
-            return this.queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            this.wakeUps.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            return this.queue.poll();
         } catch (InterruptedException ex) {
             // An interrupt does not end this thread, and must not stay set: it would make the
             // sockets fail.

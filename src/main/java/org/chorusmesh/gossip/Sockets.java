@@ -1,11 +1,9 @@
 package org.chorusmesh.gossip;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,9 +17,9 @@ import org.chorusmesh.wire.FramePrefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of a node: one that publishes, one for each connection, and the messaging context
- * that carries them. When the I/O thread of the context fails, all of them are replaced, and the
- * old ones are closed in the background.
+ * The sockets of a node: one that publishes, the {@link Lanes} that receive, and the messaging
+ * context that carries them. When the I/O thread of the context fails, all of them are replaced,
+ * and the old ones are closed in the background.
  *
  * <p>One thread at a time opens, replaces and closes them. Any thread may call the other methods.
  */
@@ -30,8 +28,10 @@ final class Sockets {
     private static final long BIND_LIMIT_SECONDS = 10;
     private static final long THREAD_LIMIT_NANOS = 500_000_000L;
     private static final long CONTEXT_LIMIT_NANOS = 900_000_000L;
-    private static final long MAX_STANDSTILL_NANOS = 3_000_000_000L;
     private static final long BROKEN_CONTEXT_LIMIT_NANOS = 5_000_000_000L;
+
+    /** Between two replacements, so that what cannot be had now is not asked for without end. */
+    private static final long REPLACEMENT_PAUSE_NANOS = 1_000_000_000L;
 
     private final NodeIdentity identity;
     private final List<byte[]> keys;
@@ -40,23 +40,25 @@ final class Sockets {
     private final ReportInbox inbox;
     private final LongSupplier nanoClock;
     private final BiFunction<Threads, Runnable, Messaging> messagingFactory;
-    private final Runnable onFailure;
-    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Runnable onChange;
     private final AtomicLong connects = new AtomicLong();
     private final AtomicLong replacements = new AtomicLong();
 
+    private final IoWatch io = new IoWatch();
+
     private volatile @Nullable Messaging messaging;
+    private volatile @Nullable Lanes lanes;
     private volatile @Nullable Publisher publisher;
     private volatile @Nullable Address bound;
-    private long beatsSeen;
-    private long beatAtAwake;
+    private long replacedAtAwake;
 
     /**
      * @param keys the first signs, each is accepted; none for an unauthenticated mesh
      * @param inbox takes every report that is received
      * @param nanoClock monotonic clock that stamps receipts
      * @param messagingFactory makes a context, given what to call when it fails
-     * @param onFailure called when there is something to {@link #replace}
+     * @param onChange called on any thread when there is something to {@link #replace}, or when a
+     *     connection has come further or no further
      * @throws IllegalArgumentException if the mesh's name or a key cannot be used
      */
     Sockets(
@@ -66,7 +68,7 @@ final class Sockets {
             ReportInbox inbox,
             LongSupplier nanoClock,
             BiFunction<Threads, Runnable, Messaging> messagingFactory,
-            Runnable onFailure) {
+            Runnable onChange) {
         this.identity = identity;
         this.keys = keys;
         this.prefix = new FramePrefix(identity.mesh());
@@ -74,7 +76,7 @@ final class Sockets {
         this.inbox = inbox;
         this.nanoClock = nanoClock;
         this.messagingFactory = messagingFactory;
-        this.onFailure = onFailure;
+        this.onChange = onChange;
         // A key that cannot be used must fail here, not on a thread later.
         newCodec();
     }
@@ -88,8 +90,8 @@ final class Sockets {
      * @throws GossipException if trying again cannot help
      */
     CompletableFuture<Integer> open(Address wish, long patienceNanos) {
-        Messaging fresh = this.messagingFactory.apply(this.threads, this.onFailure);
-        this.messaging = fresh;
+        Messaging fresh = this.messagingFactory.apply(this.threads, this.onChange);
+        use(fresh);
         Publisher first = newPublisher(fresh, wish, patienceNanos);
         this.publisher = first;
         CompletableFuture<Integer> port =
@@ -136,30 +138,30 @@ final class Sockets {
 
     /** Opens one more connection to an address, see {@link Dialler}. */
     Connection dial(Address address, boolean probing) {
-        Messaging context = this.messaging;
-        if (context == null) {
+        Lanes open = this.lanes;
+        if (open == null) {
             throw new IllegalStateException("Not open");
         }
         this.connects.incrementAndGet();
-        Link link =
-                new Link(
-                        address,
-                        context,
-                        newCodec(),
-                        this.prefix,
-                        this.identity,
-                        this.inbox,
-                        this.nanoClock,
-                        probing);
-        this.links.removeIf(Link::hasEnded);
-        this.links.add(link);
-        return link.start(this.threads);
+        return open.dial(address, probing);
     }
 
     /** Whether the context has failed and waits to be replaced. */
     boolean hasFailed() {
         Messaging context = this.messaging;
         return context != null && context.hasFailed();
+    }
+
+    /** Whether it is time to {@link #replace} a context that has failed. */
+    boolean isToReplace(long awakeNanos) {
+        boolean due =
+                hasFailed()
+                        && (this.replacements.get() == 0
+                                || awakeNanos - this.replacedAtAwake >= REPLACEMENT_PAUSE_NANOS);
+        if (due) {
+            this.replacedAtAwake = awakeNanos;
+        }
+        return due;
     }
 
     /**
@@ -169,15 +171,9 @@ final class Sockets {
      */
     void watch(long awakeNanos) {
         Messaging context = this.messaging;
-        if (context == null) {
-            return;
-        }
-        long beats = context.pulse();
-        if (beats != this.beatsSeen) {
-            this.beatsSeen = beats;
-            this.beatAtAwake = awakeNanos;
-        } else if (awakeNanos - this.beatAtAwake > MAX_STANDSTILL_NANOS) {
-            context.fail(new IllegalStateException("The I/O thread stands still"));
+        Lanes open = this.lanes;
+        if (context != null && open != null) {
+            this.io.watch(context, open.established(), awakeNanos);
         }
     }
 
@@ -186,7 +182,10 @@ final class Sockets {
      */
     void replace() {
         this.replacements.incrementAndGet();
-        this.links.forEach(Link::stop);
+        Lanes former = this.lanes;
+        if (former != null) {
+            former.stop();
+        }
         Messaging broken = this.messaging;
         Publisher old = this.publisher;
         if (old != null) {
@@ -196,7 +195,7 @@ final class Sockets {
         if (broken != null) {
             broken.close(BROKEN_CONTEXT_LIMIT_NANOS);
         }
-        Messaging fresh = this.messagingFactory.apply(this.threads, this.onFailure);
+        Messaging fresh = this.messagingFactory.apply(this.threads, this.onChange);
         Address address = this.bound;
         if (address != null) {
             // The broken socket may hold the port for a moment.
@@ -204,7 +203,7 @@ final class Sockets {
             this.publisher = next;
             next.start(this.threads);
         }
-        this.messaging = fresh;
+        use(fresh);
     }
 
     /** Sends what was published, then releases every socket and thread within a limited time. */
@@ -213,11 +212,16 @@ final class Sockets {
         if (last != null) {
             last.stop();
         }
-        this.links.forEach(Link::stop);
+        Lanes open = this.lanes;
+        if (open != null) {
+            open.stop();
+        }
         if (last != null) {
             last.join(THREAD_LIMIT_NANOS);
         }
-        this.links.forEach((link) -> link.join(THREAD_LIMIT_NANOS));
+        if (open != null) {
+            open.join(THREAD_LIMIT_NANOS);
+        }
         Messaging context = this.messaging;
         if (context != null) {
             Threads.join(context.close(CONTEXT_LIMIT_NANOS), CONTEXT_LIMIT_NANOS);
@@ -243,6 +247,23 @@ final class Sockets {
     /** How often the context has been replaced. */
     long replacements() {
         return this.replacements.get();
+    }
+
+    private void use(Messaging context) {
+        this.io.begin();
+        this.lanes =
+                new Lanes(
+                        context,
+                        () ->
+                                new Reception(
+                                        newCodec(),
+                                        this.prefix,
+                                        this.identity,
+                                        this.inbox,
+                                        this.nanoClock),
+                        this.nanoClock,
+                        this.onChange);
+        this.messaging = context;
     }
 
     private Publisher newPublisher(Messaging context, Address address, long patienceNanos) {

@@ -9,9 +9,16 @@ import java.util.concurrent.TimeUnit;
 final class Threads {
 
     private final String nodeId;
+    private final Shortage shortage;
 
     Threads(String nodeId) {
         this.nodeId = nodeId;
+        this.shortage = new Shortage(nodeId, System::nanoTime);
+    }
+
+    /** What the node says when it runs out of threads or descriptors. */
+    Shortage shortage() {
+        return this.shortage;
     }
 
     /**

@@ -76,6 +76,10 @@ final class WantedAddress {
      * @param silenceLimitNanos how long a connection may be silent
      */
     void tick(long awakeNanos, long silenceLimitNanos) {
+        check(awakeNanos, patienceWithReports(silenceLimitNanos));
+    }
+
+    private void check(long awakeNanos, long silenceLimitNanos) {
         if (!this.ticked) {
             this.ticked = true;
             this.stateSinceAwake = awakeNanos;
@@ -149,6 +153,13 @@ final class WantedAddress {
                 known.boot(),
                 known.mesh(),
                 ((first != null) ? 1 : 0) + ((second != null) ? 1 : 0));
+    }
+
+    /** A peer that says that it reports rarely may be silent for longer, up to twice as long. */
+    private long patienceWithReports(long silenceLimitNanos) {
+        Connection connection = this.current;
+        long statedNanos = (connection != null) ? connection.periodNanos() : 0;
+        return Math.max(silenceLimitNanos, Math.min(2 * statedNanos, 2 * silenceLimitNanos));
     }
 
     private boolean recheckOwn(long awakeNanos) {

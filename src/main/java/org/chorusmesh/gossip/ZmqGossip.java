@@ -20,15 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gossip over ZeroMQ. One socket publishes, and one subscribes for each address that is dialled.
- * Each socket has a thread that owns it. A control thread watches the connections, applies what
+ * Gossip over ZeroMQ. One socket publishes and two receive, whatever the number of peers. Each
+ * socket has a thread that owns it. A control thread watches the connections, applies what
  * discovery finds, and replaces the whole messaging context when its I/O thread fails.
  */
 public final class ZmqGossip implements Gossip {
 
     private static final int SILENCES_PER_TTL = 4;
     private static final long MIN_SILENCE_NANOS = 100_000_000L;
-    private static final long RESOLVER_IDLE_SECONDS = 10;
+    private static final int TICKS_A_SILENCE = 4;
+    private static final long MAX_PAUSE_NANOS = 100_000_000L;
+    private static final long RESOLVER_IDLE_SECONDS = 1;
     private static final long CONTROL_LIMIT_NANOS = 700_000_000L;
     private static final long CLOSE_LIMIT_NANOS = 2_000_000_000L;
 
@@ -274,20 +276,23 @@ public final class ZmqGossip implements Gossip {
         this.sockets.close();
     }
 
-    private void tick(long nowNanos, long awakeNanos) {
+    private long tick(long nowNanos, long awakeNanos) {
         this.sockets.watch(awakeNanos);
-        if (this.sockets.hasFailed()) {
+        if (this.sockets.isToReplace(awakeNanos)) {
             this.book.stopAll();
             this.sockets.replace();
         }
         if (this.discovery.tick(nowNanos)) {
             this.book.want(this.discovery.addresses());
         }
-        this.book.tick(awakeNanos, Math.max(this.ttlNanos / SILENCES_PER_TTL, MIN_SILENCE_NANOS));
+        long silenceNanos = Math.max(this.ttlNanos / SILENCES_PER_TTL, MIN_SILENCE_NANOS);
+        this.book.tick(awakeNanos, silenceNanos);
         noteAddresses();
+        return Math.min(silenceNanos / TICKS_A_SILENCE, MAX_PAUSE_NANOS);
     }
 
     private void noteAddresses() {
+        this.threads.shortage().expect(this.book.others());
         this.addressesKnown =
                 new Command.AddressesKnown(
                         this.discovery.isComplete(), this.book.others(), this.discovery.isBlind());

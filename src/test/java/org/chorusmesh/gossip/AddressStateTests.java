@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.chorusmesh.gossip.GossipFixture.Peer;
 import org.chorusmesh.gossip.GossipStatus.LinkStatus;
 import org.chorusmesh.wire.FrameCodec;
@@ -94,7 +96,7 @@ class AddressStateTests {
     }
 
     @Test
-    void otherMeshesAreAskedForOnlyWhileNobodyIsHeard() {
+    void otherMeshesAreAskedForOnlyWhereSeveralDialsHaveHeardNobody() {
         try (ZMQ.Context context = ZMQ.context(1);
                 ZMQ.Socket peer = context.socket(SocketType.XPUB)) {
             peer.setLinger(0);
@@ -107,9 +109,42 @@ class AddressStateTests {
             await(peer, seen, "+CHRS");
             assertThat(seen.get(0)).startsWith("+CHRS\1");
             peer.send(codec.encode(GossipFixture.report("a", 1)));
-            await(peer, seen, "-CHRS");
             awaitState(b, AddressState.HEARD);
         }
+    }
+
+    @Test
+    void aPeerThatIsHeardAtOnceIsNeverAskedForTheReportsOfOtherMeshes() {
+        try (ZMQ.Context context = ZMQ.context(1);
+                ZMQ.Socket peer = context.socket(SocketType.XPUB)) {
+            peer.setLinger(0);
+            peer.setReceiveTimeOut(5);
+            peer.setXpubVerbose(true);
+            String endpoint = bind(peer);
+            FrameCodec codec = new FrameCodec(GossipFixture.MESH, List.of());
+            List<String> seen = new ArrayList<>();
+            Peer b = this.fixture.node("b").peers(endpoint, "127.0.0.1:1").ttl(TTL).start();
+            AtomicLong lamport = new AtomicLong();
+            // Until the other address has been dialled on the second lane.
+            GossipFixture.await()
+                    .until(
+                            () -> {
+                                long next = lamport.incrementAndGet();
+                                peer.send(codec.encode(GossipFixture.report("a", next)));
+                                byte[] message = peer.recv(0);
+                                if (message != null) {
+                                    seen.add(text(message));
+                                }
+                                return b.gossip.status().connects() >= 6;
+                            });
+            assertThat(seen).hasSize(1).noneMatch("+CHRS"::equals);
+        }
+    }
+
+    @Test
+    void whoSpeaksAnOlderProtocolIsNoNode() throws IOException {
+        // A signature, version 1 and the socket type PUB: ZMTP 2.0.
+        awaitNotChorus("\u00ff\0\0\0\0\0\0\0\1\u007f\1\1", false);
     }
 
     @Test
@@ -243,7 +278,10 @@ class AddressStateTests {
                                 try {
                                     while (true) {
                                         java.net.Socket socket = server.accept();
-                                        socket.getOutputStream().write(Zmtp.ascii(answer));
+                                        socket.getOutputStream()
+                                                .write(
+                                                        answer.getBytes(
+                                                                StandardCharsets.ISO_8859_1));
                                         open.add(socket);
                                         if (closes) {
                                             socket.close();
@@ -274,15 +312,15 @@ class AddressStateTests {
                         () -> {
                             byte[] message = peer.recv(0);
                             if (message != null) {
-                                byte[] topic = Arrays.copyOfRange(message, 1, message.length);
-                                seen.add(
-                                        ((message[0] == 1) ? "+" : "-")
-                                                + new String(
-                                                        topic,
-                                                        java.nio.charset.StandardCharsets.UTF_8));
+                                seen.add(text(message));
                             }
                             return seen.contains(expected);
                         });
+    }
+
+    private static String text(byte[] message) {
+        byte[] topic = Arrays.copyOfRange(message, 1, message.length);
+        return ((message[0] == 1) ? "+" : "-") + new String(topic, StandardCharsets.UTF_8);
     }
 
     private static void awaitState(Peer peer, AddressState state, Peer... publishing) {

@@ -133,7 +133,7 @@ class BindingTests {
         return new Messaging(threads, failed) {
             @Override
             SelectorProvider dialling() {
-                return new DiallingChannels() {
+                return new DiallingChannels(threads.shortage()) {
                     @Override
                     public SocketChannel openSocketChannel() throws IOException {
                         SocketChannel channel = super.openSocketChannel();

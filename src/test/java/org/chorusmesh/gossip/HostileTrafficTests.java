@@ -163,6 +163,40 @@ class HostileTrafficTests {
         assertThatItStopsInTime(b);
     }
 
+    /**
+     * JeroMQ lets a property of the handshake overwrite the address of its sender. The stranger
+     * sends the node's own report in the name of a peer, whose address would then count as own.
+     */
+    @Test
+    void aPeerThatClaimsTheAddressOfAnotherIsNotTakenForIt() throws IOException {
+        Peer a = this.fixture.node("a").start();
+        FrameCodec codec = new FrameCodec(GossipFixture.MESH, List.of());
+        Server server =
+                new Server(
+                        new Attack(
+                                "claim",
+                                Zmtp.join(
+                                        Zmtp.greeting(),
+                                        Zmtp.ready("PUB", "Peer-Address", a.endpoint())),
+                                repeat(
+                                        Zmtp.frame(0, codec.encode(GossipFixture.report("b", 1))),
+                                        100)));
+        Peer b = this.fixture.node("b").peers(server.endpoint(), a.endpoint()).start();
+        GossipFixture.await()
+                .untilAsserted(
+                        () -> {
+                            b.drain();
+                            assertThat(b.malformed).isGreaterThanOrEqualTo(100);
+                        });
+        b.awaitHearing(a);
+        assertThat(b.gossip.status().links())
+                .filteredOn((link) -> link.address().equals(a.endpoint()))
+                .singleElement()
+                .matches((link) -> link.state() == AddressState.HEARD && link.connections() == 1);
+        assertThat(b.heard("b")).isEmpty();
+        assertThatNothingWasLost(a, b);
+    }
+
     @Test
     void aMessageOfPartsWithoutEndIsTakenApartAndEachPartRefused() throws IOException {
         byte[] part = Zmtp.frame(Zmtp.MORE, new byte[200]);

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.chorusmesh.gossip.GossipFixture.Peer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -36,7 +38,7 @@ class LifecycleTests {
         Peer a = this.fixture.node("thread-a").start();
         Peer b = this.fixture.node("thread-b").peers(a.endpoint(), "127.0.0.1:1").start();
         b.awaitHearing(a);
-        assertThat(threadsOf("thread-b")).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(threadsOf("thread-b")).hasSizeGreaterThanOrEqualTo(5);
         assertThat(
                         Thread.getAllStackTraces().keySet().stream()
                                 .filter((thread) -> thread.getName().startsWith("chorus-thread-")))
@@ -49,6 +51,35 @@ class LifecycleTests {
                             assertThat(threadsOf("thread-a")).isEmpty();
                             assertThat(threadsOf("thread-b")).isEmpty();
                         });
+    }
+
+    @Test
+    void thereAreNoMoreThreadsForTwentyPeersThanForTwo() {
+        List<Peer> peers =
+                IntStream.range(0, 20)
+                        .mapToObj((i) -> this.fixture.node("crowd-" + i).start())
+                        .toList();
+        Peer node =
+                this.fixture
+                        .node("node")
+                        .peers(
+                                Stream.concat(
+                                                peers.stream().map(Peer::endpoint),
+                                                // Nobody is there: both lanes are in use.
+                                                Stream.of("127.0.0.1:1", "127.0.0.1:2"))
+                                        .toArray(String[]::new))
+                        .ttl(Duration.ofMillis(400))
+                        .start();
+        peers.forEach(node::awaitHearing);
+        GossipFixture.await().until(() -> threadsOf("node").contains("chorus-node-receive-2"));
+        assertThat(threadsOf("node"))
+                .containsExactlyInAnyOrder(
+                        "chorus-node-io",
+                        "chorus-node-reaper",
+                        "chorus-node-publish",
+                        "chorus-node-control",
+                        "chorus-node-receive",
+                        "chorus-node-receive-2");
     }
 
     @RepeatedTest(10)
@@ -88,7 +119,7 @@ class LifecycleTests {
             Thread.getAllStackTraces().keySet().stream()
                     .filter(
                             (thread) ->
-                                    thread.getName().startsWith("chorus-poked-link")
+                                    thread.getName().startsWith("chorus-poked-receive")
                                             || thread.getName().startsWith("chorus-poked-control")
                                             || thread.getName().startsWith("chorus-poked-publish"))
                     .forEach(Thread::interrupt);

@@ -53,6 +53,23 @@ class WantedAddressTests {
     }
 
     @Test
+    void aPeerThatStatesALongPeriodMayBeSilentForTwiceAsLongButNoMoreThanTwoLimits() {
+        for (long period : new long[] {LIMIT / 10, LIMIT * 4 / 5, LIMIT * 50}) {
+            this.dialled.clear();
+            WantedAddress slow = wanted(false);
+            slow.tick(this.now, LIMIT);
+            this.dialled.get(0).periodNanos = period;
+            this.dialled.get(0).deliver();
+            slow.tick(this.now, LIMIT);
+            long patience = Math.max(LIMIT, Math.min(2 * period, 2 * LIMIT));
+            slow.tick(this.now + patience - 1, LIMIT);
+            assertThat(this.dialled).hasSize(1);
+            slow.tick(this.now + patience, LIMIT);
+            assertThat(this.dialled).hasSize(2);
+        }
+    }
+
+    @Test
     void thereAreNeverMoreThanTwoAndTheOneThatOnceDeliveredStays() {
         tick();
         this.dialled.get(0).deliver();
@@ -260,6 +277,7 @@ class WantedAddressTests {
     private final class FakeConnection implements Connection {
 
         private long frames;
+        private long periodNanos;
         private boolean self;
         private boolean ended;
         private boolean stopped;
@@ -279,6 +297,11 @@ class WantedAddressTests {
         @Override
         public long frames() {
             return this.frames;
+        }
+
+        @Override
+        public long periodNanos() {
+            return this.periodNanos;
         }
 
         @Override

@@ -43,12 +43,21 @@ final class Zmtp implements AutoCloseable {
         return greeting.array();
     }
 
-    static byte[] ready(String socketType) {
-        byte[] type = ascii(socketType);
-        ByteBuffer body = ByteBuffer.allocate(6 + 12 + 4 + type.length);
-        body.put((byte) 5).put(ascii("READY"));
-        body.put((byte) 11).put(ascii("Socket-Type")).putInt(type.length).put(type);
-        return frame(COMMAND, body.array());
+    /**
+     * @param properties further ones, each with its value
+     */
+    static byte[] ready(String socketType, String... properties) {
+        byte[] body = join(new byte[] {5}, ascii("READY"), property("Socket-Type", socketType));
+        for (int i = 0; i < properties.length; i += 2) {
+            body = join(body, property(properties[i], properties[i + 1]));
+        }
+        return frame(COMMAND, body);
+    }
+
+    private static byte[] property(String name, String value) {
+        ByteBuffer property = ByteBuffer.allocate(1 + name.length() + 4 + value.length());
+        property.put((byte) name.length()).put(ascii(name));
+        return property.putInt(value.length()).put(ascii(value)).array();
     }
 
     static byte[] frame(int flags, byte[] body) {
