@@ -18,7 +18,7 @@ final class ChorusInfoContributor implements InfoContributor {
 
     @Override
     public void contribute(Info.Builder builder) {
-        NodeIdentity identity = this.node.snapshot().identity();
+        NodeIdentity identity = this.node.identity();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("nodeId", identity.nodeId());
         details.put("mesh", identity.mesh());

@@ -126,7 +126,7 @@ final class ChorusMetrics implements MeterBinder {
                 registry,
                 "chorus.integrator.stalled",
                 "1 while the node makes no steps",
-                (node) -> Stall.of(node.integratorStatus(), node.snapshot().settings()) ? 1 : 0);
+                (node) -> Stall.of(node.integratorStatus(), node.stepState().settings()) ? 1 : 0);
         gauge(
                 registry,
                 "chorus.sockets.down",

@@ -9,6 +9,7 @@ import org.chorusmesh.beat.ListState;
 import org.chorusmesh.beat.Settling;
 import org.chorusmesh.beat.StepPoll;
 import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.members.MemberView;
 import org.chorusmesh.peers.Observer;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.peers.Report;
@@ -190,8 +191,18 @@ final class BeatKeeper {
         return state == NodeState.RUNNING && this.settling.isSettled();
     }
 
+    /** All known members, with their ages as of the last change or of {@link #membersNow()}. */
+    List<MemberView> members() {
+        return (this.members != null) ? this.members.views() : List.of();
+    }
+
+    /** All known members, with their present ages. */
+    List<MemberView> membersNow() {
+        return (this.members != null) ? this.members.viewsNow() : List.of();
+    }
+
     /** The beats after the last step. */
-    BeatState state(NodeState state, double rate, long nowNanos) {
+    BeatState state(NodeState state, double rate, long nowNanos, List<MemberView> views) {
         return new BeatState(
                 this.count.number(),
                 this.count.turn(),
@@ -208,6 +219,6 @@ final class BeatKeeper {
                 this.poll.inStep(),
                 this.poll.distant(),
                 this.disputed,
-                (this.members != null) ? this.members.views() : List.of());
+                views);
     }
 }

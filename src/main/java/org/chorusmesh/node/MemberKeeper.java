@@ -44,7 +44,7 @@ final class MemberKeeper {
     private long listedChanges;
     private long listedEpochBeats;
     private List<MemberView> views = List.of();
-    private boolean viewsOld = true;
+    private long viewedChanges = -1;
     private ListState present = ListState.NONE;
     private ListState coming = ListState.NONE;
 
@@ -141,7 +141,6 @@ final class MemberKeeper {
         if (asks || epoch != this.present.epoch()) {
             // A node out of step would act at another time than those with the same list.
             boolean inTime = state == NodeState.RUNNING && besideMost;
-            this.viewsOld = true;
             this.present = ask(epoch, inTime, peers, current);
             this.coming = ask(epoch + 1, inTime, peers, current);
         }
@@ -204,15 +203,15 @@ final class MemberKeeper {
         return this.coming;
     }
 
-    /**
-     * All known members. The list is renewed at most once a gossip period, since most steps change
-     * nothing.
-     */
+    /** All known members, with their ages as of the last change or of {@link #viewsNow()}. */
     List<MemberView> views() {
-        if (this.viewsOld) {
-            this.viewsOld = false;
-            this.views = this.members.views();
-        }
+        return (this.members.changes() != this.viewedChanges) ? viewsNow() : this.views;
+    }
+
+    /** All known members, with their present ages. */
+    List<MemberView> viewsNow() {
+        this.viewedChanges = this.members.changes();
+        this.views = this.members.views();
         return this.views;
     }
 }

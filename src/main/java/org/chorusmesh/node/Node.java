@@ -6,6 +6,7 @@ import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.dynamics.Field;
+import org.chorusmesh.members.MemberView;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
@@ -248,9 +249,23 @@ public final class Node {
         return this.nowNanos;
     }
 
-    /** The beats and members after the last step. */
+    /** The beats and members after the last step; ages as in {@link StepState}. */
     public BeatState beat() {
-        return this.beats.state(state(), this.oscillator.rate(), this.nowNanos);
+        return beat(this.beats.members());
+    }
+
+    private BeatState beat(List<MemberView> members) {
+        return this.beats.state(state(), this.oscillator.rate(), this.nowNanos, members);
+    }
+
+    /** What the last step shows of the node. */
+    public StepState stepState() {
+        return new StepState(
+                state(),
+                settings(),
+                beat(),
+                this.peers.wakingNanos(),
+                this.peers.changes() + this.register.version());
     }
 
     /** The node after the last step. */
@@ -275,6 +290,6 @@ public final class Node {
                 this.peers.clockSteps(),
                 this.rivals.isHeard(this.peers.wakingNanos(), settings().ttlNanos()),
                 (this.joining != null) ? this.joining.waitsFor() : null,
-                beat());
+                beat(this.beats.membersNow()));
     }
 }

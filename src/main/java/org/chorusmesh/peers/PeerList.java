@@ -15,6 +15,7 @@ final class PeerList {
     private final List<Peer> unmodifiable = Collections.unmodifiableList(this.peers);
     private final Map<String, Peer> byId = new HashMap<>();
     private int latest;
+    private long changes;
 
     /**
      * @param rows the rows, one for each peer
@@ -25,6 +26,11 @@ final class PeerList {
 
     int size() {
         return this.peers.size();
+    }
+
+    /** How often a peer was put or removed. */
+    long changes() {
+        return this.changes;
     }
 
     Peer get(int row) {
@@ -81,11 +87,13 @@ final class PeerList {
             this.peers.set(peer.row(), peer);
         }
         this.byId.put(peer.nodeId(), peer);
+        this.changes++;
     }
 
     /** Removes a peer with its row; those behind it move up. */
     void remove(Peer peer) {
         this.byId.remove(peer.nodeId());
+        this.changes++;
         this.peers.remove(peer.row());
         this.rows.remove(peer.row());
         for (int row = peer.row(); row < this.peers.size(); row++) {

@@ -265,6 +265,11 @@ public final class PeerTable {
                 .toList();
     }
 
+    /** A counter that increases whenever a peer, or another boot of one, comes or goes. */
+    public long changes() {
+        return this.peers.changes();
+    }
+
     /** Number of peers evicted since the start. */
     public long evicted() {
         return this.evicted;

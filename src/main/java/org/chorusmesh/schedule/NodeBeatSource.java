@@ -19,12 +19,12 @@ final class NodeBeatSource implements BeatSource {
 
     @Override
     public String nodeId() {
-        return this.node.snapshot().identity().nodeId();
+        return this.node.identity().nodeId();
     }
 
     @Override
     public BeatState state() {
-        return this.node.snapshot().beat();
+        return this.node.stepState().beat();
     }
 
     @Override
@@ -34,23 +34,23 @@ final class NodeBeatSource implements BeatSource {
 
     @Override
     public boolean isRunning() {
-        return this.node.snapshot().state() == NodeState.RUNNING;
+        return this.node.stepState().state() == NodeState.RUNNING;
     }
 
     @Override
     public boolean isCoupled() {
-        return this.node.snapshot().settings().coupling() > 0;
+        return this.node.stepState().settings().coupling() > 0;
     }
 
     @Override
     public long freshNanos() {
-        Settings settings = this.node.snapshot().settings();
+        Settings settings = this.node.stepState().settings();
         return Math.min(FRESH_STEPS * settings.stepNanos(), settings.ttlNanos() / 2);
     }
 
     @Override
     public long errorBoundNanos() {
-        return this.node.synchrony().errorBoundNanos();
+        return this.node.recentSynchrony().errorBoundNanos();
     }
 
     @Override

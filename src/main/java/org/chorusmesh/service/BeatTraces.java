@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.chorusmesh.beat.FiredBeat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beats of the last minute, at least a quarter of a second apart: {@value #CAPACITY} at most,
@@ -30,17 +31,27 @@ final class BeatTraces {
         this.wallClock = wallClock;
     }
 
+    /** Whether a beat is far enough from the one before to be kept. */
+    boolean isNext(FiredBeat beat) {
+        BeatTrace newest = newest(this.traces.list());
+        return newest == null || beat.atNanos() - newest.atNanos() >= SPACING_NANOS;
+    }
+
+    private static @Nullable BeatTrace newest(List<BeatTrace> traces) {
+        return traces.isEmpty() ? null : traces.get(traces.size() - 1);
+    }
+
     /**
      * Looks at a beat.
      *
      * @param synchrony of the step that fired it
      */
     void look(FiredBeat beat, Synchrony synchrony) {
-        List<BeatTrace> before = this.traces.list();
-        BeatTrace newest = before.isEmpty() ? null : before.get(before.size() - 1);
-        if (newest != null && beat.atNanos() - newest.atNanos() < SPACING_NANOS) {
+        if (!isNext(beat)) {
             return;
         }
+        List<BeatTrace> before = this.traces.list();
+        BeatTrace newest = newest(before);
         BeatTrace trace = trace(beat, synchrony, (newest != null) ? newest.ids() : new String[0]);
         this.offsets += trace.size();
         int drop = 0;

@@ -53,8 +53,7 @@ final class ChorusLifecycle implements SmartLifecycle {
                 "The start of the node has failed. {}. {}",
                 cause.getMessage(),
                 (analysis != null) ? analysis.getAction() : "");
-        this.events.publishEvent(
-                new NodeFailedEvent(this.node.snapshot().identity().nodeId(), cause));
+        this.events.publishEvent(new NodeFailedEvent(this.node.identity().nodeId(), cause));
     }
 
     @Override

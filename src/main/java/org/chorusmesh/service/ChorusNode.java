@@ -8,7 +8,9 @@ import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.gossip.LogContext;
 import org.chorusmesh.node.Command;
+import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.StepState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +95,7 @@ public final class ChorusNode {
     }
 
     private String nodeId() {
-        return snapshot().identity().nodeId();
+        return identity().nodeId();
     }
 
     /**
@@ -115,14 +117,32 @@ public final class ChorusNode {
         this.integrator.removeStepListener(listener);
     }
 
-    /** The node as the last step left it. */
+    /** Its identity. */
+    public NodeIdentity identity() {
+        return this.integrator.identity();
+    }
+
+    /** What each step shows, after the last step. Never waits. */
+    public StepState stepState() {
+        return this.integrator.stepState();
+    }
+
+    /** The node as the last step left it; waits as {@link #synchrony()} does. */
     public NodeSnapshot snapshot() {
         return this.integrator.snapshot();
     }
 
-    /** Whom the node is in step with after the last step. */
+    /**
+     * Whom the node is in step with after the last step; made on demand, see {@link
+     * Integrator#synchrony()}.
+     */
     public Synchrony synchrony() {
         return this.integrator.synchrony();
+    }
+
+    /** As {@link #synchrony()}, but of a step in the last tenth of a second. Never waits. */
+    public Synchrony recentSynchrony() {
+        return this.integrator.recentSynchrony();
     }
 
     /** What to do so that the nodes come into step, after the last step; made once for each. */

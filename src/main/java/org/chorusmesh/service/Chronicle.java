@@ -40,6 +40,16 @@ public final class Chronicle {
         this.traces = new BeatTraces(wallClock);
     }
 
+    /** Whether a beat is one of those that are kept, so that its step must be looked at. */
+    boolean traces(FiredBeat beat) {
+        return this.traces.isNext(beat);
+    }
+
+    /** Counts a beat whose step is not looked at. */
+    void count(FiredBeat beat) {
+        this.beats = this.beats.and(beat);
+    }
+
     /**
      * Looks at a step.
      *
@@ -56,7 +66,7 @@ public final class Chronicle {
         this.history.add(snapshot);
         this.seconds.look(synchrony);
         if (beat != null) {
-            this.beats = this.beats.and(beat);
+            count(beat);
             this.traces.look(beat, synchrony);
         }
         this.log.look(synchrony, commands);

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.chorusmesh.node.Command;
+import org.chorusmesh.node.CommandResult;
 
 /**
  * Commands that wait for the next step. Bounded, and never silent: a command is either refused at
@@ -40,13 +42,13 @@ final class CommandQueue {
     }
 
     /** Everything that waits, in order. */
-    List<Pending> drain() {
+    Batch drain() {
         if (this.pending.isEmpty()) {
-            return List.of();
+            return Batch.NONE;
         }
         List<Pending> drained = new ArrayList<>();
         this.pending.drainTo(drained);
-        return drained;
+        return new Batch(drained);
     }
 
     /** Refuses whatever waits and whatever is still to come. */
@@ -56,9 +58,36 @@ final class CommandQueue {
     }
 
     private void rejectAll() {
-        for (Pending rejected : drain()) {
-            rejected.answer.completeExceptionally(
-                    new CommandRejectedException("The node is not running"));
+        drain().fail(() -> new CommandRejectedException("The node is not running"));
+    }
+
+    /** What waited for one step, in order. */
+    record Batch(List<Pending> pending) {
+
+        static final Batch NONE = new Batch(List.of());
+
+        /** Appends the commands to a list. */
+        void addTo(List<Command> commands) {
+            this.pending.forEach((waiting) -> commands.add(waiting.command));
+        }
+
+        /**
+         * Answers all.
+         *
+         * @param results what became of each command of the step
+         * @param before number of other commands that the step applied first
+         * @param synchrony makes what they see of the node, if there are any
+         */
+        void answer(List<CommandResult> results, int before, Supplier<Synchrony> synchrony) {
+            for (int i = 0; i < this.pending.size(); i++) {
+                CommandResult result = results.get(before + i);
+                this.pending.get(i).answer.complete(new Answer(result, synchrony.get()));
+            }
+        }
+
+        /** Fails those that have no answer yet. */
+        void fail(Supplier<Exception> cause) {
+            this.pending.forEach((waiting) -> waiting.answer.completeExceptionally(cause.get()));
         }
     }
 

@@ -14,8 +14,10 @@ import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.StepResult;
+import org.chorusmesh.node.StepState;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,13 +28,13 @@ import org.slf4j.LoggerFactory;
  * step that is due while the one before still runs, or while the process sleeps, is left out and
  * not made up for: the node integrates over the time that really went by.
  *
- * <p>The thread owns the node. Everyone else sends commands and reads the {@linkplain #snapshot()
- * snapshot} of the last step.
+ * <p>The thread owns the node. Everyone else sends commands and reads the state after the last
+ * step: {@linkplain #stepState() what each step shows} at once, {@linkplain #synchrony() the rest}
+ * on demand.
  */
 public final class Integrator {
 
     private static final Logger logger = LoggerFactory.getLogger(Integrator.class);
-
     private final Node node;
     private final Gossip gossip;
     private final LongSupplier nanoTime;
@@ -40,19 +42,15 @@ public final class Integrator {
     private final Thread thread;
     private final CommandQueue commands = new CommandQueue();
     private final StepRecorder recorder = new StepRecorder();
-    private final SynchronyWatch watch;
-    private final Chronicle chronicle;
+    private final StepWatch watch;
     private final StepFailures failures = new StepFailures();
-
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    private volatile Synchrony synchrony;
     private volatile StepStatistics statistics = StepStatistics.NONE;
     private volatile IntegratorStatus.Phase phase = IntegratorStatus.Phase.NEW;
     private volatile long lastActiveNanos;
     private volatile @Nullable String failure;
     private volatile boolean stopping;
-
     private Command.@Nullable AddressesKnown addresses;
     private long tunedTtlNanos;
 
@@ -61,8 +59,7 @@ public final class Integrator {
      *
      * @param node the node, which belongs to the integrator from now on
      * @param gossip where its reports come from and go to
-     * @param nanoTime the monotonic clock, the one that the node was made with and that gossip
-     *     stamps with
+     * @param nanoTime the monotonic clock of the node and of gossip
      */
     public Integrator(Node node, Gossip gossip, LongSupplier nanoTime) {
         this(node, gossip, nanoTime, InstantSource.system(), null, null);
@@ -71,10 +68,6 @@ public final class Integrator {
     /**
      * An integrator that writes a journal and keeps the beat number, and closes both in the end.
      *
-     * @param node the node, which belongs to the integrator from now on
-     * @param gossip where its reports come from and go to
-     * @param nanoTime the monotonic clock, the one that the node was made with and that gossip
-     *     stamps with
      * @param wallClock says when things happen
      * @param journal begun with what the node was born with; null for none
      * @param beatNumber keeps the beat number for the next boot; null for nobody
@@ -90,11 +83,9 @@ public final class Integrator {
         this.files = new StepFiles(journal, beatNumber);
         this.gossip = gossip;
         this.nanoTime = nanoTime;
-        this.chronicle = new Chronicle(wallClock);
-        this.watch = new SynchronyWatch(node.atNanos());
-        this.synchrony = this.watch.look(node.snapshot());
+        this.watch = new StepWatch(node, wallClock, gossip::status);
         this.tunedTtlNanos = node.settings().ttlNanos();
-        String nodeId = snapshot().identity().nodeId();
+        String nodeId = identity().nodeId();
         this.thread =
                 new Thread(() -> LogContext.run(nodeId, this::run), "chorus-integrator-" + nodeId);
     }
@@ -152,9 +143,9 @@ public final class Integrator {
     }
 
     /**
-     * Calls a listener after each step, on the integrator's thread, once the {@linkplain
-     * #snapshot() snapshot} shows that step. It must be quick: the next step waits for it. What it
-     * throws is logged and counted as the failure of that step; the node goes on.
+     * Calls a listener after each step, on the integrator's thread, once {@link #stepState()} shows
+     * that step. It must be quick: the next step waits for it. What it throws is logged and counted
+     * as the failure of that step; the node goes on.
      */
     public void addStepListener(Runnable listener) {
         this.listeners.add(listener);
@@ -165,19 +156,38 @@ public final class Integrator {
         this.listeners.remove(listener);
     }
 
-    /** The node as the last step left it. */
-    public NodeSnapshot snapshot() {
-        return this.synchrony.snapshot();
+    /** The identity of the node. */
+    public NodeIdentity identity() {
+        return this.watch.identity();
     }
 
-    /** Whom the node is in step with after the last step. */
+    /** What each step shows, after the last step. Never waits. */
+    public StepState stepState() {
+        return this.watch.state();
+    }
+
+    /** The node as the last step left it; see {@link #synchrony()}. */
+    public NodeSnapshot snapshot() {
+        return synchrony().snapshot();
+    }
+
+    /**
+     * Whom the node is in step with after the last step. The integrator's thread makes this when it
+     * is asked, between two steps. If it does not within a quarter of a second, the answer is that
+     * of an earlier step.
+     */
     public Synchrony synchrony() {
-        return this.synchrony;
+        return this.watch.desk().present();
+    }
+
+    /** As {@link #synchrony()}, but of a step in the last tenth of a second. Never waits. */
+    public Synchrony recentSynchrony() {
+        return this.watch.desk().last();
     }
 
     /** What has happened to the node. */
     public Chronicle chronicle() {
-        return this.chronicle;
+        return this.watch.chronicle();
     }
 
     /** How it is. */
@@ -192,6 +202,7 @@ public final class Integrator {
 
     private void run() {
         IntegratorStatus.Phase end = IntegratorStatus.Phase.DEAD;
+        this.watch.desk().open();
         try {
             stepUntilStopped();
             step(this.nanoTime.getAsLong(), 0, new Command.Leave());
@@ -201,6 +212,7 @@ public final class Integrator {
             logger.error("The integrator has died; the node no longer steps", ex);
         } finally {
             this.phase = end;
+            this.watch.desk().close();
             this.commands.close();
             this.files.close();
         }
@@ -209,10 +221,10 @@ public final class Integrator {
     private void stepUntilStopped() {
         long deadlineNanos = this.nanoTime.getAsLong();
         while (!this.stopping) {
+            this.watch.desk().answer();
             long latenessNanos = this.nanoTime.getAsLong() - deadlineNanos;
             if (latenessNanos < 0) {
-                // An interrupt would make every park return at once; nobody has a reason to send
-                // one.
+                // A pending interrupt would make every park return at once.
                 Thread.interrupted();
                 LockSupport.parkNanos(-latenessNanos);
                 continue;
@@ -222,13 +234,13 @@ public final class Integrator {
                     StepDeadlines.next(
                             deadlineNanos,
                             this.nanoTime.getAsLong(),
-                            snapshot().settings().stepNanos());
+                            stepState().settings().stepNanos());
         }
     }
 
     private void step(long startNanos, long latenessNanos, @Nullable Command last) {
-        long stepNanos = snapshot().settings().stepNanos();
-        List<CommandQueue.Pending> pending = this.commands.drain();
+        long stepNanos = stepState().settings().stepNanos();
+        CommandQueue.Batch pending = this.commands.drain();
         boolean success = false;
         try {
             step(pending, last);
@@ -241,11 +253,7 @@ public final class Integrator {
             this.failures.log(ex);
         } finally {
             // A command without an answer by now gets none from this step.
-            pending.forEach(
-                    (waiting) ->
-                            waiting.answer()
-                                    .completeExceptionally(
-                                            new IllegalStateException("The step has failed")));
+            pending.fail(() -> new IllegalStateException("The step has failed"));
             long endNanos = this.nanoTime.getAsLong();
             this.lastActiveNanos = endNanos;
             this.statistics =
@@ -253,38 +261,30 @@ public final class Integrator {
         }
     }
 
-    private void step(List<CommandQueue.Pending> pending, @Nullable Command last) {
-        List<Command> internal = new ArrayList<>(2);
+    private void step(CommandQueue.Batch pending, @Nullable Command last) {
+        List<Command> all = new ArrayList<>(2);
         Command.AddressesKnown known = this.gossip.addresses();
         if (!known.equals(this.addresses)) {
-            internal.add(known);
+            all.add(known);
         }
         if (last != null) {
-            internal.add(last);
+            all.add(last);
         }
-        List<Command> all = new ArrayList<>(internal);
-        pending.forEach((waiting) -> all.add(waiting.command()));
+        int internal = all.size();
+        pending.addTo(all);
         Inbound inbound = this.gossip.drain();
         // The clock is read after the inbox, so that no report comes from the future.
         long nowNanos = this.nanoTime.getAsLong();
         StepResult result = this.node.step(nowNanos, inbound, all);
-        NodeSnapshot after = this.node.snapshot();
-        this.files.record(nowNanos, inbound, all, after);
+        StepState after = this.watch.stepped();
+        this.files.record(nowNanos, inbound, all, this.node.phase(), after.beat());
         this.addresses = known;
-        Synchrony judged = this.watch.look(after);
-        this.synchrony = judged;
-        this.chronicle.look(judged, all, result.beat(), this.gossip::status);
+        this.watch.look(all, result.beat());
         try {
             send(result.report(), after.settings().ttlNanos());
             this.listeners.forEach(Runnable::run);
         } finally {
-            for (int i = 0; i < pending.size(); i++) {
-                pending.get(i)
-                        .answer()
-                        .complete(
-                                new Answer(
-                                        result.commandResults().get(internal.size() + i), judged));
-            }
+            pending.answer(result.commandResults(), internal, this.watch.desk()::make);
         }
     }
 

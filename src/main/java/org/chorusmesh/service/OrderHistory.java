@@ -4,8 +4,8 @@ import java.util.List;
 import org.chorusmesh.node.NodeSnapshot;
 
 /**
- * The order parameter of the last minute, one sample a gossip period, but never more than {@value
- * #CAPACITY} of them: with short periods the samples lie further apart than that.
+ * The order parameter of the last minute: a sample of each step that is looked at, at least a
+ * gossip period apart, and never more than {@value #CAPACITY} of them.
  */
 final class OrderHistory {
 

@@ -32,7 +32,7 @@ final class OrderSeconds {
         this.wallClock = wallClock;
     }
 
-    /** Looks at each step. */
+    /** Looks at a step; the mean and the least are of the steps looked at. */
     void look(Synchrony synchrony) {
         long now = synchrony.snapshot().atNanos();
         OrderParameter order = synchrony.snapshot().order();

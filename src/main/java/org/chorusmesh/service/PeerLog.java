@@ -43,7 +43,7 @@ final class PeerLog {
     }
 
     /**
-     * Logs what has changed since the last step.
+     * Logs what has changed since the last look.
      *
      * @param forgotten ids of the peers that commands of this step have removed
      */

@@ -34,10 +34,12 @@ final class PhaseTrack {
     /**
      * Judges the difference as it is now.
      *
+     * @param turned by how much the difference has moved since the last look if the rates were what
+     *     they are now, radians ≥ 0: whole turns between two looks do not show in the difference
      * @param canLock whether the natural frequencies allow it
      */
-    Locking look(double difference, boolean canLock, long nowNanos, long ttlNanos) {
-        if (Math.abs(Phases.difference(difference, this.anchor)) >= STEADY) {
+    Locking look(double difference, double turned, boolean canLock, long nowNanos, long ttlNanos) {
+        if (turned >= STEADY || Math.abs(Phases.difference(difference, this.anchor)) >= STEADY) {
             anchor(difference, nowNanos, false);
         } else if (nowNanos - this.anchoredNanos >= ttlNanos) {
             anchor(difference, nowNanos, true);

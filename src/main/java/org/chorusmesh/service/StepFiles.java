@@ -2,10 +2,10 @@ package org.chorusmesh.service;
 
 import java.io.IOException;
 import java.util.List;
+import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.journal.JournalWriter;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
-import org.chorusmesh.node.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +26,17 @@ final class StepFiles {
     /**
      * Writes a step down.
      *
-     * @param after the node as the step left it
+     * @param phase the node's phase after the step, radians
+     * @param beat its beats after the step
      */
-    void record(long nowNanos, Inbound inbound, List<Command> commands, NodeSnapshot after) {
+    void record(
+            long nowNanos, Inbound inbound, List<Command> commands, double phase, BeatState beat) {
         if (this.journal != null) {
             this.journal.record(
-                    nowNanos,
-                    inbound,
-                    commands,
-                    Double.doubleToRawLongBits(after.phase()),
-                    after.beat().number());
+                    nowNanos, inbound, commands, Double.doubleToRawLongBits(phase), beat.number());
         }
         if (this.beatNumber != null) {
-            this.beatNumber.look(after.beat());
+            this.beatNumber.look(beat);
         }
     }
 

@@ -13,30 +13,36 @@ import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.settings.Settings;
 
 /**
- * Judges from a node's snapshots whom it is in step with. Looks at the snapshot of every step;
- * belongs to one thread.
+ * Judges from a node's snapshots whom it is in step with, however long the time from one to the
+ * next. Belongs to one thread.
  */
 final class SynchronyWatch {
 
     private final Map<String, PhaseTrack> tracks = new HashMap<>();
-    private long lookedNanos;
     private long wakingNanos;
+    private double sinceSeconds;
     private long lastInStepNanos;
     private long lastSettledNanos;
 
     /**
-     * @param nowNanos the node's monotonic clock
+     * @param wakingNanos the node's waking time
      */
-    SynchronyWatch(long nowNanos) {
-        this.lookedNanos = nowNanos;
+    SynchronyWatch(long wakingNanos) {
+        this.wakingNanos = wakingNanos;
+        this.lastInStepNanos = wakingNanos;
+        this.lastSettledNanos = wakingNanos;
     }
 
-    Synchrony look(NodeSnapshot node) {
+    /**
+     * Looks at a node.
+     *
+     * @param nowNanos its waking time: its own stalls do not count, as they do not count as a
+     *     peer's silence
+     */
+    Synchrony look(NodeSnapshot node, long nowNanos) {
         Settings settings = node.settings();
-        // The node's own stalls do not count, as they do not count as a peer's silence.
-        this.wakingNanos +=
-                Math.min(node.atNanos() - this.lookedNanos, settings.gossipPeriodNanos());
-        this.lookedNanos = node.atNanos();
+        this.sinceSeconds = (nowNanos - this.wakingNanos) * 1e-9;
+        this.wakingNanos = nowNanos;
         boolean joining = node.state() == NodeState.JOINING;
         if (joining) {
             this.tracks.clear();
@@ -84,6 +90,8 @@ final class SynchronyWatch {
                     track(peer, difference)
                             .look(
                                     difference,
+                                    Math.abs(peer.frequency() - node.frequency())
+                                            * this.sinceSeconds,
                                     canLock,
                                     this.wakingNanos,
                                     node.settings().ttlNanos());

@@ -65,7 +65,7 @@ final class TransitionLog {
     }
 
     /**
-     * Logs what has changed since the last step.
+     * Logs what has changed since the last look.
      *
      * @param commands what the step applied
      */

@@ -53,7 +53,7 @@ final class OperatorCommands {
     Answer apply(Command command, HttpServletRequest request) {
         try {
             CompletableFuture<Answer> answer = this.node.submit(command);
-            long stepNanos = this.node.snapshot().settings().stepNanos();
+            long stepNanos = this.node.stepState().settings().stepNanos();
             Answer given = answer.get(this.graceNanos + 2 * stepNanos, TimeUnit.NANOSECONDS);
             String change = ChangeDescription.of(command);
             if (change != null && given.result() instanceof CommandResult.Applied) {
@@ -104,7 +104,7 @@ final class OperatorCommands {
     }
 
     private String nodeId() {
-        return this.node.snapshot().identity().nodeId();
+        return this.node.identity().nodeId();
     }
 
     private static String who(HttpServletRequest request) {

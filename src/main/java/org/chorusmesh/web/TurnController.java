@@ -31,7 +31,7 @@ final class TurnController extends ApiController implements DisposableBean {
         this.node = node;
         this.acting = acting;
         this.agreed = agreed;
-        this.listener = () -> agreed.look(node.snapshot().beat());
+        this.listener = () -> agreed.look(node.stepState().beat());
         node.addStepListener(this.listener);
     }
 

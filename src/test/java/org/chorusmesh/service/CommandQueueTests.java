@@ -17,10 +17,10 @@ class CommandQueueTests {
     void drainsInOrder() {
         this.queue.submit(new Command.Kick(1));
         this.queue.submit(new Command.Kick(2));
-        assertThat(this.queue.drain())
+        assertThat(this.queue.drain().pending())
                 .extracting(CommandQueue.Pending::command)
                 .isEqualTo(List.of(new Command.Kick(1), new Command.Kick(2)));
-        assertThat(this.queue.drain()).isEmpty();
+        assertThat(this.queue.drain().pending()).isEmpty();
     }
 
     @Test
@@ -31,7 +31,7 @@ class CommandQueueTests {
         assertThatExceptionOfType(CommandRejectedException.class)
                 .isThrownBy(() -> this.queue.submit(new Command.Kick(0)))
                 .withMessageContaining("Too many");
-        assertThat(this.queue.drain()).hasSize(CommandQueue.CAPACITY);
+        assertThat(this.queue.drain().pending()).hasSize(CommandQueue.CAPACITY);
         assertThat(this.queue.submit(new Command.Kick(0))).isNotDone();
     }
 
@@ -40,6 +40,6 @@ class CommandQueueTests {
         CompletableFuture<Answer> waiting = this.queue.submit(new Command.Kick(0));
         this.queue.close();
         assertThat(waiting).isCompletedExceptionally();
-        assertThat(this.queue.drain()).isEmpty();
+        assertThat(this.queue.drain().pending()).isEmpty();
     }
 }

@@ -7,10 +7,14 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.CommandResult;
 import org.chorusmesh.node.JoinMode;
@@ -225,6 +229,53 @@ class IntegratorTests {
         int heard = seen.size();
         await().until(() -> this.integrator.status().steps().count() > steps + 5);
         assertThat(seen).hasSize(heard);
+    }
+
+    @Test
+    void looksAtFewStepsWhereNothingChangesAndNobodyAsks() {
+        this.integrator =
+                integrator(
+                        TestNodes.configuration(
+                                "me", TestNodes.QUICK.with(Setting.TTL, 60_000_000_000L)));
+        Set<Synchrony> made = ConcurrentHashMap.newKeySet();
+        AtomicLong steps = new AtomicLong();
+        this.integrator.addStepListener(
+                () -> {
+                    steps.incrementAndGet();
+                    made.add(this.integrator.recentSynchrony());
+                });
+        this.integrator.start();
+        await().until(() -> steps.get() >= 300);
+        assertThat(made.size()).isLessThan(100);
+        assertThat(this.integrator.snapshot().lamport()).isGreaterThanOrEqualTo(300);
+    }
+
+    @Test
+    void countsEachBeatHoweverFewStepsItLooksAt() {
+        this.integrator =
+                integrator(
+                        TestNodes.configuration(
+                                "me", TestNodes.QUICK.with(Setting.FREQUENCY, 40.0)));
+        List<FiredBeat> fired = new CopyOnWriteArrayList<>();
+        this.integrator.addStepListener(
+                () -> {
+                    FiredBeat beat = this.integrator.stepState().beat().fired();
+                    if (beat != null && (fired.isEmpty() || last(fired) != beat)) {
+                        fired.add(beat);
+                    }
+                });
+        this.integrator.start();
+        await().until(() -> fired.size() >= 40);
+        this.integrator.stop(SOON);
+        BeatStatistics counted = this.integrator.chronicle().beatStatistics();
+        assertThat(counted.fired()).isEqualTo(fired.size());
+        assertThat(counted.missed())
+                .isEqualTo(fired.stream().mapToLong((beat) -> beat.missed()).sum());
+        assertThat(this.integrator.chronicle().beats()).hasSizeLessThan(fired.size());
+    }
+
+    private static FiredBeat last(List<FiredBeat> beats) {
+        return beats.get(beats.size() - 1);
     }
 
     @Test

@@ -147,6 +147,25 @@ class SynchronyWatchTests {
     }
 
     @Test
+    void wholeTurnsBetweenTwoLooksDoNotLookLikeRest() {
+        // 10 Hz apart, and a look each tenth of a second: the difference is always the same.
+        this.mesh.lookEvery(10).add("a", 1, 0, 0.1).add("b", 11, 0, 0).run(20);
+        assertThat(this.mesh.peer("a", "b").phaseDifference()).isCloseTo(-0.1, within(0.01));
+        assertThat(this.mesh.locking("a", "b")).isEqualTo(Locking.CANNOT_LOCK);
+        assertThat(this.mesh.synchrony("a").inStep()).isFalse();
+    }
+
+    @Test
+    void seesTheSameHoweverRarelyItLooks() {
+        this.mesh.lookEvery(10).add("a", 1, K, 0).add("b", 1.1, K, 2).add("c", 4, K, 4).run(9);
+        assertThat(this.mesh.locking("a", "b")).isEqualTo(Locking.IN_STEP);
+        assertThat(this.mesh.locking("c", "a")).isEqualTo(Locking.CANNOT_LOCK);
+        assertThat(this.mesh.synchrony("c").isLongOutOfStep()).isFalse();
+        this.mesh.run(2);
+        assertThat(this.mesh.synchrony("c").isLongOutOfStep()).isTrue();
+    }
+
+    @Test
     void aMutedPeerIsNotExpectedToBeInStep() {
         this.mesh.add("a", 1, K, 0).add("b", 4, K, 0);
         this.mesh.run(5);

@@ -217,7 +217,9 @@ class TransitionLogTests {
                                     .map((report) -> new Arrival(report, this.nowNanos))
                                     .toList()),
                     commands);
-            this.log.look(this.watch.look(this.node.snapshot()), commands);
+            this.log.look(
+                    this.watch.look(this.node.snapshot(), this.node.stepState().wakingNanos()),
+                    commands);
         }
 
         private Report report(String peer, boolean goodbye) {

@@ -29,6 +29,7 @@ final class VirtualMesh {
     private List<Report> underWay = new ArrayList<>();
     private long nowNanos;
     private long boots;
+    private int stepsALook = 1;
 
     VirtualMesh add(String nodeId, double frequencyHz, double coupling, double phase) {
         return add(nodeId, frequencyHz, coupling, phase, JoinMode.FREE);
@@ -51,6 +52,12 @@ final class VirtualMesh {
         this.members.put(
                 nodeId,
                 new Member(new Node(configuration, new SplittableRandom(1), this.nowNanos)));
+        return this;
+    }
+
+    /** Looks at every so many steps from now on. */
+    VirtualMesh lookEvery(int steps) {
+        this.stepsALook = steps;
         return this;
     }
 
@@ -83,7 +90,8 @@ final class VirtualMesh {
                                 this.nowNanos,
                                 arriving,
                                 nodeId.equals(commanded) ? List.of(command) : List.of(),
-                                this.underWay));
+                                this.underWay,
+                                this.stepsALook));
     }
 
     Synchrony synchrony(String nodeId) {
@@ -104,19 +112,32 @@ final class VirtualMesh {
         private final Node node;
         private final SynchronyWatch watch;
         private Synchrony synchrony;
+        private long steps;
 
         Member(Node node) {
             this.node = node;
-            this.watch = new SynchronyWatch(node.atNanos());
-            this.synchrony = this.watch.look(node.snapshot());
+            this.watch = new SynchronyWatch(0);
+            this.synchrony = look();
         }
 
-        void step(long nowNanos, List<Report> arriving, List<Command> commands, List<Report> out) {
+        private Synchrony look() {
+            return this.watch.look(this.node.snapshot(), this.node.stepState().wakingNanos());
+        }
+
+        void step(
+                long nowNanos,
+                List<Report> arriving,
+                List<Command> commands,
+                List<Report> out,
+                int stepsALook) {
             List<Arrival> arrivals =
                     arriving.stream().map((report) -> new Arrival(report, nowNanos)).toList();
             Report report = this.node.step(nowNanos, Inbound.of(arrivals), commands).report();
-            this.synchrony = this.watch.look(this.node.snapshot());
-            this.log.look(this.synchrony, commands);
+            this.steps++;
+            if (this.steps % stepsALook == 0 || !commands.isEmpty()) {
+                this.synchrony = look();
+                this.log.look(this.synchrony, commands);
+            }
             if (report != null) {
                 out.add(report);
             }

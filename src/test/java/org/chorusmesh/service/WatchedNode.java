@@ -64,7 +64,11 @@ public final class WatchedNode {
                         0,
                         NodeConfiguration.DEFAULT_MAX_PEERS);
         this.node = new Node(configuration, new SplittableRandom(1), 0);
-        this.synchrony = this.watch.look(this.node.snapshot());
+        look();
+    }
+
+    private void look() {
+        this.synchrony = this.watch.look(this.node.snapshot(), this.node.stepState().wakingNanos());
     }
 
     /** Reports from the next step on. */
@@ -116,7 +120,7 @@ public final class WatchedNode {
             this.said = result.report().beat();
             this.stampNanos = result.report().stampNanos();
         }
-        this.synchrony = this.watch.look(this.node.snapshot());
+        look();
         this.chronicle.look(this.synchrony, commands, result.beat(), this::noLinks);
     }
 

@@ -1,0 +1,170 @@
+package org.chorusmesh.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.Node;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests for {@link SynchronyDesk}. */
+class SynchronyDeskTests {
+
+    private final Node node =
+            new Node(TestNodes.configuration("me", TestNodes.QUICK), new SplittableRandom(1), 0);
+
+    private final SynchronyDesk desk = new SynchronyDesk(this.node);
+
+    private final Owner owner = new Owner();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        this.owner.interrupt();
+        this.owner.join();
+    }
+
+    @Test
+    void showsTheNodeBeforeItHasAnOwner() {
+        assertThat(this.desk.present()).isSameAs(this.desk.last());
+        assertThat(this.desk.present().snapshot().lamport()).isZero();
+    }
+
+    @Test
+    void makesOneForAllWhoAskAfterAStepAndNoneForNobody() throws Exception {
+        this.owner.begin();
+        this.owner.step();
+        assertThat(this.desk.last().snapshot().lamport()).isZero();
+        CompletableFuture<Synchrony> other = CompletableFuture.supplyAsync(this.desk::present);
+        Synchrony made = this.desk.present();
+        assertThat(made.snapshot().lamport()).isOne();
+        assertThat(other.get(5, TimeUnit.SECONDS)).isSameAs(made);
+        assertThat(this.desk.present()).isSameAs(made).isSameAs(this.desk.last());
+        this.owner.step();
+        assertThat(this.desk.last()).isSameAs(made);
+        assertThat(this.desk.present().snapshot().lamport()).isEqualTo(2);
+    }
+
+    @Test
+    void answersTheOwnerItselfAtOnce() throws Exception {
+        this.owner.begin();
+        this.owner.step();
+        assertThat(this.owner.call(this.desk::present).snapshot().lamport()).isOne();
+    }
+
+    @Test
+    void givesTheLastOneWhereTheOwnerDoesNotAnswerAndWaitsForItOnce() throws Exception {
+        this.owner.begin();
+        this.owner.step();
+        Synchrony made = this.desk.present();
+        CountDownLatch release = new CountDownLatch(1);
+        this.owner.step();
+        CompletableFuture<Void> hanging = this.owner.start(() -> awaitQuietly(release));
+        assertThat(this.desk.present(1)).isSameAs(made);
+        Synchrony later =
+                assertTimeoutPreemptively(
+                        Duration.ofMinutes(1), () -> this.desk.present(Long.MAX_VALUE));
+        assertThat(later).isSameAs(made);
+        release.countDown();
+        hanging.get(5, TimeUnit.SECONDS);
+        await().until(() -> this.desk.present().snapshot().lamport() == 2);
+    }
+
+    @Test
+    void givesTheLastOneToAReaderThatIsInterrupted() throws Exception {
+        this.owner.begin();
+        Synchrony born = this.desk.last();
+        CountDownLatch release = new CountDownLatch(1);
+        this.owner.step();
+        this.owner.start(() -> awaitQuietly(release));
+        Thread.currentThread().interrupt();
+        assertThat(this.desk.present()).isSameAs(born);
+        assertThat(Thread.interrupted()).isTrue();
+        release.countDown();
+    }
+
+    @Test
+    void givesTheLastOneAfterTheEnd() throws Exception {
+        this.owner.begin();
+        this.owner.step();
+        Synchrony made = this.desk.present();
+        this.owner.step();
+        this.owner.run(this.desk::close);
+        assertThat(this.desk.present()).isSameAs(made);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Owns the node and parks between what it is given to do. */
+    private final class Owner extends Thread {
+
+        private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        private final AtomicLong now = new AtomicLong();
+
+        void begin() throws Exception {
+            start();
+            run(() -> {});
+        }
+
+        @Override
+        public void run() {
+            SynchronyDeskTests.this.desk.open();
+            while (!isInterrupted()) {
+                Runnable task = this.tasks.poll();
+                if (task != null) {
+                    task.run();
+                } else {
+                    SynchronyDeskTests.this.desk.answer();
+                    LockSupport.park();
+                }
+            }
+        }
+
+        CompletableFuture<Void> start(Runnable task) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            this.tasks.add(
+                    () -> {
+                        task.run();
+                        done.complete(null);
+                    });
+            LockSupport.unpark(this);
+            return done;
+        }
+
+        void run(Runnable task) throws Exception {
+            start(task).get(5, TimeUnit.SECONDS);
+        }
+
+        <T> T call(Supplier<T> task) throws Exception {
+            CompletableFuture<T> result = new CompletableFuture<>();
+            run(() -> result.complete(task.get()));
+            return result.get();
+        }
+
+        void step() throws Exception {
+            run(
+                    () -> {
+                        long nanos = this.now.addAndGet(1_000_000);
+                        SynchronyDeskTests.this.node.step(nanos, Inbound.NOTHING, List.of());
+                        SynchronyDeskTests.this.desk.stepped();
+                    });
+        }
+    }
+}
