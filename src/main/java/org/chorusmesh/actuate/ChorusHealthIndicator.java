@@ -85,6 +85,9 @@ final class ChorusHealthIndicator extends AbstractHealthIndicator {
                         });
         details.put("inStep", synchrony.inStep());
         details.put("peersInStep", synchrony.inStepCount());
+        if (snapshot.meshOrder() != null) {
+            details.put("meshOrder", snapshot.meshOrder().r());
+        }
         details.put("outOfStep", outOfStep(synchrony));
         if (synchrony.isLongOutOfStep()) {
             details.put("guidance", this.node.guidance().sentences());

@@ -51,6 +51,15 @@ final class ChorusMetrics implements MeterBinder {
                 });
         gauge(
                 registry,
+                "chorus.order.mesh.parameter",
+                "Estimate of how far the whole mesh is in step, 0 to 1; NaN while no peer takes part"
+                        + " in it",
+                (node) -> {
+                    OrderParameter mesh = node.snapshot().meshOrder();
+                    return (mesh != null) ? mesh.r() : Double.NaN;
+                });
+        gauge(
+                registry,
                 "chorus.order.oscillators",
                 "Oscillators in the order parameter",
                 (node) -> node.snapshot().order().n());

@@ -2,6 +2,7 @@ package org.chorusmesh.beat;
 
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.members.Votes;
+import org.jspecify.annotations.Nullable;
 
 /** The beats and lists that one boot of a peer has stated, and whether it is in step. */
 public final class PeerBeat {
@@ -14,6 +15,28 @@ public final class PeerBeat {
     private double turn;
     private int sign;
     private boolean settled;
+
+    /**
+     * What a peer states after an admitted report.
+     *
+     * @param before what it stated before; null for nothing
+     * @param report the beat fields of the report; null if it takes part in the phase only
+     * @param reportedPhase its phase, radians
+     * @param naturalFrequency the natural frequency that it states, rad/s
+     * @return null if it takes part in the phase only
+     */
+    public static @Nullable PeerBeat hearing(
+            @Nullable PeerBeat before,
+            @Nullable BeatReport report,
+            double reportedPhase,
+            double naturalFrequency) {
+        if (report == null) {
+            return null;
+        }
+        PeerBeat beat = (before != null) ? before : new PeerBeat();
+        beat.hear(report, reportedPhase, naturalFrequency);
+        return beat;
+    }
 
     /**
      * Takes over an admitted report.

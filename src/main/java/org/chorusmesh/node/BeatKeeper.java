@@ -201,6 +201,11 @@ final class BeatKeeper {
         return (this.members != null) ? this.members.viewsNow() : List.of();
     }
 
+    /** Number of present members, this node included; 0 if it takes part in the phase only. */
+    int presentMembers() {
+        return (this.members != null) ? this.members.presentCount() : 0;
+    }
+
     /** The beats after the last step. */
     BeatState state(NodeState state, double rate, long nowNanos, List<MemberView> views) {
         return new BeatState(

@@ -203,6 +203,11 @@ final class MemberKeeper {
         return this.coming;
     }
 
+    /** Number of present members, settled or not, this node included. */
+    int presentCount() {
+        return this.members.presentCount();
+    }
+
     /** All known members, with their ages as of the last change or of {@link #viewsNow()}. */
     List<MemberView> views() {
         return (this.members.changes() != this.viewedChanges) ? viewsNow() : this.views;

@@ -6,6 +6,7 @@ import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.causality.LamportClock;
 import org.chorusmesh.dynamics.Field;
+import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.members.MemberView;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.peers.PeerView;
@@ -35,6 +36,7 @@ public final class Node {
     private final SettingsRegister register;
     private final ReportSchedule schedule;
     private final BeatKeeper beats;
+    private final OrderKeeper order = new OrderKeeper();
     private final CommandDesk desk;
     private final Admissions admissions;
     private final LamportClock clock = new LamportClock();
@@ -128,6 +130,7 @@ public final class Node {
         this.silenced = this.rivals.isSilencing(this.peers.wakingNanos(), settings.ttlNanos());
         if (this.peers.ownClockStoodStill(PERIODS_AT_ONCE * settings.gossipPeriodNanos())) {
             this.joining = new Joining(this.peers.wakingNanos(), 0, this.joinPatienceNanos);
+            this.order.forget();
         }
         boolean joined = this.joining != null;
         couple(settings, elapsedNanos);
@@ -145,6 +148,8 @@ public final class Node {
                         : null;
         if (this.reportDue && !joined) {
             this.beats.look(this.peers, this.nowNanos, this.register.observer());
+            this.order.repeat(
+                    this.peers, this.oscillator.phase(), this.oscillator.rate(), this.nowNanos);
         }
         this.beats.agree(
                 this.peers,
@@ -215,7 +220,8 @@ public final class Node {
                 this.peers.nextEchoes(
                         this.nowNanos, settings.gossipPeriodNanos(), settings.ttlNanos()),
                 this.register.view().mesh(),
-                this.beats.report(state(), this.peers.size()));
+                this.beats.report(state(), this.peers.size()),
+                this.order.at(this.nowNanos));
     }
 
     /** The settings in force. */
@@ -268,6 +274,14 @@ public final class Node {
                 this.peers.changes() + this.register.version());
     }
 
+    /**
+     * Its estimate of the order parameter of the whole mesh at {@link #atNanos()}; null while no
+     * peer takes part in it.
+     */
+    public @Nullable OrderParameter meshOrder() {
+        return this.order.shown(this.nowNanos, this.beats.presentMembers());
+    }
+
     /** The node after the last step. */
     public NodeSnapshot snapshot() {
         List<PeerView> views = this.peers.views(this.nowNanos, this.register.observer());
@@ -285,6 +299,7 @@ public final class Node {
                 views,
                 this.peers.evicted(),
                 MeshOrder.of(this.oscillator, views),
+                meshOrder(),
                 this.admissions.verdicts(),
                 this.admissions.inboxDrops(),
                 this.peers.clockSteps(),

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param peers peers in order of admission
  * @param evicted number of peers evicted since the start
  * @param order order parameter over this node and the peers whose evidence is not 0
+ * @param meshOrder estimate of the order parameter of the whole mesh, over its present members;
+ *     null while no peer takes part in it
  * @param verdicts number of frames by verdict since the start; holds every verdict
  * @param inboxDrops number of reports that a full inbox dropped since the start
  * @param clockSteps number of steps of a peer's clock or of this node's own that were detected
@@ -48,6 +50,7 @@ public record NodeSnapshot(
         List<PeerView> peers,
         long evicted,
         OrderParameter order,
+        @Nullable OrderParameter meshOrder,
         Map<Verdict, Long> verdicts,
         long inboxDrops,
         long clockSteps,

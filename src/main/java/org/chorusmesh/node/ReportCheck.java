@@ -4,6 +4,7 @@ import java.util.List;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Incarnation;
 import org.chorusmesh.causality.LamportClock;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.members.ListVote;
 import org.chorusmesh.members.MemberEntry;
@@ -20,6 +21,9 @@ public final class ReportCheck {
     private static final char DELETE = 0x7f;
 
     private static final double MAX_RATE = 1e5;
+
+    /** 1, and what rounding may add. */
+    private static final double MAX_ORDER = 1 + 1e-9;
 
     private static final long MAX_PERIOD_NANOS = 86_400_000_000_000L;
 
@@ -42,7 +46,12 @@ public final class ReportCheck {
                 && Math.abs(report.phase()) <= Phases.TURN
                 && Math.abs(report.rate()) <= MAX_RATE
                 && Math.abs(report.naturalFrequency()) <= MAX_RATE
-                && (report.beat() == null || isInRange(report.beat()));
+                && (report.beat() == null || isInRange(report.beat()))
+                && (report.order() == null || isInRange(report.order()));
+    }
+
+    private static boolean isInRange(ComplexOrder order) {
+        return StrictMath.hypot(order.real(), order.imaginary()) <= MAX_ORDER;
     }
 
     /** Whether the beat fields of a report are in range. */

@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import org.chorusmesh.beat.PeerBeat;
 import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.dynamics.Extrapolation;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.settings.Settings;
@@ -33,6 +34,7 @@ final class Peer {
     private double factor;
     private @Nullable MeshSettings meshSettings;
     private @Nullable PeerBeat beat;
+    private @Nullable ComplexOrder order;
     private boolean joining;
     private @Nullable Long ownClockStoodStillAtNanos;
     private boolean echoed;
@@ -89,7 +91,10 @@ final class Peer {
         this.periodNanos = admitted.gossipPeriodNanos();
         this.joining = admitted.joining();
         this.meshSettings = admitted.meshSettings();
-        hearBeat(admitted);
+        this.order = admitted.order();
+        this.beat =
+                PeerBeat.hearing(
+                        this.beat, admitted.beat(), admitted.phase(), admitted.naturalFrequency());
         Echo answer = Answer.to(observer, nowNanos, admitted.echoes());
         PathDelay.ClockEvent event =
                 this.path.accept(
@@ -97,9 +102,7 @@ final class Peer {
         if (event == PathDelay.ClockEvent.OWN_STOOD_STILL) {
             this.ownClockStoodStillAtNanos = wakingNanos;
         }
-        if (answer != null) {
-            this.unansweredSinceNanos = wakingNanos;
-        }
+        this.unansweredSinceNanos = (answer != null) ? wakingNanos : this.unansweredSinceNanos;
         // A report can only shorten a silence, down to what it had queued on its way.
         this.rows.setSilentSinceNanos(
                 this.row,
@@ -124,15 +127,6 @@ final class Peer {
                 this.row, this.path.answeredStampNanos(), this.rhythm.usualNanos(this.periodNanos));
         putFactor();
         return event;
-    }
-
-    private void hearBeat(Report admitted) {
-        if (admitted.beat() == null) {
-            this.beat = null;
-        } else {
-            this.beat = (this.beat != null) ? this.beat : new PeerBeat();
-            this.beat.hear(admitted.beat(), admitted.phase(), admitted.naturalFrequency());
-        }
     }
 
     private void putFactor() {
@@ -172,6 +166,11 @@ final class Peer {
     /** What it says of beats; null if it takes part in the phase only. */
     @Nullable PeerBeat beat() {
         return this.beat;
+    }
+
+    /** What it estimates as the order parameter of the mesh; null if it states none. */
+    @Nullable ComplexOrder order() {
+        return this.order;
     }
 
     boolean isJoining() {

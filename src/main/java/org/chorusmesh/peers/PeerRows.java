@@ -104,6 +104,11 @@ final class PeerRows {
         return this.words[WORDS * row + SILENT_SINCE];
     }
 
+    /** The rate that the peer stated, in seconds of this end's clock, rad/s. */
+    double rate(int row) {
+        return real(row, RATE);
+    }
+
     double naturalFrequency(int row) {
         return real(row, NATURAL_FREQUENCY);
     }

@@ -19,6 +19,7 @@ public final class PeerTable {
     private final PeerRows rows;
     private final PeerList peers;
     private final PeerBeats beats;
+    private final PeerOrders orders;
     private final JoinedPeers joined;
     private final Map<String, Double> factors = new HashMap<>();
     private final ReportJudge judge;
@@ -43,6 +44,7 @@ public final class PeerTable {
         this.rows = new PeerRows(remedies);
         this.peers = new PeerList(this.rows);
         this.beats = new PeerBeats(this, this.peers, this.rows);
+        this.orders = new PeerOrders(this.peers, this.rows);
         this.joined = new JoinedPeers(this, this.peers);
         this.judge = new ReportJudge(maxPeers, remedies);
         this.paths = new KnownPaths(maxPeers);
@@ -238,6 +240,11 @@ public final class PeerTable {
     /** The beats of all peers, for the node that has weighed them. */
     public PeerBeats beats() {
         return this.beats;
+    }
+
+    /** The orders that all peers estimate, for the node that has weighed them. */
+    public PeerOrders orders() {
+        return this.orders;
     }
 
     /** The silence of a peer; 0 if it is not in the table. */

@@ -3,6 +3,7 @@ package org.chorusmesh.peers;
 import java.util.List;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param echoes answers to some of the writer's peers
  * @param meshSettings the version of the mesh's settings that the writer carries; null for none
  * @param beat the beat fields; null if the writer takes part in the phase only
+ * @param order what the writer estimates as the order parameter of the mesh at the stamp; null for
+ *     none
  */
 public record Report(
         String nodeId,
@@ -36,9 +39,42 @@ public record Report(
         boolean goodbye,
         List<Echo> echoes,
         @Nullable MeshSettings meshSettings,
-        @Nullable BeatReport beat) {
+        @Nullable BeatReport beat,
+        @Nullable ComplexOrder order) {
 
-    /** Creates a report without settings for the mesh and without beat fields. */
+    /** Creates a report without an estimate of the order parameter. */
+    public Report(
+            String nodeId,
+            Boot boot,
+            long lamport,
+            long stampNanos,
+            long gossipPeriodNanos,
+            double phase,
+            double rate,
+            double naturalFrequency,
+            boolean joining,
+            boolean goodbye,
+            List<Echo> echoes,
+            @Nullable MeshSettings meshSettings,
+            @Nullable BeatReport beat) {
+        this(
+                nodeId,
+                boot,
+                lamport,
+                stampNanos,
+                gossipPeriodNanos,
+                phase,
+                rate,
+                naturalFrequency,
+                joining,
+                goodbye,
+                echoes,
+                meshSettings,
+                beat,
+                null);
+    }
+
+    /** Creates a report of the phase only. */
     public Report(
             String nodeId,
             Boot boot,

@@ -19,6 +19,12 @@ record OrderResource(
                 @Nullable Double r,
         @Schema(description = "Radians in [0, 2 pi)") double meanPhase,
         @Schema(description = "How many oscillators, this node included") int n,
+        @Schema(
+                        description =
+                                "Estimate for the whole mesh, of which the node may hear a part;"
+                                        + " null while no peer takes part in it",
+                        nullable = true)
+                @Nullable Mesh mesh,
         @Schema(description = "Probability that n independent random phases show at least this r")
                 double significance,
         @Schema(
@@ -48,6 +54,7 @@ record OrderResource(
                 rOf(order),
                 order.meanPhase(),
                 order.n(),
+                Mesh.of(snapshot),
                 order.significance(),
                 orNull(guidance.criticalCoupling()),
                 orNull(guidance.couplingMargin()),
@@ -63,6 +70,23 @@ record OrderResource(
 
     static @Nullable Double rOf(OrderParameter order) {
         return order.isDefined() ? order.r() : null;
+    }
+
+    /** The order parameter of the whole mesh. */
+    @Schema(name = "MeshOrder", description = "The order parameter of the whole mesh, estimated")
+    @ApiJson
+    record Mesh(
+            @Schema(description = "0 to 1") double r,
+            @Schema(description = "Radians in [0, 2 pi)") double meanPhase,
+            @Schema(description = "How many members are present, this node included") int n) {
+
+        static @Nullable Mesh of(NodeSnapshot snapshot) {
+            OrderParameter order = snapshot.meshOrder();
+            return (order != null)
+                    ? new Mesh(
+                            Units.round(order.r(), 9), Units.round(order.meanPhase(), 6), order.n())
+                    : null;
+        }
     }
 
     /** One moment of the past. */

@@ -105,6 +105,11 @@ record WatchStateResource(
             @Schema(nullable = true) @Nullable Double r,
             double meanPhase,
             int n,
+            @Schema(
+                            description =
+                                    "Estimate for the whole mesh; null while no peer takes part in it",
+                            nullable = true)
+                    OrderResource.@Nullable Mesh mesh,
             double significance,
             @Schema(
                             description = "The least K that locks the node and its peers, rad/s",
@@ -126,6 +131,7 @@ record WatchStateResource(
                     order.isDefined() ? Units.rounded(order.r(), 6) : null,
                     Units.round(order.meanPhase(), 6),
                     order.n(),
+                    OrderResource.Mesh.of(synchrony.snapshot()),
                     Units.round(order.significance(), 6),
                     Units.rounded(guidance.criticalCoupling().orElse(Double.NaN), 6),
                     Units.rounded(guidance.couplingMargin().orElse(Double.NaN), 3),

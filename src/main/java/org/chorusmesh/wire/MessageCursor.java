@@ -71,10 +71,16 @@ final class MessageCursor {
     }
 
     /**
-     * Reads the number and wire type of the next field; negative if they do not fit into one byte.
+     * Reads the number and wire type of the next field; negative if they do not fit into two bytes.
      */
-    byte tag() {
-        return this.bytes[this.position++];
+    int tag() {
+        int first = this.bytes[this.position++];
+        if (first >= 0) {
+            return first;
+        }
+        // Readers of values check the end, so a tag across it defers the message.
+        int second = (this.position < this.bytes.length) ? this.bytes[this.position++] : -1;
+        return (second >= 0) ? (first & 0x7f) | second << 7 : -1;
     }
 
     /** Reads a length and returns the index after that many bytes. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.proto.Order;
 
 /** Maps reports to protobuf messages and back. It does not check ranges. */
 public final class ReportMapper {
@@ -48,6 +50,12 @@ public final class ReportMapper {
         if (report.beat() != null) {
             message.setBeats(BeatsMapper.toMessage(report.beat()));
         }
+        if (report.order() != null) {
+            message.setOrder(
+                    Order.newBuilder()
+                            .setReal(report.order().real())
+                            .setImaginary(report.order().imaginary()));
+        }
         return message.build();
     }
 
@@ -78,6 +86,10 @@ public final class ReportMapper {
                 message.hasMeshSettings()
                         ? SettingsMapper.toMeshSettings(message.getMeshSettings())
                         : null,
-                message.hasBeats() ? BeatsMapper.toBeatReport(message.getBeats()) : null);
+                message.hasBeats() ? BeatsMapper.toBeatReport(message.getBeats()) : null,
+                message.hasOrder()
+                        ? new ComplexOrder(
+                                message.getOrder().getReal(), message.getOrder().getImaginary())
+                        : null);
     }
 }

@@ -13,6 +13,7 @@ import static org.chorusmesh.wire.proto.Report.JOINING_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.LAMPORT_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.NATURAL_FREQUENCY_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.NODE_ID_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.ORDER_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.PHASE_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.RATE_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.STAMP_NANOS_FIELD_NUMBER;
@@ -22,8 +23,10 @@ import java.util.Collections;
 import java.util.List;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
+import org.chorusmesh.wire.proto.Order;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +66,7 @@ final class ReportReader {
         boolean goodbye = false;
         List<Echo> echoes = List.of();
         BeatReport beat = null;
+        ComplexOrder order = null;
         while (this.in.isBefore(end)) {
             switch (this.in.tag()) {
                 case NODE_ID_FIELD_NUMBER << 3 | BYTES -> nodeId = this.ids.read(this.in, end);
@@ -91,6 +95,12 @@ final class ReportReader {
                     }
                     beat = this.beats.read(end);
                 }
+                case ORDER_FIELD_NUMBER << 3 | BYTES -> {
+                    if (order != null) {
+                        this.in.deferToParser();
+                    }
+                    order = order(end);
+                }
                 default -> this.in.deferToParser();
             }
         }
@@ -111,7 +121,23 @@ final class ReportReader {
                 goodbye,
                 Collections.unmodifiableList(echoes),
                 null,
-                beat);
+                beat,
+                order);
+    }
+
+    private ComplexOrder order(int end) {
+        int stop = this.in.stop(end);
+        long real = 0;
+        long imaginary = 0;
+        while (this.in.isBefore(stop)) {
+            switch (this.in.tag()) {
+                case Order.REAL_FIELD_NUMBER << 3 | FIXED64 -> real = this.in.fixed64(stop);
+                case Order.IMAGINARY_FIELD_NUMBER << 3 | FIXED64 ->
+                        imaginary = this.in.fixed64(stop);
+                default -> this.in.deferToParser();
+            }
+        }
+        return new ComplexOrder(Double.longBitsToDouble(real), Double.longBitsToDouble(imaginary));
     }
 
     private Echo echo(int end) {

@@ -1,6 +1,6 @@
 /** What a visitor sees first: is the mesh in step, who is not, and why. */
 
-import { clock, micros, significant, visible } from './format.js';
+import { clock, micros, order, significant, visible } from './format.js';
 import { addressTone, ADDRESS_WORDS, faultGroups, names, spokenSummary, summary, upFor, verdict } from './words.js';
 
 const MOST_NAMED = 4;
@@ -86,7 +86,10 @@ export class VerdictView {
     this.figures.health.dataset.tone = { UP: 'good', DEGRADED: 'warn', DOWN: 'bad' }[state.health] ?? 'quiet';
     put(this.figures.spread, state.order.spreadMicros === null ? '\u2013' : micros(state.order.spreadMicros));
     put(this.figures.present, String(members?.present ?? peers.ids.length + 1));
-    const { couplingMargin } = state.order;
+    const { couplingMargin, mesh } = state.order;
+    // A node that hears all others shows the mesh already.
+    this.figures['mesh-order'].parentElement.hidden = !mesh || mesh.n <= state.order.n;
+    put(this.figures['mesh-order'], order(mesh?.r));
     put(this.figures.coupling, margin(peers.settings.coupling, couplingMargin));
     this.figures.coupling.dataset.tone = (couplingMargin ?? 1) < 1 ? 'warn' : '';
   }

@@ -3,6 +3,7 @@ package org.chorusmesh.node;
 import java.util.List;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 
@@ -213,6 +214,27 @@ final class Reports {
                         r.echoes(),
                         null,
                         beat));
+    }
+
+    /** With an estimate of the order parameter. */
+    Reports order(ComplexOrder order) {
+        Report r = this.report;
+        return new Reports(
+                new Report(
+                        r.nodeId(),
+                        r.boot(),
+                        r.lamport(),
+                        r.stampNanos(),
+                        r.gossipPeriodNanos(),
+                        r.phase(),
+                        r.rate(),
+                        r.naturalFrequency(),
+                        r.joining(),
+                        r.goodbye(),
+                        r.echoes(),
+                        r.meshSettings(),
+                        r.beat(),
+                        order));
     }
 
     private Reports with(

@@ -119,6 +119,7 @@ class NodeApiTests {
                         "r",
                         "meanPhase",
                         "n",
+                        "mesh",
                         "significance",
                         "criticalCoupling",
                         "couplingMargin",

@@ -115,6 +115,7 @@ class WatchApiTests {
                             "r",
                             "meanPhase",
                             "n",
+                            "mesh",
                             "significance",
                             "criticalCoupling",
                             "couplingMargin",

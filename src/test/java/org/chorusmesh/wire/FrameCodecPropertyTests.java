@@ -8,6 +8,7 @@ import java.util.List;
 import org.chorusmesh.ForAll;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.members.ListVote;
 import org.chorusmesh.members.MemberEntry;
 import org.chorusmesh.members.MemberState;
@@ -109,7 +110,10 @@ class FrameCodecPropertyTests {
                                         ForAll.anyLong(chance),
                                         ForAll.anyLong(chance))),
                 null,
-                random.trueOrFalse() ? anyBeats(random) : null);
+                random.trueOrFalse() ? anyBeats(random) : null,
+                random.trueOrFalse()
+                        ? new ComplexOrder(ForAll.real(random, -2, 2), ForAll.real(random, -2, 2))
+                        : null);
     }
 
     private static BeatReport anyBeats(Random random) {

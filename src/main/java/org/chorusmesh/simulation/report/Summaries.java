@@ -37,6 +37,7 @@ public final class Summaries {
         }
         double natural = result.mesh().meanOmega();
         MeanFrequencies frequencies = MeanFrequencies.of(trace, from, last, natural);
+        OrderEstimates estimates = OrderEstimates.of(result);
         double virtualSeconds = scenario.durationNanos() * 1e-9;
         double wallSeconds = result.wallNanos() * 1e-9;
         Map<String, Long> messages = new LinkedHashMap<>();
@@ -50,6 +51,8 @@ public final class Summaries {
                 finite(trace.order(last)),
                 finite(mean),
                 finite(Math.sqrt(Math.max(0, square - mean * mean))),
+                estimates.median(),
+                estimates.medianError(),
                 finite(frequencies.mean()),
                 finite(frequencies.mean() / (2 * Math.PI)),
                 finite(frequencies.spread()),

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rFinal order parameter at the end
  * @param rMean its average over the last third
  * @param rDeviation its standard deviation there
+ * @param rEstimated median of what the running nodes estimate as the order parameter at the end
+ * @param rEstimatedError median distance of these estimates from {@code rFinal}
  * @param frequency mean frequency over the last third, rad/s of virtual time, by {@link
  *     MeanFrequencies}
  * @param frequencyHz the same, Hz
@@ -51,6 +53,8 @@ public record Summary(
         @Nullable Double rFinal,
         @Nullable Double rMean,
         @Nullable Double rDeviation,
+        @Nullable Double rEstimated,
+        @Nullable Double rEstimatedError,
         @Nullable Double frequency,
         @Nullable Double frequencyHz,
         @Nullable Double frequencySpread,

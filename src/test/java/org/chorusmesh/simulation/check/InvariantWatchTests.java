@@ -96,6 +96,7 @@ class InvariantWatchTests {
                 peers,
                 now.evicted(),
                 now.order(),
+                now.meshOrder(),
                 verdicts,
                 now.inboxDrops(),
                 now.clockSteps(),

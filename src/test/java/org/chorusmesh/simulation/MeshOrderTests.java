@@ -1,0 +1,41 @@
+package org.chorusmesh.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.chorusmesh.simulation.report.Summary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the nodes of a mesh estimate as its order parameter, against the true one. */
+class MeshOrderTests {
+
+    @ParameterizedTest
+    @CsvSource({"3, 0", "3, 0.3", "4, 0.3"})
+    void isRightWhereEachNodeHearsAFew(double coupling, double loss) {
+        Summary summary =
+                Runs.summary(
+                        "filled: true",
+                        "nodes: 200",
+                        "duration: 20s",
+                        "step: 50ms",
+                        "topology: {random-regular: 16}",
+                        "network: {delay: 2ms, loss: " + loss + "}",
+                        "coupling: " + coupling,
+                        "frequencies: {unit: rad/s, normal: {centre: 6.2832, width: 1}}",
+                        "phases: {random: true}");
+        assertThat(summary.rEstimated()).isCloseTo(summary.rFinal(), within(0.01));
+        assertThat(summary.rEstimatedError()).isLessThan(0.01);
+    }
+
+    @Test
+    void pairsAndLoneNodesHaveTheirOwn() {
+        Summary pair = Runs.summary("nodes: 2", "duration: 20s", "phases: {list: [0, 1]}");
+        assertThat(pair.rEstimated()).isCloseTo(1, within(1e-4));
+        Summary alone =
+                Runs.summary(
+                        "nodes: 2", "duration: 5s", "network: {loss: 1}", "phases: {list: [0, 1]}");
+        assertThat(alone.rEstimated()).isNull();
+    }
+}
