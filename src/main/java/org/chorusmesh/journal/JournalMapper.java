@@ -47,7 +47,8 @@ final class JournalMapper {
                     org.chorusmesh.journal.proto.MemberRules.newBuilder()
                             .setHoldNanos(members.holdNanos())
                             .setExpected(members.expected())
-                            .setRadius(members.radius()));
+                            .setDegree(members.degree())
+                            .setRadius(members.fixedRadius()));
         }
         return message.build();
     }
@@ -69,7 +70,11 @@ final class JournalMapper {
     }
 
     private static MemberRules toRules(org.chorusmesh.journal.proto.MemberRules message) {
-        return new MemberRules(message.getHoldNanos(), message.getExpected(), message.getRadius());
+        return new MemberRules(
+                message.getHoldNanos(),
+                message.getExpected(),
+                message.getDegree(),
+                message.getRadius());
     }
 
     static Step toMessage(JournalEntry entry) {

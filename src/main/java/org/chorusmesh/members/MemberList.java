@@ -99,6 +99,7 @@ public final class MemberList {
      * <ol>
      *   <li>hold in nanoseconds, the epoch's length in beats, and the number expected, eight bytes
      *       each;
+     *   <li>the degree of the overlay, eight bytes, if more slots than that and one are not held;
      *   <li>for each slot in order: the length of its id in UTF-8 bytes, four bytes; the id; one
      *       byte, 1 for a held slot and 0 else; and for a slot that is not held the incarnation and
      *       the random bits of its boot, eight bytes each.
@@ -115,6 +116,9 @@ public final class MemberList {
         hash.add(rules.holdNanos());
         hash.add(epochBeats);
         hash.add((long) rules.expected());
+        if (rules.isSparse(this.present.size())) {
+            hash.add((long) rules.degree());
+        }
         for (Slot slot : this.slots) {
             byte[] id = slot.nodeId().getBytes(StandardCharsets.UTF_8);
             hash.add(id.length);

@@ -169,7 +169,7 @@ final class MemberKeeper {
         int radius = this.agreement.radius(this.aloneNanos >= this.members.membersTtlNanos());
         boolean agreed =
                 inTime
-                        && radius >= this.rules.radius()
+                        && radius >= this.rules.radius(frozen.list().present().size())
                         && (this.rules.expected() == 0
                                 || this.rules.isMajority(
                                         this.members.newsWithin(

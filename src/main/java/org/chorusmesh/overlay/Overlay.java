@@ -51,11 +51,16 @@ public final class Overlay {
      *     bounds
      */
     public static void check(int degree) {
-        if (degree != FULL && (degree < MIN_DEGREE || degree > MAX_DEGREE || degree % 2 != 0)) {
+        if (!isValid(degree)) {
             throw new IllegalArgumentException(
                     "degree must be %d, or an even number from %d to %d: %d"
                             .formatted(FULL, MIN_DEGREE, MAX_DEGREE, degree));
         }
+    }
+
+    /** Whether a degree is {@link #FULL}, or an even number within the bounds. */
+    public static boolean isValid(int degree) {
+        return degree == FULL || (degree >= MIN_DEGREE && degree <= MAX_DEGREE && degree % 2 == 0);
     }
 
     /**

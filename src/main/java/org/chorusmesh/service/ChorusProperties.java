@@ -46,6 +46,7 @@ import org.springframework.util.unit.DataSize;
  * @param beat How beats are fired.
  * @param turns How turns are cut out of a cycle.
  * @param members How the members of the mesh agree.
+ * @param overlay Which peers a node of a large mesh dials.
  * @param health When the node is healthy.
  * @param gossip How the node speaks to its peers.
  * @param web The REST API and the page.
@@ -73,6 +74,7 @@ public record ChorusProperties(
         @DefaultValue Beat beat,
         @DefaultValue Turns turns,
         @DefaultValue Members members,
+        @DefaultValue Overlay overlay,
         @DefaultValue Health health,
         @DefaultValue Gossip gossip,
         @DefaultValue Web web,
@@ -137,6 +139,7 @@ public record ChorusProperties(
                 this.beat,
                 this.turns,
                 this.members,
+                this.overlay,
                 this.health,
                 other,
                 this.web,
@@ -195,14 +198,24 @@ public record ChorusProperties(
          * What the node is born with.
          *
          * @param turns of the same properties
+         * @param overlay of the same properties
          */
-        public MemberRules rules(Turns turns) {
+        public MemberRules rules(Turns turns, Overlay overlay) {
             return new MemberRules(
                     Durations.toNanosSaturated(turns.hold()),
                     this.expected,
-                    MemberRules.DEFAULT.radius());
+                    overlay.degree().degree());
         }
     }
+
+    /**
+     * Which peers a node of a large mesh dials.
+     *
+     * @param degree Number of neighbours of a node in a large mesh, even, 4 to 64, or 'full'. Up to
+     *     one more node than that, all are neighbours of all. All nodes of a mesh must have the
+     *     same.
+     */
+    public record Overlay(@DefaultValue("16") OverlayDegree degree) {}
 
     /**
      * When the node is healthy.

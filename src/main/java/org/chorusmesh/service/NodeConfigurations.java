@@ -50,7 +50,7 @@ final class NodeConfigurations {
                 !properties.gossip().keys().isEmpty(),
                 Durations.toNanosSaturated(properties.joinPatience()),
                 firstNumber(properties, nodeId, wallMillis),
-                properties.members().rules(properties.turns()));
+                properties.members().rules(properties.turns(), properties.overlay()));
     }
 
     /** What gossip starts with. */

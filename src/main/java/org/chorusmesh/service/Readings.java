@@ -30,6 +30,9 @@ final class Readings {
         if (type == InitialPhase.class) {
             return "must be a number of radians or 'random'";
         }
+        if (type == OverlayDegree.class) {
+            return "must be an even number from 4 to 64, or 'full'";
+        }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
                     .map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))

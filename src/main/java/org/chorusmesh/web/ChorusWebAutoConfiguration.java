@@ -152,7 +152,7 @@ public final class ChorusWebAutoConfiguration {
                         node.chronicle(),
                         () -> NodeHealth.of(node, properties.health().minPeers()),
                         new Acting(source),
-                        properties.members().rules(properties.turns()),
+                        properties.members().rules(properties.turns(), properties.overlay()),
                         JsonMapper.shared());
         return new WatchStream(frames, places);
     }
@@ -187,7 +187,9 @@ public final class ChorusWebAutoConfiguration {
     MembersController chorusMembersController(
             ChorusNode node, BeatSource source, ChorusProperties properties) {
         return new MembersController(
-                node, new Acting(source), properties.members().rules(properties.turns()));
+                node,
+                new Acting(source),
+                properties.members().rules(properties.turns(), properties.overlay()));
     }
 
     @Bean

@@ -126,7 +126,7 @@ record MembersResource(
                     (list != null) ? ids(list.slots().stream().filter(Slot::isHeld)) : null,
                     (list != null) ? String.format("%016x", state.digest()) : null,
                     state.radius(),
-                    rules.radius(),
+                    rules.radius((list != null) ? list.present().size() : 0),
                     acting && state.agreed());
         }
 

@@ -44,7 +44,7 @@ class JournalMapperTests {
                 List.of(
                         header(0, null),
                         header(0, MemberRules.DEFAULT),
-                        header(BeatReport.MAX_NUMBER, new MemberRules(day, 12, 255)))) {
+                        header(BeatReport.MAX_NUMBER, new MemberRules(day, 12, 16, 255)))) {
             byte[] bytes = JournalMapper.toMessage(header).toByteArray();
             assertThat(JournalMapper.toHeader(Header.parseFrom(bytes))).isEqualTo(header);
         }

@@ -15,7 +15,7 @@ class MemberEntryAgeTests {
     /** Else all others would refuse the whole report. */
     @Test
     void newsOlderThanAReportMaySayIsNotPassedOnHoweverLongTheTtl() {
-        MemberRules rules = new MemberRules(DAY_NANOS, 0, 2);
+        MemberRules rules = new MemberRules(DAY_NANOS, 0, 0);
         Members members = new Members("a", new Boot(1, 1), rules);
         members.age(1, 0, DAY_NANOS, HOUR_NANOS);
         members.hear("b", new Boot(2, 2), 7, MemberState.SETTLED, 0, HOUR_NANOS, false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.chorusmesh.causality.Boot;
 import org.junit.jupiter.api.Test;
 
@@ -101,12 +102,36 @@ class MemberListTests {
         //        00000009 6b6e6f74656e2dc3bc 00 0000000000000002 0000000000000000)
         assertThat(
                         digest(
-                                new MemberRules(600_000_000_000L, 5, 2),
+                                new MemberRules(600_000_000_000L, 5, 0),
                                 64,
                                 new Slot("knoten-ü", new Boot(2, 0)),
                                 new Slot("b", null),
                                 new Slot("a", new Boot(1, -1))))
                 .isEqualTo(0xa7bfc797db17d552L);
+    }
+
+    @Test
+    void theDigestCoversTheDegreeWhereTheMeshIsAnOverlay() {
+        // sha256(0000000000000000 0000000000000010 0000000000000000 [0000000000000010]
+        //        00000003 6e3030 00 0000000000000001 0000000000000000
+        //        00000003 6e3031 00 0000000000000001 0000000000000001 ...)
+        MemberRules overlay = new MemberRules(0, 0, 16);
+        assertThat(digest(overlay, 16, slots(17))).isEqualTo(0x8d69900d386e563cL);
+        assertThat(digest(MemberRules.DEFAULT, 16, slots(17))).isEqualTo(0x8d69900d386e563cL);
+        assertThat(digest(overlay, 16, slots(18))).isEqualTo(0x1e468194273a98a1L);
+        assertThat(digest(new MemberRules(0, 0, 18), 16, slots(18)))
+                .isEqualTo(digest(MemberRules.DEFAULT, 16, slots(18)))
+                .isNotEqualTo(digest(overlay, 16, slots(18)));
+        Slot[] oneHeld = slots(18);
+        oneHeld[3] = new Slot("n03", null);
+        assertThat(digest(overlay, 16, oneHeld))
+                .isEqualTo(digest(MemberRules.DEFAULT, 16, oneHeld));
+    }
+
+    private static Slot[] slots(int count) {
+        return IntStream.range(0, count)
+                .mapToObj((i) -> new Slot("n%02d".formatted(i), new Boot(1, i)))
+                .toArray(Slot[]::new);
     }
 
     @Test
@@ -117,11 +142,11 @@ class MemberListTests {
 
     @Test
     void nodesThatAreSetDifferentlyNeverHaveTheSameDigest() {
-        long digest = LIST.digest(16, new MemberRules(1000, 5, 2));
-        assertThat(LIST.digest(16, new MemberRules(1000, 5, 2))).isEqualTo(digest);
-        assertThat(LIST.digest(16, new MemberRules(1001, 5, 2))).isNotEqualTo(digest);
-        assertThat(LIST.digest(16, new MemberRules(1000, 6, 2))).isNotEqualTo(digest);
-        assertThat(LIST.digest(32, new MemberRules(1000, 5, 2))).isNotEqualTo(digest);
+        long digest = LIST.digest(16, new MemberRules(1000, 5, 0));
+        assertThat(LIST.digest(16, new MemberRules(1000, 5, 0))).isEqualTo(digest);
+        assertThat(LIST.digest(16, new MemberRules(1001, 5, 0))).isNotEqualTo(digest);
+        assertThat(LIST.digest(16, new MemberRules(1000, 6, 0))).isNotEqualTo(digest);
+        assertThat(LIST.digest(32, new MemberRules(1000, 5, 0))).isNotEqualTo(digest);
     }
 
     @Test

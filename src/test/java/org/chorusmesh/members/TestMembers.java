@@ -24,7 +24,7 @@ final class TestMembers {
     }
 
     static TestMembers holding(long holdMillis) {
-        return new TestMembers(new MemberRules(holdMillis * MILLI, 0, 2));
+        return new TestMembers(new MemberRules(holdMillis * MILLI, 0, 0));
     }
 
     static Boot boot(long incarnation) {

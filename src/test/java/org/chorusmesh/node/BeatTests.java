@@ -211,7 +211,7 @@ class BeatTests {
     @Test
     void aCutMeshActsOnBothSidesUnlessAMajorityIsExpected() {
         for (int expected : new int[] {0, 4}) {
-            MemberRules rules = new MemberRules(0, expected, 2);
+            MemberRules rules = new MemberRules(0, expected, 0);
             VirtualMesh mesh = mesh();
             for (int i = 0; i < 4; i++) {
                 mesh.add("n" + i, JoinMode.FREE, i, 3, 10, rules);

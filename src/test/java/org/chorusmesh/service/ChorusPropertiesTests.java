@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.overlay.Overlay;
 import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -36,7 +37,7 @@ class ChorusPropertiesTests {
         assertThat(properties.gossip().keys()).isEmpty();
         assertThat(properties.beat().precision()).isEqualTo(BeatPrecision.PRECISE);
         assertThat(properties.turns().guard()).isEqualTo(0.25);
-        assertThat(properties.members().rules(properties.turns())).isEqualTo(MemberRules.DEFAULT);
+        assertThat(rules(properties)).isEqualTo(new MemberRules(0, 0, 16));
         assertThat(ChorusPropertiesRules.violations(properties)).isEmpty();
     }
 
@@ -44,8 +45,18 @@ class ChorusPropertiesTests {
     void membersAgreeByWhatIsConfigured() {
         ChorusProperties properties =
                 bind(Map.of("chorus.turns.hold", "90s", "chorus.members.expected", "13"));
-        assertThat(properties.members().rules(properties.turns()))
-                .isEqualTo(new MemberRules(90_000_000_000L, 13, MemberRules.DEFAULT.radius()));
+        assertThat(rules(properties)).isEqualTo(new MemberRules(90_000_000_000L, 13, 16));
+    }
+
+    @Test
+    void theOverlayHasADegreeOrTheMeshIsFull() {
+        assertThat(rules(bind(Map.of("chorus.overlay.degree", "32"))).degree()).isEqualTo(32);
+        assertThat(rules(bind(Map.of("chorus.overlay.degree", " Full "))).degree())
+                .isEqualTo(Overlay.FULL);
+    }
+
+    private static MemberRules rules(ChorusProperties properties) {
+        return properties.members().rules(properties.turns(), properties.overlay());
     }
 
     @Test

@@ -153,7 +153,7 @@ class ReplayTests {
                         false,
                         3_000_000_000L,
                         4711,
-                        new MemberRules(5_000_000_000L, 3, 1));
+                        new MemberRules(5_000_000_000L, 3, 0, 1));
         Path file = this.directory.resolve("journal");
         Node node = new Node(waiting, new JournalHeader(waiting, SEED, BORN).random(), BORN);
         List<NodeState> states = new ArrayList<>();

@@ -59,7 +59,7 @@ final class BeatWatch {
         MemberRules rules = this.beats.rules();
         this.hearing =
                 new Hearing(
-                        (rules != null) ? rules.radius() : 1,
+                        (rules != null) ? rules.radius(scenario.nodes()) : 1,
                         bounds.leastTtl,
                         bounds.mostTtl,
                         bounds.mostStep,

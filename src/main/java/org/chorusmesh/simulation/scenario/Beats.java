@@ -2,6 +2,7 @@ package org.chorusmesh.simulation.scenario;
 
 import java.util.List;
 import org.chorusmesh.members.MemberRules;
+import org.chorusmesh.overlay.Overlay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,8 @@ public record Beats(
                 ? new MemberRules(
                         this.holdNanos,
                         this.expected,
-                        (this.radius != null) ? this.radius : MemberRules.DEFAULT.radius())
+                        Overlay.FULL,
+                        (this.radius != null) ? this.radius : 0)
                 : null;
     }
 

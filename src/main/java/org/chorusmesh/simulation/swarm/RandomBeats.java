@@ -37,7 +37,7 @@ final class RandomBeats {
                 true,
                 hold,
                 this.chance.happens(0.25) ? this.nodes : 0,
-                full ? null : Integer.valueOf(MemberRules.DEFAULT.radius() + this.chance.below(3)),
+                full ? null : Integer.valueOf(MemberRules.DEFAULT.radius(0) + this.chance.below(3)),
                 this.chance.happens(0.2) ? firstNumbers() : List.of(),
                 jobs);
     }
