@@ -76,6 +76,23 @@ public record Endpoint(String host, int port) implements PeerEntry {
     }
 
     /**
+     * Whether a dial to this leads to what is bound at an endpoint, as far as that can be told
+     * without a name service.
+     */
+    public boolean leadsTo(Endpoint bound) {
+        if (this.port != bound.port) {
+            return false;
+        }
+        if (bound.isWildcard()) {
+            return numeric().filter(LocalAddresses::contains).isPresent();
+        }
+        return this.host.equalsIgnoreCase(bound.host)
+                || numeric()
+                        .filter((ip) -> bound.numeric().filter(ip::equals).isPresent())
+                        .isPresent();
+    }
+
+    /**
      * One address of the host, looked up if it is a name.
      *
      * @throws UnknownHostException if the name service does not know it

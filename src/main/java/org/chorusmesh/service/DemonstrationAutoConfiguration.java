@@ -2,6 +2,7 @@ package org.chorusmesh.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chorusmesh.gossip.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -16,11 +17,18 @@ public final class DemonstrationAutoConfiguration {
 
     @Bean
     Demonstration chorusDemonstration(ChorusNode first, ChorusProperties properties) {
-        List<String> addresses = new ArrayList<>(properties.gossip().peers());
+        Endpoint own = Endpoint.parse(properties.gossip().bind());
+        // The application's own node is there already.
+        List<String> addressesOfOthers =
+                properties.gossip().peers().stream()
+                        .distinct()
+                        .filter((peer) -> !Endpoint.parse(peer).leadsTo(own))
+                        .toList();
+        List<String> addresses = new ArrayList<>(addressesOfOthers);
         addresses.add(properties.gossip().bind());
         NodeFactory factory = new NodeFactory();
         List<ChorusNode> others = new ArrayList<>();
-        for (String address : properties.gossip().peers()) {
+        for (String address : addressesOfOthers) {
             List<String> peers =
                     addresses.stream().filter((peer) -> !peer.equals(address)).toList();
             others.add(factory.node(properties.at("demo-" + (2 + others.size()), address, peers)));

@@ -68,8 +68,7 @@ class DescriptorShortageTests {
             assertThat(ask("look", "heard")).isBetween(heard, PEERS - 1L);
         }
         // Thousands of refused connections must not make it spin.
-        assertThat(ask("look", "io") - ioNanos)
-                .isLessThan((System.nanoTime() - beginNanos) / 2);
+        assertThat(ask("look", "io") - ioNanos).isLessThan((System.nanoTime() - beginNanos) / 2);
         assertThat(this.lines).filteredOn((line) -> line.contains(LINE)).hasSize(1);
         assertThat(this.lines).noneMatch((line) -> line.contains("Exception"));
 
@@ -86,7 +85,10 @@ class DescriptorShortageTests {
                                 GossipFixture.await()
                                         .until(
                                                 () ->
-                                                        listener.gossip.status().links().get(0)
+                                                        listener.gossip
+                                                                        .status()
+                                                                        .links()
+                                                                        .get(0)
                                                                         .state()
                                                                 == AddressState.SILENT));
     }

@@ -84,6 +84,25 @@ class EndpointTests {
         assertThat(Endpoint.parse("some.invalid:1").isLoopback()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:7000, 127.0.0.1:7000, true",
+        "localhost:7000, 127.0.0.1:7000, true",
+        "127.0.0.1:7000, localhost:7000, true",
+        "127.0.0.1:7000, 0.0.0.0:7000, true",
+        "localhost:7000, *:7000, true",
+        "[0::1]:7000, [::1]:7000, true",
+        "Node.invalid:7000, node.invalid:7000, true",
+        "127.0.0.1:7001, 127.0.0.1:7000, false",
+        "127.0.0.2:7000, 127.0.0.1:7000, false",
+        "192.0.2.1:7000, 0.0.0.0:7000, false",
+        "node.invalid:7000, 0.0.0.0:7000, false",
+        "node.invalid:7000, 127.0.0.1:7000, false"
+    })
+    void knowsADialThatLeadsToWhatIsBound(String dialled, String bound, boolean leads) {
+        assertThat(Endpoint.parse(dialled).leadsTo(Endpoint.parse(bound))).isEqualTo(leads);
+    }
+
     @Test
     void localhostIsOneAddress() {
         assertThat(Endpoint.parse("localhost:1").numeric())

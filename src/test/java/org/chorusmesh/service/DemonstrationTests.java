@@ -53,6 +53,30 @@ class DemonstrationTests {
     }
 
     @Test
+    void itsOwnAddressAmongThePeersIsRecognisedAndAnAddressTwiceIsOneNode() throws Exception {
+        List<String> addresses = freeAddresses(2);
+        String port = addresses.get(0).substring(addresses.get(0).indexOf(':'));
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(
+                                ChorusAutoConfiguration.class,
+                                DemonstrationAutoConfiguration.class))
+                .withPropertyValues(
+                        "chorus-demonstration.enabled=true",
+                        "chorus.gossip.bind=" + addresses.get(0),
+                        "chorus.gossip.peers=%s,localhost%s,%s,%s"
+                                .formatted(
+                                        addresses.get(0), port, addresses.get(1), addresses.get(1)))
+                .run(
+                        (context) -> {
+                            assertThat(context.getBean(Demonstration.class).nodes()).hasSize(2);
+                            ChorusNode node = context.getBean(ChorusNode.class);
+                            await().atMost(Duration.ofSeconds(20))
+                                    .until(() -> node.snapshot().order().n() == 2);
+                        });
+    }
+
+    @Test
     void isNotThereUnlessItIsAskedFor() {
         new ApplicationContextRunner()
                 .withConfiguration(
