@@ -165,7 +165,11 @@ final class AddressWatch {
     private static String problem(
             AddressState state, GossipStatus.LinkStatus link, NodeSnapshot snapshot) {
         return switch (state) {
-            case UNRESOLVED -> "no name service knows this name. Check chorus.gossip.peers and DNS";
+            case UNRESOLVED ->
+                    link.name().startsWith("discovery:")
+                            ? "the directory knows no instance of this service. Check"
+                                    + " chorus.gossip.peers, and that the nodes register"
+                            : "no name service knows this name. Check chorus.gossip.peers and DNS";
             case UNREACHABLE ->
                     "nothing accepts a connection. Check that the peer runs, its address and its"
                             + " port";

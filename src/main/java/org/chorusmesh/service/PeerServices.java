@@ -10,11 +10,6 @@ final class PeerServices {
 
     private PeerServices() {}
 
-    /** Whether there is any. */
-    static boolean areIn(ChorusProperties.Gossip gossip) {
-        return gossip.peers().stream().anyMatch(PeerServices::isService);
-    }
-
     /**
      * Refuses each of them.
      *

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.chorusmesh.beat.FirstNumber;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipException;
+import org.chorusmesh.gossip.PeerDirectory;
 import org.chorusmesh.gossip.ZmqGossip;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeState;
@@ -90,6 +91,37 @@ class ChorusAutoConfigurationTests {
                                 assertThat(context)
                                         .hasSingleBean(Gossip.class)
                                         .doesNotHaveBean(ZmqGossip.class));
+    }
+
+    @Test
+    void looksServicesUpInTheApplicationsDirectory() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        this.runner
+                .withPropertyValues("chorus.gossip.peers=discovery:beat:5690")
+                .withBean(
+                        PeerDirectory.class,
+                        () ->
+                                (service) -> {
+                                    asked.add(service);
+                                    return List.of();
+                                })
+                .run((context) -> await().until(() -> asked.contains("beat")));
+    }
+
+    @Test
+    void aServiceWithoutADirectoryFailsTheStartAndSaysWhatIsMissing() {
+        this.runner
+                .withPropertyValues("chorus.gossip.peers=localhost:1,discovery:beat,discovery:b:2")
+                .run(
+                        (context) ->
+                                assertThat(context)
+                                        .getFailure()
+                                        .rootCause()
+                                        .isInstanceOf(BadPropertiesException.class)
+                                        .hasMessageContaining(
+                                                "chorus.gossip.peers[1] = \"discovery:beat\": needs a"
+                                                        + " DiscoveryClient of Spring Cloud")
+                                        .hasMessageContaining("chorus.gossip.peers[2]"));
     }
 
     @Test
