@@ -39,7 +39,7 @@ public class HerdConfiguration {
         return new HerdRoutes(everyBeats).function();
     }
 
-    /** Nothing there tells or changes anything of the node. */
+    /** Nothing there shows or changes the node. */
     @Bean
     @Order(BEFORE_THE_NODE)
     SecurityFilterChain herdSecurityFilterChain(HttpSecurity http) {

@@ -26,7 +26,7 @@ final class Load {
     private int inProgress;
 
     /**
-     * The load of a service that nobody has asked yet.
+     * The load of a service without a request so far.
      *
      * @param nanoTime a monotonic clock, ns
      */

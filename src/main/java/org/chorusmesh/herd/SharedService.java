@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedService {
 
-    /** Nobody needs more, and what waits holds a thread. */
+    /** More is never needed, and each waiting request holds a thread. */
     static final int MOST_IN_PROGRESS = 64;
 
     private static final int WORK_BYTES = 4 << 20;

@@ -27,7 +27,7 @@ abstract class ApiController extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ApiController.class);
 
-    /** Handles what is nobody's fault but ours, and clients that have gone. */
+    /** Handles faults of the server, and clients that have gone. */
     @ExceptionHandler(Exception.class)
     final @Nullable ResponseEntity<Object> handleOther(
             Exception ex, WebRequest web, HttpServletRequest request) {

@@ -28,7 +28,7 @@ final class ApiDescription implements GlobalOperationCustomizer {
     private static final String PROBLEM = "Problem";
 
     private static final String TEXT =
-            "One node of a leaderless mesh whose oscillators fall into step. Everyone may read;"
+            "One node of a leaderless mesh whose oscillators fall into step. Reading is open;"
                     + " writes require the operator's credentials (HTTP Basic). Errors are problem documents"
                     + " (RFC 9457) that name every field at fault.";
 

@@ -10,8 +10,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * JSON as the API lays it down, whatever an embedding application tells its mapper about names and
- * nulls.
+ * JSON as the API defines it, whatever an embedding application sets in its own mapper for names
+ * and nulls.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

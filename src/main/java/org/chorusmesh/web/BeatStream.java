@@ -22,7 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends each beat to its clients as it fires. A client that comes back is told which beats it has
+ * Sends each beat to its clients as it fires. A client that comes back learns which beats it has
  * missed, and gets none of them. Where beats come faster than they are sent, some are left out.
  */
 final class BeatStream implements SmartLifecycle {
@@ -159,7 +159,7 @@ final class BeatStream implements SmartLifecycle {
         }
     }
 
-    /** Nothing waits precisely for beats that nobody hears of. */
+    /** Without clients, no thread waits precisely for beats. */
     private synchronized void lookAtClients() {
         long nowNanos = System.nanoTime();
         if (this.clients.isIdle(nowNanos)) {

@@ -18,7 +18,7 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration of who may use the API and the page where the application says nothing about
- * them: everyone may read, an operator writes. The chain takes only requests that the API's own
+ * them: reading is open, and an operator writes. The chain takes only requests that the API's own
  * controllers or the page answer, and of these only those that no chain of the application takes.
  */
 @AutoConfiguration(

@@ -12,8 +12,9 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Tells the requests that a mapping of ours answers from all others, before they are dispatched. A
- * path alone does not tell: the application may have controllers of its own at the same one.
+ * Distinguishes the requests that a mapping of ours answers from all others, before they are
+ * dispatched. A path alone does not suffice: the application may have controllers of its own at the
+ * same one.
  */
 final class MappedRequests {
 

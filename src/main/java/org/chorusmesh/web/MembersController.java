@@ -26,7 +26,7 @@ final class MembersController extends ApiController {
 
     @GetMapping(path = "/members", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Everybody in the mesh, and what its members agree on",
+            summary = "The members of the mesh, and what they agree on",
             description =
                     "A member is known by its own reports or by what others pass on, so it need not be"
                             + " a peer of this node.")

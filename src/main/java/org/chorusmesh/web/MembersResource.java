@@ -14,8 +14,8 @@ import org.chorusmesh.members.Slot;
 import org.chorusmesh.node.NodeSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody in the mesh, and what its members agree on. */
-@Schema(name = "Members", description = "Everybody in the mesh, and what its members agree on")
+/** The members of the mesh, and what they agree on. */
+@Schema(name = "Members", description = "The members of the mesh, and what they agree on")
 @ApiJson
 record MembersResource(
         @Schema(description = "In order of their ids; those that have gone are kept for a while")

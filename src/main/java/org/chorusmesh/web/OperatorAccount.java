@@ -13,7 +13,10 @@ final class OperatorAccount {
 
     private OperatorAccount() {}
 
-    /** Takes the password as it is configured. One that is generated is logged: nobody knows it. */
+    /**
+     * Takes the password as it is configured. A generated one is logged, since it is unknown
+     * otherwise.
+     */
     static UserDetails of(SecurityProperties.User user) {
         if (user.isPasswordGenerated()) {
             logger.warn(

@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands commands to the node, waits for the step that applies them, and tells the log who has
- * changed what.
+ * Hands commands to the node, waits for the step that applies them, and logs who has changed what.
  */
 final class OperatorCommands {
 
@@ -47,7 +46,7 @@ final class OperatorCommands {
     /**
      * Waits for the answer.
      *
-     * @param request tells who it is
+     * @param request names the operator
      * @throws ApiException 503 if the node is too busy, stopped, or does not step in time
      */
     Answer apply(Command command, HttpServletRequest request) {

@@ -23,7 +23,7 @@ final class PageHandler implements HttpRequestHandler {
 
     private static final String ALLOW = "GET, HEAD, OPTIONS";
 
-    /** Nothing from elsewhere, nothing inline, and in nobody's frame. */
+    /** Nothing from elsewhere, nothing inline, and in no frame. */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
                     + " img-src 'self' data:; base-uri 'none'; form-action 'none';"

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Problem documents (RFC 9457) as JSON. The mapper is our own, since an application's may rename
- * what the RFC lays down.
+ * what the RFC defines.
  */
 final class ProblemJson {
 

@@ -64,7 +64,7 @@ public class StandaloneConfiguration {
                         (requests) ->
                                 requests.requestMatchers(CorsUtils::isPreFlightRequest)
                                         .permitAll()
-                                        // The list of what is exposed tells nothing that these do
+                                        // The list of what is exposed shows nothing that these do
                                         // not.
                                         .requestMatchers(
                                                 EndpointRequest.toLinks(),

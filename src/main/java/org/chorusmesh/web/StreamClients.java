@@ -110,14 +110,14 @@ final class StreamClients<C extends EventClient> {
         return this.clients.size();
     }
 
-    /** Whether there is nobody to send to; says what the log had no room for. */
+    /** Whether there are no clients; logs what had no room before. */
     boolean isIdle(long nowNanos) {
         this.budget.settle(nowNanos);
         return this.clients.isEmpty();
     }
 
     /**
-     * Sends everybody the same event. A client that is still busy with the last one misses it.
+     * Sends all clients the same event. A client that is still busy with the last one misses it.
      *
      * @param event makes it, once a client
      */

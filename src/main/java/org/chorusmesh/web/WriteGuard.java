@@ -24,7 +24,7 @@ final class WriteGuard implements HandlerInterceptor {
     /**
      * Makes a guard.
      *
-     * @param secured whether Spring Security is there to tell who an operator is
+     * @param secured whether Spring Security is there to identify an operator
      */
     WriteGuard(boolean secured) {
         this.secured = secured;

@@ -100,12 +100,12 @@ export class BeatView {
       return;
     }
     const owner = ownerAt(this.model, this.every, beatNow);
-    this.text('owner', owner.owner ? visible(owner.owner) : 'nobody');
+    this.text('owner', owner.owner ? visible(owner.owner) : 'no member');
     this.text('owner-note', `${owner.owner ? 'on' : 'no agreement on'} beat ${number(owner.act)}`);
     const turn = turnAt(this.model, this.every, beatNow);
     this.parts.track.classList.toggle('none', !turn.owner);
     if (!turn.owner) {
-      this.text('turn', 'nobody');
+      this.text('turn', 'no member');
       this.text('turn-note', turn.reason);
       return;
     }

@@ -25,7 +25,7 @@ export class Model {
     this.addresses = new Map();
     this.members = null;
     this.state = null;
-    /** One for each node, this one first; the order lasts while nobody comes or goes. */
+    /** One for each node, this one first; the order lasts while no node comes or goes. */
     this.nodes = [];
     this.events = [];
     /** Lists by the number from which on they hold, the oldest first. */

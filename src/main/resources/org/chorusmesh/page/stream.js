@@ -1,4 +1,4 @@
-/** The stream of a node: it reconnects by itself, and tells how old what was heard is. */
+/** The stream of a node: it reconnects by itself, and knows how old its last state is. */
 
 const OLD_MILLIS = 2000;
 const SILENT_MILLIS = 10_000;

@@ -28,7 +28,7 @@ export function factsAt(at, data, choice) {
   if (beat && at - beat.at < 2 * data.periodMillis) {
     facts.push(['Beat', `${beat.number}${beat.missed ? `, after ${beat.missed} missed` : ''}`]);
     facts.push(...firings(beat, data));
-    facts.push(['Agreement', beat.list ? `on ${beat.list.length} members` : 'none: nobody acts alone']);
+    facts.push(['Agreement', beat.list ? `on ${beat.list.length} members` : 'none: no member acts alone']);
   } else if (!data.beats.some((each) => each.at <= at)) {
     facts.push(['Firings', 'no longer kept']);
   }
@@ -36,7 +36,7 @@ export function factsAt(at, data, choice) {
     const running = data.bars.filter((bar) => bar.from <= at && at < bar.to);
     facts.push([
       'Turn',
-      running.map((bar) => `${data.lanes[bar.lane]?.name ?? '?'}, ${bar.text}`).join('; ') || 'nobody’s',
+      running.map((bar) => `${data.lanes[bar.lane]?.name ?? '?'}, ${bar.text}`).join('; ') || 'no member’s',
     ]);
   } else if (choice.by === 'one') {
     const last =
@@ -46,7 +46,7 @@ export function factsAt(at, data, choice) {
           at,
         )
       ];
-    facts.push(['Owner', last ? last.text : 'nobody']);
+    facts.push(['Owner', last ? last.text : 'no member']);
   }
   return facts;
 }

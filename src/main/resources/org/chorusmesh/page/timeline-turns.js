@@ -3,7 +3,7 @@
 /** By how much a turn ends before its slot does, in beats; at most half of the slot. */
 const GUARD = 0.25;
 
-/** The owner of a beat: everybody who is present, in rotation. Null where nobody is. */
+/** The owner of a beat: the members that are present, in rotation. Null where there are none. */
 export function ownerOf(present, number, every) {
   return present.length === 0 ? null : present[Math.floor(number / every) % present.length];
 }

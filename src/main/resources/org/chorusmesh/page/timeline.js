@@ -1,4 +1,4 @@
-// The page's timeline: keeps what the node told, and shows the time that the reader asks for.
+// The page's timeline: keeps what the node sent, and shows the time that the reader asks for.
 
 import { History } from './timeline-history.js';
 import { Happenings } from './timeline-happenings.js';

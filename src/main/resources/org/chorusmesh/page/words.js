@@ -96,7 +96,7 @@ export function summary(model) {
   if (coupled.length === 0) {
     return model.nodes.length > 1
       ? `Node ${visible(peers.nodeId)} couples to none of its ${count(model.nodes.length - 1, 'peer')}.`
-      : `Node ${visible(peers.nodeId)} hears nobody and keeps time alone.`;
+      : `Node ${visible(peers.nodeId)} hears no peer and keeps time alone.`;
   }
   const inStep = coupled.filter((peer) => peer.inStep).length + 1;
   const all = coupled.length + 1;

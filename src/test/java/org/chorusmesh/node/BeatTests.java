@@ -186,7 +186,7 @@ class BeatTests {
     }
 
     @Test
-    void withoutCouplingNobodySettlesAndNothingIsAgreed() {
+    void withoutCouplingNoNodeSettlesAndNothingIsAgreed() {
         VirtualMesh mesh = mesh(SETTINGS.with(Setting.COUPLING, 0.0));
         for (int i = 0; i < 3; i++) {
             mesh.add("n" + i, JoinMode.FREE, 2.0 * i, 2, 10 * i, MemberRules.DEFAULT);
@@ -236,7 +236,7 @@ class BeatTests {
     }
 
     @Test
-    void whoIsKickedOutOfTimeAgreesWithNobodyUntilItIsBackThoughItIsSettled() {
+    void aNodeKickedOutOfTimeAgreesOnNothingUntilItIsBackThoughItIsSettled() {
         VirtualMesh mesh = five(JoinMode.FREE, 10, 10, 10, 10, 10);
         mesh.run(15_000);
         assertThat(beat(mesh, "n1").present().agreed()).isTrue();

@@ -172,7 +172,7 @@ class CommandTests {
     }
 
     @Test
-    void aNodeIsNotBornWithFaultsAndNamesEveryOne() {
+    void aFaultyConfigurationIsRefusedWithEveryFaultNamed() {
         NodeConfiguration configuration =
                 new NodeConfiguration(
                         new NodeIdentity("", "x\u0007", new Boot(1, 1)),

@@ -38,7 +38,7 @@ class DuplicateIdTests {
     }
 
     @Test
-    void oneFrameRepeatedSilencesNobody() {
+    void oneRepeatedFrameSilencesNoNode() {
         TestNode node = new TestNode();
         for (int i = 0; i < 20; i++) {
             node.judge(GREATER.lamport(5).build());

@@ -40,7 +40,7 @@ class JoiningTests {
 
     @ParameterizedTest
     @CsvSource({"1, 0, 0.001", "5, 0, 0.001", "30, 40, 0.01"})
-    void aJoinerTakesOverThePhaseAndMovesNobody(long least, long spread, double bound) {
+    void aJoinerTakesOverThePhaseAndMovesNoOtherNode(long least, long spread, double bound) {
         LongUnaryOperator delay = (random) -> least + ((spread > 0) ? random % spread : 0);
         for (long seed = 1; seed <= 5; seed++) {
             VirtualMesh mesh = agreed(seed, delay, "a", "b", "c");
@@ -101,7 +101,7 @@ class JoiningTests {
     }
 
     @Test
-    void aNodeThatHearsNobodyStartsAfterOneTtl() {
+    void aNodeThatHearsNoPeerStartsAfterOneTtl() {
         VirtualMesh mesh = new VirtualMesh(Settings.defaults(), 1, NEAR);
         mesh.add("a", JoinMode.ALIGN, 1.25, 3);
         mesh.run(1900);
@@ -138,7 +138,7 @@ class JoiningTests {
     }
 
     @Test
-    void aNodeThatWaitedForNamesTakesOverThePhaseAndMovesNobody() {
+    void aNodeThatWaitedForNamesTakesOverThePhaseAndMovesNoOtherNode() {
         VirtualMesh mesh = agreed(1, NEAR, "a", "b", "c");
         VirtualMesh.Member joiner = mesh.add("d", JoinMode.ALIGN, 2 + mesh.phase("a"), 0);
         joiner.cutOff = true;
@@ -190,7 +190,7 @@ class JoiningTests {
 
     @ParameterizedTest
     @CsvSource({"3000", "6000", "12000"})
-    void aNodeThatWasStoppedEvictsNobodyAndAgreesAgainSoonAfterWaking(long stoppedMillis) {
+    void aNodeThatWasStoppedEvictsNoPeerAndAgreesAgainSoonAfterWaking(long stoppedMillis) {
         VirtualMesh mesh = agreed(3, NEAR, "a", "b", "c");
         VirtualMesh.Member stopped = mesh.members.get("b");
         stopped.paused = true;
@@ -208,7 +208,7 @@ class JoiningTests {
 
     @ParameterizedTest
     @CsvSource({"300", "1370", "30210"})
-    void aNodeWhoseClockStoodStillJoinsAnewAndMovesNobody(long suspendedMillis) {
+    void aNodeWhoseClockStoodStillJoinsAgainAndMovesNoOtherNode(long suspendedMillis) {
         for (long seed = 1; seed <= 5; seed++) {
             VirtualMesh mesh = agreed(seed, NEAR, "a", "b", "c", "d");
             double before = mesh.phase("a");
