@@ -3,6 +3,8 @@ package org.chorusmesh.dynamics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,6 +14,11 @@ public final class TheoryCases {
     private static final JsonNode ROOT = read();
 
     private TheoryCases() {}
+
+    /** Checks each case of a group. Cases are independent, so every core takes some. */
+    public static void each(String group, Consumer<JsonNode> check) {
+        StreamSupport.stream(of(group).spliterator(), true).forEach(check);
+    }
 
     /**
      * One group of cases; fails where there is none, so that no test passes by having nothing to

@@ -41,69 +41,83 @@ class EnsembleTheoryTests {
 
     @Test
     void transientsConvergeAtSecondOrder() {
-        for (JsonNode c : TheoryCases.of("transient_all_to_all")) {
-            double coarse = transientError(c, 0.02);
-            double middle = transientError(c, 0.01);
-            double fine = transientError(c, 0.005);
-            assertThat(fine).isLessThan(2e-4);
-            assertThat(coarse / middle).as("order of convergence").isBetween(3.3, 4.7);
-            assertThat(middle / fine).as("order of convergence").isBetween(3.3, 4.7);
-        }
+        TheoryCases.each(
+                "transient_all_to_all",
+                (c) -> {
+                    double coarse = transientError(c, 0.02);
+                    double middle = transientError(c, 0.01);
+                    double fine = transientError(c, 0.005);
+                    assertThat(fine).isLessThan(2e-4);
+                    assertThat(coarse / middle).as("order of convergence").isBetween(3.3, 4.7);
+                    assertThat(middle / fine).as("order of convergence").isBetween(3.3, 4.7);
+                });
     }
 
     @Test
     void aPairLocksAtTheArcSineOfItsDetuning() {
-        for (JsonNode c : TheoryCases.of("pair_lock")) {
-            double halfDetuning = c.get("dw_over_K").asDouble() / 2;
-            InMemoryMesh mesh =
-                    new InMemoryMesh(
-                            new double[] {-halfDetuning, halfDetuning},
-                            new double[] {0.3, 0},
-                            1,
-                            0,
-                            0.01);
-            mesh.runUntil(40);
-            double[] phases = mesh.phases();
-            assertThat(Phases.difference(phases[1], phases[0]))
-                    .isCloseTo(c.get("delta").asDouble(), within(1e-4));
-            assertThat(mesh.r()).isCloseTo(c.get("r").asDouble(), within(1e-4));
-        }
+        TheoryCases.each(
+                "pair_lock",
+                (c) -> {
+                    double halfDetuning = c.get("dw_over_K").asDouble() / 2;
+                    InMemoryMesh mesh =
+                            new InMemoryMesh(
+                                    new double[] {-halfDetuning, halfDetuning},
+                                    new double[] {0.3, 0},
+                                    1,
+                                    0,
+                                    0.01);
+                    mesh.runUntil(40);
+                    double[] phases = mesh.phases();
+                    assertThat(Phases.difference(phases[1], phases[0]))
+                            .isCloseTo(c.get("delta").asDouble(), within(1e-4));
+                    assertThat(mesh.r()).isCloseTo(c.get("r").asDouble(), within(1e-4));
+                });
     }
 
     @Test
     void finiteEnsemblesLockWhereTheorySaysTheyDo() {
-        for (JsonNode ensemble : TheoryCases.of("finite_ensemble")) {
-            double[] omega = TheoryCases.doubles(ensemble.get("omega"));
-            for (JsonNode c : ensemble.get("locked")) {
-                InMemoryMesh mesh =
-                        new InMemoryMesh(
-                                omega, new double[omega.length], c.get("K").asDouble(), 0, 0.01);
-                mesh.runUntil(40);
-                double[] phases = mesh.phases();
-                double[] expected = TheoryCases.doubles(c.get("phases"));
-                double mean = meanPhase(phases);
-                for (int i = 0; i < phases.length; i++) {
-                    assertThat(Phases.difference(phases[i], mean))
-                            .isCloseTo(expected[i], within(1e-4));
-                }
-                assertThat(mesh.r()).isCloseTo(c.get("r").asDouble(), within(1e-5));
-            }
-        }
+        TheoryCases.each(
+                "finite_ensemble",
+                (ensemble) -> {
+                    double[] omega = TheoryCases.doubles(ensemble.get("omega"));
+                    for (JsonNode c : ensemble.get("locked")) {
+                        InMemoryMesh mesh =
+                                new InMemoryMesh(
+                                        omega,
+                                        new double[omega.length],
+                                        c.get("K").asDouble(),
+                                        0,
+                                        0.01);
+                        mesh.runUntil(40);
+                        double[] phases = mesh.phases();
+                        double[] expected = TheoryCases.doubles(c.get("phases"));
+                        double mean = meanPhase(phases);
+                        for (int i = 0; i < phases.length; i++) {
+                            assertThat(Phases.difference(phases[i], mean))
+                                    .isCloseTo(expected[i], within(1e-4));
+                        }
+                        assertThat(mesh.r()).isCloseTo(c.get("r").asDouble(), within(1e-5));
+                    }
+                });
     }
 
     @Test
     void anEnsembleStaysLockedJustAboveItsCriticalCouplingAndNotBelow() {
-        for (JsonNode ensemble : TheoryCases.of("finite_ensemble")) {
-            double[] omega = TheoryCases.doubles(ensemble.get("omega"));
-            double critical = ensemble.get("Kc").asDouble();
-            assertThat(rangeOfR(omega, 1.02 * critical)).isLessThan(1e-3);
-            assertThat(rangeOfR(omega, 0.98 * critical)).isGreaterThan(0.1);
-            InMemoryMesh mesh =
-                    new InMemoryMesh(omega, new double[omega.length], 1.0005 * critical, 0, 0.01);
-            mesh.runUntil(200);
-            // r leaves its critical value as the root of the distance.
-            assertThat(mesh.r()).isCloseTo(ensemble.get("r_at_Kc").asDouble(), within(0.04));
-        }
+        TheoryCases.each(
+                "finite_ensemble",
+                (ensemble) -> {
+                    double[] omega = TheoryCases.doubles(ensemble.get("omega"));
+                    double critical = ensemble.get("Kc").asDouble();
+                    assertThat(rangeOfR(omega, 1.02 * critical)).isLessThan(1e-3);
+                    assertThat(rangeOfR(omega, 0.98 * critical)).isGreaterThan(0.1);
+                    InMemoryMesh mesh =
+                            new InMemoryMesh(
+                                    omega, new double[omega.length], 1.0005 * critical, 0, 0.01);
+                    mesh.runUntil(200);
+                    // r leaves its critical value as the root of the distance.
+                    assertThat(mesh.r())
+                            .isCloseTo(ensemble.get("r_at_Kc").asDouble(), within(0.04));
+                });
     }
 
     private static double rangeOfR(double[] omega, double coupling) {
@@ -121,25 +135,29 @@ class EnsembleTheoryTests {
 
     @Test
     void identicalOscillatorsWithNoiseReachTheirStationaryOrder() {
-        for (JsonNode c : TheoryCases.of("identical_with_noise")) {
-            double noise = 1;
-            int n = 80;
-            InMemoryMesh mesh =
-                    new InMemoryMesh(
-                            new double[n],
-                            new double[n],
-                            c.get("K_over_D").asDouble() * noise,
-                            noise,
-                            0.05);
-            mesh.runUntil(10);
-            double sum = 0;
-            int samples = 600;
-            for (int t = 1; t <= samples; t++) {
-                mesh.runUntil(10 + t * 0.1);
-                sum += mesh.r();
-            }
-            assertThat(sum / samples).as("%s", c).isCloseTo(c.get("r").asDouble(), within(0.03));
-        }
+        TheoryCases.each(
+                "identical_with_noise",
+                (c) -> {
+                    double noise = 1;
+                    int n = 80;
+                    InMemoryMesh mesh =
+                            new InMemoryMesh(
+                                    new double[n],
+                                    new double[n],
+                                    c.get("K_over_D").asDouble() * noise,
+                                    noise,
+                                    0.05);
+                    mesh.runUntil(10);
+                    double sum = 0;
+                    int samples = 600;
+                    for (int t = 1; t <= samples; t++) {
+                        mesh.runUntil(10 + t * 0.1);
+                        sum += mesh.r();
+                    }
+                    assertThat(sum / samples)
+                            .as("%s", c)
+                            .isCloseTo(c.get("r").asDouble(), within(0.03));
+                });
     }
 
     @Test
@@ -162,44 +180,53 @@ class EnsembleTheoryTests {
     }
 
     private static void assertOrder(String group, double[] omega) {
-        for (JsonNode c : TheoryCases.of(group)) {
-            InMemoryMesh mesh =
-                    new InMemoryMesh(
-                            omega, new double[omega.length], c.get("K").asDouble(), 0, 0.05);
-            mesh.runUntil(15);
-            double sum = 0;
-            int samples = 100;
-            for (int t = 1; t <= samples; t++) {
-                mesh.runUntil(15 + t * 0.1);
-                sum += mesh.r();
-            }
-            assertThat(sum / samples)
-                    .as("%s %s", group, c)
-                    .isCloseTo(c.get("r").asDouble(), within(0.012));
-        }
+        TheoryCases.each(
+                group,
+                (c) -> {
+                    InMemoryMesh mesh =
+                            new InMemoryMesh(
+                                    omega,
+                                    new double[omega.length],
+                                    c.get("K").asDouble(),
+                                    0,
+                                    0.05);
+                    mesh.runUntil(15);
+                    double sum = 0;
+                    int samples = 100;
+                    for (int t = 1; t <= samples; t++) {
+                        mesh.runUntil(15 + t * 0.1);
+                        sum += mesh.r();
+                    }
+                    assertThat(sum / samples)
+                            .as("%s %s", group, c)
+                            .isCloseTo(c.get("r").asDouble(), within(0.012));
+                });
     }
 
     @Test
     void aDelayThatCannotBeSeenShiftsTheCommonFrequency() {
-        for (JsonNode c : TheoryCases.of("constant_delay")) {
-            int n = c.get("N").asInt();
-            double step = 0.005;
-            double[] omega = new double[n];
-            double[] theta = new double[n];
-            for (int i = 0; i < n; i++) {
-                omega[i] = c.get("omega").asDouble();
-                theta[i] = 0.1 * i;
-            }
-            int delaySteps = (int) Math.round(c.get("tau").asDouble() / step);
-            InMemoryMesh mesh =
-                    new InMemoryMesh(omega, theta, c.get("K").asDouble(), 0, step, delaySteps);
-            mesh.runUntil(30);
-            assertThat(mesh.r()).isGreaterThan(0.999999);
-            double before = mesh.phases()[0];
-            mesh.runUntil(30.5);
-            double turned = Phases.wrap(mesh.phases()[0] - before);
-            assertThat(turned / 0.5).isCloseTo(c.get("frequency").asDouble(), within(2e-3));
-        }
+        TheoryCases.each(
+                "constant_delay",
+                (c) -> {
+                    int n = c.get("N").asInt();
+                    double step = 0.005;
+                    double[] omega = new double[n];
+                    double[] theta = new double[n];
+                    for (int i = 0; i < n; i++) {
+                        omega[i] = c.get("omega").asDouble();
+                        theta[i] = 0.1 * i;
+                    }
+                    int delaySteps = (int) Math.round(c.get("tau").asDouble() / step);
+                    InMemoryMesh mesh =
+                            new InMemoryMesh(
+                                    omega, theta, c.get("K").asDouble(), 0, step, delaySteps);
+                    mesh.runUntil(30);
+                    assertThat(mesh.r()).isGreaterThan(0.999999);
+                    double before = mesh.phases()[0];
+                    mesh.runUntil(30.5);
+                    double turned = Phases.wrap(mesh.phases()[0] - before);
+                    assertThat(turned / 0.5).isCloseTo(c.get("frequency").asDouble(), within(2e-3));
+                });
     }
 
     @Test

@@ -8,7 +8,6 @@ import org.chorusmesh.dynamics.TheoryCases;
 import org.chorusmesh.simulation.mesh.Run;
 import org.chorusmesh.simulation.report.Summary;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Many oscillators, against the theory of infinitely many. */
 class EnsembleTheoryTests {
@@ -23,49 +22,55 @@ class EnsembleTheoryTests {
     }
 
     private static void assertOrder(String group, String frequencies) {
-        for (JsonNode c : TheoryCases.of(group)) {
-            Summary summary =
-                    Runs.summary(
-                            Runs.IDEAL,
-                            "nodes: 150",
-                            "coupling: " + c.get("K").asDouble(),
-                            "duration: 30s",
-                            "sample: 100ms",
-                            "step: 50ms",
-                            "gossip: 50ms",
-                            "frequencies: {unit: rad/s, " + frequencies + "}",
-                            "phases: {equal: 0}");
-            assertThat(summary.rMean())
-                    .as("%s %s", group, c)
-                    .isCloseTo(c.get("r").asDouble(), within(0.012));
-        }
+        TheoryCases.each(
+                group,
+                (c) -> {
+                    Summary summary =
+                            Runs.summary(
+                                    Runs.IDEAL,
+                                    "nodes: 150",
+                                    "coupling: " + c.get("K").asDouble(),
+                                    "duration: 30s",
+                                    "sample: 100ms",
+                                    "step: 50ms",
+                                    "gossip: 50ms",
+                                    "frequencies: {unit: rad/s, " + frequencies + "}",
+                                    "phases: {equal: 0}");
+                    assertThat(summary.rMean())
+                            .as("%s %s", group, c)
+                            .isCloseTo(c.get("r").asDouble(), within(0.012));
+                });
     }
 
     @Test
     void identicalOscillatorsWithNoiseReachTheirStationaryOrder() {
         // 80 noisy oscillators over 50 s. Near K = 2D they fluctuate widely and forget only in
         // 1/(K/2 − D) seconds.
-        for (JsonNode c : TheoryCases.of("identical_with_noise")) {
-            Run result =
-                    Runs.run(
-                            Runs.IDEAL,
-                            "nodes: 80",
-                            "noise: 1",
-                            "coupling: " + c.get("K_over_D").asDouble(),
-                            "duration: 60s",
-                            "sample: 100ms",
-                            "step: 50ms",
-                            "gossip: 50ms",
-                            "frequencies: {equal: 0}",
-                            "phases: {equal: 0}");
-            double mean =
-                    IntStream.range(result.trace().at(10), result.trace().size())
-                            .mapToDouble(result.trace()::order)
-                            .average()
-                            .orElseThrow();
-            double tolerance = (c.get("K_over_D").asDouble() < 3) ? 0.08 : 0.03;
-            assertThat(mean).as("%s", c).isCloseTo(c.get("r").asDouble(), within(tolerance));
-        }
+        TheoryCases.each(
+                "identical_with_noise",
+                (c) -> {
+                    Run result =
+                            Runs.run(
+                                    Runs.IDEAL,
+                                    "nodes: 80",
+                                    "noise: 1",
+                                    "coupling: " + c.get("K_over_D").asDouble(),
+                                    "duration: 60s",
+                                    "sample: 100ms",
+                                    "step: 50ms",
+                                    "gossip: 50ms",
+                                    "frequencies: {equal: 0}",
+                                    "phases: {equal: 0}");
+                    double mean =
+                            IntStream.range(result.trace().at(10), result.trace().size())
+                                    .mapToDouble(result.trace()::order)
+                                    .average()
+                                    .orElseThrow();
+                    double tolerance = (c.get("K_over_D").asDouble() < 3) ? 0.08 : 0.03;
+                    assertThat(mean)
+                            .as("%s", c)
+                            .isCloseTo(c.get("r").asDouble(), within(tolerance));
+                });
     }
 
     /** A sample of n strays about the ensemble by 1/√n or so, most where r hangs on few. */

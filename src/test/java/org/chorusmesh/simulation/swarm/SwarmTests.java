@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.chorusmesh.simulation.check.Findings;
 import org.chorusmesh.simulation.check.SettleCheck;
@@ -36,14 +37,12 @@ class SwarmTests {
 
     @Test
     void noRandomScenarioBreaksAnInvariant() {
-        int settled = 0;
-        int joins = 0;
-        for (long seed = 1; seed <= RUNS; seed++) {
-            Findings found = Swarm.run(seed).findings();
-            assertThat(found.breaches()).as("swarm --seed %d", seed).isEmpty();
-            settled += (found.settling() == SettleCheck.Outcome.SETTLED) ? 1 : 0;
-            joins += found.quietJoins();
-        }
+        List<Findings> all = unbroken(RUNS, false);
+        long settled =
+                all.stream()
+                        .filter((found) -> found.settling() == SettleCheck.Outcome.SETTLED)
+                        .count();
+        long joins = all.stream().mapToLong(Findings::quietJoins).sum();
         // A check that is hardly ever asked proves nothing.
         assertThat(settled).isGreaterThan(RUNS * 2 / 5);
         assertThat(joins).isGreaterThan(RUNS / 200);
@@ -51,20 +50,29 @@ class SwarmTests {
 
     @Test
     void noChangeOfMembersBreaksAnInvariant() {
-        long owned = 0;
-        long due = 0;
-        long turns = 0;
-        for (long seed = 1; seed <= MEMBER_RUNS; seed++) {
-            Findings found = Swarm.run(seed, true).findings();
-            assertThat(found.breaches()).as("swarm --members --seed %d", seed).isEmpty();
-            owned += found.beats().owned();
-            due += found.beats().due();
-            turns += found.beats().turns();
-        }
+        List<Findings> all = unbroken(MEMBER_RUNS, true);
+        long owned = all.stream().mapToLong((found) -> found.beats().owned()).sum();
+        long due = all.stream().mapToLong((found) -> found.beats().due()).sum();
+        long turns = all.stream().mapToLong((found) -> found.beats().turns()).sum();
         // Who never acts is never wrong.
         assertThat(owned).isGreaterThan(due * 7 / 10);
         assertThat(due).isGreaterThan(MEMBER_RUNS * 20L);
         assertThat(turns).isGreaterThan(MEMBER_RUNS * 30L);
+    }
+
+    /** Runs are independent, so every core takes some. */
+    private static List<Findings> unbroken(int runs, boolean members) {
+        return LongStream.rangeClosed(1, runs)
+                .parallel()
+                .mapToObj(
+                        (seed) -> {
+                            Findings found = Swarm.run(seed, members).findings();
+                            assertThat(found.breaches())
+                                    .as("swarm %s --seed %d", members ? "--members" : "", seed)
+                                    .isEmpty();
+                            return found;
+                        })
+                .toList();
     }
 
     static Stream<Path> foundFaultsOnce() throws IOException {
