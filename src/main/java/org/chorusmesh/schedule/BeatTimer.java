@@ -9,20 +9,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drives a pulse on its own thread. The thread parks until shortly before the next instant and
- * spins for the rest. A step wakes it only if the step changes that instant.
+ * spins for the rest; it learns how late its parks end, and spins no longer than that demands. A
+ * step wakes it only if the step changes that instant.
  */
 final class BeatTimer implements BeatDriver {
 
     private static final Logger logger = LoggerFactory.getLogger(BeatTimer.class);
 
-    /** A parked thread wakes up to about 100 µs late on an idle core. */
-    private static final long SPIN_NANOS = 150_000;
-
     /** Smaller shifts of the instant are corrected when the thread wakes by itself. */
     private static final long SHIFT_NANOS = 50_000;
 
     private final BeatSource source;
-    private final long spinNanos;
+    private final boolean spins;
+    private final WakeMargin margin = new WakeMargin();
     private final Runnable listener = this::onStep;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Pulse pulse;
@@ -38,7 +37,7 @@ final class BeatTimer implements BeatDriver {
      */
     BeatTimer(BeatSource source, BeatPrecision precision) {
         this.source = source;
-        this.spinNanos = (precision == BeatPrecision.PRECISE) ? SPIN_NANOS : 0;
+        this.spins = precision == BeatPrecision.PRECISE;
     }
 
     @Override
@@ -119,11 +118,21 @@ final class BeatTimer implements BeatDriver {
             if (leftNanos <= 0) {
                 return;
             }
-            if (leftNanos <= this.spinNanos && driven.isFollowed()) {
+            long spinNanos = (this.spins && driven.isFollowed()) ? this.margin.nanos() : 0;
+            if (leftNanos <= spinNanos) {
                 spin(next);
                 return;
             }
-            park(leftNanos - (driven.isFollowed() ? this.spinNanos : 0));
+            parkUntil(next.wakeNanos() - spinNanos, leftNanos - spinNanos);
+        }
+    }
+
+    private void parkUntil(long instantNanos, long leftNanos) {
+        park(leftNanos);
+        long lateNanos = this.source.nanoTime() - instantNanos;
+        // Before the instant, something else has woken the thread.
+        if (lateNanos >= 0) {
+            this.margin.learn(lateNanos);
         }
     }
 

@@ -135,12 +135,16 @@ public final class Pulse {
 
     private void fire(Strike strike) {
         this.last = strike.number();
-        LongConsumer recorder = this.lateness;
-        if (recorder != null) {
-            recorder.accept(strike.latenessNanos());
-        }
-        for (PulseFollower follower : this.followers) {
-            follower.onBeat(strike);
+        try {
+            for (PulseFollower follower : this.followers) {
+                follower.onBeat(strike);
+            }
+        } finally {
+            // What waits for the beat comes first.
+            LongConsumer recorder = this.lateness;
+            if (recorder != null) {
+                recorder.accept(strike.latenessNanos());
+            }
         }
     }
 }

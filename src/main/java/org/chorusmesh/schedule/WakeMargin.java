@@ -1,0 +1,53 @@
+package org.chorusmesh.schedule;
+
+/**
+ * Learns by how much a parked thread wakes too late, and so for how long a timer must spin to be in
+ * time: the mean of what was seen and four mean deviations, as TCP sets its timeout (Jacobson,
+ * 1988). Belongs to one thread.
+ */
+final class WakeMargin {
+
+    /** Enough on an idle core. Spinning for longer would take a core that is wanted elsewhere. */
+    static final long MAX_NANOS = 150_000;
+
+    /** Where a thread has been in time by chance, it may be late by so much again. */
+    static final long MIN_NANOS = 10_000;
+
+    private static final double MEAN_GAIN = 1.0 / 8;
+
+    private static final double DEVIATION_GAIN = 1.0 / 4;
+
+    private static final int DEVIATIONS = 4;
+
+    private boolean learnt;
+    private double meanNanos;
+    private double deviationNanos;
+
+    /**
+     * Takes a wake-up into account.
+     *
+     * @param lateNanos by how much it was later than was asked for. What exceeds {@value
+     *     #MAX_NANOS} counts as that, so that one pause is soon forgotten
+     */
+    void learn(long lateNanos) {
+        double late = Math.min(Math.max(0, lateNanos), MAX_NANOS);
+        if (!this.learnt) {
+            this.learnt = true;
+            this.meanNanos = late;
+            this.deviationNanos = late / 2;
+            return;
+        }
+        double error = late - this.meanNanos;
+        this.meanNanos += MEAN_GAIN * error;
+        this.deviationNanos += DEVIATION_GAIN * (Math.abs(error) - this.deviationNanos);
+    }
+
+    /** How long before its instant to wake, nanoseconds; the greatest until something is learnt. */
+    long nanos() {
+        if (!this.learnt) {
+            return MAX_NANOS;
+        }
+        double nanos = this.meanNanos + DEVIATIONS * this.deviationNanos;
+        return (long) Math.min(Math.max(nanos, MIN_NANOS), MAX_NANOS);
+    }
+}
