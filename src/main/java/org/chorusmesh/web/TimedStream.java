@@ -1,17 +1,20 @@
 package org.chorusmesh.web;
 
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /**
- * A stream that sends its clients something after each delay, as long as it runs.
+ * A stream that sends its clients something after each delay, as long as it runs. While there is no
+ * client, its thread sleeps.
  *
  * @param <C> what it remembers of a client
  */
@@ -19,6 +22,9 @@ abstract class TimedStream<C extends EventClient> implements SmartLifecycle {
 
     /** Before the web server waits for its requests to end, which these never do by themselves. */
     static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
+
+    /** The log has room for a line about clients again by then. */
+    private static final long IDLE_MILLIS = 10_000;
 
     private final Logger logger = LoggerFactory.getLogger(getClass());
 
@@ -31,6 +37,10 @@ abstract class TimedStream<C extends EventClient> implements SmartLifecycle {
     private final ScheduledThreadPoolExecutor clock;
 
     private volatile boolean running;
+
+    // These belong to the clock's thread.
+    private @Nullable ScheduledFuture<?> tick;
+    private boolean idle = true;
 
     /**
      * A stream that does not run yet.
@@ -55,6 +65,7 @@ abstract class TimedStream<C extends EventClient> implements SmartLifecycle {
                         1,
                         (task) -> new Thread(task, threads),
                         new ThreadPoolExecutor.DiscardPolicy());
+        this.clock.setRemoveOnCancelPolicy(true);
     }
 
     /** What clients are to be sent now, made once; the function runs on the thread that sends. */
@@ -70,6 +81,7 @@ abstract class TimedStream<C extends EventClient> implements SmartLifecycle {
             throw this.clients.notRunning();
         }
         this.clients.add(client);
+        this.clock.execute(this::wake);
     }
 
     /** Sends one client something at once. */
@@ -82,10 +94,22 @@ abstract class TimedStream<C extends EventClient> implements SmartLifecycle {
         return this.clients.size();
     }
 
-    private void send() {
+    /** What is late is not made up for: events would come in bursts. */
+    private void tick() {
         long nowNanos = System.nanoTime();
-        if (!this.clients.isIdle(nowNanos)) {
+        this.idle = this.clients.isIdle(nowNanos);
+        if (!this.idle) {
             attempt(() -> this.clients.sendEach(next(), nowNanos));
+        }
+        long delay = this.idle ? IDLE_MILLIS : this.delayMillis;
+        this.tick = this.clock.schedule(this::tick, delay, TimeUnit.MILLISECONDS);
+    }
+
+    /** Begins to tick for the first client. */
+    private void wake() {
+        if (this.idle && this.tick != null) {
+            this.tick.cancel(false);
+            tick();
         }
     }
 
@@ -102,8 +126,7 @@ abstract class TimedStream<C extends EventClient> implements SmartLifecycle {
     @Override
     public void start() {
         this.running = true;
-        // What is late is not made up for: events would come in bursts.
-        this.clock.scheduleWithFixedDelay(this::send, 0, this.delayMillis, TimeUnit.MILLISECONDS);
+        this.clock.execute(this::tick);
     }
 
     @Override
