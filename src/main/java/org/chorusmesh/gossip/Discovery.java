@@ -187,6 +187,10 @@ final class Discovery {
         } catch (RejectedExecutionException ex) {
             // Closing.
             logger.debug("No more lookups", ex);
+        } catch (OutOfMemoryError ex) {
+            // There is no thread for it now: as a lookup that fails, it is tried again.
+            this.answers.add(new Answer(lookup, null));
+            throw ex;
         }
     }
 

@@ -73,7 +73,8 @@ final class Lanes {
         private final String name;
         private final boolean anyMesh;
         private @Nullable Lane lane;
-        private long openedNanos;
+        private boolean tried;
+        private long triedNanos;
         private long establishedBefore;
 
         Slot(String name, boolean anyMesh) {
@@ -86,20 +87,22 @@ final class Lanes {
         }
 
         Link dial(Address address) {
-            Lane present = this.lane;
-            if (present == null || present.hasEnded()) {
-                present = reopen(present);
+            if (this.lane == null || this.lane.hasEnded()) {
+                reopen();
             }
-            return (present != null)
-                    ? present.dial(address)
+            return (this.lane != null && !this.lane.hasEnded())
+                    ? this.lane.dial(address)
                     : Link.ended(address, Lanes.this.receptions.get());
         }
 
-        private @Nullable Lane reopen(@Nullable Lane former) {
+        private void reopen() {
             long nowNanos = Lanes.this.nanoClock.getAsLong();
-            if (former != null && nowNanos - this.openedNanos < REOPEN_PAUSE_NANOS) {
-                return null;
+            if (this.tried && nowNanos - this.triedNanos < REOPEN_PAUSE_NANOS) {
+                return;
             }
+            this.tried = true;
+            this.triedNanos = nowNanos;
+            Threads threads = Lanes.this.messaging.threads();
             Lane fresh =
                     new Lane(
                             this.name,
@@ -107,10 +110,16 @@ final class Lanes {
                             Lanes.this.receptions.get(),
                             this.anyMesh,
                             Lanes.this.onChange);
-            this.openedNanos = nowNanos;
-            this.establishedBefore += (former != null) ? former.established() : 0;
-            this.lane = fresh.start(Lanes.this.messaging.threads());
-            return fresh;
+            try {
+                fresh.start(threads);
+            } catch (OutOfMemoryError ex) {
+                if (!threads.shortage().isOne(ex)) {
+                    throw ex;
+                }
+                return;
+            }
+            this.establishedBefore += (this.lane != null) ? this.lane.established() : 0;
+            this.lane = fresh;
         }
 
         long established() {

@@ -1,6 +1,7 @@
 package org.chorusmesh.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -235,6 +237,35 @@ class DiscoveryTests {
         assertThat(discovery.isComplete()).isFalse();
         this.zone.put("a", List.of(ONE));
         advance(discovery, SECOND / 3);
+        assertThat(discovery.isComplete()).isTrue();
+    }
+
+    @Test
+    void aLookupForWhichThereIsNoThreadIsTriedAgain() {
+        this.zone.put("a", List.of(ONE));
+        AtomicInteger begun = new AtomicInteger();
+        Discovery discovery =
+                new Discovery(
+                        List.of(Endpoint.parse("a:7000")),
+                        sources(this::lookup),
+                        (task) -> {
+                            if (begun.incrementAndGet() < 3) {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            task.run();
+                        },
+                        new Random(1),
+                        this.heard::contains,
+                        () -> {});
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(OutOfMemoryError.class)
+                    .isThrownBy(() -> discovery.tick(this.now));
+            // The next tick takes in that it has failed.
+            discovery.tick(this.now);
+            this.now += SECOND;
+        }
+        discovery.tick(this.now);
+        discovery.tick(this.now);
         assertThat(discovery.isComplete()).isTrue();
     }
 
