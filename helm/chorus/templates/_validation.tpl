@@ -205,6 +205,7 @@ spellings, so names are compared by their letters and digits.
       (list "CHORUSJOINPATIENCE" "use config.joinPatience")
       (list "CHORUSTURNSHOLD" "use config.turnsHold")
       (list "CHORUSMEMBERSEXPECTED" "use config.membersExpected")
+      (list "CHORUSOVERLAYDEGREE" "use config.overlayDegree")
       (list "CHORUSMAXPEERS" "use config.maxPeers")
       (list "CHORUSHEALTHMINPEERS" "use config.minPeers")
       (list "CHORUSINCARNATIONDIRECTORY" "the chart keeps it in a volume")

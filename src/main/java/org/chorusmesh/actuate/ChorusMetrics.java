@@ -16,6 +16,7 @@ import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.DialledAddress;
+import org.chorusmesh.service.NodeHealth;
 import org.chorusmesh.service.Stall;
 import org.chorusmesh.service.StepStatistics;
 
@@ -37,6 +38,7 @@ final class ChorusMetrics implements MeterBinder {
         bindPeers(registry);
         bindSteps(registry);
         bindFaults(registry);
+        bindLinks(registry);
         bindTransport(registry);
     }
 
@@ -147,6 +149,19 @@ final class ChorusMetrics implements MeterBinder {
                 "Configured addresses at which something wrong answers: another key, another mesh,"
                         + " no gossip port",
                 (node) -> node.addresses().stream().filter(DialledAddress::isMistaken).count());
+    }
+
+    private void bindLinks(MeterRegistry registry) {
+        gauge(
+                registry,
+                "chorus.peers.deaf",
+                "Peers that do not hear the node though they should",
+                (node) -> NodeHealth.deafPeers(node).size());
+        gauge(
+                registry,
+                "chorus.addresses.found",
+                "Addresses known, of which a node of a large mesh dials some",
+                (node) -> node.gossipStatus().overlay().found());
     }
 
     private void bindSteps(MeterRegistry registry) {

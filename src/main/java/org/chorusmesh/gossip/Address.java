@@ -2,6 +2,8 @@ package org.chorusmesh.gossip;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * A numeric address to dial. JeroMQ is only ever given these, since it would look a name up on its
@@ -11,6 +13,12 @@ import java.net.InetAddress;
  * @param port 1 … 65535
  */
 record Address(InetAddress ip, int port) {
+
+    /** An order that is the same at every node. */
+    static final Comparator<Address> ORDER =
+            Comparator.comparing(
+                            (Address address) -> address.ip.getAddress(), Arrays::compareUnsigned)
+                    .thenComparingInt(Address::port);
 
     /** The address as JeroMQ connects to it. */
     String uri() {
@@ -25,6 +33,16 @@ record Address(InetAddress ip, int port) {
     /** An address as JeroMQ's metadata states it. */
     static String text(InetAddress ip, int port) {
         return ip.getHostAddress() + ":" + port;
+    }
+
+    /**
+     * Its text on the rings of the overlay, the same at every node: without the zone that an IPv6
+     * address has on one machine only.
+     */
+    String place() {
+        String text = toString();
+        int zone = text.indexOf('%');
+        return (zone < 0) ? text : text.substring(0, zone) + text.substring(text.indexOf(']'));
     }
 
     @Override

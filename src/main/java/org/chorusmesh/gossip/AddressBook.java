@@ -1,69 +1,119 @@
 package org.chorusmesh.gossip;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every address that this node is configured to hear. The control thread owns it; any thread may
- * read its list of entries.
+ * The addresses that this node dials, chosen from those that discovery finds. The control thread
+ * owns it; any thread may read its status.
  */
-final class AddressBook {
+final class AddressBook implements Contacts {
 
     private final Map<Address, WantedAddress> wanted = new LinkedHashMap<>();
     private final Dialler dialler;
-    private final Predicate<Address> bound;
+    private final OwnAddress own;
     private final RandomGenerator random;
+    private final Neighbourhood neighbourhood;
+    private final Queue<String> released = new ConcurrentLinkedQueue<>();
+    private Set<String> toRelease = Set.of();
+    private Map<Address, String> names = Map.of();
 
     private volatile List<WantedAddress> entries = List.of();
+    private volatile GossipStatus.OverlayStatus overlay;
 
     /**
+     * @param degree degree of the overlay
      * @param dialler opens a connection
-     * @param bound whether this node is bound to an address
+     * @param own the address of this node
      */
-    AddressBook(Dialler dialler, Predicate<Address> bound, RandomGenerator random) {
+    AddressBook(int degree, Dialler dialler, OwnAddress own, RandomGenerator random) {
         this.dialler = dialler;
-        this.bound = bound;
+        this.own = own;
         this.random = random;
+        this.neighbourhood = new Neighbourhood(degree, own, this);
+        this.overlay = this.neighbourhood.status();
     }
 
     /**
-     * Replaces the wanted addresses.
+     * Replaces the addresses from which those to dial are chosen.
      *
-     * @param addresses each with its name in the configuration
+     * @param found each with its name in the configuration
      */
-    void want(Map<Address, String> addresses) {
-        List<WantedAddress> leaving = new ArrayList<>();
-        this.wanted
-                .values()
-                .removeIf((entry) -> !addresses.containsKey(entry.address()) && leaving.add(entry));
-        addresses.forEach(
-                (address, name) ->
-                        this.wanted
-                                .computeIfAbsent(
-                                        address,
-                                        (key) ->
-                                                new WantedAddress(
-                                                        key,
-                                                        this.dialler,
-                                                        this.random,
-                                                        this.bound.test(key)))
-                                .call(name));
-        this.entries = List.copyOf(this.wanted.values());
-        leaving.forEach(WantedAddress::stop);
+    void find(Map<Address, String> found) {
+        this.names = found;
+        this.neighbourhood.find(found.keySet());
     }
 
     /**
-     * Checks every connection.
+     * Checks every connection, and chooses the addresses to dial.
      *
      * @param awakeNanos monotonic time that stands still while this node does
      * @param silenceLimitNanos how long a connection may be silent
+     * @param ttlNanos the TTL
      */
-    void tick(long awakeNanos, long silenceLimitNanos) {
+    void tick(long awakeNanos, long silenceLimitNanos, long ttlNanos) {
+        release();
+        choose(awakeNanos, ttlNanos);
         this.wanted.values().forEach((entry) -> entry.tick(awakeNanos, silenceLimitNanos));
+    }
+
+    /** Chooses the addresses to dial; the next tick dials those that are new. */
+    void choose(long awakeNanos, long ttlNanos) {
+        if (this.neighbourhood.update(awakeNanos, ttlNanos)) {
+            want(this.neighbourhood.dialled());
+        }
+    }
+
+    private void want(Set<Address> addresses) {
+        List<WantedAddress> leaving = new ArrayList<>();
+        Set<String> left = new HashSet<>(this.toRelease);
+        this.wanted
+                .values()
+                .removeIf((entry) -> !addresses.contains(entry.address()) && leaving.add(entry));
+        leaving.forEach(
+                (entry) -> left.add(Objects.requireNonNullElse(entry.status().nodeId(), "")));
+        left.remove("");
+        this.toRelease = left;
+        for (Address address : addresses) {
+            this.wanted
+                    .computeIfAbsent(address, this::entry)
+                    .call(
+                            this.names.getOrDefault(address, address.toString()),
+                            this.neighbourhood.isMutual(address));
+        }
+        this.entries = List.copyOf(this.wanted.values());
+        this.overlay = this.neighbourhood.status();
+        leaving.forEach(WantedAddress::stop);
+    }
+
+    /** Hands over the ids of nodes left behind, one tick later, when the last frames have come. */
+    private void release() {
+        if (!this.toRelease.isEmpty()) {
+            Set<String> ids = new HashSet<>(this.toRelease);
+            for (WantedAddress entry : this.wanted.values()) {
+                ids.remove(Objects.requireNonNullElse(entry.status().nodeId(), ""));
+            }
+            this.released.addAll(ids);
+            this.toRelease = Set.of();
+        }
+    }
+
+    /** The next id of a node that was heard and is no longer dialled; null for none. Any thread. */
+    @Nullable String nextReleased() {
+        return this.released.poll();
+    }
+
+    private WantedAddress entry(Address address) {
+        return new WantedAddress(address, this.dialler, this.random, this.own.isAt(address));
     }
 
     /** Closes every connection; the next tick dials again. */
@@ -71,19 +121,36 @@ final class AddressBook {
         this.wanted.values().forEach(WantedAddress::stop);
     }
 
-    /** Whether this node hears an address. Only the control thread may call this. */
-    boolean isHeard(Address address) {
+    @Override
+    public boolean isHeard(Address address) {
         WantedAddress entry = this.wanted.get(address);
         return entry != null && entry.isHeard();
     }
 
-    /** How many addresses are not this node's own. */
+    @Override
+    public boolean isOwn(Address address) {
+        WantedAddress entry = this.wanted.get(address);
+        return entry != null && entry.isOwn();
+    }
+
+    @Override
+    public boolean isMissing(Address address, long nanos) {
+        WantedAddress entry = this.wanted.get(address);
+        return entry != null && entry.isMissing(nanos);
+    }
+
+    /** How many addresses are dialled that are not this node's own. */
     int others() {
         return (int) this.entries.stream().filter((entry) -> !entry.isOwn()).count();
     }
 
-    /** The state of each address. Any thread may call this. */
+    /** The state of each address that is dialled. Any thread may call this. */
     List<GossipStatus.LinkStatus> status() {
         return this.entries.stream().map(WantedAddress::status).toList();
+    }
+
+    /** How many addresses are known, and how those to dial are chosen. Any thread may call this. */
+    GossipStatus.OverlayStatus overlay() {
+        return this.overlay;
     }
 }

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Discovery {
 
-    /** No more addresses than this are dialled. */
-    static final int MAX_ADDRESSES = 2048;
+    /** No more addresses than this are known. */
+    static final int MAX_ADDRESSES = 16_384;
 
     private static final long INTERVAL_NANOS = 2_000_000_000L;
     private static final long FIRST_RETRY_NANOS = 250_000_000L;
@@ -42,6 +42,8 @@ final class Discovery {
     private final RandomGenerator random;
     private final Predicate<Address> heard;
     private final Runnable onAnswer;
+
+    private boolean excessWarned;
 
     private volatile List<String> unresolved = List.of();
 
@@ -129,22 +131,30 @@ final class Discovery {
         return changed;
     }
 
-    /** The addresses to dial, each with its name in the configuration. */
+    /** The addresses found, each with its name in the configuration. */
     Map<Address, String> addresses() {
         Map<Address, String> addresses = new LinkedHashMap<>(this.numeric);
         this.lookups.forEach((lookup) -> lookup.name.collect(addresses));
         if (addresses.size() <= MAX_ADDRESSES) {
+            this.excessWarned = false;
             return addresses;
         }
-        logger.warn(
-                "{} addresses found, of which only {} are dialled",
-                addresses.size(),
-                MAX_ADDRESSES);
+        if (!this.excessWarned) {
+            this.excessWarned = true;
+            logger.warn(
+                    "{} addresses found, of which only {} are considered. Check the names among"
+                            + " chorus.gossip.peers",
+                    addresses.size(),
+                    MAX_ADDRESSES);
+        }
         // Heard addresses go first, so that an absurd answer for one name costs no peer of another.
+        // The rest are the same at all nodes.
         Map<Address, String> most = new LinkedHashMap<>();
         Stream.concat(
                         addresses.keySet().stream().filter(this.heard),
-                        addresses.keySet().stream().filter(this.heard.negate()))
+                        addresses.keySet().stream()
+                                .filter(this.heard.negate())
+                                .sorted(Address.ORDER))
                 .limit(MAX_ADDRESSES)
                 .forEach((address) -> most.put(address, addresses.get(address)));
         return most;

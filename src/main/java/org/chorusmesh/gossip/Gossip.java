@@ -4,10 +4,11 @@ import java.util.concurrent.CompletableFuture;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A node's way to its peers. One thread, the integrator's, calls {@link #publish}, {@link #drain}
- * and {@link #tune}; any thread may ask for the {@link #status}.
+ * A node's way to its peers. One thread, the integrator's, calls {@link #publish}, {@link #drain},
+ * {@link #nextReleased} and {@link #tune}; any thread may ask for the {@link #status}.
  */
 public interface Gossip extends AutoCloseable {
 
@@ -36,6 +37,12 @@ public interface Gossip extends AutoCloseable {
 
     /** What discovery has found so far. */
     Command.AddressesKnown addresses();
+
+    /**
+     * The next peer that was heard and is no longer dialled, because the overlay has changed; null
+     * if there is none. No reports of it come any more.
+     */
+    @Nullable String nextReleased();
 
     /**
      * Applies a TTL, which sets the silence after which an address is dialled again.

@@ -1,6 +1,7 @@
 package org.chorusmesh.gossip;
 
 import java.util.List;
+import org.chorusmesh.overlay.Overlay;
 
 /**
  * The configuration that gossip starts with.
@@ -11,10 +12,23 @@ import java.util.List;
  *     unauthenticated mesh
  * @param ttlNanos the TTL to start with
  * @param bindPatienceNanos how long to keep trying while the port is taken; 0 to try only once
+ * @param overlayDegree degree of the overlay; {@link Overlay#FULL} to dial every peer
  */
 public record GossipConfiguration(
         String bind,
         List<String> peers,
         List<byte[]> keys,
         long ttlNanos,
-        long bindPatienceNanos) {}
+        long bindPatienceNanos,
+        int overlayDegree) {
+
+    /** With the overlay's default degree. */
+    public GossipConfiguration(
+            String bind,
+            List<String> peers,
+            List<byte[]> keys,
+            long ttlNanos,
+            long bindPatienceNanos) {
+        this(bind, peers, keys, ttlNanos, bindPatienceNanos, Overlay.DEFAULT_DEGREE);
+    }
+}

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     for; empty before the start
  * @param connects how many connections have been dialled since the start, repeated ones included
  * @param contextReplacements how often the whole messaging context had to be replaced
- * @param links one for each wanted address
+ * @param links one for each address that is dialled
+ * @param overlay the overlay that these are chosen by
  */
 public record GossipStatus(
         boolean healthy,
@@ -24,10 +25,20 @@ public record GossipStatus(
         String boundEndpoint,
         long connects,
         long contextReplacements,
-        List<LinkStatus> links) {
+        List<LinkStatus> links,
+        OverlayStatus overlay) {
 
     /**
-     * One wanted address, or one name without any.
+     * The overlay by which addresses are chosen from those that discovery finds.
+     *
+     * @param found how many addresses are known, this node's own included
+     * @param active whether fewer than all are dialled
+     * @param degree its degree; {@link org.chorusmesh.overlay.Overlay#FULL} for a full mesh
+     */
+    public record OverlayStatus(int found, boolean active, int degree) {}
+
+    /**
+     * One address that is dialled, or one name without any.
      *
      * @param name {@code host:port} as it is configured; several, with commas, where they lead to
      *     the same address
@@ -38,6 +49,7 @@ public record GossipStatus(
      * @param boot of that node; null if there are none
      * @param mesh the other mesh whose reports come from there; null if there are none
      * @param connections how many connections to it are open
+     * @param mutual whether the node there dials this node too, if it knows the same addresses
      */
     public record LinkStatus(
             String name,
@@ -47,5 +59,6 @@ public record GossipStatus(
             @Nullable String nodeId,
             @Nullable Boot boot,
             @Nullable String mesh,
-            int connections) {}
+            int connections,
+            boolean mutual) {}
 }

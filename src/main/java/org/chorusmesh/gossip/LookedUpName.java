@@ -1,24 +1,39 @@
 package org.chorusmesh.gossip;
 
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A name among the peers, and its addresses. Answers may be truncated, or come from one of several
  * caches of different age. So an address is removed only when several answers in a row lack it and
- * it is silent. A lookup that fails changes nothing.
+ * it is silent. In a large mesh most addresses are not dialled and thus always silent, so the fewer
+ * of the known addresses an answer has, the more answers must lack one. A lookup that fails changes
+ * nothing.
  */
 final class LookedUpName {
 
-    /** This many answers in a row must lack an address before it may be removed. */
+    /** At least so many answers in a row must lack an address before it may be removed. */
     static final int ANSWERS_TO_MISS = 3;
+
+    /** At most so many must lack it. */
+    static final int MOST_ANSWERS_TO_MISS = 128;
+
+    /** Of so few addresses all are dialled, and those with a node behind them are heard. */
+    private static final int FEW = 17;
+
+    /** The probability that answers in part lack by chance an address that exists. */
+    private static final double CHANCE_TO_MISS = 1e-6;
 
     private final PeerSource source;
     private final Map<Address, Known> known = new LinkedHashMap<>();
 
+    private int answerSize;
     private boolean answered;
     private int failures;
 
@@ -50,6 +65,7 @@ final class LookedUpName {
         this.failures = 0;
         if (answer.whole()) {
             this.answered = true;
+            this.answerSize = answer.addresses().size();
             this.known.values().forEach((known) -> known.missing++);
         }
         boolean news = false;
@@ -67,12 +83,44 @@ final class LookedUpName {
      * @return whether any was removed
      */
     boolean forget(Predicate<Address> heard) {
-        return this.known
-                .entrySet()
-                .removeIf(
-                        (entry) ->
-                                entry.getValue().missing >= ANSWERS_TO_MISS
-                                        && !heard.test(entry.getKey()));
+        int toMiss = answersToMiss();
+        boolean removed =
+                this.known
+                        .entrySet()
+                        .removeIf(
+                                (entry) ->
+                                        entry.getValue().missing >= toMiss
+                                                && !heard.test(entry.getKey()));
+        return removed | trim(heard);
+    }
+
+    /**
+     * How many answers in a row must lack an address: as many as a random choice of that size would
+     * lack it in by chance once in a million times.
+     */
+    private int answersToMiss() {
+        double lacking = 1 - (double) this.answerSize / Math.max(1, this.known.size());
+        if (this.known.size() <= FEW || lacking <= 0) {
+            return ANSWERS_TO_MISS;
+        }
+        double answers = Math.ceil(Math.log(CHANCE_TO_MISS) / Math.log(lacking));
+        return (int) Math.max(ANSWERS_TO_MISS, Math.min(answers, MOST_ANSWERS_TO_MISS));
+    }
+
+    /** Removes the addresses that have been missing for longest if there are too many. */
+    private boolean trim(Predicate<Address> heard) {
+        if (this.known.size() <= Discovery.MAX_ADDRESSES) {
+            return false;
+        }
+        Set<Address> kept =
+                this.known.keySet().stream()
+                        .sorted(
+                                Comparator.comparing((Address address) -> !heard.test(address))
+                                        .thenComparing((address) -> this.known.get(address).missing)
+                                        .thenComparing(Address.ORDER))
+                        .limit(Discovery.MAX_ADDRESSES)
+                        .collect(Collectors.toSet());
+        return this.known.keySet().retainAll(kept);
     }
 
     /** Notes that a lookup failed. */

@@ -41,6 +41,20 @@ final class OwnAddress {
         }
     }
 
+    /** The address that is bound, with the real port; null before the start. */
+    @Nullable Address bound() {
+        return this.bound.get();
+    }
+
+    /** Its text on the rings of the overlay: the one to dial if it is bound, else as configured. */
+    String place() {
+        Address own = this.bound.get();
+        if (own == null) {
+            return this.configured.toString();
+        }
+        return dialledAt(own).place();
+    }
+
     /** Whether this node is bound to an address. */
     boolean isAt(Address address) {
         Address own = this.bound.get();
@@ -59,9 +73,13 @@ final class OwnAddress {
         if (own == null) {
             return "";
         }
+        return dialledAt(own).toString();
+    }
+
+    private static Address dialledAt(Address own) {
         return own.ip().isAnyLocalAddress()
-                ? new Address(LocalAddresses.mostReachable(), own.port()).toString()
-                : own.toString();
+                ? new Address(LocalAddresses.mostReachable(), own.port())
+                : own;
     }
 
     /** Logs a warning if the system may give the configured port to an outgoing connection. */

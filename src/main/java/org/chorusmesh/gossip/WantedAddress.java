@@ -43,7 +43,9 @@ final class WantedAddress {
     private volatile long tickedAtAwake;
     private volatile @Nullable Connection current;
     private volatile @Nullable Connection candidate;
+    private volatile boolean mutual;
     private boolean ticked;
+    private long bornAtAwake;
     private long ownSinceAwake;
     private long framesSeen;
     private long heardAtAwake;
@@ -64,9 +66,14 @@ final class WantedAddress {
         this.finding = Finding.of(bound ? AddressState.OWN : AddressState.UNREACHABLE);
     }
 
-    /** Sets its name in the configuration. */
-    void call(String configured) {
+    /**
+     * Sets its name in the configuration.
+     *
+     * @param mutual whether the node there dials this node too, if it knows the same addresses
+     */
+    void call(String configured, boolean mutual) {
         this.name = configured;
+        this.mutual = mutual;
     }
 
     /**
@@ -82,6 +89,7 @@ final class WantedAddress {
     private void check(long awakeNanos, long silenceLimitNanos) {
         if (!this.ticked) {
             this.ticked = true;
+            this.bornAtAwake = awakeNanos;
             this.stateSinceAwake = awakeNanos;
             this.heardAtAwake = awakeNanos;
         }
@@ -134,6 +142,14 @@ final class WantedAddress {
         return this.finding.state() == AddressState.HEARD;
     }
 
+    /** Whether no peer's reports have come from it for as long, though it is dialled. */
+    boolean isMissing(long nanos) {
+        return this.ticked
+                && !this.own
+                && !isHeard()
+                && this.tickedAtAwake - this.bornAtAwake >= nanos;
+    }
+
     /** Whether it leads back to this node. */
     boolean isOwn() {
         return this.own;
@@ -152,7 +168,8 @@ final class WantedAddress {
                 known.nodeId(),
                 known.boot(),
                 known.mesh(),
-                ((first != null) ? 1 : 0) + ((second != null) ? 1 : 0));
+                ((first != null) ? 1 : 0) + ((second != null) ? 1 : 0),
+                this.mutual);
     }
 
     /** A peer that says that it reports rarely may be silent for longer, up to twice as long. */

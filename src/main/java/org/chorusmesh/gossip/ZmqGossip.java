@@ -135,7 +135,9 @@ public final class ZmqGossip implements Gossip {
                         new SynchronousQueue<>(),
                         (task) -> this.threads.create("resolve", task));
         List<PeerEntry> peers = configuration.peers().stream().map(PeerEntry::parse).toList();
-        this.book = new AddressBook(this.sockets::dial, this.own::isAt, random);
+        this.book =
+                new AddressBook(
+                        configuration.overlayDegree(), this.sockets::dial, this.own, random);
         this.discovery =
                 new Discovery(
                         peers,
@@ -162,7 +164,8 @@ public final class ZmqGossip implements Gossip {
         }
         this.startedNanos = this.nanoClock.getAsLong();
         // Before the first lookup, so that numeric addresses are known when this returns.
-        this.book.want(this.discovery.addresses());
+        this.book.find(this.discovery.addresses());
+        this.book.choose(0, this.ttlNanos);
         noteAddresses();
         this.control.start();
         if (!this.bound.isDone()) {
@@ -209,6 +212,11 @@ public final class ZmqGossip implements Gossip {
     }
 
     @Override
+    public @Nullable String nextReleased() {
+        return this.book.nextReleased();
+    }
+
+    @Override
     public void tune(long ttlNanos) {
         this.ttlNanos = ttlNanos;
     }
@@ -223,7 +231,8 @@ public final class ZmqGossip implements Gossip {
                 this.own.toString(),
                 this.sockets.connects(),
                 this.sockets.replacements(),
-                links());
+                links(),
+                this.book.overlay());
     }
 
     private String trouble() {
@@ -251,7 +260,8 @@ public final class ZmqGossip implements Gossip {
                             null,
                             null,
                             null,
-                            0));
+                            0,
+                            false));
         }
         return List.copyOf(links);
     }
@@ -283,10 +293,10 @@ public final class ZmqGossip implements Gossip {
             this.sockets.replace();
         }
         if (this.discovery.tick(nowNanos)) {
-            this.book.want(this.discovery.addresses());
+            this.book.find(this.discovery.addresses());
         }
         long silenceNanos = Math.max(this.ttlNanos / SILENCES_PER_TTL, MIN_SILENCE_NANOS);
-        this.book.tick(awakeNanos, silenceNanos);
+        this.book.tick(awakeNanos, silenceNanos, this.ttlNanos);
         noteAddresses();
         return Math.min(silenceNanos / TICKS_A_SILENCE, MAX_PAUSE_NANOS);
     }

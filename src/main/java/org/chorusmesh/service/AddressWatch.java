@@ -2,6 +2,7 @@ package org.chorusmesh.service;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.AddressState;
 import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.peers.PeerView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,9 @@ final class AddressWatch {
 
     private static final int TTLS_TO_WARN = 2;
 
+    /** So long, two nodes of an overlay may find different addresses. */
+    private static final long DEAF_PATIENCE_NANOS = 30_000_000_000L;
+
     private final EventChannel warnings;
 
     private final Map<String, Seen> known = new HashMap<>();
@@ -39,6 +44,8 @@ final class AddressWatch {
     private final InstantSource wallClock;
 
     private volatile List<DialledAddress> addresses = List.of();
+
+    private Set<String> excused = Set.of();
 
     private boolean looked;
 
@@ -54,6 +61,14 @@ final class AddressWatch {
         return this.addresses;
     }
 
+    /**
+     * Ids of peers that need not hear this node, as of the last look: what they find differs from
+     * what this node finds, or has not differed for long.
+     */
+    Set<String> excused() {
+        return this.excused;
+    }
+
     /** Checks the addresses, at most once in 250 ms. */
     void look(NodeSnapshot snapshot, Supplier<GossipStatus> gossip) {
         long now = snapshot.atNanos();
@@ -63,13 +78,15 @@ final class AddressWatch {
         this.looked = true;
         this.lookedNanos = now;
         this.warnings.settle(now);
-        Set<Boot> admitted = new HashSet<>();
+        Map<Boot, PeerState> admitted = new HashMap<>();
         for (PeerView peer : snapshot.peers()) {
-            admitted.add(peer.boot());
+            admitted.put(peer.boot(), peer.state());
         }
+        GossipStatus status = gossip.get();
+        long patienceNanos = status.overlay().active() ? DEAF_PATIENCE_NANOS : 0;
         List<DialledAddress> all = new ArrayList<>();
         Set<String> keys = new HashSet<>();
-        for (GossipStatus.LinkStatus link : gossip.get().links()) {
+        for (GossipStatus.LinkStatus link : status.links()) {
             String key = link.address().isEmpty() ? link.name() : link.address();
             keys.add(key);
             all.add(
@@ -77,17 +94,36 @@ final class AddressWatch {
                             link,
                             this.known.computeIfAbsent(key, (k) -> new Seen(now)),
                             admitted,
-                            snapshot));
+                            snapshot,
+                            patienceNanos));
         }
         this.known.keySet().retainAll(keys);
         this.addresses = List.copyOf(all);
+        this.excused = excused(all, admitted.values());
+    }
+
+    private static Set<String> excused(List<DialledAddress> all, Collection<PeerState> states) {
+        if (!states.contains(PeerState.ONE_WAY)) {
+            return Set.of();
+        }
+        Set<String> excused = new HashSet<>();
+        for (DialledAddress address : all) {
+            if (address.state() == AddressState.HEARD && !address.deaf()) {
+                excused.add(address.nodeId());
+            }
+        }
+        return excused;
     }
 
     private DialledAddress look(
-            GossipStatus.LinkStatus link, Seen seen, Set<Boot> admitted, NodeSnapshot snapshot) {
+            GossipStatus.LinkStatus link,
+            Seen seen,
+            Map<Boot, PeerState> admitted,
+            NodeSnapshot snapshot,
+            long deafPatienceNanos) {
         long now = snapshot.atNanos();
         AddressState state = link.state();
-        if (state == AddressState.HEARD && !admitted.contains(link.boot())) {
+        if (state == AddressState.HEARD && !admitted.containsKey(link.boot())) {
             state = AddressState.NOT_ADMITTED;
         }
         if (state != seen.state) {
@@ -95,13 +131,17 @@ final class AddressWatch {
             seen.stateSinceNanos = now;
             seen.stateSinceWallMillis = this.wallClock.millis();
         }
+        if (state != AddressState.HEARD || admitted.get(link.boot()) != PeerState.ONE_WAY) {
+            seen.answeredNanos = now;
+        }
         if (state.isWell()) {
             seen.well = true;
             seen.troubledSinceNanos = now;
         }
         boolean lasts =
                 now - seen.troubledSinceNanos >= TTLS_TO_WARN * snapshot.settings().ttlNanos();
-        boolean wrong = !state.isWell() && lasts && (state.isMistake() || !seen.well);
+        boolean wrong =
+                !state.isWell() && lasts && (state.isMistake() || (isNeeded(link) && !seen.well));
         DialledAddress address =
                 new DialledAddress(
                         link.name(),
@@ -111,9 +151,17 @@ final class AddressWatch {
                         seen.stateSinceWallMillis,
                         link.nodeId(),
                         link.mesh(),
-                        wrong ? problem(state, link, snapshot) : null);
+                        wrong ? problem(state, link, snapshot) : null,
+                        link.mutual()
+                                && seen.answeredNanos != now
+                                && now - seen.answeredNanos >= deafPatienceNanos);
         tell(address, seen, snapshot);
         return address;
+    }
+
+    /** Whether something is missing where no peer is: a substitute may be dead as well. */
+    private static boolean isNeeded(GossipStatus.LinkStatus link) {
+        return link.mutual() || link.address().isEmpty();
     }
 
     private void tell(DialledAddress address, Seen seen, NodeSnapshot snapshot) {
@@ -206,8 +254,10 @@ final class AddressWatch {
         private long stateSinceNanos;
         private long stateSinceWallMillis;
         private long troubledSinceNanos;
+        private long answeredNanos;
 
         Seen(long nowNanos) {
+            this.answeredNanos = nowNanos;
             this.troubledSinceNanos = nowNanos;
         }
     }

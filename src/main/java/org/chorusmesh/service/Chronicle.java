@@ -69,7 +69,7 @@ public final class Chronicle {
             count(beat);
             this.traces.look(beat, synchrony);
         }
-        this.log.look(synchrony, commands);
+        this.log.look(synchrony, commands, this.addressWatch.excused());
         this.addressWatch.look(snapshot, gossip);
     }
 

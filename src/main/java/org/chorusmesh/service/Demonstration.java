@@ -7,6 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.chorusmesh.dynamics.OrderParameter;
+import org.chorusmesh.members.MemberView;
+import org.chorusmesh.node.NodeSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -73,8 +75,11 @@ public final class Demonstration implements SmartLifecycle {
     }
 
     private void look() {
-        OrderParameter order = this.first.snapshot().order();
-        boolean whole = order.n() == 1 + this.others.size();
+        NodeSnapshot snapshot = this.first.snapshot();
+        OrderParameter order = snapshot.order();
+        // In a large mesh the node hears a part of the others.
+        long members = snapshot.beat().members().stream().filter(MemberView::isPresent).count();
+        boolean whole = members == 1 + this.others.size();
         this.looksInStep = (whole && order.r() > R_IN_STEP) ? this.looksInStep + 1 : 0;
         if (this.looksInStep < LOOKS_IN_STEP || this.looks % RARELY == 0) {
             logger.info(

@@ -29,9 +29,9 @@ public final class DemonstrationAutoConfiguration {
         NodeFactory factory = new NodeFactory();
         List<ChorusNode> others = new ArrayList<>();
         for (String address : addressesOfOthers) {
-            List<String> peers =
-                    addresses.stream().filter((peer) -> !peer.equals(address)).toList();
-            others.add(factory.node(properties.at("demo-" + (2 + others.size()), address, peers)));
+            // Its own is among them, as among those that discovery finds.
+            String id = "demo-" + (2 + others.size());
+            others.add(factory.node(properties.at(id, address, addresses)));
         }
         return new Demonstration(first, others);
     }

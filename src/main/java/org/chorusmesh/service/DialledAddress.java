@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param mesh the other mesh whose reports come from there; null if there are none
  * @param problem what is wrong and what to do, once it has been wrong for two TTL; null otherwise.
  *     A peer that was heard and went is no problem.
+ * @param deaf whether the peer that is heard there does not hear this node, though it should. Where
+ *     the overlay is active, that is so only after a while, since lists of addresses may differ
+ *     until then, and only at a neighbour by the list.
  */
 public record DialledAddress(
         String name,
@@ -25,7 +28,8 @@ public record DialledAddress(
         long stateSinceWallMillis,
         @Nullable String nodeId,
         @Nullable String mesh,
-        @Nullable String problem) {
+        @Nullable String problem,
+        boolean deaf) {
 
     /** Whether what answers there is wrong, for two TTL by now. */
     public boolean isMistaken() {

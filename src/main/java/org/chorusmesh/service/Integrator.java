@@ -267,6 +267,9 @@ public final class Integrator {
         if (!known.equals(this.addresses)) {
             all.add(known);
         }
+        for (String id = this.gossip.nextReleased(); id != null; id = this.gossip.nextReleased()) {
+            all.add(new Command.ForgetPeer(id));
+        }
         if (last != null) {
             all.add(last);
         }

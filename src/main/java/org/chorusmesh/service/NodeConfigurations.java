@@ -61,7 +61,8 @@ final class NodeConfigurations {
                 gossip.peers(),
                 gossip.keys().stream().map((key) -> key.getBytes(StandardCharsets.UTF_8)).toList(),
                 properties.settings().ttlNanos(),
-                Durations.toNanosSaturated(gossip.bindPatience()));
+                Durations.toNanosSaturated(gossip.bindPatience()),
+                properties.overlay().degree().degree());
     }
 
     /** A node's source of chance: the same seed, the same run. */

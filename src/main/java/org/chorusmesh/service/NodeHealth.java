@@ -2,6 +2,8 @@ package org.chorusmesh.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.NodeState;
@@ -38,7 +40,7 @@ public record NodeHealth(Status status, List<String> problems) {
         Synchrony synchrony = node.synchrony();
         List<String> failures =
                 failures(synchrony.snapshot(), node.integratorStatus(), node.gossipStatus());
-        List<String> troubles = troubles(synchrony, minPeers);
+        List<String> troubles = troubles(synchrony, deafPeers(node), minPeers);
         List<String> hints = new ArrayList<>();
         BeatProblems beats = BeatProblems.of(synchrony);
         (beats.disputed() ? troubles : hints).addAll(beats.sentences());
@@ -82,7 +84,26 @@ public record NodeHealth(Status status, List<String> problems) {
         return failures;
     }
 
-    private static List<String> troubles(Synchrony synchrony, int minPeers) {
+    /** Ids of the peers that do not hear a node, though they should. */
+    public static List<String> deafPeers(ChorusNode node) {
+        NodeSnapshot snapshot = node.snapshot();
+        if (snapshot.count(PeerState.ONE_WAY) == 0) {
+            return List.of();
+        }
+        Set<String> excused =
+                node.addresses().stream()
+                        .filter((address) -> address.nodeId() != null && !address.deaf())
+                        .map(DialledAddress::nodeId)
+                        .collect(Collectors.toSet());
+        return snapshot.peers().stream()
+                .filter((peer) -> peer.state() == PeerState.ONE_WAY)
+                .map(PeerView::nodeId)
+                .filter((id) -> !excused.contains(id))
+                .toList();
+    }
+
+    private static List<String> troubles(
+            Synchrony synchrony, List<String> deafPeers, int minPeers) {
         NodeSnapshot snapshot = synchrony.snapshot();
         List<String> troubles = new ArrayList<>();
         if (snapshot.count(PeerState.FADING) > 0) {
@@ -90,10 +111,10 @@ public record NodeHealth(Status status, List<String> problems) {
                     "Reports are late from %s. Check that process, its load and the network"
                             .formatted(named(snapshot, PeerState.FADING)));
         }
-        if (snapshot.count(PeerState.ONE_WAY) > 0) {
+        if (!deafPeers.isEmpty()) {
             troubles.add(
                     "This node is not heard by %s. Check that this node's address is in chorus.gossip.peers there"
-                            .formatted(named(snapshot, PeerState.ONE_WAY)));
+                            .formatted(NamedIds.of(deafPeers)));
         }
         if (snapshot.count(PeerState.LIVE) < minPeers) {
             troubles.add(

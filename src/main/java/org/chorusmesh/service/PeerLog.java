@@ -46,8 +46,9 @@ final class PeerLog {
      * Logs what has changed since the last look.
      *
      * @param forgotten ids of the peers that commands of this step have removed
+     * @param excused ids of peers that need not hear this node
      */
-    void look(String nodeId, NodeSnapshot snapshot, Set<String> forgotten) {
+    void look(String nodeId, NodeSnapshot snapshot, Set<String> forgotten, Set<String> excused) {
         long now = snapshot.atNanos();
         this.changes.settle(now);
         this.fades.settle(now);
@@ -56,7 +57,7 @@ final class PeerLog {
             Seen seen = this.known.computeIfAbsent(peer.nodeId(), (id) -> new Seen(peer.boot()));
             seen.look = this.looks;
             seen.silenceNanos = peer.silenceNanos();
-            lookAt(nodeId, peer, seen, snapshot);
+            lookAt(nodeId, peer, seen, snapshot, excused);
         }
         if (this.known.size() > snapshot.peers().size()) {
             lookForGone(nodeId, snapshot, forgotten);
@@ -64,7 +65,8 @@ final class PeerLog {
         this.evicted = snapshot.evicted();
     }
 
-    private void lookAt(String nodeId, PeerView peer, Seen seen, NodeSnapshot snapshot) {
+    private void lookAt(
+            String nodeId, PeerView peer, Seen seen, NodeSnapshot snapshot, Set<String> excused) {
         long now = snapshot.atNanos();
         if (!peer.boot().equals(seen.boot)) {
             seen.boot = peer.boot();
@@ -81,7 +83,8 @@ final class PeerLog {
         if (peer.state() == PeerState.FADING && peer.staleness() >= LEAST_STALENESS_OF_FADES) {
             lookAtFading(nodeId, peer, seen, now);
         }
-        NodeEvent.Kind kind = kind(peer.state());
+        boolean excusedNow = peer.state() == PeerState.ONE_WAY && excused.contains(peer.nodeId());
+        NodeEvent.Kind kind = excusedNow ? null : kind(peer.state());
         if (kind != null && seen.standing != peer.state()) {
             seen.standing = peer.state();
             if (this.changes.spend(now)) {

@@ -68,8 +68,9 @@ final class TransitionLog {
      * Logs what has changed since the last look.
      *
      * @param commands what the step applied
+     * @param excused ids of peers that need not hear this node
      */
-    void look(Synchrony synchrony, List<Command> commands) {
+    void look(Synchrony synchrony, List<Command> commands, Set<String> excused) {
         NodeSnapshot snapshot = synchrony.snapshot();
         String nodeId = snapshot.identity().nodeId();
         long now = snapshot.atNanos();
@@ -112,7 +113,7 @@ final class TransitionLog {
                 forgotten.add(forget.nodeId());
             }
         }
-        this.peers.look(nodeId, snapshot, forgotten);
+        this.peers.look(nodeId, snapshot, forgotten, excused);
         this.inStep.look(synchrony);
         this.beats.look(snapshot);
     }

@@ -17,8 +17,10 @@ final class AddressesController extends ApiController {
     }
 
     @GetMapping(path = "/addresses", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Every address that the node dials, and who answers there")
+    @Operation(
+            summary =
+                    "Every address that the node dials and who answers there, and how many are known")
     AddressesResource addresses() {
-        return AddressesResource.of(this.node.addresses());
+        return AddressesResource.of(this.node.addresses(), this.node.gossipStatus().overlay());
     }
 }

@@ -2,17 +2,35 @@ package org.chorusmesh.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.service.DialledAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Every address that the node dials. */
 @Schema(name = "Addresses", description = "Every address that the node dials")
 @ApiJson
-record AddressesResource(List<AddressResource> addresses) {
+record AddressesResource(
+        List<AddressResource> addresses,
+        @Schema(description = "How many addresses are known, the node's own included") int found,
+        OverlayResource overlay) {
 
-    static AddressesResource of(List<DialledAddress> addresses) {
-        return new AddressesResource(addresses.stream().map(AddressResource::of).toList());
+    static AddressesResource of(
+            List<DialledAddress> addresses, GossipStatus.OverlayStatus overlay) {
+        return new AddressesResource(
+                addresses.stream().map(AddressResource::of).toList(),
+                overlay.found(),
+                new OverlayResource(overlay.active(), overlay.degree()));
     }
+
+    /** The overlay by which the addresses are chosen from those that are known. */
+    @Schema(
+            name = "Overlay",
+            description = "How the addresses are chosen from those that are known")
+    @ApiJson
+    record OverlayResource(
+            @Schema(description = "Whether fewer than all are dialled") boolean active,
+            @Schema(description = "Neighbours of a node in a large mesh; 0 for a full mesh")
+                    int degree) {}
 
     /** One address. */
     @Schema(name = "Address", description = "An address that the node dials")

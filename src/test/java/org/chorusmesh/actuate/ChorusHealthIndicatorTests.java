@@ -15,6 +15,7 @@ import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
 import org.chorusmesh.service.FakePeer;
 import org.chorusmesh.service.IntegratorStatus;
+import org.chorusmesh.service.NodeHealth;
 import org.chorusmesh.service.TestNodes;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
@@ -177,6 +178,47 @@ class ChorusHealthIndicatorTests {
                             return Long.valueOf(1).equals(health(0).getDetails().get("oneWay"));
                         });
         assertThat(health(0).getStatus()).isEqualTo(ChorusHealthIndicator.DEGRADED);
+    }
+
+    /** Two nodes of a large mesh may find different addresses for a while. */
+    @Test
+    void isUpWhileAPeerOfTheOverlayDoesNotHearItYet() {
+        this.node = TestNodes.node(this.gossip, SHORT);
+        this.node.start();
+        FakePeer peer = new FakePeer(this.gossip, "peer");
+        this.gossip.setOverlay(200, true, true);
+        this.gossip.setLink(AddressState.HEARD, peer, null);
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            peer.speak(1);
+                            return Long.valueOf(1).equals(health(0).getDetails().get("oneWay"))
+                                    && this.node.addresses().stream()
+                                            .anyMatch((one) -> one.state() == AddressState.HEARD);
+                        });
+        assertThat(health(0).getStatus()).isEqualTo(Status.UP);
+        assertThat(NodeHealth.deafPeers(this.node)).isEmpty();
+
+        // In a small mesh each node dials all.
+        this.gossip.setOverlay(3, false, true);
+        this.gossip.setLink(AddressState.HEARD, peer, null);
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            peer.speak(1);
+                            return NodeHealth.deafPeers(this.node).equals(List.of("peer"));
+                        });
+        assertThat(health(0).getStatus()).isEqualTo(ChorusHealthIndicator.DEGRADED);
+
+        // Beside the overlay a node may hear more than need hear it.
+        this.gossip.setOverlay(20, false, false);
+        this.gossip.setLink(AddressState.HEARD, peer, null);
+        await().pollInterval(POLL)
+                .until(
+                        () -> {
+                            peer.speak(1);
+                            return NodeHealth.deafPeers(this.node).isEmpty();
+                        });
     }
 
     @Test

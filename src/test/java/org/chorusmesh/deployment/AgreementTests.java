@@ -89,7 +89,15 @@ class AgreementTests {
         node("b", 2, "1.0");
         node("c", 3, "1.0");
         assertThat(agreement(0))
-                .satisfies(failure("3 nodes answer; b hears 2 nodes, itself included\n"));
+                .satisfies(failure("3 nodes answer; b knows 2 nodes, itself included\n"));
+    }
+
+    @Test
+    void inALargeMeshAllAreKnownAndNotHeard() throws IOException, InterruptedException {
+        for (int i = 0; i < 18; i++) {
+            order("n" + i, "{\"r\":1.0,\"n\":17,\"mesh\":{\"r\":1.0,\"meanPhase\":2.0,\"n\":18}");
+        }
+        assertThat(agreement(60).output()).isEqualTo("in step: 18 nodes\n");
     }
 
     @Test
@@ -164,12 +172,17 @@ class AgreementTests {
     }
 
     private void node(String id, int n, String r) throws IOException {
+        order(id, "{\"r\":" + r + ",\"meanPhase\":1,\"n\":" + n);
+    }
+
+    private void order(String id, String order) throws IOException {
         serve(
                 id,
                 Map.of(
-                        "/beat/api/node", "{\"nodeId\":\"" + id + "\",\"mesh\":\"m\"}",
+                        "/beat/api/node",
+                        "{\"nodeId\":\"" + id + "\",\"mesh\":\"m\"}",
                         "/beat/api/order",
-                                "{\"r\":" + r + ",\"meanPhase\":1,\"n\":" + n + HISTORY));
+                        order + HISTORY));
     }
 
     private void serve(String id, Map<String, String> answers) throws IOException {

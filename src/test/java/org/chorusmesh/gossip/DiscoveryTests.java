@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,6 +129,56 @@ class DiscoveryTests {
         }
     }
 
+    /** A server that answers with a third of its addresses, drawn anew each time. */
+    @Test
+    void answersInPartRemoveNothingThatOtherAnswersHave() throws UnknownHostException {
+        List<InetAddress> all = new ArrayList<>(loopbacks(300));
+        Random server = new Random(3);
+        Discovery discovery = discovery("a:7000");
+        for (int i = 0; i < 20; i++) {
+            Collections.shuffle(all, server);
+            this.zone.put("a", all.subList(0, 100));
+            advance(discovery, 3 * SECOND);
+        }
+        for (int i = 0; i < 300; i++) {
+            Collections.shuffle(all, server);
+            this.zone.put("a", all.subList(0, 100));
+            advance(discovery, 3 * SECOND);
+            assertThat(discovery.addresses()).hasSizeGreaterThanOrEqualTo(299);
+        }
+    }
+
+    @Test
+    void addressesThatLeaveALargeNameGoAfterSeveralAnswersMoreIfTheyAreMany()
+            throws UnknownHostException {
+        List<InetAddress> all = loopbacks(300);
+        Discovery discovery = discovery("a:7000");
+        this.zone.put("a", all);
+        advance(discovery, 3 * SECOND);
+        this.zone.put("a", all.subList(0, 297));
+        for (int i = 0; i < 4; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(discovery.addresses()).hasSize(297);
+        this.zone.put("a", all.subList(0, 30));
+        for (int i = 0; i < 20; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(discovery.addresses()).hasSize(297);
+        for (int i = 0; i < LookedUpName.MOST_ANSWERS_TO_MISS; i++) {
+            advance(discovery, 3 * SECOND);
+        }
+        assertThat(discovery.addresses()).hasSize(30);
+    }
+
+    private static List<InetAddress> loopbacks(int count) throws UnknownHostException {
+        List<InetAddress> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(InetAddress.getByAddress(new byte[] {127, 1, (byte) (i >> 8), (byte) i}));
+        }
+        return all;
+    }
+
     @Test
     void anAddressThatIsHeardIsKeptWhateverTheAnswersSay() {
         this.zone.put("a", List.of(ONE));
@@ -187,17 +238,18 @@ class DiscoveryTests {
     @Test
     void whatIsHeardGoesFirstWhereThereAreTooManyAddresses() throws UnknownHostException {
         List<InetAddress> many = new ArrayList<>();
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             many.add(InetAddress.getByAddress(new byte[] {127, 1, (byte) (i >> 8), (byte) i}));
         }
         this.zone.put("absurd", many);
-        this.zone.put("b", List.of(ONE));
+        InetAddress last = InetAddress.getByAddress(new byte[] {127, 2, 0, 1});
+        this.zone.put("b", List.of(last));
         Discovery discovery = discovery("absurd:7000", "b:7000");
         step(discovery);
-        assertThat(texts(discovery)).doesNotContain("127.0.0.1:7000");
-        this.heard.add(new Address(ONE, 7000));
+        assertThat(texts(discovery)).doesNotContain("127.2.0.1:7000");
+        this.heard.add(new Address(last, 7000));
         assertThat(discovery.addresses()).hasSize(Discovery.MAX_ADDRESSES);
-        assertThat(texts(discovery)).contains("127.0.0.1:7000");
+        assertThat(texts(discovery)).contains("127.2.0.1:7000");
     }
 
     @Test
@@ -294,7 +346,7 @@ class DiscoveryTests {
     @Test
     void anAbsurdAnswerIsNotFollowedToItsEnd() throws UnknownHostException {
         List<InetAddress> many = new ArrayList<>();
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             many.add(InetAddress.getByAddress(new byte[] {127, 1, (byte) (i >> 8), (byte) i}));
         }
         this.zone.put("a", many);

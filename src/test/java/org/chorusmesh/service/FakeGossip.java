@@ -2,7 +2,9 @@ package org.chorusmesh.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.chorusmesh.gossip.AddressState;
 import org.chorusmesh.gossip.Gossip;
@@ -32,6 +34,13 @@ public final class FakeGossip implements Gossip {
     private volatile Throwable failure;
 
     private volatile long ttlNanos;
+
+    private final Queue<String> released = new ConcurrentLinkedQueue<>();
+
+    private volatile GossipStatus.OverlayStatus overlay =
+            new GossipStatus.OverlayStatus(0, false, 16);
+
+    private volatile boolean mutual = true;
 
     @Override
     public void start() {
@@ -70,6 +79,16 @@ public final class FakeGossip implements Gossip {
     }
 
     @Override
+    public String nextReleased() {
+        return this.released.poll();
+    }
+
+    /** Dials a peer no longer. */
+    public void release(String nodeId) {
+        this.released.add(nodeId);
+    }
+
+    @Override
     public void tune(long newTtlNanos) {
         this.ttlNanos = newTtlNanos;
     }
@@ -83,7 +102,8 @@ public final class FakeGossip implements Gossip {
                 "127.0.0.1:5690",
                 7,
                 2,
-                this.links);
+                this.links,
+                this.overlay);
     }
 
     @Override
@@ -111,7 +131,18 @@ public final class FakeGossip implements Gossip {
                                 (peer != null) ? peer.nodeId() : null,
                                 (peer != null) ? peer.boot() : null,
                                 mesh,
-                                1));
+                                1,
+                                this.mutual));
+    }
+
+    /**
+     * Sets the overlay.
+     *
+     * @param mutual whether the node at the link that is set next is expected to dial this one
+     */
+    public void setOverlay(int found, boolean active, boolean mutual) {
+        this.overlay = new GossipStatus.OverlayStatus(found, active, 16);
+        this.mutual = mutual;
     }
 
     public void setHealthy(boolean isHealthy) {

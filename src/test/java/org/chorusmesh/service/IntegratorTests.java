@@ -61,6 +61,18 @@ class IntegratorTests {
     }
 
     @Test
+    void forgetsAPeerThatTheOverlayHasLetGo() {
+        this.integrator = integrator(TestNodes.configuration("me", Settings.defaults()));
+        this.integrator.start();
+        FakePeer peer = new FakePeer(this.gossip, "peer");
+        peer.speak(1);
+        await().until(() -> this.integrator.snapshot().peers().size() == 1);
+        this.gossip.release("peer");
+        await().until(() -> this.integrator.snapshot().peers().isEmpty());
+        assertThat(this.integrator.snapshot().evicted()).isZero();
+    }
+
+    @Test
     void integratesOverTheTimeThatReallyWentBy() {
         NodeSnapshot before = this.integrator.snapshot();
         this.integrator.start();

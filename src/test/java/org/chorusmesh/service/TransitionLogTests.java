@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Arrival;
@@ -117,6 +118,18 @@ class TransitionLogTests {
     }
 
     @Test
+    void saysNothingOfAPeerThatNeedNotHearThisNodeUntilItShould(CapturedOutput output) {
+        VirtualNode virtual = new VirtualNode();
+        virtual.stopAnswering();
+        virtual.excuse("new");
+        virtual.step(100, "new");
+        assertThat(peerLines(output)).isEmpty();
+        virtual.excuse();
+        virtual.step(1, "new");
+        assertThat(peerLines(output)).containsExactly("peer new does not hear this node");
+    }
+
+    @Test
     void hostileTrafficCannotFillTheLog(CapturedOutput output) {
         VirtualNode virtual = new VirtualNode();
         int steps = 12_000;
@@ -169,6 +182,7 @@ class TransitionLogTests {
         private long nowNanos;
         private long incarnation = 1000;
         private boolean answering = true;
+        private Set<String> excused = Set.of();
 
         /** Some steps, in each of which these peers report. */
         void step(int steps, String... peers) {
@@ -186,6 +200,10 @@ class TransitionLogTests {
         void restart(String peer) {
             assertThat(this.node.snapshot().peers()).extracting("nodeId").contains(peer);
             this.incarnation++;
+        }
+
+        void excuse(String... peers) {
+            this.excused = Set.of(peers);
         }
 
         void stopAnswering() {
@@ -219,7 +237,8 @@ class TransitionLogTests {
                     commands);
             this.log.look(
                     this.watch.look(this.node.snapshot(), this.node.stepState().wakingNanos()),
-                    commands);
+                    commands,
+                    this.excused);
         }
 
         private Report report(String peer, boolean goodbye) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Arrival;
@@ -136,7 +137,7 @@ final class VirtualMesh {
             this.steps++;
             if (this.steps % stepsALook == 0 || !commands.isEmpty()) {
                 this.synchrony = look();
-                this.log.look(this.synchrony, commands);
+                this.log.look(this.synchrony, commands, Set.of());
             }
             if (report != null) {
                 out.add(report);

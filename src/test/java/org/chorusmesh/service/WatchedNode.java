@@ -125,7 +125,15 @@ public final class WatchedNode {
     }
 
     private org.chorusmesh.gossip.GossipStatus noLinks() {
-        return new org.chorusmesh.gossip.GossipStatus(true, false, null, "", 0, 0, List.of());
+        return new org.chorusmesh.gossip.GossipStatus(
+                true,
+                false,
+                null,
+                "",
+                0,
+                0,
+                List.of(),
+                new org.chorusmesh.gossip.GossipStatus.OverlayStatus(0, false, 16));
     }
 
     private Report report(String peer, long stepNanos) {

@@ -19,8 +19,13 @@ class AddressesApiTests {
 
     @Test
     void tellsWhoAnswersAtEachAddress() {
+        this.gossip.setOverlay(200, true, true);
         this.gossip.setLink(AddressState.OTHER_MESH, null, "Test");
         await().until(() -> !this.api.get("/api/v1/addresses").json().get("addresses").isEmpty());
+        JsonNode all = this.api.get("/api/v1/addresses").json();
+        assertThat(all.propertyNames()).containsExactly("addresses", "found", "overlay");
+        assertThat(all.get("found").intValue()).isEqualTo(200);
+        assertThat(all.get("overlay").toString()).isEqualTo("{\"active\":true,\"degree\":16}");
         JsonNode address = this.api.get("/api/v1/addresses").json().get("addresses").get(0);
         assertThat(address.propertyNames())
                 .containsExactly(
