@@ -12,7 +12,7 @@ final class Units {
 
     private static final double NANOS_PER_MICRO = 1e3;
 
-    private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+    private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
     private Units() {}
 

@@ -3,6 +3,7 @@ package org.chorusmesh.service;
 import java.util.List;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 
@@ -18,6 +19,8 @@ public final class FakePeer {
     private long lamport;
 
     private BeatReport beat;
+
+    private boolean estimates;
 
     public FakePeer(FakeGossip gossip, String nodeId) {
         this(gossip, nodeId, new Boot(System.currentTimeMillis(), nodeId.hashCode()));
@@ -42,6 +45,12 @@ public final class FakePeer {
      */
     public FakePeer at(long number) {
         this.beat = new BeatReport(number, true, List.of(), List.of());
+        return this;
+    }
+
+    /** Says from now on, with each report, what it estimates as the order parameter of the mesh. */
+    public FakePeer estimating() {
+        this.estimates = true;
         return this;
     }
 
@@ -95,6 +104,7 @@ public final class FakePeer {
                         false,
                         echoes,
                         null,
-                        this.beat));
+                        this.beat,
+                        this.estimates ? ComplexOrder.of(phase) : null));
     }
 }

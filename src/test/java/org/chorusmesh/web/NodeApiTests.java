@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
 
 import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
 import org.chorusmesh.service.FakePeer;
@@ -177,16 +178,19 @@ class NodeApiTests {
         assertThat(alone.get("couplingMargin").isNull()).isTrue();
         assertThat(alone.get("guidance").get(0).stringValue())
                 .startsWith("This node has no peers.");
-        FakePeer peer = new FakePeer(this.gossip, "companion");
+        FakePeer peer = new FakePeer(this.gossip, "companion").estimating();
         await().until(
                         () -> {
                             peer.answer(1);
-                            return this.node.snapshot().order().n() == 2;
+                            NodeSnapshot snapshot = this.node.snapshot();
+                            return snapshot.order().n() == 2 && snapshot.meshOrder() != null;
                         });
         JsonNode together = this.api.get("/api/v1/order").json();
         assertThat(together.get("r").doubleValue()).isBetween(0.0, 1.0);
         assertThat(together.get("n").intValue()).isEqualTo(2);
         assertThat(together.get("criticalCoupling").isNumber()).isTrue();
+        assertThat(together.get("mesh").get("r").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(together.get("mesh").get("n").intValue()).isPositive();
     }
 
     private boolean contains(String nodeId) {
