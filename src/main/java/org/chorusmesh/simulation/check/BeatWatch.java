@@ -56,7 +56,7 @@ final class BeatWatch {
         this.isJudged = this.beats.isJudged(scenario.topology());
         this.breaches = new Breaches(breaches);
         Bounds bounds = Bounds.of(scenario, omega);
-        MemberRules rules = this.beats.rules();
+        MemberRules rules = this.beats.rules(scenario.topology());
         this.hearing =
                 new Hearing(
                         (rules != null) ? rules.radius(scenario.nodes()) : 1,

@@ -35,6 +35,7 @@ final class Checks implements RunObserver {
     private final boolean watchesAll;
     private final SettleCheck settleCheck;
     private final @Nullable BeatWatch beatWatch;
+    private final @Nullable MemberSurvey members;
 
     /**
      * @param mesh a mesh that has not run yet; its first nodes are up
@@ -48,6 +49,8 @@ final class Checks implements RunObserver {
                 (scenario.beats().on() && n <= Hearing.MAX_PLACES)
                         ? new BeatWatch(scenario, mesh.omega(), this.breaches)
                         : null;
+        this.members =
+                scenario.beats().on() ? new MemberSurvey(mesh, scenario.durationNanos()) : null;
         int degree = Math.max(1, mesh.neighbours()[0].length);
         int most = (n <= SettleCheck.MAX_NODES) ? n : WATCHED_OF_MANY;
         int watched = Math.min(most, Math.max(LEAST_WATCHED, WATCHED_PEERS / degree));
@@ -110,6 +113,9 @@ final class Checks implements RunObserver {
         if (this.beatWatch != null) {
             this.beatWatch.sampled(nanos);
         }
+        if (this.members != null) {
+            this.members.sample(nanos);
+        }
     }
 
     /** All findings, of the run and of the checks that need the whole run. */
@@ -125,6 +131,7 @@ final class Checks implements RunObserver {
                 this.settleCheck.because(),
                 joins.asked(),
                 displacements,
-                (this.beatWatch != null) ? this.beatWatch.findings() : BeatFindings.NONE);
+                (this.beatWatch != null) ? this.beatWatch.findings() : BeatFindings.NONE,
+                (this.members != null) ? this.members.findings() : null);
     }
 }

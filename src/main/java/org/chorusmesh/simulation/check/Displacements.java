@@ -78,7 +78,9 @@ public final class Displacements {
      */
     private static boolean isAboutAll(Event event) {
         double share = event.targets().share();
-        return share == 1 || (share > 0 && !(event instanceof Event.Crash));
+        return event instanceof Event.Churn
+                || share == 1
+                || (share > 0 && !(event instanceof Event.Crash));
     }
 
     private static boolean isAtRestBefore(Trace trace, double seconds) {

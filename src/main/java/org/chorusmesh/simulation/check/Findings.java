@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation.check;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of all checks of a run.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param quietJoins number of joins that were checked
  * @param displacements the largest displacement after each event
  * @param beats counts of beats, acts and turns
+ * @param members agreement and news of members; null if nodes do not take part in beats
  */
 public record Findings(
         List<Breach> breaches,
@@ -18,7 +20,8 @@ public record Findings(
         String because,
         int quietJoins,
         List<Displacement> displacements,
-        BeatFindings beats) {
+        BeatFindings beats,
+        @Nullable MemberFindings members) {
 
     /** Whether no invariant is violated. */
     public boolean isSound() {

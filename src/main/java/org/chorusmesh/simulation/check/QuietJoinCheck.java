@@ -60,6 +60,7 @@ public final class QuietJoinCheck {
     private boolean applies() {
         return this.trace.isDetailed()
                 && !(this.scenario.topology() instanceof Topology.DividedByAll)
+                && !(this.scenario.topology() instanceof Topology.Overlay)
                 && this.scenario.settings().noise() == 0
                 && this.scenario.without().isEmpty()
                 && isQuick(this.scenario.network())

@@ -2,10 +2,12 @@ package org.chorusmesh.simulation.check;
 
 import java.util.Arrays;
 import java.util.List;
+import org.chorusmesh.simulation.mesh.Churn;
 import org.chorusmesh.simulation.mesh.Member;
 import org.chorusmesh.simulation.mesh.Mesh;
 import org.chorusmesh.simulation.scenario.Event;
 import org.chorusmesh.simulation.scenario.Scenario;
+import org.chorusmesh.simulation.scenario.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +60,22 @@ public final class SettleCheck {
             }
         }
         this.ttlNanos = ttl;
-        this.healNanos = Healing.nanos(scenario.events(), ttl, (long) reportNanos());
+        this.healNanos =
+                Healing.nanos(scenario.events(), ttl, (long) reportNanos())
+                        + relinkingNanos(scenario, ttl);
         if (!applies()) {
             end(
                     Outcome.NOT_ASKED,
                     "many nodes, a remedy left out, or more than half of the reports lost");
         }
+    }
+
+    /** How long after the last event links still change. */
+    private static long relinkingNanos(Scenario scenario, long ttl) {
+        return (scenario.topology() instanceof Topology.Overlay overlay
+                        && !scenario.events().isEmpty())
+                ? Churn.EMPTY_NANOS + overlay.discoveryNanos() + ttl
+                : 0;
     }
 
     private void end(Outcome as, String reason) {

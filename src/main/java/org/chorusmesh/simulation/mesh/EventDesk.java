@@ -28,6 +28,7 @@ final class EventDesk {
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(
                     Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order));
+    private final Churn churns;
     private long order;
     private long nowNanos;
 
@@ -36,10 +37,13 @@ final class EventDesk {
         this.network = network;
         this.wheel = wheel;
         this.chance = chance;
+        this.churns = new Churn(mesh, this, chance);
+        mesh.connect(this::at, network::relink);
         scenario.events().forEach((event) -> at(event.atNanos(), () -> carryOut(event)));
     }
 
-    private void at(long nanos, Runnable action) {
+    /** Carries out an action at an instant. */
+    void at(long nanos, Runnable action) {
         this.queue.add(new Due(nanos, this.order++, action));
     }
 
@@ -81,6 +85,8 @@ final class EventDesk {
                 long serial = i;
                 at(poison.atNanos() + i * poison.everyNanos(), () -> poison(poison, serial));
             }
+        } else if (event instanceof Event.Churn churn) {
+            this.churns.begin(churn);
         } else if (event instanceof Event.Restart restart) {
             targets(restart.targets(), false).forEach((member) -> restart(member, restart));
         } else {
@@ -92,10 +98,9 @@ final class EventDesk {
 
     private void carryOut(Event event, Member member) {
         if (event instanceof Event.Crash) {
-            member.stop();
+            this.mesh.stop(member, this.nowNanos);
         } else if (event instanceof Event.Leave) {
-            member.command(new Command.Leave());
-            member.leaving = true;
+            member.leave();
         } else if (event instanceof Event.Pause pause) {
             pause(member, pause.forNanos());
         } else if (event instanceof Event.Suspend suspend) {
@@ -150,6 +155,16 @@ final class EventDesk {
                         restart.clockBackNanos(),
                         restart.persisted(),
                         restart.phase()));
+        scheduleFirstStep(member);
+    }
+
+    /** The instant of the present action. */
+    long nowNanos() {
+        return this.nowNanos;
+    }
+
+    /** Schedules the first step of a node that has just started. */
+    void scheduleFirstStep(Member member) {
         schedule(member, this.nowNanos + this.mesh.stagger(member.stepNanos));
     }
 
@@ -207,7 +222,7 @@ final class EventDesk {
         at(
                 duplicate.endNanos(),
                 () -> {
-                    shadow.stop();
+                    this.mesh.stop(shadow, this.nowNanos);
                     this.network.shadows().remove(shadow);
                 });
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Command;
@@ -17,13 +18,14 @@ public final class Member {
     private static final double SECONDS_PER_NANO = 1e-9;
 
     final int index;
-    final String nodeId;
+    String nodeId;
     final VirtualClock clock;
     final Mailbox mailbox = new Mailbox();
     final List<Arrival> received = new ArrayList<>(0);
     private Map<Verdict, Long> earlierVerdicts = Map.of();
     List<Command> commands = List.of();
     @Nullable Node node;
+    @Nullable Boot boot;
     long stepNanos;
     long incarnation;
     long lastNumber;
@@ -55,6 +57,11 @@ public final class Member {
     /** Its node; null while its process is down. */
     public @Nullable Node node() {
         return this.node;
+    }
+
+    /** The boot of its latest process; null before the first. */
+    public @Nullable Boot boot() {
+        return this.boot;
     }
 
     /** Whether commands of an operator wait for its next step. */
@@ -111,6 +118,12 @@ public final class Member {
      */
     public boolean hasSteppedRecently(long nanos) {
         return this.clock.at(nanos) - this.node.atNanos() <= 2 * this.stepNanos;
+    }
+
+    /** Says goodbye at the next step and stops then. */
+    void leave() {
+        command(new Command.Leave());
+        this.leaving = true;
     }
 
     void command(Command command) {

@@ -22,6 +22,8 @@ import org.chorusmesh.settings.SettingsChange;
 import org.chorusmesh.simulation.scenario.Chance;
 import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.Scenario;
+import org.chorusmesh.simulation.scenario.Topology;
+import org.jspecify.annotations.Nullable;
 
 /** The machines of a scenario and the graph between them. Starts the nodes. */
 public final class Mesh {
@@ -33,8 +35,6 @@ public final class Mesh {
 
     private static final double MAX_ORIGIN_NANOS = 1e15;
 
-    private static final long WALL_SEED = 0x2545F4914F6CDD1DL;
-
     /** The members in the order in which they step. */
     final Member[] inStepOrder;
 
@@ -45,16 +45,24 @@ public final class Mesh {
     private final Scenario scenario;
     private final Chance chance;
     private final Remedies remedies;
+    private final @Nullable OverlayLinks overlay;
     private final Map<Integer, Scenario.Speed> speeds = new HashMap<>();
     private final long[] staggers;
     private final long[] wallOffsets;
+    private long others;
 
     /** Creates the machines of a scenario; no process is up yet. */
     public Mesh(Scenario scenario, Chance chance) {
         this.scenario = scenario;
         this.remedies = Remedy.allBut(scenario.without());
         int n = scenario.nodes();
-        this.neighbours = scenario.topology().of(n, chance.fork());
+        Chance graph = chance.fork();
+        this.overlay =
+                (scenario.topology() instanceof Topology.Overlay overlay)
+                        ? new OverlayLinks(scenario, overlay, graph)
+                        : null;
+        this.neighbours =
+                (this.overlay != null) ? this.overlay.heardBy() : scenario.topology().of(n, graph);
         this.omega = scenario.frequencies().of(n, chance.fork());
         this.theta = scenario.phases().of(n, chance.fork());
         this.chance = chance.fork();
@@ -62,7 +70,7 @@ public final class Mesh {
                 .forEach((speed) -> speed.nodes().forEach((node) -> this.speeds.put(node, speed)));
         this.members = new Member[n];
         this.staggers = new long[n];
-        this.wallOffsets = wallOffsets(scenario);
+        this.wallOffsets = WallClocks.errorNanos(scenario);
         for (int i = 0; i < n; i++) {
             this.members[i] = machine(i, 0);
             this.staggers[i] = stagger(settings(i).stepNanos());
@@ -107,20 +115,6 @@ public final class Mesh {
         return this.theta;
     }
 
-    /**
-     * The error of each wall clock, nanoseconds. Drawn from a generator of its own, so that other
-     * draws stay the same.
-     */
-    private static long[] wallOffsets(Scenario scenario) {
-        Chance chance = new Chance(scenario.seed() ^ WALL_SEED);
-        double most = scenario.clocks().wallSpreadNanos() / 2.0;
-        long[] offsets = new long[scenario.nodes()];
-        for (int i = 0; i < offsets.length && most > 0; i++) {
-            offsets[i] = (long) chance.between(-most, most);
-        }
-        return offsets;
-    }
-
     private Member machine(int index, long nanos) {
         Scenario.Clocks clocks = this.scenario.clocks();
         long origin =
@@ -152,8 +146,35 @@ public final class Mesh {
      */
     record Birth(boolean align, long clockBackNanos, boolean persisted, double phase) {}
 
+    /** Connects changes of links, of a topology that has any, with what they act on. */
+    void connect(OverlayLinks.Schedule schedule, OverlayLinks.Relinked relinked) {
+        if (this.overlay != null) {
+            this.overlay.connect(schedule, relinked);
+        }
+    }
+
+    /** Stops a process. */
+    void stop(Member member, long nanos) {
+        member.stop();
+        if (this.overlay != null && member.index < this.members.length) {
+            this.overlay.stopped(member.index, nanos);
+        }
+    }
+
+    /** Starts a process with another id than that of any earlier process of the machine. */
+    void startAnother(Member member, long nanos, Birth birth) {
+        member.nodeId = "n" + member.index + "." + ++this.others;
+        start(member, nanos, birth);
+    }
+
     /** Starts a process. */
     void start(Member member, long nanos, Birth birth) {
+        if (member.node != null) {
+            stop(member, nanos);
+        }
+        if (this.overlay != null) {
+            this.overlay.started(member.index, nanos);
+        }
         startLike(member, nanos, birth, member.index);
     }
 
@@ -164,6 +185,7 @@ public final class Mesh {
                 birth.persisted() ? OptionalLong.of(member.incarnation) : OptionalLong.empty();
         member.incarnation = Incarnation.next(wallMillis, persisted);
         Boot boot = new Boot(member.incarnation, this.chance.nextLong());
+        member.boot = boot;
         Settings settings = settings(like);
         member.start(
                 new Node(
@@ -177,15 +199,20 @@ public final class Mesh {
                                 false,
                                 NodeConfiguration.DEFAULT_JOIN_PATIENCE_NANOS,
                                 firstNumber(member, like, wallNanos, birth.persisted()),
-                                this.scenario.beats().rules()),
+                                this.scenario.beats().rules(this.scenario.topology())),
                         this.chance.fork(),
                         member.clock.at(nanos),
                         this.remedies));
         member.stepNanos = settings.stepNanos();
         member.commands =
                 birth.align()
-                        ? List.of(new Command.AddressesKnown(true, this.neighbours[like].length))
+                        ? List.of(new Command.AddressesKnown(true, dialled(like)))
                         : List.of();
+    }
+
+    /** Number of other addresses that a node dials when it starts. */
+    private int dialled(int index) {
+        return (this.overlay != null) ? this.overlay.dialled(index) : this.neighbours[index].length;
     }
 
     private long firstNumber(Member member, int like, long wallNanos, boolean persisted) {

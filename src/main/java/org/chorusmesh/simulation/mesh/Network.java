@@ -24,6 +24,7 @@ public final class Network {
     private final int[][] neighbours;
     private final Member[] members;
     private final Mailbox[] mailboxes;
+    private final Scenario scenario;
     private final LinkModel usual;
     private final Chance chance;
     private final Cuts cuts;
@@ -44,6 +45,7 @@ public final class Network {
         for (Member member : members) {
             this.mailboxes[member.index] = member.mailbox;
         }
+        this.scenario = scenario;
         this.usual = scenario.network();
         this.chance = chance;
         this.cuts = new Cuts(members.length);
@@ -77,6 +79,32 @@ public final class Network {
             values[i] = new long[this.neighbours[i].length];
         }
         return values;
+    }
+
+    /** Adapts what is kept of the links of a sender to the nodes that hear it now. */
+    void relink(int from, int[] before) {
+        int[] now = this.neighbours[from];
+        realign(this.lastArrival, from, before, now);
+        realign(this.stalledUntil, from, before, now);
+        realign(this.busyUntil, from, before, now);
+        if (this.models.length > 0) {
+            this.models[from] = new LinkModel[now.length];
+            for (int k = 0; k < now.length; k++) {
+                this.models[from][k] = this.scenario.link(from, now[k]);
+            }
+        }
+    }
+
+    private static void realign(long[][] values, int from, int[] before, int[] now) {
+        if (values.length == 0) {
+            return;
+        }
+        long[] kept = new long[now.length];
+        for (int k = 0; k < now.length; k++) {
+            int old = Topology.indexOf(before, now[k]);
+            kept[k] = (old >= 0) ? values[from][old] : 0;
+        }
+        values[from] = kept;
     }
 
     Cuts cuts() {
@@ -156,7 +184,7 @@ public final class Network {
     }
 
     private int original(Member shadow) {
-        return Integer.parseInt(shadow.nodeId.substring(1));
+        return Integer.parseInt(shadow.nodeId.substring(1).replaceAll("\\..*", ""));
     }
 
     /** The instant at which a frame arrives; {@link Cuts#LOST} if it is lost. */

@@ -162,7 +162,7 @@ public final class Simulator {
             }
         }
         if (member.leaving && member.node.state() == NodeState.LEFT) {
-            member.stop();
+            this.mesh.stop(member, nanos);
             return;
         }
         this.wheel.add(member.index, nanos + member.stepNanos);

@@ -42,6 +42,10 @@ final class EventWords {
             return "A second process runs under the id n%d%s"
                     .formatted(duplicate.of(), lasting(duplicate));
         }
+        if (event instanceof Event.Churn churn) {
+            return "%s %% of the nodes a minute leave, and others come%s"
+                    .formatted(number(100 * churn.perMinute()), lasting(churn));
+        }
         return ofNodes(event);
     }
 

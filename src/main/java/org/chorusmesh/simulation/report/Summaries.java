@@ -62,6 +62,7 @@ public final class Summaries {
                 findings.settlingInWords(),
                 findings.displacements(),
                 scenario.beats().on() ? BeatSummary.of(findings.beats()) : null,
+                findings.members(),
                 messages,
                 result.network().sent(),
                 result.network().lost(),

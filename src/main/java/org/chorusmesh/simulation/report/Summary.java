@@ -3,6 +3,7 @@ package org.chorusmesh.simulation.report;
 import java.util.List;
 import java.util.Map;
 import org.chorusmesh.simulation.check.Displacement;
+import org.chorusmesh.simulation.check.MemberFindings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param settling whether it was asked if the mesh settles as the equations do, and what came of it
  * @param displacements largest displacement after each event
  * @param beats what came of the beats, the acts apart; null where nodes take no part in them
+ * @param members agreement and news of members over the last third; null where nodes take no part
  * @param messages frames by verdict, of all processes
  * @param framesSent handed to a link
  * @param framesLost of these not delivered
@@ -64,6 +66,7 @@ public record Summary(
         String settling,
         List<Displacement> displacements,
         @Nullable BeatSummary beats,
+        @Nullable MemberFindings members,
         Map<String, Long> messages,
         long framesSent,
         long framesLost,

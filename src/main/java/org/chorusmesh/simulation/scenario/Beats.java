@@ -72,20 +72,26 @@ public record Beats(
     }
 
     /** The rules of agreement; null if nodes take part in the phase only. */
-    public @Nullable MemberRules rules() {
+    public @Nullable MemberRules rules(Topology topology) {
         return this.on
                 ? new MemberRules(
                         this.holdNanos,
                         this.expected,
-                        Overlay.FULL,
+                        (topology instanceof Topology.Overlay overlay)
+                                ? overlay.degree()
+                                : Overlay.FULL,
                         (this.radius != null) ? this.radius : 0)
                 : null;
     }
 
     /**
-     * Whether owners and turns can be checked: the mesh is full, or the scenario states the radius.
+     * Whether owners and turns can be checked: the mesh is full or an overlay, or the scenario
+     * states the radius.
      */
     public boolean isJudged(Topology topology) {
-        return this.on && (this.radius != null || topology instanceof Topology.Full);
+        return this.on
+                && (this.radius != null
+                        || topology instanceof Topology.Full
+                        || topology instanceof Topology.Overlay);
     }
 }

@@ -59,7 +59,7 @@ public final class Chance implements RandomGenerator {
     }
 
     /** Exponentially distributed with a mean. */
-    double exponential(double mean) {
+    public double exponential(double mean) {
         return -mean * StrictMath.log(1 - nextDouble());
     }
 

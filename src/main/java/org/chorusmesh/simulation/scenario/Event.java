@@ -132,6 +132,16 @@ public sealed interface Event {
     /** A second process runs under the id of a node. */
     record Duplicate(long atNanos, int of, long forNanos) implements Lasting {}
 
+    /**
+     * Nodes leave at random times, and for each a new one starts on the machine a second later,
+     * with an id and an address of its own. It joins by aligning.
+     *
+     * @param perMinute share of the nodes that leave in a minute
+     * @param goodbye probability that a node says goodbye; else it dies
+     */
+    record Churn(long atNanos, double perMinute, double goodbye, long forNanos)
+            implements Lasting {}
+
     /** An operator changes settings. */
     record Settings(long atNanos, Targets targets, SettingsChange change) implements Event {}
 

@@ -17,6 +17,9 @@ final class EventForms {
 
     private static final int MAX_COUNT = 1_000_000;
 
+    /** A node stays for six seconds on average. */
+    private static final double MAX_CHURN = 10;
+
     private static final double MAX_PPM = 100_000;
 
     private static final double MAX_RADIANS = 1e6;
@@ -95,6 +98,15 @@ final class EventForms {
                 "duplicate",
                 new Event.Duplicate(0, 0, 1),
                 (s, e) -> new Event.Duplicate(this.atNanos, node(s, "of", e.of()), length(s, e)));
+        add(
+                "churn",
+                new Event.Churn(0, 0.01, 0.5, 1),
+                (s, e) ->
+                        new Event.Churn(
+                                this.atNanos,
+                                s.get("per-minute", e.perMinute(), Kind.number(0, MAX_CHURN)),
+                                s.get("goodbye", e.goodbye(), Kind.number(0, 1)),
+                                length(s, e)));
         add(
                 "settings",
                 new Event.Settings(0, none, SettingsChange.NONE),

@@ -26,7 +26,8 @@ public final class ShippedScenarios {
                     "cold-start",
                     "merge-of-strangers",
                     "one-owner",
-                    "turns");
+                    "turns",
+                    "overlay");
 
     private ShippedScenarios() {}
 

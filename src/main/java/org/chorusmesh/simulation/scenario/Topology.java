@@ -2,7 +2,9 @@ package org.chorusmesh.simulation.scenario;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The graph of the mesh. Edges are undirected: both ends hear each other. */
@@ -108,6 +110,54 @@ public sealed interface Topology {
         @Override
         public long degree(int n) {
             return 0;
+        }
+    }
+
+    /**
+     * The overlay that real nodes compute from the addresses that discovery finds. Links change as
+     * nodes come and go: a node asks discovery at times of its own, at a constant interval.
+     *
+     * @param degree neighbours of a node in a large mesh, as {@link
+     *     org.chorusmesh.overlay.Overlay#check} allows
+     * @param discoveryNanos time between two questions of a node to discovery; at 0 all know at
+     *     once
+     */
+    record Overlay(int degree, long discoveryNanos) implements Topology {
+
+        /** The default: the degree of a node, and a question every five seconds. */
+        public static final Overlay DEFAULT =
+                new Overlay(org.chorusmesh.overlay.Overlay.DEFAULT_DEGREE, 5_000_000_000L);
+
+        /** The address of a process. */
+        public static String address(long serial) {
+            return "10.%d.%d.%d:5690".formatted(serial >> 16, serial >> 8 & 0xff, serial & 0xff);
+        }
+
+        @Override
+        public int[][] of(int n, Chance chance) {
+            org.chorusmesh.overlay.Overlay overlay =
+                    new org.chorusmesh.overlay.Overlay(this.degree);
+            Map<String, Integer> nodes = new HashMap<>();
+            for (int i = 0; i < n; i++) {
+                nodes.put(address(i), i);
+                overlay.add(address(i));
+            }
+            int[][] neighbours = new int[n][];
+            for (int i = 0; i < n; i++) {
+                neighbours[i] =
+                        overlay.neighbours(address(i)).stream()
+                                .mapToInt(nodes::get)
+                                .sorted()
+                                .toArray();
+            }
+            return neighbours;
+        }
+
+        @Override
+        public long degree(int n) {
+            return (this.degree == org.chorusmesh.overlay.Overlay.FULL)
+                    ? n - 1L
+                    : Math.min(n - 1L, this.degree + 2L);
         }
     }
 

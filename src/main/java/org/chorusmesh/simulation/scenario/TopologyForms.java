@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
 import java.util.List;
+import org.chorusmesh.overlay.Overlay;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code topology} of a scenario file. */
@@ -8,6 +9,8 @@ final class TopologyForms {
 
     // Each takes half a kilobyte or more.
     private static final long MAX_LINKS = 20_000_000;
+
+    private static final long MAX_DISCOVERY_NANOS = 3_600_000_000_000L;
 
     private TopologyForms() {}
 
@@ -37,10 +40,14 @@ final class TopologyForms {
         if ("ring".equals(raw)) {
             return new Topology.Ring(2);
         }
+        if ("overlay".equals(raw)) {
+            return Topology.Overlay.DEFAULT;
+        }
         if (raw instanceof String word) {
             scenario.fault(
                     "topology",
-                    "must be full, ring or a mapping with one of k-ring, random-regular, edges; is "
+                    "must be full, ring, overlay or a mapping with one of k-ring, random-regular,"
+                            + " overlay, edges; is "
                             + Kind.shown(word));
             return new Topology.Full();
         }
@@ -50,6 +57,9 @@ final class TopologyForms {
         Topology topology = s.oneOf(inner, forms(n, isCounted));
         String divisor = (fallback instanceof Topology.DividedByAll) ? "nodes" : "neighbours";
         boolean byAll = s.get("divisor", divisor, Kind.word("neighbours", "nodes")).equals("nodes");
+        if (byAll && topology instanceof Topology.Overlay) {
+            s.fault("divisor", "must be neighbours for an overlay, whose nodes divide by these");
+        }
         s.close();
         return (byAll && !(topology instanceof Topology.Full))
                 ? new Topology.DividedByAll(topology)
@@ -69,6 +79,7 @@ final class TopologyForms {
                         "random-regular",
                         new Topology.RandomRegular(2),
                         (s, fallback) -> regular(s, fallback, n, isCounted)),
+                Form.of("overlay", Topology.Overlay.DEFAULT, TopologyForms::overlay),
                 Form.of(
                         "edges",
                         new Topology.Edges(List.of()),
@@ -83,6 +94,20 @@ final class TopologyForms {
             s.fault("k-ring", "must be even, with half of the neighbours on either side");
         }
         return new Topology.Ring(degree);
+    }
+
+    private static Topology.Overlay overlay(Section s, Topology.Overlay fallback) {
+        int degree =
+                s.get(
+                        "overlay",
+                        fallback.degree(),
+                        Kind.integer(Overlay.MIN_DEGREE, Overlay.MAX_DEGREE));
+        if (degree % 2 != 0) {
+            s.fault("overlay", "must be even, is " + degree);
+        }
+        return new Topology.Overlay(
+                degree,
+                s.get("discovery", fallback.discoveryNanos(), Kind.span(0, MAX_DISCOVERY_NANOS)));
     }
 
     private static Topology.RandomRegular regular(

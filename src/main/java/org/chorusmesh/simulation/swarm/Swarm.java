@@ -70,7 +70,8 @@ public final class Swarm {
                             "",
                             0,
                             List.of(),
-                            BeatFindings.NONE);
+                            BeatFindings.NONE,
+                            null);
             return new Outcome(with(nothing, "the run threw " + thrown), 0);
         }
     }
@@ -88,6 +89,7 @@ public final class Swarm {
                 findings.because(),
                 findings.quietJoins(),
                 findings.displacements(),
-                findings.beats());
+                findings.beats(),
+                findings.members());
     }
 }

@@ -204,10 +204,23 @@ class ScenarioReaderTests {
                         "topology.k-ring: must be even, with half of the neighbours on either side");
         assertThat(faults("nodes: 2\nduration: 1s\ntopology: {random-regular: 2}"))
                 .containsExactly("topology.random-regular: requires at least three nodes");
+        assertThat(faults("nodes: 90\nduration: 1s\ntopology: {overlay: 7, discovery: -1s}"))
+                .containsExactly(
+                        "topology.overlay: must be even, is 7",
+                        "topology.discovery: must be between 0s and 1h, is -1s");
+        assertThat(faults("nodes: 90\nduration: 1s\ntopology: {overlay: 66, divisor: nodes}"))
+                .containsExactly(
+                        "topology.overlay: must be between 4 and 64, is 66",
+                        "topology.divisor: must be neighbours for an overlay, whose nodes divide by"
+                                + " these");
+        assertThat(faults("nodes: 90\nduration: 1s\ntopology: {k-ring: 4, discovery: 1s}"))
+                .singleElement()
+                .asString()
+                .startsWith("topology.discovery: is unknown");
         assertThat(faults("nodes: 5\nduration: 1s\ntopology: star"))
                 .singleElement()
                 .asString()
-                .startsWith("topology: must be full, ring or a mapping");
+                .startsWith("topology: must be full, ring, overlay or a mapping");
         assertThat(faults("nodes: 1000000\nduration: 1s"))
                 .singleElement()
                 .asString()
@@ -434,7 +447,7 @@ class ScenarioReaderTests {
                 .isTrue();
         Scenario ring = ScenarioReader.parse("{nodes: 5, duration: 1s, topology: ring}");
         assertThat(ring.beats().on()).isFalse();
-        assertThat(ring.beats().rules()).isNull();
+        assertThat(ring.beats().rules(ring.topology())).isNull();
         Scenario off = ScenarioReader.parse("{nodes: 5, duration: 1s, beats: {enabled: false}}");
         assertThat(off.beats().on()).isFalse();
     }

@@ -33,6 +33,22 @@ class TopologyTests {
     }
 
     @Test
+    void anOverlayIsFullWhileItIsSmallAndSparseThen() {
+        Topology.Overlay overlay = Topology.Overlay.DEFAULT;
+        assertThat(overlay.of(23, new Chance(1)))
+                .isEqualTo(new Topology.Full().of(23, new Chance(1)));
+        int[][] neighbours = overlay.of(200, new Chance(1));
+        assertThat(Topology.isConnected(neighbours)).isTrue();
+        for (int i = 0; i < 200; i++) {
+            assertThat(neighbours[i]).isSorted().doesNotContain(i).hasSizeBetween(16, 24);
+            for (int j : neighbours[i]) {
+                assertThat(Topology.indexOf(neighbours[j], i)).isNotNegative();
+            }
+        }
+        assertThat(Topology.Overlay.address(0x012345)).isEqualTo("10.1.35.69:5690");
+    }
+
+    @Test
     void aLargeOneIsMadeOfRings() {
         int n = 20_000;
         int[][] neighbours = RegularGraph.of(n, 16, new Chance(1));

@@ -1,0 +1,98 @@
+package org.chorusmesh.simulation.check;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.chorusmesh.beat.ListState;
+import org.chorusmesh.members.MemberView;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.simulation.mesh.Member;
+import org.chorusmesh.simulation.mesh.Mesh;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at agreement and at the news of members over the last third of a run, in a mesh of any
+ * size.
+ */
+final class MemberSurvey {
+
+    /** Nodes whose news is looked at, of many. */
+    private static final int WATCHED = 16;
+
+    private final Mesh mesh;
+    private final long fromNanos;
+    private final int every;
+    private long running;
+    private long agreed;
+    private long mostLists;
+    private long newsNanos;
+    private @Nullable Integer leastPresent;
+    private @Nullable Integer mostPresent;
+
+    /**
+     * @param durationNanos length of the run
+     */
+    MemberSurvey(Mesh mesh, long durationNanos) {
+        this.mesh = mesh;
+        this.fromNanos = durationNanos - durationNanos / 3;
+        this.every = Math.max(1, mesh.members().length / WATCHED);
+    }
+
+    /** Looks at the mesh at a sample. */
+    void sample(long nanos) {
+        if (nanos < this.fromNanos) {
+            return;
+        }
+        Map<Long, Map<Long, Integer>> lists = new TreeMap<>();
+        for (Member member : this.mesh.members()) {
+            if (member.isRunning()) {
+                this.running++;
+                ListState list = member.node().beat().present();
+                if (list.agreed()) {
+                    this.agreed++;
+                    lists.computeIfAbsent(list.epoch(), (epoch) -> new TreeMap<>())
+                            .merge(list.digest(), 1, Integer::sum);
+                }
+            }
+        }
+        for (Map<Long, Integer> ofEpoch : lists.values()) {
+            this.mostLists = Math.max(this.mostLists, ofEpoch.size());
+        }
+        for (int i = 0; i < this.mesh.members().length; i += this.every) {
+            if (this.mesh.members()[i].isRunning()) {
+                lookAt(this.mesh.members()[i].node());
+            }
+        }
+    }
+
+    private void lookAt(Node node) {
+        int present = 0;
+        for (MemberView view : node.snapshot().beat().members()) {
+            if (view.isPresent()) {
+                present++;
+                if (isUp(view)) {
+                    this.newsNanos = Math.max(this.newsNanos, view.silenceNanos());
+                }
+            }
+        }
+        this.leastPresent =
+                (this.leastPresent == null) ? present : Math.min(this.leastPresent, present);
+        this.mostPresent =
+                (this.mostPresent == null) ? present : Math.max(this.mostPresent, present);
+    }
+
+    /** Whether the boot of a member runs. Its machine is the number in its id. */
+    private boolean isUp(MemberView view) {
+        int machine = Integer.parseInt(view.nodeId().substring(1).replaceAll("\\..*", ""));
+        Member member = this.mesh.members()[machine];
+        return member.isRunning() && view.boot().equals(member.boot());
+    }
+
+    MemberFindings findings() {
+        return new MemberFindings(
+                (this.running > 0) ? (double) this.agreed / this.running : 0,
+                this.mostLists,
+                this.leastPresent,
+                this.mostPresent,
+                this.newsNanos * 1e-9);
+    }
+}
