@@ -9,15 +9,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that watches over the connections. It runs a task as often as the task asks for, and
- * at once when woken. After that it runs it every 25 ms for a while, since what wakes it is seldom
- * the last of what happens. It counts only the time in which this node is awake: a pause of the
- * machine is not the silence of a peer.
+ * soon when woken, but never more often than every 25 ms. After that it runs it every 25 ms for a
+ * while, since what wakes it is seldom the last of what happens. It counts only the time in which
+ * this node is awake: a pause of the machine is not the silence of a peer.
  */
 final class ControlLoop {
 
     private static final long QUICK_NANOS = 25_000_000L;
     private static final int QUICK_TICKS = 8;
-    private static final long MAX_AWAKE_STEP_NANOS = 200_000_000L;
+
+    /**
+     * A pause that lasts longer than this, and than it was meant to, is one of this node itself.
+     */
+    private static final long MAX_AWAKE_STEP_NANOS = 100_000_000L;
+
+    private static final long MAX_DELAY_NANOS = 25_000_000L;
+    private static final long PAUSE_AFTER_ERROR_NANOS = 100_000_000L;
     private static final long COMPLAINT_PAUSE_NANOS = 60_000_000_000L;
 
     private static final Logger logger = LoggerFactory.getLogger(ControlLoop.class);
@@ -80,11 +87,14 @@ final class ControlLoop {
     private void run() {
         long lastNanos = this.nanoClock.getAsLong();
         long awakeNanos = 0;
+        long pauseNanos = 0;
         while (!this.stopped) {
             long nowNanos = this.nanoClock.getAsLong();
-            awakeNanos += Math.max(0, Math.min(nowNanos - lastNanos, MAX_AWAKE_STEP_NANOS));
+            long mostNanos = Math.max(MAX_AWAKE_STEP_NANOS, pauseNanos + MAX_DELAY_NANOS);
+            awakeNanos += Math.max(0, Math.min(nowNanos - lastNanos, mostNanos));
             lastNanos = nowNanos;
-            pause(tick(nowNanos, awakeNanos));
+            pauseNanos = nextPause(tick(nowNanos, awakeNanos));
+            pause(pauseNanos);
         }
     }
 
@@ -98,16 +108,27 @@ final class ControlLoop {
                 this.complainedNanos = nowNanos;
                 logger.error("The watch over the connections failed and continues", ex);
             }
-            return MAX_AWAKE_STEP_NANOS / 2;
+            return PAUSE_AFTER_ERROR_NANOS;
         }
     }
 
-    private void pause(long mostNanos) {
-        boolean quick = this.quickTicks > 0;
-        this.quickTicks -= quick ? 1 : 0;
-        long nanos = quick ? Math.min(QUICK_NANOS, mostNanos) : mostNanos;
+    private long nextPause(long mostNanos) {
+        if (this.quickTicks == 0) {
+            return mostNanos;
+        }
+        this.quickTicks--;
+        return Math.min(QUICK_NANOS, mostNanos);
+    }
+
+    private void pause(long nanos) {
+        long beginNanos = System.nanoTime();
         try {
             if (this.wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                // What happens next to it can wait for the same tick.
+                long leftNanos = QUICK_NANOS - (System.nanoTime() - beginNanos);
+                if (leftNanos > 0 && !this.stopped) {
+                    TimeUnit.NANOSECONDS.sleep(leftNanos);
+                }
                 this.wakeUps.drainPermits();
                 this.quickTicks = QUICK_TICKS;
             }

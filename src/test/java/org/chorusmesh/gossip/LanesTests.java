@@ -105,6 +105,8 @@ class LanesTests {
                     .until(
                             () -> {
                                 peer.publish();
+                                // As the control loop does: a few dials need it, see IoPulse.
+                                this.messaging.tap();
                                 return link.frames() > before;
                             });
         }
