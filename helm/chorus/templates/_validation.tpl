@@ -17,7 +17,7 @@
 {{- $ranges := dict
       "frequencyHz" (list -1000.0 1000.0) "coupling" (list 0.0 1000.0) "noise" (list 0.0 1000.0)
       "phaseLag" (list -3.141592653589793 3.141592653589793) "maxPeers" (list 1.0 100000.0)
-      "membersExpected" (list 0.0 16384.0) -}}
+      "membersExpected" (list 0.0 16384.0) "podOrdinals" (list 0.0 2048.0) -}}
 {{- range $name, $range := $ranges -}}
 {{- $value := float64 (get $config $name) -}}
 {{- if or (lt $value (first $range)) (gt $value (last $range)) -}}
@@ -80,6 +80,10 @@
 {{- end -}}
 {{- if and (gt $expected 0) (lt $expected (int .Values.replicaCount)) -}}
 {{- $faults = append $faults (printf "config.membersExpected (%d) must be at least replicaCount (%v), or both sides of a cut mesh could act" $expected .Values.replicaCount) -}}
+{{- end -}}
+{{- $ordinals := int $config.podOrdinals -}}
+{{- if and (gt $ordinals 0) (lt $ordinals (int .Values.replicaCount)) -}}
+{{- $faults = append $faults (printf "config.podOrdinals (%d) must be at least replicaCount (%v), or no node would find the others" $ordinals .Values.replicaCount) -}}
 {{- end -}}
 {{- if lt (int $config.maxPeers) (sub (int .Values.replicaCount) 1) -}}
 {{- $faults = append $faults (printf "config.maxPeers (%v) is too small for replicaCount (%v)" $config.maxPeers .Values.replicaCount) -}}

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.chorusmesh.gossip.PeerEntry;
 import org.chorusmesh.service.ChorusProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,21 @@ class HelmChartTests {
         assertThat(service.getSpec().getPorts())
                 .extracting(ServicePort::getName, (port) -> port.getTargetPort().getStrVal())
                 .containsExactly(tuple("gossip", "gossip"));
+    }
+
+    @Test
+    void peersAreTheHeadlessServiceOrPodsByTheirOwnNames() {
+        assertThat(peers("defaults")).isEqualTo("beat-chorus-gossip.music.svc.cluster.local.:5690");
+        assertThat(PeerEntry.parse(peers("ordinals")))
+                .hasToString(
+                        "beat-chorus-[0-1999].beat-chorus-gossip.music.svc.cluster.local.:5690");
+    }
+
+    private static String peers(String values) {
+        return manifests(values)
+                .named(ConfigMap.class, "beat-chorus")
+                .getData()
+                .get("CHORUS_GOSSIP_PEERS");
     }
 
     @Test
