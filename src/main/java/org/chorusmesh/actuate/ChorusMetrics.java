@@ -83,6 +83,11 @@ final class ChorusMetrics implements MeterBinder {
     }
 
     private void bindPeers(MeterRegistry registry) {
+        duration(
+                registry,
+                "chorus.report.period",
+                "Time from the newest report of the node to the next",
+                (node) -> node.snapshot().reportPeriodNanos());
         for (PeerState state : PeerState.values()) {
             Gauge.builder("chorus.peers", this.node, (node) -> node.snapshot().count(state))
                     .tag("state", state.name().toLowerCase(Locale.ROOT))

@@ -164,11 +164,22 @@ public final class BeatCount {
      * @return nanoseconds; {@link Long#MAX_VALUE} if the phase does not advance
      */
     public long untilNextNanos(double rate) {
+        return untilNanos(nextNumber(), rate);
+    }
+
+    /**
+     * The time until the number first is a later one, if the rate stays the same.
+     *
+     * @param later a number greater than the present one
+     * @param rate dθ/dt, rad/s
+     * @return nanoseconds; {@link Long#MAX_VALUE} if the phase does not advance
+     */
+    public long untilNanos(long later, double rate) {
         double forward = this.sign * rate;
         if (!(forward > 0)) {
             return Long.MAX_VALUE;
         }
-        double radians = (nextNumber() - this.number) * Phases.TURN - this.turn;
+        double radians = (later - this.number) * Phases.TURN - this.turn;
         return (long) StrictMath.ceil(radians / forward * 1e9);
     }
 }

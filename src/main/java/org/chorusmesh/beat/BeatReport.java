@@ -18,8 +18,11 @@ public record BeatReport(
     /** The greatest number, 2^47 − 1. With sixteen more bits it is still a positive long. */
     public static final long MAX_NUMBER = (1L << 47) - 1;
 
+    /** The largest number of member entries in a report to members that know no more. */
+    public static final int MAX_MEMBERS_A_PERIOD = 16;
+
     /** The largest number of member entries in a report. */
-    public static final int MAX_MEMBERS = 16;
+    public static final int MAX_MEMBERS = 128;
 
     /** The largest number of votes in a report: one for the present epoch and one for the next. */
     public static final int MAX_LISTS = 2;

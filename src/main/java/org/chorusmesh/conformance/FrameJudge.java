@@ -88,12 +88,17 @@ final class FrameJudge {
         BeatReport beat = report.beat();
         boolean beatsUsable =
                 beat == null
-                        || this.findings.judge(
-                                Rule.BEATS, ReportCheck.isInRange(beat), () -> beat.toString());
+                        || this.findings.judge(Rule.BEATS, isInRange(beat), () -> beat.toString());
         return beatsUsable
                 && this.findings.judge(
                         Rule.RANGES,
                         ReportCheck.isInRange(report) && ReportCheck.isIdentified(report),
                         () -> report.toString());
+    }
+
+    /** The partner states that it copes with a constant period only, and so with fewer entries. */
+    private static boolean isInRange(BeatReport beat) {
+        return ReportCheck.isInRange(beat)
+                && beat.members().size() <= BeatReport.MAX_MEMBERS_A_PERIOD;
     }
 }

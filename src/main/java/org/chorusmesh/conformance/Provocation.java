@@ -32,7 +32,7 @@ final class Provocation {
     private static final List<BeatReport> BEATS_OUT_OF_RANGE =
             List.of(
                     new BeatReport(BeatReport.MAX_NUMBER + 1, false, List.of(), List.of()),
-                    new BeatReport(1, false, Collections.nCopies(17, ENTRY), List.of()),
+                    new BeatReport(1, false, Collections.nCopies(129, ENTRY), List.of()),
                     new BeatReport(1, false, List.of(entry("", 0)), List.of()),
                     new BeatReport(1, false, List.of(entry("nobody", -1)), List.of()),
                     new BeatReport(1, false, List.of(), List.of(new ListVote(1, 1, 256))));

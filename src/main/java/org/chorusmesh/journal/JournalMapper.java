@@ -11,6 +11,7 @@ import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.node.Pace;
 import org.chorusmesh.settings.Settings;
 import org.chorusmesh.settings.SettingsChange;
 import org.chorusmesh.wire.ReportMapper;
@@ -40,7 +41,8 @@ final class JournalMapper {
                         .setJoinPatienceNanos(configuration.joinPatienceNanos())
                         .setSeed(header.seed())
                         .setBornNanos(header.bornNanos())
-                        .setFirstNumber(configuration.firstNumber());
+                        .setFirstNumber(configuration.firstNumber())
+                        .setSteadyPace(configuration.pace() == Pace.STEADY);
         MemberRules members = configuration.members();
         if (members != null) {
             message.setMembers(
@@ -65,7 +67,8 @@ final class JournalMapper {
                         message.getMeshSettings(),
                         message.getJoinPatienceNanos(),
                         message.getFirstNumber(),
-                        message.hasMembers() ? toRules(message.getMembers()) : null);
+                        message.hasMembers() ? toRules(message.getMembers()) : null,
+                        message.getSteadyPace() ? Pace.STEADY : Pace.ADAPTIVE);
         return new JournalHeader(configuration, message.getSeed(), message.getBornNanos());
     }
 

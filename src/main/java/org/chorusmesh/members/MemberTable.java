@@ -21,7 +21,7 @@ final class MemberTable {
     private final int maxIds;
     private final long holdNanos;
     private int present;
-    private int entriesInTurn = MembersTtl.ENTRIES_PER_REPORT;
+    private int entriesInTurn = MembersTtl.ENTRIES_PER_PERIOD;
     private long nextEndNanos = Long.MAX_VALUE;
     private long changes;
     private long refusedFull;
@@ -133,17 +133,25 @@ final class MemberTable {
         expect(member);
     }
 
-    /** As {@link Members#nextEntries(boolean)}. */
-    List<MemberEntry> nextEntries(boolean hearsAll) {
-        List<MemberEntry> entries = new ArrayList<>(MembersTtl.ENTRIES_PER_REPORT);
-        for (Member member :
-                this.rota.next(
-                        MembersTtl.ENTRIES_PER_REPORT,
-                        hearsAll ? this.entriesInTurn : MembersTtl.ENTRIES_PER_REPORT,
-                        (each) -> each.circulates(this.time, this.holdNanos))) {
+    /** As {@link Members#nextEntries}. */
+    List<MemberEntry> nextEntries(boolean hearsAll, int periods) {
+        int most =
+                Math.min(
+                        periods * MembersTtl.ENTRIES_PER_PERIOD,
+                        MembersTtl.MOST_ENTRIES_PER_REPORT);
+        int inTurn = hearsAll ? Math.min(periods * this.entriesInTurn, most) : most;
+        List<Member> next =
+                this.rota.next(most, inTurn, (each) -> each.circulates(this.time, this.holdNanos));
+        List<MemberEntry> entries = new ArrayList<>(next.size());
+        for (Member member : next) {
             entries.add(member.entry(this.time));
         }
         return entries;
+    }
+
+    /** As {@link Members#hasNews}. */
+    boolean hasNews() {
+        return this.rota.hasChanged();
     }
 
     MemberTime time() {

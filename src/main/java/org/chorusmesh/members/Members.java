@@ -49,7 +49,7 @@ public final class Members {
      * @param wakingNanos waking time passed, ≥ 0: the silence of others grows by it
      * @param sleptNanos time passed beyond that, ≥ 0: the age of news grows by both
      * @param ttlNanos the TTL
-     * @param periodNanos how often this node reports
+     * @param periodNanos gossip period of this node
      */
     public void age(long wakingNanos, long sleptNanos, long ttlNanos, long periodNanos) {
         this.table.age(wakingNanos, sleptNanos, ttlNanos, periodNanos);
@@ -152,15 +152,22 @@ public final class Members {
     }
 
     /**
-     * The entries of the next report, at most 16: first those whose boot or state changed and was
-     * not passed on yet, then those passed on longest ago. Entries that are too old to be accepted
-     * are left out.
+     * The entries of the next report, at most 16 for each period and at most 128: first those whose
+     * boot or state changed and was not passed on yet, then those passed on longest ago. Entries
+     * that are too old to be accepted are left out.
      *
      * @param heard number of members that this node hears itself; if it hears all, it passes on
      *     fewer entries without a change
+     * @param periods number of gossip periods since the last report, ≥ 1, so that news circulates
+     *     as fast however often this node reports
      */
-    public List<MemberEntry> nextEntries(int heard) {
-        return this.table.nextEntries(heard >= this.table.present());
+    public List<MemberEntry> nextEntries(int heard, int periods) {
+        return this.table.nextEntries(heard >= this.table.present(), periods);
+    }
+
+    /** Whether a boot or state has changed and was not passed on yet. */
+    public boolean hasNews() {
+        return this.table.hasNews();
     }
 
     /** The list of members that are present and settled now, with the ids that are held. */

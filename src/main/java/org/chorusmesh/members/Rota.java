@@ -45,6 +45,11 @@ final class Rota {
         }
     }
 
+    /** Whether a member has changed and was not passed on since. */
+    boolean hasChanged() {
+        return !this.changed.isEmpty();
+    }
+
     /**
      * Takes the next members, and moves them to the end.
      *

@@ -142,14 +142,14 @@ final class BeatKeeper {
      * agreement.
      *
      * @param state state of the node
-     * @param reportDue whether a report is due
+     * @param looking whether the node looks at its peers in this step
      * @param rate dθ/dt, rad/s
      * @param elapsedNanos time since the last step
      */
     void agree(
             PeerTable peers,
             NodeState state,
-            boolean reportDue,
+            boolean looking,
             double rate,
             long elapsedNanos,
             Settings settings) {
@@ -165,7 +165,7 @@ final class BeatKeeper {
                     isSettled(state),
                     this.besideMost,
                     this.poll.counted() > 0,
-                    reportDue || near,
+                    looking || near,
                     elapsedNanos,
                     peers,
                     settings);
@@ -176,15 +176,46 @@ final class BeatKeeper {
      * The beat fields of the next report; null for none.
      *
      * @param heard number of peers that the node hears
+     * @param periods number of gossip periods since the last report, ≥ 1
      */
-    @Nullable BeatReport report(NodeState state, int heard) {
+    @Nullable BeatReport report(NodeState state, int heard, int periods) {
         return (this.members == null)
                 ? null
                 : new BeatReport(
                         this.count.number(),
                         isSettled(state),
-                        this.members.nextEntries(heard),
+                        this.members.nextEntries(heard, periods),
                         this.members.votes());
+    }
+
+    /** Whether news of members waits to be passed on. */
+    boolean hasNews() {
+        return this.members != null && this.members.hasNews();
+    }
+
+    /** Whether the node has agreement for the present beat. */
+    boolean hasAgreement() {
+        return this.members != null && this.members.present().agreed();
+    }
+
+    /**
+     * The time within which the next report must come for the agreement on the list of the next
+     * epoch to be reached in good time. A report that says that others have the list goes one link
+     * further, so each link takes a report. Half of the time that is left is kept in reserve.
+     *
+     * @param rate dθ/dt, rad/s
+     * @param stepNanos how often the node steps
+     * @return nanoseconds; at most the time until the step in which the node freezes another list
+     */
+    long toAgreeNanos(double rate, long stepNanos) {
+        if (this.members == null) {
+            return Long.MAX_VALUE;
+        }
+        long beats = this.members.epochBeats();
+        long epochNanos = this.count.untilNanos((this.count.number() / beats + 1) * beats, rate);
+        int links = this.members.linksToAgree();
+        // The nearest step could be the one before.
+        return (links > 0) ? epochNanos / (2L * links) : epochNanos + stepNanos / 2;
     }
 
     private boolean isSettled(NodeState state) {

@@ -113,7 +113,7 @@ final class MemberKeeper {
      * @param settled whether it is in step with more than half of its peers
      * @param besideMost whether more than half of its peers are beside it and have its number now
      * @param accompanied whether any peer has weight
-     * @param asks whether the agreement is needed, for a report or a near beat
+     * @param asks whether the agreement is needed, for a look or a near beat
      * @param elapsedNanos time since the last step
      */
     void agree(
@@ -181,9 +181,22 @@ final class MemberKeeper {
      * The news of members in the next report.
      *
      * @param heard number of peers that the node hears
+     * @param periods number of gossip periods since the last report, ≥ 1
      */
-    List<MemberEntry> nextEntries(int heard) {
-        return this.members.nextEntries(heard);
+    List<MemberEntry> nextEntries(int heard, int periods) {
+        return this.members.nextEntries(heard, periods);
+    }
+
+    boolean hasNews() {
+        return this.members.hasNews();
+    }
+
+    /** Over how many more links the list for the next epoch must be known to be the same. */
+    int linksToAgree() {
+        MemberList list = this.coming.list();
+        return (list != null)
+                ? Math.max(0, this.rules.radius(list.present().size()) - this.coming.radius())
+                : 0;
     }
 
     /** The votes of the node on its lists. */

@@ -34,7 +34,8 @@ public final class Node {
     private final PeerTable peers;
     private final RivalWatch rivals;
     private final SettingsRegister register;
-    private final ReportSchedule schedule;
+    private final ReportPace pace;
+    private final ReportWriter writer;
     private final BeatKeeper beats;
     private final OrderKeeper order = new OrderKeeper();
     private final CommandDesk desk;
@@ -85,8 +86,24 @@ public final class Node {
         this.peers = new PeerTable(configuration.maxPeers(), remedies);
         this.rivals = new RivalWatch(this.identity.boot());
         this.register = new SettingsRegister(configuration);
-        this.schedule = new ReportSchedule();
         this.beats = new BeatKeeper(configuration);
+        this.pace =
+                new ReportPace(
+                        configuration.pace(),
+                        this.peers,
+                        this.register,
+                        this.beats,
+                        this.oscillator);
+        this.writer =
+                new ReportWriter(
+                        this.identity,
+                        this.clock,
+                        this.oscillator,
+                        this.peers,
+                        this.register,
+                        this.beats,
+                        this.order,
+                        this.pace);
         this.desk = new CommandDesk(this.register, this.peers, this.oscillator, this.beats);
         this.admissions =
                 new Admissions(
@@ -134,30 +151,33 @@ public final class Node {
         }
         boolean joined = this.joining != null;
         couple(settings, elapsedNanos);
+        this.pace.begin(this.nowNanos, elapsedNanos, commands, state() == NodeState.RUNNING);
         FiredBeat beat = keepBeats(settings, elapsedNanos, joined);
         this.clock.tick();
-        return new StepResult(report(settings), results, beat);
+        return new StepResult(report(), results, beat);
     }
 
     private @Nullable FiredBeat keepBeats(Settings settings, long elapsedNanos, boolean joined) {
         boolean running = state() == NodeState.RUNNING;
-        this.reportDue = this.schedule.isDue(this.nowNanos, settings);
         FiredBeat beat =
                 running
                         ? this.beats.fire(this.nowNanos, elapsedNanos, this.oscillator.rate())
                         : null;
-        if (this.reportDue && !joined) {
+        if (this.pace.isLooking() && !joined) {
             this.beats.look(this.peers, this.nowNanos, this.register.observer());
-            this.order.repeat(
-                    this.peers, this.oscillator.phase(), this.oscillator.rate(), this.nowNanos);
         }
         this.beats.agree(
                 this.peers,
                 state(),
-                this.reportDue,
+                this.pace.isLooking(),
                 this.oscillator.rate(),
                 elapsedNanos,
                 settings);
+        this.reportDue = this.pace.isDue(this.nowNanos, this.field);
+        if (this.reportDue && !joined) {
+            this.order.repeat(
+                    this.peers, this.oscillator.phase(), this.oscillator.rate(), this.nowNanos);
+        }
         return beat;
     }
 
@@ -196,7 +216,7 @@ public final class Node {
                 this.register.observer());
     }
 
-    private @Nullable Report report(Settings settings) {
+    private @Nullable Report report() {
         boolean goodbye = this.desk.takeLeave() && !this.left;
         if (this.left || !(goodbye || this.reportDue)) {
             return null;
@@ -206,22 +226,7 @@ public final class Node {
         if (this.silenced) {
             return null;
         }
-        return new Report(
-                this.identity.nodeId(),
-                this.identity.boot(),
-                this.clock.value(),
-                this.nowNanos,
-                settings.gossipPeriodNanos(),
-                this.oscillator.phase(),
-                this.oscillator.rate(),
-                settings.naturalFrequency(),
-                this.joining != null,
-                goodbye,
-                this.peers.nextEchoes(
-                        this.nowNanos, settings.gossipPeriodNanos(), settings.ttlNanos()),
-                this.register.view().mesh(),
-                this.beats.report(state(), this.peers.size()),
-                this.order.at(this.nowNanos));
+        return this.writer.write(this.nowNanos, state(), this.joining != null, goodbye);
     }
 
     /** The settings in force. */
@@ -292,6 +297,7 @@ public final class Node {
                 this.oscillator.phase(),
                 this.oscillator.rate(),
                 this.nowNanos,
+                this.pace.periodNanos(),
                 settings(),
                 this.register.version(),
                 this.register.view(),

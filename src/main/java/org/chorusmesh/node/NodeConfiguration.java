@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     member is heard; not negative, and at least one TTL in effect
  * @param firstNumber first beat number if there is no mesh from which to take one, 0 … 2^47 − 1
  * @param members rules of agreement; null for a node that takes part in the phase only
+ * @param pace how often it reports
  */
 public record NodeConfiguration(
         NodeIdentity identity,
@@ -31,11 +32,36 @@ public record NodeConfiguration(
         boolean meshSettings,
         long joinPatienceNanos,
         long firstNumber,
-        @Nullable MemberRules members) {
+        @Nullable MemberRules members,
+        Pace pace) {
 
     public static final int DEFAULT_MAX_PEERS = 1024;
 
     public static final long DEFAULT_JOIN_PATIENCE_NANOS = 30_000_000_000L;
+
+    /** Creates a configuration with the adaptive pace. */
+    public NodeConfiguration(
+            NodeIdentity identity,
+            Settings settings,
+            JoinMode joinMode,
+            double initialPhase,
+            int maxPeers,
+            boolean meshSettings,
+            long joinPatienceNanos,
+            long firstNumber,
+            @Nullable MemberRules members) {
+        this(
+                identity,
+                settings,
+                joinMode,
+                initialPhase,
+                maxPeers,
+                meshSettings,
+                joinPatienceNanos,
+                firstNumber,
+                members,
+                Pace.ADAPTIVE);
+    }
 
     /** Creates a configuration with the default patience and rules and the first number 0. */
     public NodeConfiguration(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase its phase at {@code atNanos}, radians in [0, 2π)
  * @param frequency its instantaneous frequency at that instant, without noise, rad/s
  * @param atNanos the instant of the step on the node's monotonic clock
+ * @param reportPeriodNanos time from its newest report to the next, as intended
  * @param settings settings in force
  * @param settingsVersion counter of the changes to settings and overrides
  * @param settingsView origins of the settings
@@ -43,6 +44,7 @@ public record NodeSnapshot(
         double phase,
         double frequency,
         long atNanos,
+        long reportPeriodNanos,
         Settings settings,
         long settingsVersion,
         SettingsView settingsView,

@@ -42,6 +42,7 @@ public final class ReportCheck {
     public static boolean isInRange(Report report) {
         return isInRange(report.lamport(), 0, LamportClock.MAX)
                 && isInRange(report.gossipPeriodNanos(), 1, MAX_PERIOD_NANOS)
+                && isInRange(report.longestPeriodNanos(), 0, MAX_PERIOD_NANOS)
                 // Comparisons with NaN are false.
                 && Math.abs(report.phase()) <= Phases.TURN
                 && Math.abs(report.rate()) <= MAX_RATE

@@ -1,29 +1,41 @@
 package org.chorusmesh.node;
 
-import org.chorusmesh.settings.Settings;
-
-/** Decides when a report is due: once a gossip period, at the nearest step. */
+/**
+ * Decides when something that has a period is due: at the step that is nearest to the end of each
+ * period. The period can differ from one time to the next.
+ */
 final class ReportSchedule {
 
     private boolean begun;
     private long nominalNanos;
 
-    /** Whether a report is due at this step. Returns true once a period, the first time at once. */
-    boolean isDue(long nowNanos, Settings settings) {
-        if (!this.begun) {
-            this.begun = true;
-            this.nominalNanos = nowNanos;
-            return true;
-        }
-        long sinceNanos = nowNanos - this.nominalNanos;
-        long periodNanos = settings.gossipPeriodNanos();
-        // Half a step early is nearer to the period than half a step late.
-        if (sinceNanos < periodNanos - settings.stepNanos() / 2) {
+    /**
+     * Whether it is due at this step. Returns true once a period, the first time at once.
+     *
+     * @param periodNanos the present period
+     * @param stepNanos how often the node steps
+     */
+    boolean isDue(long nowNanos, long periodNanos, long stepNanos) {
+        if (!isReached(nowNanos, periodNanos, stepNanos)) {
             return false;
         }
+        long sinceNanos = nowNanos - this.nominalNanos;
         // Periods during a sleep are not made up for.
-        this.nominalNanos =
-                (sinceNanos < 2 * periodNanos) ? this.nominalNanos + periodNanos : nowNanos;
+        boolean inTime = this.begun && sinceNanos < 2 * periodNanos;
+        this.nominalNanos = inTime ? this.nominalNanos + periodNanos : nowNanos;
+        this.begun = true;
         return true;
+    }
+
+    /** Whether a period has passed, without an effect. */
+    boolean isReached(long nowNanos, long periodNanos, long stepNanos) {
+        // Half a step early is nearer to the period than half a step late.
+        return !this.begun || nowNanos - this.nominalNanos >= periodNanos - stepNanos / 2;
+    }
+
+    /** Starts a period at another instant than it would have started. */
+    void restart(long nowNanos) {
+        this.begun = true;
+        this.nominalNanos = nowNanos;
     }
 }

@@ -20,18 +20,13 @@ final class EchoRota {
      * @param peers all peers
      * @param stampNanos stamp of the report
      * @param periodNanos gossip period of this node
+     * @param periods number of gossip periods since its last report, ≥ 1
      * @param ttlNanos the TTL
      */
-    List<Echo> next(List<Peer> peers, long stampNanos, long periodNanos, long ttlNanos) {
+    List<Echo> next(
+            List<Peer> peers, long stampNanos, long periodNanos, int periods, long ttlNanos) {
         int total = peers.size();
-        int wanted =
-                (int)
-                        Math.min(
-                                total,
-                                Math.max(
-                                        LEAST,
-                                        Math.ceil(
-                                                ROUNDS_PER_TTL * total * periodNanos / ttlNanos)));
+        int wanted = (int) Math.min(total, periods * perPeriod(total, periodNanos, ttlNanos));
         List<Echo> echoes = new Echoes(wanted);
         if (wanted == total) {
             for (Peer peer : peers) {
@@ -54,5 +49,18 @@ final class EchoRota {
             }
         }
         return echoes;
+    }
+
+    /**
+     * The number of answers in a gossip period, whether it has one report or is part of a longer
+     * time.
+     */
+    private static double perPeriod(int peers, long periodNanos, long ttlNanos) {
+        return Math.max(LEAST, Math.ceil(ROUNDS_PER_TTL * peers * periodNanos / ttlNanos));
+    }
+
+    /** The number of gossip periods in which every peer is answered once, as far as periods go. */
+    static int periodsToAnswerAll(int peers, long periodNanos, long ttlNanos) {
+        return (int) Math.ceil(peers / perPeriod(peers, periodNanos, ttlNanos));
     }
 }

@@ -30,6 +30,13 @@ final class PathDelay {
 
     private static final int STAYING_REPORTS = 8;
 
+    private static final double SMOOTHING = 0.03;
+
+    /** The error of a minimum that may come of few reports in its window. */
+    private static final double ERROR_NANOS = 20_000;
+
+    private static final double WINDOW_NANOS = 1e10;
+
     private static final long BOUND_NANOS = 1L << 60;
 
     private final WindowedMinimum forward = new WindowedMinimum();
@@ -38,12 +45,14 @@ final class PathDelay {
     private final long baseNanos;
     private long @Nullable [] away;
     private int awayCount;
+    private long awayPeriodNanos;
     private long latestNanos;
     private long latestAtNanos;
     private long fallNanos;
     private long answeredStampNanos;
     private boolean answered;
     private long steppedNanos;
+    private double meanQueueingNanos;
     private boolean stepped;
 
     /**
@@ -62,7 +71,7 @@ final class PathDelay {
      * @param receivedNanos its receipt on this end's clock
      * @param nowNanos the instant of this end's step, the newest stamp that it can have written
      * @param stampNanos its stamp on the other's
-     * @param periodNanos how often the peer reports
+     * @param periodNanos the time to the next report that this one states
      * @param echo its answer to this node's boot, checked to name a stamp of the recent past; null
      *     for none
      */
@@ -83,6 +92,7 @@ final class PathDelay {
             this.fallNanos = Math.max(this.fallNanos, forwardMinimum() - this.latestNanos);
         }
         addForward();
+        this.meanQueueingNanos += SMOOTHING * (queueingNanos() - this.meanQueueingNanos);
         if (echo != null
                 && isOfTheseClocks(echo)
                 && (!this.answered || echo.stampNanos() - this.answeredStampNanos > 0)) {
@@ -151,10 +161,13 @@ final class PathDelay {
 
     /**
      * Whether this report and those before it have all been far above the minimum, and close
-     * together.
+     * together: closer than the shortest period that they state, since reports that were held up
+     * together are as late as they were sent apart.
      */
     private boolean hasStayedAway(long periodNanos) {
-        long spread = Math.max(periodNanos, TOLERANCE_NANOS);
+        this.awayPeriodNanos =
+                (this.awayCount == 0) ? periodNanos : Math.min(this.awayPeriodNanos, periodNanos);
+        long spread = Math.max(this.awayPeriodNanos, TOLERANCE_NANOS);
         if (this.forward.isEmpty() || this.latestNanos - forwardMinimum() <= spread) {
             this.awayCount = 0;
             return false;
@@ -186,6 +199,14 @@ final class PathDelay {
     /** What the newest report had queued beyond the path's minimum, ≥ 0. */
     long queueingNanos() {
         return this.latestNanos - forwardMinimum();
+    }
+
+    /**
+     * The longest period of reports with which a window holds enough of them for its minimum: it is
+     * wrong by the mean queueing divided by their number.
+     */
+    long longestPeriodNanos() {
+        return (long) (WINDOW_NANOS * ERROR_NANOS / Math.max(1, this.meanQueueingNanos));
     }
 
     /**

@@ -1,13 +1,9 @@
 package org.chorusmesh.peers;
 
-import java.util.OptionalLong;
 import org.chorusmesh.beat.PeerBeat;
 import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.dynamics.ComplexOrder;
-import org.chorusmesh.dynamics.Extrapolation;
-import org.chorusmesh.dynamics.Phases;
-import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +23,9 @@ final class Peer {
     private int row;
     private long lamport;
     private long stampNanos;
-    private long periodNanos;
+    private long longestPeriodNanos;
     private long receivedNanos;
     private long unansweredSinceNanos;
-    private long sampledAtNanos;
     private double factor;
     private @Nullable MeshSettings meshSettings;
     private @Nullable PeerBeat beat;
@@ -65,12 +60,11 @@ final class Peer {
         this.row = row;
         this.remedies = remedies;
         this.factor = factor;
-        this.rhythm = new ReportRhythm(report.gossipPeriodNanos());
+        this.rhythm = new ReportRhythm(report.gossipPeriodNanos(), wakingNanos);
         // A path without history has nothing queued on it.
         this.path = KnownPaths.delay(known, receivedNanos, report.stampNanos());
         rows.setSilentSinceNanos(row, (known != null) ? known.silentSinceNanos() : wakingNanos);
         this.unansweredSinceNanos = wakingNanos;
-        this.sampledAtNanos = wakingNanos;
     }
 
     /**
@@ -88,7 +82,7 @@ final class Peer {
         this.receivedNanos = receivedAtNanos;
         this.lamport = admitted.lamport();
         this.stampNanos = admitted.stampNanos();
-        this.periodNanos = admitted.gossipPeriodNanos();
+        this.longestPeriodNanos = admitted.longestPeriodNanos();
         this.joining = admitted.joining();
         this.meshSettings = admitted.meshSettings();
         this.order = admitted.order();
@@ -98,7 +92,11 @@ final class Peer {
         Echo answer = Answer.to(observer, nowNanos, admitted.echoes());
         PathDelay.ClockEvent event =
                 this.path.accept(
-                        receivedAtNanos, nowNanos, this.stampNanos, this.periodNanos, answer);
+                        receivedAtNanos,
+                        nowNanos,
+                        this.stampNanos,
+                        admitted.gossipPeriodNanos(),
+                        answer);
         if (event == PathDelay.ClockEvent.OWN_STOOD_STILL) {
             this.ownClockStoodStillAtNanos = wakingNanos;
         }
@@ -109,10 +107,7 @@ final class Peer {
                 Math.max(
                         this.rows.silentSinceNanos(this.row),
                         wakingNanos - this.path.queueingNanos()));
-        if (wakingNanos != this.sampledAtNanos) {
-            this.rhythm.sample(wakingNanos - this.sampledAtNanos);
-            this.sampledAtNanos = wakingNanos;
-        }
+        this.rhythm.hear(wakingNanos, admitted.gossipPeriodNanos());
         boolean compensates = this.remedies.compensates();
         long underWayNanos = compensates ? this.path.underWayNanos() : 0;
         double clockRatio = compensates ? this.path.clockRatio() : 1;
@@ -123,8 +118,7 @@ final class Peer {
                 admitted.rate() / clockRatio,
                 admitted.naturalFrequency(),
                 receivedAtNanos - underWayNanos);
-        this.rows.setEvidence(
-                this.row, this.path.answeredStampNanos(), this.rhythm.usualNanos(this.periodNanos));
+        this.rows.setEvidence(this.row, this.path.answeredStampNanos(), this.rhythm.usualNanos());
         putFactor();
         return event;
     }
@@ -188,14 +182,14 @@ final class Peer {
 
     /** Whether another state of the same id may take this one's place. */
     boolean isDisplaceable(long wakingNanos) {
-        return AdmissionRule.isDisplaceable(silenceNanos(wakingNanos), this.periodNanos);
+        return AdmissionRule.isDisplaceable(silenceNanos(wakingNanos), statedPeriodNanos());
     }
 
     Tombstone tombstone(long wakingNanos) {
         return new Tombstone(
                 this.boot,
                 this.lamport,
-                this.periodNanos,
+                statedPeriodNanos(),
                 this.rows.silentSinceNanos(this.row),
                 wakingNanos);
     }
@@ -248,6 +242,42 @@ final class Peer {
         return this.joining ? 0 : fade(wakingNanos, ttlNanos) * this.factor;
     }
 
+    /** Whether it copes with reports at uneven times. */
+    boolean copes() {
+        return this.longestPeriodNanos > 0;
+    }
+
+    /** The longest time between two reports with which it and the path to it cope. */
+    long longestPeriodNanos(long ttlNanos) {
+        return Math.min(
+                this.longestPeriodNanos,
+                Math.min(this.rhythm.longestPeriodNanos(ttlNanos), this.path.longestPeriodNanos()));
+    }
+
+    /** The time to its next report that it states. */
+    long statedPeriodNanos() {
+        return this.rhythm.statedNanos();
+    }
+
+    /** The operator's override, 0 … 1. */
+    double factor() {
+        return this.factor;
+    }
+
+    boolean isMuted() {
+        return this.factor == 0;
+    }
+
+    /** The receipt of its newest report on this node's clock. */
+    long receivedNanos() {
+        return this.receivedNanos;
+    }
+
+    /** The newest stamp of this node that it has answered; only where it has a round trip. */
+    long answeredStampNanos() {
+        return this.path.answeredStampNanos();
+    }
+
     /** The answer to its newest report. */
     Echo echo(long nowNanos) {
         this.echoed = true;
@@ -259,7 +289,7 @@ final class Peer {
     }
 
     PeerState state(long nowNanos, long wakingNanos, long ttlNanos) {
-        if (this.factor == 0) {
+        if (isMuted()) {
             return PeerState.MUTED;
         }
         if (this.joining) {
@@ -271,30 +301,5 @@ final class Peer {
                     : PeerState.JOINING;
         }
         return (fade(wakingNanos, ttlNanos) < 1) ? PeerState.FADING : PeerState.LIVE;
-    }
-
-    PeerView view(long nowNanos, long wakingNanos, double commonFrequency, Observer observer) {
-        Extrapolation present =
-                this.rows.at(this.row, nowNanos, commonFrequency, observer.coupling());
-        double evidence = evidence(nowNanos, wakingNanos, observer.ttlNanos());
-        long silenceNanos = silenceNanos(wakingNanos);
-        return new PeerView(
-                this.nodeId,
-                this.boot,
-                this.lamport,
-                Phases.wrap(present.phase()),
-                present.rate(),
-                this.rows.naturalFrequency(this.row),
-                nowNanos - this.rows.heldAtNanos(this.row),
-                silenceNanos,
-                (double) silenceNanos / observer.ttlNanos(),
-                evidence,
-                evidence * this.factor,
-                state(nowNanos, wakingNanos, observer.ttlNanos()),
-                this.path.isKnown()
-                        ? OptionalLong.of(this.path.roundTripNanos())
-                        : OptionalLong.empty(),
-                this.periodNanos,
-                this.periodNanos > observer.ttlNanos() / Settings.PERIODS_PER_TTL);
     }
 }

@@ -21,6 +21,8 @@ public final class PeerTable {
     private final PeerBeats beats;
     private final PeerOrders orders;
     private final JoinedPeers joined;
+    private final PeerCalm calm;
+    private final PeerViews views;
     private final Map<String, Double> factors = new HashMap<>();
     private final ReportJudge judge;
     private final EchoRota echoRota = new EchoRota();
@@ -46,6 +48,8 @@ public final class PeerTable {
         this.beats = new PeerBeats(this, this.peers, this.rows);
         this.orders = new PeerOrders(this.peers, this.rows);
         this.joined = new JoinedPeers(this, this.peers);
+        this.calm = new PeerCalm(this, this.peers);
+        this.views = new PeerViews(this.peers, this.rows);
         this.judge = new ReportJudge(maxPeers, remedies);
         this.paths = new KnownPaths(maxPeers);
         this.maxPeers = maxPeers;
@@ -212,7 +216,7 @@ public final class PeerTable {
     }
 
     /** The common frequency of the peers in the last weighing, as an observer sees it, rad/s. */
-    double commonFrequency(Observer observer) {
+    public double commonFrequency(Observer observer) {
         return this.commonFrequency.seenFrom(
                 observer.naturalFrequency(), observer.coupling(), observer.phaseLag());
     }
@@ -258,18 +262,21 @@ public final class PeerTable {
      *
      * @param stampNanos stamp of the report
      * @param periodNanos gossip period of this node
+     * @param periods number of gossip periods since its last report, ≥ 1
      */
-    public List<Echo> nextEchoes(long stampNanos, long periodNanos, long ttlNanos) {
-        return this.echoRota.next(this.peers.all(), stampNanos, periodNanos, ttlNanos);
+    public List<Echo> nextEchoes(long stampNanos, long periodNanos, int periods, long ttlNanos) {
+        return this.echoRota.next(this.peers.all(), stampNanos, periodNanos, periods, ttlNanos);
+    }
+
+    /** Whether the peers are as they were, for the pace of this node's reports. */
+    public PeerCalm calm() {
+        return this.calm;
     }
 
     /** The present state of all peers, in order of admission. */
     public List<PeerView> views(long nowNanos, Observer observer) {
         this.rows.weigh(this.commonFrequency, nowNanos, this.wakingNanos, observer.ttlNanos());
-        double common = commonFrequency(observer);
-        return this.peers.all().stream()
-                .map((peer) -> peer.view(nowNanos, this.wakingNanos, common, observer))
-                .toList();
+        return this.views.all(nowNanos, this.wakingNanos, commonFrequency(observer), observer);
     }
 
     /** A counter that increases whenever a peer, or another boot of one, comes or goes. */

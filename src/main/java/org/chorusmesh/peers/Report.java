@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param boot boot of the writer
  * @param lamport Lamport time of the step that wrote the report, 0 … 2^53−1
  * @param stampNanos the writer's monotonic clock at that step, of arbitrary origin and sign
- * @param gossipPeriodNanos intended period of the writer's reports
+ * @param gossipPeriodNanos time to the writer's next report as intended
  * @param phase the writer's phase at the stamp, radians
  * @param rate its derivative at the stamp without the noise, rad/s
  * @param naturalFrequency the writer's natural frequency, rad/s
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param beat the beat fields; null if the writer takes part in the phase only
  * @param order what the writer estimates as the order parameter of the mesh at the stamp; null for
  *     none
+ * @param longestPeriodNanos longest time between two reports with which the writer copes; 0 if it
+ *     copes with a constant period only
  */
 public record Report(
         String nodeId,
@@ -40,9 +42,13 @@ public record Report(
         List<Echo> echoes,
         @Nullable MeshSettings meshSettings,
         @Nullable BeatReport beat,
-        @Nullable ComplexOrder order) {
+        @Nullable ComplexOrder order,
+        long longestPeriodNanos) {
 
-    /** Creates a report without an estimate of the order parameter. */
+    /**
+     * Creates a report without an estimate of the order parameter, of a writer that copes with a
+     * constant period only.
+     */
     public Report(
             String nodeId,
             Boot boot,
@@ -71,7 +77,8 @@ public record Report(
                 echoes,
                 meshSettings,
                 beat,
-                null);
+                null,
+                0);
     }
 
     /** Creates a report of the phase only. */

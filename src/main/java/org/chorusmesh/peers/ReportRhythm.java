@@ -3,6 +3,10 @@ package org.chorusmesh.peers;
 /**
  * Estimates the usual silence between two reports of a peer: mean and mean deviation of the gaps,
  * as exponentially weighted moving averages. It is at least the period that the peer states.
+ *
+ * <p>A report states the time to the next one, which can differ from report to report. So a gap is
+ * compared with what the report before it stated, and both averages are scaled with the stated
+ * period: a peer that reports more often from now on is missed sooner at once.
  */
 final class ReportRhythm {
 
@@ -10,28 +14,71 @@ final class ReportRhythm {
 
     private static final double DEVIATIONS = 4;
 
+    private static final double USUAL_SILENCES_PER_TTL = 4;
+
+    private long statedNanos;
+    private long sampledAtNanos;
     private double gapNanos;
     private double deviationNanos;
 
-    /** Starts with the stated period and no deviation. */
-    ReportRhythm(long statedPeriodNanos) {
-        this.gapNanos = statedPeriodNanos;
+    /**
+     * Starts with the stated period and no deviation.
+     *
+     * @param statedNanos the period that the first report states, > 0
+     * @param wakingNanos waking time at its receipt
+     */
+    ReportRhythm(long statedNanos, long wakingNanos) {
+        this.statedNanos = statedNanos;
+        this.sampledAtNanos = wakingNanos;
+        this.gapNanos = statedNanos;
     }
 
-    /** Adds a gap, at most one for each drain: reports in a burst have no meaningful gap. */
-    void sample(long observedGapNanos) {
+    /**
+     * Takes a report into account. Of several in one drain only the first is a sample: reports in a
+     * burst have no meaningful gap. A report that comes early to state a shorter period is none
+     * either.
+     *
+     * @param wakingNanos waking time at its receipt
+     * @param nextStatedNanos the period that it states, > 0
+     */
+    void hear(long wakingNanos, long nextStatedNanos) {
+        long gap = wakingNanos - this.sampledAtNanos;
+        if (gap != 0) {
+            if (nextStatedNanos >= this.statedNanos || gap >= this.statedNanos) {
+                sample(gap);
+            }
+            this.sampledAtNanos = wakingNanos;
+        }
+        if (nextStatedNanos != this.statedNanos) {
+            double ratio = (double) nextStatedNanos / this.statedNanos;
+            this.gapNanos *= ratio;
+            this.deviationNanos *= ratio;
+            this.statedNanos = nextStatedNanos;
+        }
+    }
+
+    private void sample(long observedGapNanos) {
         double error = observedGapNanos - this.gapNanos;
         this.gapNanos += SMOOTHING * error;
         this.deviationNanos += SMOOTHING * (Math.abs(error) - this.deviationNanos);
     }
 
+    /** The time to its next report that the peer states at present. */
+    long statedNanos() {
+        return this.statedNanos;
+    }
+
+    /** The present usual silence, nanoseconds. */
+    double usualNanos() {
+        return Math.max(this.gapNanos, this.statedNanos) + DEVIATIONS * this.deviationNanos;
+    }
+
     /**
-     * The present usual silence, nanoseconds.
-     *
-     * @param statedPeriodNanos the period that the peer states at present
+     * The longest period with which a silence as usual as at present stays below a quarter of the
+     * TTL. Where reports of a peer are lost, reports to it probably are too.
      */
-    double usualNanos(long statedPeriodNanos) {
-        return Math.max(this.gapNanos, statedPeriodNanos) + DEVIATIONS * this.deviationNanos;
+    long longestPeriodNanos(long ttlNanos) {
+        return (long) (ttlNanos / USUAL_SILENCES_PER_TTL / usualNanos() * this.statedNanos);
     }
 
     /**

@@ -47,7 +47,7 @@ final class BeatRules {
                                             greatestMajorityMesh(this.properties.settings()),
                                             this.properties.ttl(),
                                             this.properties.gossip().period(),
-                                            BeatReport.MAX_MEMBERS),
+                                            BeatReport.MAX_MEMBERS_A_PERIOD),
                             Set.of("chorus.ttl", "chorus.gossip.period")));
         }
     }
@@ -59,7 +59,7 @@ final class BeatRules {
      */
     private static long greatestMajorityMesh(Settings settings) {
         long rounds = settings.ttlNanos() / 8 * 5 / Math.max(1, settings.gossipPeriodNanos());
-        return rounds * BeatReport.MAX_MEMBERS;
+        return rounds * BeatReport.MAX_MEMBERS_A_PERIOD;
     }
 
     private static ChorusPropertiesRules.Violation violation(String property, String reason) {

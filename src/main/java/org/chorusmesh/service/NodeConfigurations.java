@@ -50,7 +50,8 @@ final class NodeConfigurations {
                 !properties.gossip().keys().isEmpty(),
                 Durations.toNanosSaturated(properties.joinPatience()),
                 firstNumber(properties, nodeId, wallMillis),
-                properties.members().rules(properties.turns(), properties.overlay()));
+                properties.members().rules(properties.turns(), properties.overlay()),
+                properties.gossip().pace());
     }
 
     /** What gossip starts with. */

@@ -1,6 +1,8 @@
 package org.chorusmesh.web;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.chorusmesh.causality.Boot;
@@ -31,6 +33,14 @@ record NodeResource(
                         description =
                                 "Instant of the step on the node's monotonic clock, nanoseconds of arbitrary origin and sign")
                 long atNanos,
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+                @Schema(
+                        description =
+                                "Time from its newest report to the next, as intended: the gossip period, and longer while nothing disturbs the node",
+                        type = "string",
+                        format = "duration",
+                        example = "PT0.4S")
+                Duration reportPeriod,
         @Schema(allowableValues = {"joining", "running", "silenced", "left"}) String state,
         PeerCounts peers,
         @Schema(description = "Frames received since the start, by verdict")
@@ -52,6 +62,7 @@ record NodeResource(
                 Units.hertz(snapshot.frequency()),
                 snapshot.settings().frequencyHz(),
                 snapshot.atNanos(),
+                Duration.ofNanos(snapshot.reportPeriodNanos()),
                 Units.lowerCase(snapshot.state()),
                 PeerCounts.of(snapshot),
                 verdicts);

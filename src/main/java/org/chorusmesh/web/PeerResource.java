@@ -41,7 +41,8 @@ record PeerResource(
                 @Nullable Double roundTripMicros,
         @JsonFormat(shape = JsonFormat.Shape.STRING)
                 @Schema(
-                        description = "How often the peer means to report",
+                        description =
+                                "Time from the peer's newest report to the next, as it intends",
                         type = "string",
                         format = "duration")
                 Duration gossipPeriod,

@@ -50,7 +50,7 @@ final class BeatsReader {
                 case SETTLED_FIELD_NUMBER << 3 | VARINT -> settled = this.in.varint(stop) != 0;
                 case MEMBERS_FIELD_NUMBER << 3 | BYTES -> {
                     if (members.isEmpty()) {
-                        members = new ArrayList<>(BeatReport.MAX_MEMBERS);
+                        members = new ArrayList<>(BeatReport.MAX_MEMBERS_A_PERIOD);
                     }
                     members.add(entry(stop));
                 }

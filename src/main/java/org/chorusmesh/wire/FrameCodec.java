@@ -5,7 +5,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes reports as frames and decodes them: prefix, protobuf message and, if the mesh has keys,
@@ -19,9 +21,13 @@ public final class FrameCodec {
 
     /**
      * The largest number of echoes in a report. As many fit into a frame together with the longest
-     * names and the largest number of member entries, if no echo was held for more than a year.
+     * names and {@value BeatReport#MAX_MEMBERS_A_PERIOD} member entries, if no echo was held for
+     * more than a year.
      */
     public static final int MAX_ECHOES = 2048;
+
+    /** As many echoes give way to each further entry, which has at most 300 bytes. */
+    private static final int ECHOES_PER_ENTRY = 12;
 
     private final FramePrefix prefix;
     private final byte[] written;
@@ -40,9 +46,13 @@ public final class FrameCodec {
         this.mac = new FrameMac(keys);
     }
 
-    /** Encodes a report. Echoes beyond {@link #MAX_ECHOES} are left out. */
+    /**
+     * Encodes a report. Echoes beyond {@link #MAX_ECHOES} are left out, and 12 more of these for
+     * each member entry beyond {@value BeatReport#MAX_MEMBERS_A_PERIOD}.
+     */
     public byte[] encode(Report report) {
-        org.chorusmesh.wire.proto.Report message = ReportMapper.toMessage(report, MAX_ECHOES);
+        org.chorusmesh.wire.proto.Report message =
+                ReportMapper.toMessage(report, mostEchoes(report.beat()));
         int messageBytes = message.getSerializedSize();
         byte[] frame =
                 Arrays.copyOf(this.written, this.written.length + messageBytes + this.mac.length());
@@ -56,6 +66,12 @@ public final class FrameCodec {
         }
         this.mac.sign(frame);
         return frame;
+    }
+
+    private static int mostEchoes(@Nullable BeatReport beat) {
+        int entries = (beat != null) ? beat.members().size() : 0;
+        return MAX_ECHOES
+                - ECHOES_PER_ENTRY * Math.max(0, entries - BeatReport.MAX_MEMBERS_A_PERIOD);
     }
 
     /** Decodes a frame. Never throws, whatever the bytes are. */

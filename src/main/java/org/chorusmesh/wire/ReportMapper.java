@@ -33,7 +33,8 @@ public final class ReportMapper {
                         .setRate(report.rate())
                         .setNaturalFrequency(report.naturalFrequency())
                         .setJoining(report.joining())
-                        .setGoodbye(report.goodbye());
+                        .setGoodbye(report.goodbye())
+                        .setLongestPeriodNanos(report.longestPeriodNanos());
         List<Echo> echoes = report.echoes();
         int count = Math.min(echoes.size(), mostEchoes);
         for (int i = 0; i < count; i++) {
@@ -90,6 +91,7 @@ public final class ReportMapper {
                 message.hasOrder()
                         ? new ComplexOrder(
                                 message.getOrder().getReal(), message.getOrder().getImaginary())
-                        : null);
+                        : null,
+                message.getLongestPeriodNanos());
     }
 }

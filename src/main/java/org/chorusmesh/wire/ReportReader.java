@@ -11,6 +11,7 @@ import static org.chorusmesh.wire.proto.Report.GOSSIP_PERIOD_NANOS_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.INCARNATION_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.JOINING_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.LAMPORT_FIELD_NUMBER;
+import static org.chorusmesh.wire.proto.Report.LONGEST_PERIOD_NANOS_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.NATURAL_FREQUENCY_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.NODE_ID_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.ORDER_FIELD_NUMBER;
@@ -67,6 +68,7 @@ final class ReportReader {
         List<Echo> echoes = List.of();
         BeatReport beat = null;
         ComplexOrder order = null;
+        long longestPeriodNanos = 0;
         while (this.in.isBefore(end)) {
             switch (this.in.tag()) {
                 case NODE_ID_FIELD_NUMBER << 3 | BYTES -> nodeId = this.ids.read(this.in, end);
@@ -101,6 +103,8 @@ final class ReportReader {
                     }
                     order = order(end);
                 }
+                case LONGEST_PERIOD_NANOS_FIELD_NUMBER << 3 | VARINT ->
+                        longestPeriodNanos = this.in.varint(end);
                 default -> this.in.deferToParser();
             }
         }
@@ -122,7 +126,8 @@ final class ReportReader {
                 Collections.unmodifiableList(echoes),
                 null,
                 beat,
-                order);
+                order,
+                longestPeriodNanos);
     }
 
     private ComplexOrder order(int end) {

@@ -68,7 +68,7 @@ class ForgettingTests {
         }
 
         private void speak(int from) {
-            List<MemberEntry> entries = this.nodes.get(from).nextEntries(0);
+            List<MemberEntry> entries = this.nodes.get(from).nextEntries(0, 1);
             for (int to : new int[] {(from + 1) % SIZE, (from + SIZE - 1) % SIZE}) {
                 Members hearer = this.nodes.get(to);
                 hearer.hear(
@@ -122,7 +122,7 @@ class ForgettingTests {
             List<List<MemberEntry>> said = new ArrayList<>();
             for (Members node : nodes) {
                 node.age(50 * MILLI, 0, 250 * MILLI, 50 * MILLI);
-                said.add(node.nextEntries(0));
+                said.add(node.nextEntries(0, 1));
             }
             for (int i = 0; i < nodes.size(); i++) {
                 Members hearer = nodes.get((i + 1) % nodes.size());

@@ -86,8 +86,8 @@ class HeldSlotsTests {
         this.it.pass(late);
         this.it.pass(0);
         MemberEntry entry = new MemberEntry("a", boot(5), 3, GONE, late);
-        assertThat(this.it.members.nextEntries(0)).containsExactly(entry);
-        assertThat(this.it.members.nextEntries(0)).containsExactly(entry);
+        assertThat(this.it.members.nextEntries(0, 1)).containsExactly(entry);
+        assertThat(this.it.members.nextEntries(0, 1)).containsExactly(entry);
 
         TestMembers newcomer = TestMembers.holding(HOLD_MILLIS);
         assertThat(newcomer.members.hear(entry, 0)).isTrue();
@@ -95,9 +95,9 @@ class HeldSlotsTests {
 
         this.it.pass(1);
         newcomer.pass(1);
-        assertThat(this.it.members.nextEntries(0)).isEmpty();
+        assertThat(this.it.members.nextEntries(0, 1)).isEmpty();
         assertThat(newcomer.members.list().size()).isZero();
-        assertThat(newcomer.members.nextEntries(0)).isEmpty();
+        assertThat(newcomer.members.nextEntries(0, 1)).isEmpty();
         assertThat(TestMembers.holding(HOLD_MILLIS).entry("a", 5, 3, GONE, late + 1)).isFalse();
     }
 
@@ -107,7 +107,7 @@ class HeldSlotsTests {
         this.it.report("b", 5, 3, SETTLED);
         this.it.sleep(MEMBERS_TTL_MILLIS);
         assertThat(this.it.isPresent("b")).isTrue();
-        assertThat(this.it.members.nextEntries(0)).isEmpty();
+        assertThat(this.it.members.nextEntries(0, 1)).isEmpty();
     }
 
     @Test
@@ -152,7 +152,7 @@ class HeldSlotsTests {
         }
         List<String> first = new ArrayList<>();
         for (int report = 0; report < 3; report++) {
-            this.it.members.nextEntries(0).forEach((entry) -> first.add(entry.nodeId()));
+            this.it.members.nextEntries(0, 1).forEach((entry) -> first.add(entry.nodeId()));
         }
         assertThat(first).startsWith("a", "n10").hasSize(48);
         this.it.pass(2000);
@@ -161,7 +161,7 @@ class HeldSlotsTests {
         }
         this.it.pass(400);
         assertThat(this.it.isPresent("a")).isFalse();
-        assertThat(this.it.members.nextEntries(0).get(0).nodeId()).isEqualTo("a");
+        assertThat(this.it.members.nextEntries(0, 1).get(0).nodeId()).isEqualTo("a");
     }
 
     @Test

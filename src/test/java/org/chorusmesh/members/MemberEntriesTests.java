@@ -22,7 +22,7 @@ class MemberEntriesTests {
     private final TestMembers it = TestMembers.alone();
 
     private List<String> nextIds() {
-        return this.it.members.nextEntries(0).stream().map(MemberEntry::nodeId).toList();
+        return this.it.members.nextEntries(0, 1).stream().map(MemberEntry::nodeId).toList();
     }
 
     @Test
@@ -119,7 +119,7 @@ class MemberEntriesTests {
         this.it.pass(40);
         this.it.sleep(300);
         this.it.members.age(1, 0, TestMembers.TTL, TestMembers.PERIOD);
-        assertThat(this.it.members.nextEntries(0))
+        assertThat(this.it.members.nextEntries(0, 1))
                 .containsExactly(new MemberEntry("a", boot(5), 7, SETTLED, 341));
     }
 
@@ -139,10 +139,10 @@ class MemberEntriesTests {
         this.it.report("a", 5, 7, SETTLED);
         this.it.report("a", 5, 8, GONE);
         this.it.pass(MEMBERS_TTL_MILLIS - 1);
-        assertThat(this.it.members.nextEntries(0))
+        assertThat(this.it.members.nextEntries(0, 1))
                 .containsExactly(new MemberEntry("a", boot(5), 8, GONE, MEMBERS_TTL_MILLIS - 1));
         this.it.pass(1);
-        assertThat(this.it.members.nextEntries(0)).isEmpty();
+        assertThat(this.it.members.nextEntries(0, 1)).isEmpty();
     }
 
     @Test
@@ -150,7 +150,7 @@ class MemberEntriesTests {
         this.it.report("a", 5, 7, SETTLED);
         this.it.pass(MEMBERS_TTL_MILLIS);
         assertThat(this.it.knows("a")).isTrue();
-        assertThat(this.it.members.nextEntries(0)).isEmpty();
+        assertThat(this.it.members.nextEntries(0, 1)).isEmpty();
     }
 
     @Test
@@ -206,5 +206,18 @@ class MemberEntriesTests {
         // Twenty-four were never passed on yet, and wait before it.
         assertThat(nextIds()).startsWith("n26").doesNotContain("n10");
         assertThat(nextIds()).startsWith("n42").contains("n10");
+    }
+
+    @Test
+    void aReportThatComesLaterHasTheEntriesOfAllThePeriodsSince() {
+        for (int i = 0; i < 300; i++) {
+            this.it.entry("m" + i, 5, 1, SETTLED, 0);
+        }
+        assertThat(this.it.members.nextEntries(0, 1)).hasSize(16);
+        assertThat(this.it.members.nextEntries(0, 3)).hasSize(48);
+        assertThat(this.it.members.hasNews()).isTrue();
+        assertThat(this.it.members.nextEntries(0, 100)).hasSize(128);
+        assertThat(this.it.members.nextEntries(0, 8)).hasSize(128);
+        assertThat(this.it.members.hasNews()).isFalse();
     }
 }

@@ -21,12 +21,12 @@ class MemberEntryAgeTests {
         members.hear("b", new Boot(2, 2), 7, MemberState.SETTLED, 0, HOUR_NANOS, false);
         for (int hour = 1; hour <= 48; hour++) {
             members.age(HOUR_NANOS, 0, DAY_NANOS, HOUR_NANOS);
-            List<MemberEntry> entries = members.nextEntries(0);
+            List<MemberEntry> entries = members.nextEntries(0, 1);
             assertThat(entries).hasSize(1);
             assertThat(entries.get(0).ageMillis()).isEqualTo(hour * 3_600_000L);
         }
         members.age(1_000_000, 0, DAY_NANOS, HOUR_NANOS);
         assertThat(members.presentCount()).isEqualTo(2);
-        assertThat(members.nextEntries(0)).isEmpty();
+        assertThat(members.nextEntries(0, 1)).isEmpty();
     }
 }

@@ -26,7 +26,7 @@ class MembersTests {
         this.it.members.self(SETTLED);
         assertThat(this.it.members.list().slots()).containsExactly(new Slot("me", boot(1)));
         assertThat(this.it.members.list().isOnly("me")).isTrue();
-        assertThat(this.it.members.nextEntries(0)).isEmpty();
+        assertThat(this.it.members.nextEntries(0, 1)).isEmpty();
     }
 
     @Test
@@ -230,7 +230,7 @@ class MembersTests {
         assertThat(this.it.report("a", 5, 1, SETTLED)).isFalse();
         this.it.pass(1);
         assertThat(this.it.knows("a")).isFalse();
-        assertThat(this.it.members.nextEntries(0)).isEmpty();
+        assertThat(this.it.members.nextEntries(0, 1)).isEmpty();
     }
 
     @Test

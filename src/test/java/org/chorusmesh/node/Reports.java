@@ -234,7 +234,8 @@ final class Reports {
                         r.echoes(),
                         r.meshSettings(),
                         r.beat(),
-                        order));
+                        order,
+                        r.longestPeriodNanos()));
     }
 
     private Reports with(

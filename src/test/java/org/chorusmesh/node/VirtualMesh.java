@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.chorusmesh.beat.FiredBeat;
@@ -39,6 +40,9 @@ final class VirtualMesh {
         final List<Report> held = new ArrayList<>();
         final List<Arrival> inbox = new ArrayList<>();
         final List<Command> commands = new ArrayList<>();
+        final List<Report> sent = new ArrayList<>();
+        // What the network makes of its reports; null for a lost one.
+        Function<Report, @Nullable Report> wire = Function.identity();
         final List<FiredBeat> fired = new ArrayList<>();
         final Map<Long, MemberList> agreed = new LinkedHashMap<>();
 
@@ -55,6 +59,7 @@ final class VirtualMesh {
             new PriorityQueue<>(
                     Comparator.comparingLong(Delivery::atMillis)
                             .thenComparingLong(Delivery::order));
+    Pace pace = Pace.ADAPTIVE;
     private long order;
     private long nowMillis;
 
@@ -96,7 +101,8 @@ final class VirtualMesh {
                                 true,
                                 NodeConfiguration.DEFAULT_JOIN_PATIENCE_NANOS,
                                 firstNumber,
-                                rules),
+                                rules,
+                                this.pace),
                         new SplittableRandom(this.random.nextLong()),
                         member.clock(this.nowMillis));
         member.commands.add(new Command.AddressesKnown(true, others));
@@ -165,6 +171,10 @@ final class VirtualMesh {
             if (list != null) {
                 member.agreed.put(beat.number(), list);
             }
+        }
+        if (report != null) {
+            member.sent.add(report);
+            report = member.wire.apply(report);
         }
         if (report != null) {
             for (String other : this.members.keySet()) {

@@ -41,7 +41,7 @@ class EchoRotaTests {
     }
 
     private static List<Long> next(EchoRota rota, List<Peer> peers) {
-        return rota.next(peers, 1000, 50 * MILLI, 2000 * MILLI).stream()
+        return rota.next(peers, 1000, 50 * MILLI, 1, 2000 * MILLI).stream()
                 .map(Echo::bootBits)
                 .toList();
     }
@@ -54,7 +54,7 @@ class EchoRotaTests {
 
     @Test
     void anEchoSaysWhatWasHeardAndHowLongAgo() {
-        Echo echo = new EchoRota().next(peers(3, 4), 1000, 50 * MILLI, 2000 * MILLI).get(0);
+        Echo echo = new EchoRota().next(peers(3, 4), 1000, 50 * MILLI, 1, 2000 * MILLI).get(0);
         assertThat(echo).isEqualTo(new Echo(3, 3, 1000 - 103));
     }
 
@@ -85,5 +85,12 @@ class EchoRotaTests {
         for (long boot = 500; boot < 520; boot++) {
             assertThat(echoes).contains(boot);
         }
+    }
+
+    @Test
+    void aReportThatComesLaterHasTheAnswersOfAllThePeriodsSince() {
+        EchoRota rota = new EchoRota();
+        assertThat(rota.next(peers(0, 100), 1000, 50 * MILLI, 3, 2000 * MILLI)).hasSize(30);
+        assertThat(rota.next(peers(0, 20), 1000, 50 * MILLI, 8, 2000 * MILLI)).hasSize(20);
     }
 }

@@ -105,6 +105,7 @@ public final class FakePeer {
                         echoes,
                         null,
                         this.beat,
-                        this.estimates ? ComplexOrder.of(phase) : null));
+                        this.estimates ? ComplexOrder.of(phase) : null,
+                        0));
     }
 }

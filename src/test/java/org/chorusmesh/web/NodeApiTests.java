@@ -42,6 +42,7 @@ class NodeApiTests {
                         "frequencyHz",
                         "naturalFrequencyHz",
                         "atNanos",
+                        "reportPeriod",
                         "state",
                         "peers",
                         "verdicts");

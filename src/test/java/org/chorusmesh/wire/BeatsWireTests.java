@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.members.ListVote;
 import org.chorusmesh.members.MemberEntry;
 import org.chorusmesh.members.MemberState;
@@ -20,6 +21,7 @@ import org.chorusmesh.wire.Decoded.Refused;
 import org.chorusmesh.wire.proto.Beats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What reports say of beats and members, as bytes. */
@@ -90,8 +92,9 @@ class BeatsWireTests {
                 report.beat());
     }
 
-    @Test
-    void theLargestReportFitsIntoAFrame() {
+    @ParameterizedTest
+    @CsvSource({BeatReport.MAX_MEMBERS_A_PERIOD + ", 2048", BeatReport.MAX_MEMBERS + ", 704"})
+    void theLargestReportFitsIntoAFrame(int entries, int kept) {
         String longest = "x".repeat(255);
         long most = (1L << 53) - 1;
         long day = 86_400_000_000_000L;
@@ -101,7 +104,7 @@ class BeatsWireTests {
             echoes.add(new Echo(-i, i, (1L << 55) - 1));
         }
         List<MemberEntry> members = new ArrayList<>();
-        for (int i = 0; i < BeatReport.MAX_MEMBERS; i++) {
+        for (int i = 0; i < entries; i++) {
             members.add(
                     new MemberEntry(
                             longest,
@@ -133,16 +136,21 @@ class BeatsWireTests {
                         true,
                         echoes,
                         new MeshSettings(most, longest, change),
-                        new BeatReport(BeatReport.MAX_NUMBER, true, members, List.of(vote, vote)));
+                        new BeatReport(BeatReport.MAX_NUMBER, true, members, List.of(vote, vote)),
+                        new ComplexOrder(1, 0),
+                        day);
         FrameCodec keyed = new FrameCodec("m".repeat(255), List.of("key".getBytes()));
         byte[] frame = keyed.encode(report);
-        assertThat(frame).hasSizeBetween(64 * 1024 - 2000, FrameCodec.MAX_FRAME_BYTES);
-        assertThat(keyed.decode(frame)).isEqualTo(new Decoded.Readable(report));
+        assertThat(frame).hasSizeBetween(64 * 1024 - 8000, FrameCodec.MAX_FRAME_BYTES);
+        Report read = ((Decoded.Readable) keyed.decode(frame)).report();
+        assertThat(read.echoes()).isEqualTo(echoes.subList(0, kept));
+        assertThat(read.beat()).isEqualTo(report.beat());
+        assertThat(read.longestPeriodNanos()).isEqualTo(day);
     }
 
     @Test
     void moreMembersOrListsThanThereMayBeAreMalformed() {
-        assertThat(this.codec.decode(frame(BeatsMapper.toMessage(TestReports.beats(17, 2)))))
+        assertThat(this.codec.decode(frame(BeatsMapper.toMessage(TestReports.beats(129, 2)))))
                 .isEqualTo(Refused.MALFORMED);
         assertThat(this.codec.decode(frame(BeatsMapper.toMessage(TestReports.beats(16, 3)))))
                 .isEqualTo(Refused.MALFORMED);

@@ -113,7 +113,8 @@ class FrameCodecPropertyTests {
                 random.trueOrFalse() ? anyBeats(random) : null,
                 random.trueOrFalse()
                         ? new ComplexOrder(ForAll.real(random, -2, 2), ForAll.real(random, -2, 2))
-                        : null);
+                        : null,
+                random.trueOrFalse() ? ForAll.anyLong(random) : 0);
     }
 
     private static BeatReport anyBeats(Random random) {

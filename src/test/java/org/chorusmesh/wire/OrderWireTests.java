@@ -34,7 +34,8 @@ class OrderWireTests {
                 plain.echoes(),
                 plain.meshSettings(),
                 plain.beat(),
-                order);
+                order,
+                0);
     }
 
     private static Report shortWay(byte[] frame) {

@@ -199,7 +199,8 @@ public final class Mesh {
                                 false,
                                 NodeConfiguration.DEFAULT_JOIN_PATIENCE_NANOS,
                                 firstNumber(member, like, wallNanos, birth.persisted()),
-                                this.scenario.beats().rules(this.scenario.topology())),
+                                this.scenario.beats().rules(this.scenario.topology()),
+                                this.scenario.pace()),
                         this.chance.fork(),
                         member.clock.at(nanos),
                         this.remedies));

@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation.scenario;
 
 import java.util.List;
+import org.chorusmesh.node.Pace;
 import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases initial phases
  * @param align whether nodes join by aligning; else freely
  * @param filled whether every node has heard and answered its neighbours at the start
+ * @param pace how often nodes report
  * @param stagger whether the steps of different nodes fall at different instants; else all at the
  *     same
  * @param late nodes that are down until an event starts them
@@ -44,6 +46,7 @@ public record Scenario(
         InitialPhases phases,
         boolean align,
         boolean filled,
+        Pace pace,
         boolean stagger,
         List<Integer> late,
         Topology topology,
@@ -74,6 +77,7 @@ public record Scenario(
                     new InitialPhases.Random(),
                     false,
                     false,
+                    Pace.ADAPTIVE,
                     true,
                     List.of(),
                     new Topology.Full(),
@@ -173,6 +177,7 @@ public record Scenario(
                 this.phases,
                 this.align,
                 this.filled,
+                this.pace,
                 this.stagger,
                 this.late,
                 this.topology,

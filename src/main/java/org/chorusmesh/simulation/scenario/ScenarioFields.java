@@ -2,6 +2,7 @@ package org.chorusmesh.simulation.scenario;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.chorusmesh.node.Pace;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
 
@@ -76,6 +77,7 @@ final class ScenarioFields {
                 OscillatorForms.phases(this.s, this.fallback.phases(), counted),
                 this.s.get("join", this.fallback.align(), Kind.JOIN),
                 this.s.get("filled", this.fallback.filled(), Kind.FLAG),
+                this.s.get("pace", this.fallback.pace(), Kind.choice(Pace.class)),
                 this.s.get("stagger", this.fallback.stagger(), Kind.FLAG),
                 late(events),
                 topology,

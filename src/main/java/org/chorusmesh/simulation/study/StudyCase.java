@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation.study;
 
 import java.util.List;
+import org.chorusmesh.node.Pace;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.check.CheckedRun;
@@ -148,6 +149,7 @@ record StudyCase(
                 new InitialPhases.Random(),
                 false,
                 true,
+                Pace.STEADY,
                 true,
                 List.of(),
                 (nodes <= MAX_FULL) ? new Topology.Full() : new Topology.RandomRegular(DEGREE),

@@ -106,6 +106,7 @@ public final class RandomMembership {
                         : new InitialPhases.Order(this.chance.nextDouble()),
                 this.chance.happens(0.7),
                 false,
+                RandomScenario.pace(seed),
                 true,
                 late,
                 topology,

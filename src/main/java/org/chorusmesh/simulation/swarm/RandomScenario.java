@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.chorusmesh.node.Pace;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.check.Healing;
@@ -59,6 +60,11 @@ public final class RandomScenario {
         return new RandomScenario(seed).make(seed);
     }
 
+    /** The pace of a seed, from a generator of its own. */
+    static Pace pace(long seed) {
+        return new Chance(seed ^ 0x2C9277B5A1F03D17L).happens(0.2) ? Pace.STEADY : Pace.ADAPTIVE;
+    }
+
     private boolean has(Feature feature) {
         return this.features.contains(feature);
     }
@@ -94,6 +100,7 @@ public final class RandomScenario {
                         phases(),
                         this.chance.happens(0.5),
                         has(Feature.FILLED) && late.isEmpty(),
+                        pace(seed),
                         this.chance.happens(0.9),
                         late,
                         topology(),

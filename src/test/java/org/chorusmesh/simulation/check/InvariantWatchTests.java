@@ -89,6 +89,7 @@ class InvariantWatchTests {
                 phase,
                 now.frequency(),
                 now.atNanos() + STEP,
+                now.reportPeriodNanos(),
                 now.settings(),
                 now.settingsVersion(),
                 now.settingsView(),

@@ -1,0 +1,200 @@
+package org.chorusmesh.node;
+
+import java.util.List;
+import org.chorusmesh.dynamics.Field;
+import org.chorusmesh.peers.PeerTable;
+import org.chorusmesh.peers.SentReports;
+import org.chorusmesh.settings.Settings;
+
+/**
+ * Decides when the node looks at its peers, and when it reports. It looks once a gossip period. It
+ * reports as often, unless its pace is adaptive and it is calm: then the time to the next report
+ * doubles from report to report. Whatever disturbs it makes a report due at once, and the time
+ * starts from one gossip period again, after Trickle (Levis et al., 2004).
+ */
+final class ReportPace {
+
+    /** A report has news of so many gossip periods at most. */
+    private static final int MOST_PERIODS = 8;
+
+    /** K times the longest period: extrapolation is stable for two nodes up to 6. */
+    private static final double MOST_COUPLING = 2;
+
+    /** How far a phase may be from where it settles, and from where others take it to be. */
+    private static final double CALM_RADIANS = 0.005;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Pace pace;
+    private final PeerTable peers;
+    private final SettingsRegister register;
+    private final BeatKeeper beats;
+    private final Oscillator oscillator;
+    private final ReportSchedule looks = new ReportSchedule();
+    private final ReportSchedule reports = new ReportSchedule();
+    private final SentReports sent = new SentReports();
+    private final DeadReckoning reckoning = new DeadReckoning();
+    private long peerChanges;
+    private long version;
+    private boolean disturbed;
+    private boolean looking;
+    private boolean due;
+    private long plannedNanos;
+    private long calmNanos;
+    private long sentNanos;
+
+    /** Other parameters are parts of the node. */
+    ReportPace(
+            Pace pace,
+            PeerTable peers,
+            SettingsRegister register,
+            BeatKeeper beats,
+            Oscillator oscillator) {
+        this.pace = pace;
+        this.peers = peers;
+        this.register = register;
+        this.beats = beats;
+        this.oscillator = oscillator;
+    }
+
+    /**
+     * Begins a step, after admission.
+     *
+     * @param running whether the node takes part in the mesh
+     */
+    void begin(long nowNanos, long elapsedNanos, List<Command> commands, boolean running) {
+        Settings settings = this.register.settings();
+        long periodNanos = settings.gossipPeriodNanos();
+        // Kept until it is reported, which can be a gossip period later.
+        this.disturbed |=
+                !running
+                        || elapsedNanos > periodNanos
+                        || this.peers.changes() != this.peerChanges
+                        || this.register.version() != this.version
+                        || changesAnything(commands);
+        this.peerChanges = this.peers.changes();
+        this.version = this.register.version();
+        boolean early = this.disturbed || this.beats.hasNews() || this.pace == Pace.STEADY;
+        if (early) {
+            this.plannedNanos = 0;
+        }
+        this.due =
+                this.reports.isReached(
+                        nowNanos, Math.max(periodNanos, this.plannedNanos), settings.stepNanos());
+        this.looking = this.looks.isDue(nowNanos, periodNanos, settings.stepNanos());
+        if (this.due && !this.looking) {
+            this.looks.restart(nowNanos);
+            this.looking = true;
+        }
+    }
+
+    private static boolean changesAnything(List<Command> commands) {
+        for (Command command : commands) {
+            if (!(command instanceof Command.AddressesKnown)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the node looks at its peers in this step. */
+    boolean isLooking() {
+        return this.looking;
+    }
+
+    /**
+     * Whether a report is due in this step. Called once, after the look.
+     *
+     * @param field the field of the peers in this step
+     */
+    boolean isDue(long nowNanos, Field field) {
+        if (!this.looking) {
+            return false;
+        }
+        Settings settings = this.register.settings();
+        long periodNanos = settings.gossipPeriodNanos();
+        boolean calm = isCalm(nowNanos, field, settings);
+        if (!calm) {
+            this.calmNanos = 0;
+            this.plannedNanos = 0;
+            this.due |= this.reports.isReached(nowNanos, periodNanos, settings.stepNanos());
+        }
+        if (this.due) {
+            this.reports.isDue(
+                    nowNanos, Math.max(periodNanos, this.plannedNanos), settings.stepNanos());
+            if (calm) {
+                this.calmNanos =
+                        Math.min(
+                                2 * Math.max(periodNanos, this.calmNanos),
+                                longestPeriodNanos(settings));
+                this.plannedNanos =
+                        Math.min(
+                                this.calmNanos,
+                                this.beats.toAgreeNanos(
+                                        this.oscillator.rate(), settings.stepNanos()));
+            }
+        }
+        this.disturbed &= !this.due;
+        return this.due;
+    }
+
+    private boolean isCalm(long nowNanos, Field field, Settings settings) {
+        double calmRate = CALM_RADIANS * settings.coupling();
+        return this.pace == Pace.ADAPTIVE
+                && !this.disturbed
+                && settings.noise() == 0
+                && !field.isEmpty()
+                && Math.abs(this.oscillator.rate() - field.meanRate()) < calmRate
+                && this.beats.hasAgreement()
+                && this.reckoning.errorRadians(
+                                this.oscillator.phase(),
+                                nowNanos,
+                                this.peers.commonFrequency(this.register.observer()),
+                                settings.coupling())
+                        < CALM_RADIANS
+                && this.peers
+                        .calm()
+                        .isCalm(
+                                this.sent,
+                                nowNanos,
+                                settings.gossipPeriodNanos(),
+                                settings.ttlNanos());
+    }
+
+    private long longestPeriodNanos(Settings settings) {
+        long longest =
+                Math.min(
+                        MOST_PERIODS * settings.gossipPeriodNanos(),
+                        Math.min(
+                                copesWithNanos(),
+                                this.peers.calm().longestPeriodNanos(settings.ttlNanos())));
+        return (long) Math.min(longest, MOST_COUPLING / settings.coupling() * NANOS_PER_SECOND);
+    }
+
+    /** The longest time between two reports of a peer with which this node copes. */
+    long copesWithNanos() {
+        return this.register.settings().ttlNanos() / Settings.PERIODS_PER_TTL;
+    }
+
+    /** Number of gossip periods whose news the report that is due now carries. */
+    int periods(long nowNanos) {
+        if (!this.peers.calm().copes()) {
+            return 1;
+        }
+        long periodNanos = this.register.settings().gossipPeriodNanos();
+        long periods = (nowNanos - this.sentNanos + periodNanos / 2) / periodNanos;
+        return (int) Math.max(1, Math.min(MOST_PERIODS, periods));
+    }
+
+    /** The time from this step's report to the next one, as intended. */
+    long periodNanos() {
+        return Math.max(this.register.settings().gossipPeriodNanos(), this.plannedNanos);
+    }
+
+    /** Records that a report is sent. */
+    void sent(long nowNanos) {
+        this.sentNanos = nowNanos;
+        this.sent.add(nowNanos);
+        this.reckoning.report(this.oscillator.phase(), this.oscillator.rate(), nowNanos);
+    }
+}

@@ -1,0 +1,82 @@
+package org.chorusmesh.peers;
+
+import java.util.List;
+import org.chorusmesh.beat.PeerBeat;
+
+/** Whether any peer of a table gives this node a reason to report more often. */
+public final class PeerCalm {
+
+    /** Gossip periods that a peer may take to answer beyond its round trip. */
+    private static final int PERIODS_TO_ANSWER = 2;
+
+    private final PeerTable table;
+    private final PeerList peers;
+
+    PeerCalm(PeerTable table, PeerList peers) {
+        this.table = table;
+        this.peers = peers;
+    }
+
+    /** Whether there are peers, and all cope with reports at uneven times. */
+    public boolean copes() {
+        List<Peer> all = this.peers.all();
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).copes()) {
+                return false;
+            }
+        }
+        return !all.isEmpty();
+    }
+
+    /**
+     * The longest time between two reports of this node that the paths to all peers allow, and that
+     * all peers state.
+     *
+     * @return 0 if a peer copes with a constant period only
+     */
+    public long longestPeriodNanos(long ttlNanos) {
+        List<Peer> all = this.peers.all();
+        long longest = Long.MAX_VALUE;
+        for (int i = 0; i < all.size(); i++) {
+            longest = Math.min(longest, all.get(i).longestPeriodNanos(ttlNanos));
+        }
+        return longest;
+    }
+
+    /**
+     * Whether every peer that is not muted is in step, heard in time, and answers this node's
+     * latest reports. What a peer was at the last look at the beats counts.
+     *
+     * @param sent the reports of this node
+     * @param nowNanos the instant of the step
+     * @param periodNanos gossip period of this node
+     */
+    public boolean isCalm(SentReports sent, long nowNanos, long periodNanos, long ttlNanos) {
+        List<Peer> all = this.peers.all();
+        long patienceNanos =
+                (PERIODS_TO_ANSWER + EchoRota.periodsToAnswerAll(all.size(), periodNanos, ttlNanos))
+                        * periodNanos;
+        for (int i = 0; i < all.size(); i++) {
+            Peer peer = all.get(i);
+            if (!peer.isMuted()
+                    && !(isInStep(peer)
+                            && peer.isAnswering(nowNanos, ttlNanos)
+                            && peer.fade(this.table.wakingNanos(), ttlNanos) == 1
+                            && answersLatest(peer, sent, patienceNanos))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInStep(Peer peer) {
+        PeerBeat beat = peer.beat();
+        return !peer.isJoining() && beat != null && beat.isInStep() && !beat.isOfAnotherNumber();
+    }
+
+    /** Whether its newest report answers each report that it must have received before. */
+    private static boolean answersLatest(Peer peer, SentReports sent, long patienceNanos) {
+        long unansweredNanos = sent.sentAfterNanos(peer.answeredStampNanos(), peer.receivedNanos());
+        return unansweredNanos <= peer.roundTripNanos() + patienceNanos;
+    }
+}
