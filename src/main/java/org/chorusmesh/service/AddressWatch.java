@@ -45,6 +45,8 @@ final class AddressWatch {
 
     private volatile List<DialledAddress> addresses = List.of();
 
+    private volatile int found;
+
     private Set<String> excused = Set.of();
 
     private boolean looked;
@@ -59,6 +61,11 @@ final class AddressWatch {
     /** The addresses as of the last look. */
     List<DialledAddress> addresses() {
         return this.addresses;
+    }
+
+    /** How many addresses were known at the last look. */
+    int found() {
+        return this.found;
     }
 
     /**
@@ -99,6 +106,7 @@ final class AddressWatch {
         }
         this.known.keySet().retainAll(keys);
         this.addresses = List.copyOf(all);
+        this.found = status.overlay().found();
         this.excused = excused(all, admitted.values());
     }
 

@@ -118,4 +118,9 @@ public final class Chronicle {
     public List<DialledAddress> addresses() {
         return this.addressWatch.addresses();
     }
+
+    /** How many addresses were known then, of which the node of a large mesh dials some. */
+    public int addressesFound() {
+        return this.addressWatch.found();
+    }
 }

@@ -35,6 +35,11 @@ record WatchPeersResource(
         List<Double> overrideWeight,
         @Schema(description = "By the operator") List<Boolean> muted,
         List<WatchAddress> addresses,
+        @Schema(
+                        description =
+                                "How many addresses are known, of which a node of a large mesh"
+                                        + " dials some")
+                int found,
         SettingsResource settings,
         long settingsVersion) {
 
@@ -56,6 +61,7 @@ record WatchPeersResource(
                 column(peers, (peer) -> override(snapshot, peer).weight()),
                 column(peers, (peer) -> override(snapshot, peer).muted()),
                 chronicle.addresses().stream().map(WatchAddress::of).toList(),
+                chronicle.addressesFound(),
                 SettingsResource.of(snapshot),
                 snapshot.settingsVersion());
     }
@@ -66,6 +72,7 @@ record WatchPeersResource(
                 && this.naturalFrequencyHz.equals(other.naturalFrequencyHz)
                 && this.gossipPeriodMillis.equals(other.gossipPeriodMillis)
                 && this.slow.equals(other.slow)
+                && this.found == other.found
                 && this.addresses.equals(other.addresses);
     }
 

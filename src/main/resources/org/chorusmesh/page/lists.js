@@ -81,7 +81,7 @@ export class Lists {
   }
 
   showAddresses() {
-    const { addresses } = this.model.peers;
+    const { addresses, found = 0 } = this.model.peers;
     this.addresses.replaceChildren(...addresses.map((address) => {
       const tone = addressTone(address.state);
       const item = line(tone === 'good' ? '●' : tone === 'warn' ? '!' : '○', tone, address.name);
@@ -95,6 +95,10 @@ export class Lists {
       }
       return item;
     }));
+    const resting = found - addresses.filter((address) => address.state !== 'unresolved').length;
+    if (resting > 0) {
+      this.addresses.append(line('○', 'quiet', `${resting} more are known; others dial them`));
+    }
     if (addresses.length === 0) {
       this.addresses.replaceChildren(line('○', 'quiet', 'none configured (chorus.gossip.peers)'));
     }

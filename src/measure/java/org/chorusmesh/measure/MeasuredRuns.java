@@ -14,7 +14,7 @@ public final class MeasuredRuns {
 
     /**
      * Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu,
-     * beats, impaired, turns; none means all.
+     * beats, impaired, turns; none means all. And mesh, on demand only: hundreds of nodes.
      */
     public static void main(String[] args) {
         Path jar = Path.of(args[0]);
@@ -50,6 +50,12 @@ public final class MeasuredRuns {
         run(wanted, "beats", beats::precision);
         run(wanted, "impaired", beats::impaired);
         run(wanted, "turns", beats::restarts);
+        // Not among all: it takes minutes, and every core there is.
+        if (wanted.contains("mesh")) {
+            OverlayRuns overlay = new OverlayRuns(figures);
+            overlay.run(60, 60);
+            overlay.run(200, 600);
+        }
         figures.print();
     }
 

@@ -64,6 +64,7 @@ class WatchApiTests {
                             "overrideWeight",
                             "muted",
                             "addresses",
+                            "found",
                             "settings",
                             "settingsVersion");
             assertThat(peers.get("nodeId").stringValue()).isEqualTo("me");

@@ -1,0 +1,145 @@
+package org.chorusmesh.measure;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.gossip.GossipConfiguration;
+import org.chorusmesh.gossip.ZmqGossip;
+import org.chorusmesh.members.MemberRules;
+import org.chorusmesh.members.MemberView;
+import org.chorusmesh.node.JoinMode;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeConfiguration;
+import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.overlay.Overlay;
+import org.chorusmesh.peers.PeerState;
+import org.chorusmesh.service.ChorusNode;
+import org.chorusmesh.service.Integrator;
+import org.chorusmesh.settings.Settings;
+
+/**
+ * Some nodes of a large mesh in one process, without Spring. It reads commands from its standard
+ * input: {@code read}, {@code stop N}, {@code start N}; the end of the input ends it.
+ */
+public final class ManyNodes {
+
+    private static final long JOIN_PATIENCE_NANOS = 30_000_000_000L;
+
+    private final int base;
+    private final List<String> addresses;
+    private final SplittableRandom random;
+    private final TreeMap<Integer, ChorusNode> nodes = new TreeMap<>();
+
+    private ManyNodes(int base, int total, long seed) {
+        this.base = base;
+        this.addresses =
+                IntStream.range(0, total).mapToObj((i) -> "127.0.0.1:" + (base + i)).toList();
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** Arguments: first port of the mesh, nodes in the mesh, first node here, nodes here. */
+    public static void main(String[] args) throws IOException {
+        int first = Integer.parseInt(args[2]);
+        ManyNodes many = new ManyNodes(Integer.parseInt(args[0]), Integer.parseInt(args[1]), first);
+        for (int i = first; i < first + Integer.parseInt(args[3]); i++) {
+            many.start(i);
+        }
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split(" ");
+            switch (words[0]) {
+                case "read" -> many.print();
+                case "stop" -> many.nodes.remove(Integer.valueOf(words[1])).stop();
+                case "start" -> many.start(Integer.parseInt(words[1]));
+                default -> throw new IllegalArgumentException(line);
+            }
+        }
+        many.nodes.values().forEach(ChorusNode::stop);
+        System.exit(0);
+    }
+
+    private void start(int index) {
+        NodeIdentity identity =
+                new NodeIdentity(
+                        "many",
+                        "node-" + index,
+                        new Boot(System.currentTimeMillis(), this.random.nextLong()));
+        Settings settings = Settings.defaults();
+        NodeConfiguration configuration =
+                new NodeConfiguration(
+                        identity,
+                        settings,
+                        JoinMode.ALIGN,
+                        2 * Math.PI * this.random.nextDouble(),
+                        NodeConfiguration.DEFAULT_MAX_PEERS,
+                        false,
+                        JOIN_PATIENCE_NANOS,
+                        System.currentTimeMillis() / 1000,
+                        new MemberRules(0, 0, Overlay.DEFAULT_DEGREE));
+        ZmqGossip gossip =
+                new ZmqGossip(
+                        identity,
+                        new GossipConfiguration(
+                                "127.0.0.1:" + (this.base + index),
+                                this.addresses,
+                                List.of(),
+                                settings.ttlNanos(),
+                                60_000_000_000L));
+        Node node = new Node(configuration, this.random.split(), System.nanoTime());
+        ChorusNode started = new ChorusNode(new Integrator(node, gossip, System::nanoTime), gossip);
+        started.start();
+        this.nodes.put(index, started);
+    }
+
+    /**
+     * A line for each node: index, monotonic time, phase, rate, live peers, addresses dialled,
+     * present members, 1 for agreement. Then {@code end}, threads, descriptors, and CPU time in
+     * nanoseconds.
+     */
+    private void print() {
+        StringBuilder lines = new StringBuilder();
+        this.nodes.forEach(
+                (index, node) -> {
+                    NodeSnapshot now = node.snapshot();
+                    long members =
+                            now.beat().members().stream().filter(MemberView::isPresent).count();
+                    lines.append(index)
+                            .append(' ')
+                            .append(now.atNanos())
+                            .append(' ')
+                            .append(now.phase())
+                            .append(' ')
+                            .append(now.frequency())
+                            .append(' ')
+                            .append(now.count(PeerState.LIVE))
+                            .append(' ')
+                            .append(node.gossipStatus().links().size() - 1)
+                            .append(' ')
+                            .append(members)
+                            .append(' ')
+                            .append(now.beat().present().agreed() ? 1 : 0)
+                            .append('\n');
+                });
+        UnixOperatingSystemMXBean system =
+                (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        lines.append("end ")
+                .append(ManagementFactory.getThreadMXBean().getThreadCount())
+                .append(' ')
+                .append(system.getOpenFileDescriptorCount())
+                .append(' ')
+                .append(system.getProcessCpuTime())
+                .append('\n');
+        System.out.print(lines);
+        System.out.flush();
+    }
+}

@@ -1,0 +1,147 @@
+package org.chorusmesh.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Many real nodes over the overlay, several a process, and what churn leaves behind. */
+final class OverlayRuns {
+
+    private static final int PORT = 22_300;
+    private static final int NODES_A_PROCESS = 25;
+    private static final int PATIENCE_SECONDS = 240;
+    private static final int DEGREE = 16;
+    private static final long CHURN_MILLIS = 4000;
+
+    private final Figures figures;
+
+    OverlayRuns(Figures figures) {
+        this.figures = figures;
+    }
+
+    private record Sample(
+            double r,
+            int nodes,
+            int leastLive,
+            int mostDialled,
+            int leastMembers,
+            int agreed,
+            int threads,
+            long descriptors,
+            long cpuNanos) {
+
+        boolean isWhole(int total) {
+            return this.nodes == total
+                    && this.leastLive >= Math.min(DEGREE, total - 1)
+                    && this.leastMembers == total
+                    && this.agreed == total;
+        }
+    }
+
+    /** Brings up a mesh, lets it lock, then restarts a node every four seconds. */
+    void run(int total, int churnSeconds) {
+        List<ManyProcess> processes = new ArrayList<>();
+        try {
+            long began = System.nanoTime();
+            for (int first = 0; first < total; first += NODES_A_PROCESS) {
+                processes.add(
+                        new ManyProcess(
+                                PORT, total, first, Math.min(NODES_A_PROCESS, total - first)));
+            }
+            Sample up = awaitWhole(processes, total);
+            double seconds = (System.nanoTime() - began) * 1e-9;
+            long cpu = sample(processes).cpuNanos;
+            Mesh.pause(20_000);
+            Sample locked = sample(processes);
+            this.figures.add(
+                    total + " real nodes over the overlay, from the start of their processes",
+                    "all live, r ≥ 0.99, all agreed",
+                    "after %.0f s: r %.4f; later r %.4f, at least %d live peers of at most %d dialled, %d members, %d of %d agreed",
+                    seconds,
+                    up.r,
+                    locked.r,
+                    locked.leastLive,
+                    locked.mostDialled,
+                    locked.leastMembers,
+                    locked.agreed,
+                    total);
+            this.figures.add(
+                    "their threads and descriptors a node, and CPU of all",
+                    "≤ 8 threads",
+                    "%.1f threads and %.1f descriptors a node with what the JVM has; %.0f %% of a core",
+                    (double) locked.threads / total,
+                    (double) locked.descriptors / total,
+                    (locked.cpuNanos - cpu) / 2e8);
+            churn(processes, total, churnSeconds, locked);
+        } finally {
+            processes.forEach(ManyProcess::close);
+        }
+    }
+
+    private void churn(List<ManyProcess> processes, int total, int seconds, Sample before) {
+        Random random = new Random(1);
+        int restarts = 0;
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        double leastR = 1;
+        while (System.nanoTime() - end < 0) {
+            int index = random.nextInt(total);
+            ManyProcess process = processes.get(index / NODES_A_PROCESS);
+            process.say("stop " + index);
+            Mesh.pause(CHURN_MILLIS / 2);
+            process.say("start " + index);
+            Mesh.pause(CHURN_MILLIS / 2);
+            leastR = Math.min(leastR, sample(processes).r);
+            restarts++;
+        }
+        if (restarts > 0) {
+            Sample after = awaitWhole(processes, total);
+            this.figures.add(
+                    "churn: a node stops and starts again every %d s"
+                            .formatted(CHURN_MILLIS / 1000),
+                    "no descriptor leak",
+                    "%d restarts, least r %.4f; descriptors %d before, %d after; threads %d before, %d after",
+                    restarts,
+                    leastR,
+                    before.descriptors,
+                    after.descriptors,
+                    before.threads,
+                    after.threads);
+        }
+    }
+
+    private static Sample awaitWhole(List<ManyProcess> processes, int total) {
+        Sample[] last = new Sample[1];
+        try {
+            Mesh.await(
+                    () -> {
+                        Mesh.pause(500);
+                        last[0] = sample(processes);
+                        return last[0].isWhole(total);
+                    },
+                    PATIENCE_SECONDS);
+        } catch (IllegalStateException ex) {
+            System.out.println("Not whole in time: " + last[0]);
+        }
+        return last[0];
+    }
+
+    private static Sample sample(List<ManyProcess> processes) {
+        List<ManyProcess.Reading> readings = processes.stream().map(ManyProcess::read).toList();
+        List<ManyProcess.Row> rows =
+                readings.stream().flatMap((reading) -> reading.rows().stream()).toList();
+        long now = System.nanoTime();
+        double real = rows.stream().mapToDouble((row) -> Math.cos(row.at(now))).average().orElse(0);
+        double imaginary =
+                rows.stream().mapToDouble((row) -> Math.sin(row.at(now))).average().orElse(0);
+        return new Sample(
+                Math.hypot(real, imaginary),
+                rows.size(),
+                rows.stream().mapToInt(ManyProcess.Row::live).min().orElse(0),
+                rows.stream().mapToInt(ManyProcess.Row::dialled).max().orElse(0),
+                rows.stream().mapToInt(ManyProcess.Row::members).min().orElse(0),
+                (int) rows.stream().filter(ManyProcess.Row::agreed).count(),
+                readings.stream().mapToInt(ManyProcess.Reading::threads).sum(),
+                readings.stream().mapToLong(ManyProcess.Reading::descriptors).sum(),
+                readings.stream().mapToLong(ManyProcess.Reading::cpuNanos).sum());
+    }
+}
