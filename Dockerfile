@@ -36,8 +36,9 @@ COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/application/ ./
 COPY src/main/docker/probe src/main/docker/agreement ./
 # Serial: a node's heap is small, and the cache holds heap objects for one collector. Half of the memory limit is left to
-# everything that is not heap. To change these, set the variable; what is in the entry point stays.
-ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData"
+# everything that is not heap. What follows UsePerfData is for a small process: one compiler, a small young generation, a heap that shrinks to
+# what is used, and free memory that goes back to the system. To change these, set the variable; what is in the entry point stays.
+ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -XX:TieredStopAtLevel=1 -Xmn4m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 -XX:-ShrinkHeapInSteps -XX:TrimNativeHeapInterval=30000"
 # Files named like properties, so that keys and passwords need not be in the environment.
 ENV SPRING_CONFIG_IMPORT=optional:configtree:/etc/chorus/secrets/
 # The node writes here where it answers, whatever port and paths it was given, and the health check reads it.
