@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class DescriptorShortageTests {
 
-    private static final int PEERS = 24;
+    private static final int PEERS = 20;
     private static final String LINE = "No more file descriptors: the gossip of " + StarvedNode.ID;
 
     private final GossipFixture fixture = new GossipFixture();
@@ -59,7 +59,7 @@ class DescriptorShortageTests {
                 .filteredOn((line) -> line.contains(LINE))
                 .singleElement()
                 .asString()
-                .contains("needs about 104 for 24 addresses, and this process has 400 in all");
+                .contains("needs about 92 for 20 addresses, and this process has 400 in all");
         long heard = ask("look", "heard");
         long beginNanos = System.nanoTime();
         long ioNanos = ask("look", "io");
