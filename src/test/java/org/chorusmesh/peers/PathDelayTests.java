@@ -222,4 +222,30 @@ class PathDelayTests {
         }
         assertThat(path.delay.roundTripNanos()).isEqualTo(16 * MILLI);
     }
+
+    @Test
+    void takesAStallThatDrainsForNoStepIfThePeriodsDiffer() {
+        PathDelay delay = new PathDelay(0, 0);
+        for (int i = 1; i <= 30; i++) {
+            accept(delay, i * PERIOD, i * PERIOD, null);
+        }
+        long freed = 31 * PERIOD + 900 * MILLI;
+        for (int i = 0; i < 12; i++) {
+            long stated = (i % 2 == 0) ? PERIOD : 8 * PERIOD;
+            assertThat(delay.accept(freed, freed, (31 + i) * PERIOD, stated, null))
+                    .isEqualTo(ClockEvent.NONE);
+        }
+    }
+
+    @Test
+    void allowsAShorterPeriodTheMoreReportsQueue() {
+        PathDelay quiet = new PathDelay(0, 0);
+        PathDelay busy = new PathDelay(0, 0);
+        for (int i = 1; i <= 200; i++) {
+            accept(quiet, i * PERIOD + i % 2 * MILLI / 10, i * PERIOD, null);
+            accept(busy, i * PERIOD + i % 2 * 20 * MILLI, i * PERIOD, null);
+        }
+        assertThat(quiet.longestPeriodNanos()).isGreaterThan(8 * PERIOD);
+        assertThat(busy.longestPeriodNanos()).isLessThan(PERIOD);
+    }
 }

@@ -31,7 +31,7 @@ class MeshOrderTests {
 
     @Test
     void pairsAndLoneNodesHaveTheirOwn() {
-        Summary pair = Runs.summary("nodes: 2", "duration: 20s", "phases: {list: [0, 1]}");
+        Summary pair = Runs.summary("nodes: 2", "duration: 90s", "phases: {list: [0, 1]}");
         assertThat(pair.rEstimated()).isCloseTo(1, within(1e-4));
         Summary alone =
                 Runs.summary(
