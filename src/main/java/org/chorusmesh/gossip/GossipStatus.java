@@ -60,5 +60,12 @@ public record GossipStatus(
             @Nullable Boot boot,
             @Nullable String mesh,
             int connections,
-            boolean mutual) {}
+            boolean mutual) {
+
+        /** A name that has not been looked up, for some time already. */
+        static LinkStatus unresolved(String name, long stateNanos) {
+            return new LinkStatus(
+                    name, "", AddressState.UNRESOLVED, stateNanos, null, null, null, 0, false);
+        }
+    }
 }

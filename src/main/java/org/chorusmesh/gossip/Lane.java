@@ -76,7 +76,7 @@ final class Lane implements ZEvent.ZEventConsummer {
         return this;
     }
 
-    /** Whether it has a connection to an address that nobody has stopped. */
+    /** Whether it has a connection to an address that has not been stopped. */
     boolean holds(Address address) {
         Link link = this.dialled.get(address);
         return link != null && !link.isOver();
@@ -144,7 +144,7 @@ final class Lane implements ZEvent.ZEventConsummer {
             try {
                 receive(socket);
             } finally {
-                // Nobody may wake a socket that is closed.
+                // A closed socket must not be woken.
                 setSleeper(null);
             }
         } catch (Throwable ex) {

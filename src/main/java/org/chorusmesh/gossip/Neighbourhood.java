@@ -31,10 +31,6 @@ final class Neighbourhood {
     /** No more addresses than this are dialled in a full mesh. */
     static final int MAX_DIALLED = 2048;
 
-    private static final int TTLS_TO_LEAVE = 2;
-
-    private static final int MAX_LEAVING_PER_DEGREE = 4;
-
     private static final Logger logger = LoggerFactory.getLogger(Neighbourhood.class);
 
     private final int degree;
@@ -42,13 +38,11 @@ final class Neighbourhood {
     private final Contacts contacts;
     private final Overlay overlay;
     private final Absences absences = new Absences();
-    private final Map<Address, Long> leaving = new HashMap<>();
+    private final FormerNeighbours former;
     private final Set<Address> ownFound = new HashSet<>();
     private Map<String, Address> found = Map.of();
-
-    /** The rings without what is absent; null while the overlay is not active. */
+    // The rings without what is absent; null while the overlay is not active.
     private @Nullable Rings live;
-
     private Set<Address> neighbours = Set.of();
     private Set<Address> substitutes = Set.of();
     private Set<Address> mutual = Set.of();
@@ -67,6 +61,7 @@ final class Neighbourhood {
         this.own = own;
         this.contacts = contacts;
         this.overlay = new Overlay(degree);
+        this.former = new FormerNeighbours(degree, contacts);
     }
 
     /** Takes over what discovery has found; the next {@link #update} chooses among it. */
@@ -110,7 +105,7 @@ final class Neighbourhood {
         Set<Address> dialled = new LinkedHashSet<>(this.ownFound);
         dialled.addAll(this.neighbours);
         dialled.addAll(this.substitutes);
-        dialled.addAll(this.leaving.keySet());
+        dialled.addAll(this.former.addresses());
         return dialled;
     }
 
@@ -227,11 +222,11 @@ final class Neighbourhood {
             if (!targets.contains(address)
                     && this.found.containsKey(address.place())
                     && this.contacts.isHeard(address)) {
-                this.leaving.putIfAbsent(address, awakeNanos);
+                this.former.add(address, awakeNanos);
             }
         }
-        this.leaving.keySet().removeAll(targets);
-        this.leaving.keySet().removeAll(this.ownFound);
+        this.former.removeAll(targets);
+        this.former.removeAll(this.ownFound);
         warnIfStranger();
     }
 
@@ -270,37 +265,16 @@ final class Neighbourhood {
 
     /** Drops former neighbours that are silent, or no longer needed. */
     private boolean release(long awakeNanos, long ttlNanos) {
-        if (this.leaving.isEmpty()) {
+        if (this.former.isEmpty()) {
             return false;
         }
         Set<Address> targets = targets();
         long heard = targets.stream().filter(this.contacts::isHeard).count();
-        boolean enough = heard >= Math.min(this.degree, targets.size());
-        boolean changed =
-                this.leaving
-                        .entrySet()
-                        .removeIf(
-                                (entry) ->
-                                        !this.contacts.isHeard(entry.getKey())
-                                                || !this.found.containsKey(entry.getKey().place())
-                                                || (enough
-                                                        && awakeNanos - entry.getValue()
-                                                                >= TTLS_TO_LEAVE * ttlNanos));
-        int most = MAX_LEAVING_PER_DEGREE * Math.max(this.degree, 1);
-        while (this.leaving.size() > most) {
-            this.leaving.remove(longestLeaving(awakeNanos));
-            changed = true;
-        }
-        return changed;
-    }
-
-    private Address longestLeaving(long awakeNanos) {
-        return this.leaving.entrySet().stream()
-                .max(
-                        Map.Entry.comparingByValue(
-                                (a, b) -> Long.compare(awakeNanos - a, awakeNanos - b)))
-                .orElseThrow()
-                .getKey();
+        return this.former.release(
+                heard >= Math.min(this.degree, targets.size()),
+                (address) -> this.found.containsKey(address.place()),
+                awakeNanos,
+                ttlNanos);
     }
 
     private Set<Address> targets() {

@@ -251,17 +251,7 @@ public final class ZmqGossip implements Gossip {
         long nowNanos = this.nanoClock.getAsLong();
         List<GossipStatus.LinkStatus> links = new ArrayList<>(this.book.status());
         for (String name : this.discovery.unresolved()) {
-            links.add(
-                    new GossipStatus.LinkStatus(
-                            name,
-                            "",
-                            AddressState.UNRESOLVED,
-                            nowNanos - this.startedNanos,
-                            null,
-                            null,
-                            null,
-                            0,
-                            false));
+            links.add(GossipStatus.LinkStatus.unresolved(name, nowNanos - this.startedNanos));
         }
         return List.copyOf(links);
     }

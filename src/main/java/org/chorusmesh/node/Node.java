@@ -50,26 +50,18 @@ public final class Node {
     private boolean reportDue;
     private long nowNanos;
 
+    /** Creates a node with all remedies. */
+    public Node(NodeConfiguration configuration, RandomGenerator random, long nowNanos) {
+        this(configuration, random, nowNanos, Remedies.ALL);
+    }
+
     /**
      * Creates a node.
      *
      * @param configuration configuration of the node
      * @param random random generator, for the noise and the wait of a joining node
      * @param nowNanos the monotonic clock, of arbitrary origin and sign
-     * @throws IllegalArgumentException if the configuration is out of range; the message names
-     *     every fault
-     */
-    public Node(NodeConfiguration configuration, RandomGenerator random, long nowNanos) {
-        this(configuration, random, nowNanos, Remedies.ALL);
-    }
-
-    /**
-     * Creates a node for an experiment, which may leave out some remedies.
-     *
-     * @param configuration configuration of the node
-     * @param random random generator, for the noise and the wait of a joining node
-     * @param nowNanos the monotonic clock, of arbitrary origin and sign
-     * @param remedies the remedies that the node has
+     * @param remedies the remedies that the node has; an experiment may leave out some
      * @throws IllegalArgumentException if the configuration is out of range; the message names
      *     every fault
      */
@@ -79,21 +71,15 @@ public final class Node {
             long nowNanos,
             Remedies remedies) {
         configuration.check();
-        Settings settings = configuration.settings();
         this.identity = configuration.identity();
-        this.oscillator =
-                new Oscillator(configuration.initialPhase(), settings.naturalFrequency(), random);
+        double frequency = configuration.settings().naturalFrequency();
+        this.oscillator = new Oscillator(configuration.initialPhase(), frequency, random);
         this.peers = new PeerTable(configuration.maxPeers(), remedies);
         this.rivals = new RivalWatch(this.identity.boot());
         this.register = new SettingsRegister(configuration);
         this.beats = new BeatKeeper(configuration);
-        this.pace =
-                new ReportPace(
-                        configuration.pace(),
-                        this.peers,
-                        this.register,
-                        this.beats,
-                        this.oscillator);
+        Pace wished = configuration.pace();
+        this.pace = new ReportPace(wished, this.peers, this.register, this.beats, this.oscillator);
         this.writer =
                 new ReportWriter(
                         this.identity,
@@ -116,11 +102,8 @@ public final class Node {
         this.nowNanos = nowNanos;
         this.joinPatienceNanos = configuration.joinPatienceNanos();
         if (configuration.joinMode() == JoinMode.ALIGN) {
-            this.joining =
-                    new Joining(
-                            0,
-                            (long) (random.nextDouble() * MAX_RANDOM_WAIT_NANOS),
-                            this.joinPatienceNanos);
+            long waitNanos = (long) (random.nextDouble() * MAX_RANDOM_WAIT_NANOS);
+            this.joining = new Joining(0, waitNanos, this.joinPatienceNanos);
         }
     }
 

@@ -68,7 +68,8 @@ final class ReportPace {
         // Kept until it is reported, which can be a gossip period later.
         this.disturbed |=
                 !running
-                        || elapsedNanos > periodNanos
+                        // A shorter pause is within what the peers cope with.
+                        || elapsedNanos > copesWithNanos()
                         || this.peers.changes() != this.peerChanges
                         || this.register.version() != this.version
                         || changesAnything(commands);

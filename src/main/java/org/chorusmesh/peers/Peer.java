@@ -90,24 +90,18 @@ final class Peer {
                 PeerBeat.hearing(
                         this.beat, admitted.beat(), admitted.phase(), admitted.naturalFrequency());
         Echo answer = Answer.to(observer, nowNanos, admitted.echoes());
+        long periodNanos = admitted.gossipPeriodNanos();
         PathDelay.ClockEvent event =
-                this.path.accept(
-                        receivedAtNanos,
-                        nowNanos,
-                        this.stampNanos,
-                        admitted.gossipPeriodNanos(),
-                        answer);
+                this.path.accept(receivedAtNanos, nowNanos, this.stampNanos, periodNanos, answer);
         if (event == PathDelay.ClockEvent.OWN_STOOD_STILL) {
             this.ownClockStoodStillAtNanos = wakingNanos;
         }
         this.unansweredSinceNanos = (answer != null) ? wakingNanos : this.unansweredSinceNanos;
         // A report can only shorten a silence, down to what it had queued on its way.
+        long queuedSinceNanos = wakingNanos - this.path.queueingNanos();
         this.rows.setSilentSinceNanos(
-                this.row,
-                Math.max(
-                        this.rows.silentSinceNanos(this.row),
-                        wakingNanos - this.path.queueingNanos()));
-        this.rhythm.hear(wakingNanos, admitted.gossipPeriodNanos());
+                this.row, Math.max(this.rows.silentSinceNanos(this.row), queuedSinceNanos));
+        this.rhythm.hear(wakingNanos, periodNanos);
         boolean compensates = this.remedies.compensates();
         long underWayNanos = compensates ? this.path.underWayNanos() : 0;
         double clockRatio = compensates ? this.path.clockRatio() : 1;

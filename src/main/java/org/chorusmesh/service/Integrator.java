@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
  * step that is due while the one before still runs, or while the process sleeps, is left out and
  * not made up for: the node integrates over the time that really went by.
  *
- * <p>The thread owns the node. Everyone else sends commands and reads the state after the last
- * step: {@linkplain #stepState() what each step shows} at once, {@linkplain #synchrony() the rest}
- * on demand.
+ * <p>The thread owns the node. Others send commands and read the state after the last step:
+ * {@linkplain #stepState() what each step shows} at once, {@linkplain #synchrony() the rest} later.
  */
 public final class Integrator {
 
     private static final Logger logger = LoggerFactory.getLogger(Integrator.class);
+
     private final Node node;
     private final Gossip gossip;
     private final LongSupplier nanoTime;
@@ -70,7 +70,7 @@ public final class Integrator {
      *
      * @param wallClock says when things happen
      * @param journal begun with what the node was born with; null for none
-     * @param beatNumber keeps the beat number for the next boot; null for nobody
+     * @param beatNumber keeps the beat number for the next boot; null for none
      */
     Integrator(
             Node node,
@@ -193,10 +193,8 @@ public final class Integrator {
     /** How it is. */
     public IntegratorStatus status() {
         IntegratorStatus.Phase now = this.phase;
-        long idle =
-                (now == IntegratorStatus.Phase.RUNNING)
-                        ? this.nanoTime.getAsLong() - this.lastActiveNanos
-                        : 0;
+        boolean running = now == IntegratorStatus.Phase.RUNNING;
+        long idle = running ? this.nanoTime.getAsLong() - this.lastActiveNanos : 0;
         return new IntegratorStatus(now, Math.max(0, idle), this.failure, this.statistics);
     }
 
