@@ -1,7 +1,7 @@
 package org.chorusmesh.gossip;
 
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +66,7 @@ final class Neighbourhood {
 
     /** Takes over what discovery has found; the next {@link #update} chooses among it. */
     void find(Set<Address> addresses) {
-        Map<String, Address> texts = new HashMap<>();
+        Map<String, Address> texts = new LinkedHashMap<>();
         addresses.forEach((address) -> texts.put(address.place(), address));
         this.ownFound.retainAll(addresses);
         for (Address address : addresses) {
@@ -100,12 +100,13 @@ final class Neighbourhood {
         return release(awakeNanos, ttlNanos) | changed;
     }
 
-    /** The addresses to dial, and this node's own among those found. */
+    /** The addresses to dial, and this node's own among those found, in the order found. */
     Set<Address> dialled() {
-        Set<Address> dialled = new LinkedHashSet<>(this.ownFound);
-        dialled.addAll(this.neighbours);
-        dialled.addAll(this.substitutes);
-        dialled.addAll(this.former.addresses());
+        Set<Address> chosen = targets();
+        chosen.addAll(this.ownFound);
+        chosen.addAll(this.former.addresses());
+        Set<Address> dialled = new LinkedHashSet<>(this.found.values());
+        dialled.retainAll(chosen);
         return dialled;
     }
 

@@ -34,7 +34,7 @@ class ChartAlertsTests {
                                     .replace(
                                             "job=~\".+\"",
                                             "namespace=\"music\",job=\"beat-chorus\""))
-                    .doesNotContain("=~");
+                    .doesNotContain("job=~");
             assertThat(rendered.getFor()).isEqualTo(rule.get("for"));
             assertThat(rendered.getLabels()).isEqualTo(rule.get("labels"));
             assertThat(rendered.getAnnotations()).isEqualTo(rule.get("annotations"));
