@@ -16,6 +16,7 @@ class EventWordsTests {
             """
             nodes: 10
             duration: 60s
+            topology: {overlay: 4}
             events:
               - {at: 1s, crash: {nodes: [0, 1, 2, 3, 4, 5, 6, 7]}}
               - {at: 2s, leave: {nodes: [8]}}
@@ -31,6 +32,7 @@ class EventWordsTests {
               - {at: 12s, duplicate: {of: 5, for: 4s}}
               - {at: 13s, settings: {nodes: all, coupling: 0.5, ttl: 3s}}
               - {at: 14s, kick: {nodes: [1, 2], by: -0.25}}
+              - {at: 15s, churn: {per-minute: 0.01, for: 20s}}
             """;
 
     @Test
@@ -52,7 +54,8 @@ class EventWordsTests {
                         "3 frames (forged-id) in the name of n2 reach n4",
                         "A second process runs under the id n5 for 4s",
                         "Change of settings (coupling 0.5, ttl 3s) of all nodes",
-                        "Kick by -0.25 rad of n1, n2");
+                        "Kick by -0.25 rad of n1, n2",
+                        "1 % of the nodes a minute leave, and others come for 20s");
     }
 
     @Test
