@@ -50,6 +50,8 @@ final class Lane implements ZEvent.ZEventConsummer {
     private volatile long established;
     private @Nullable SocketBase sleeper;
     private @Nullable Thread thread;
+    private @Nullable Metadata lastMetadata;
+    private @Nullable Link lastSender;
 
     /**
      * @param name ends the name of its thread
@@ -197,6 +199,7 @@ final class Lane implements ZEvent.ZEventConsummer {
     }
 
     private void obey(ZMQ.Socket socket) {
+        this.lastMetadata = null;
         for (Link link = this.orders.poll(); link != null; link = this.orders.poll()) {
             if (link.isOver() || link.watch().reachedItself()) {
                 disconnect(socket, link);
@@ -225,7 +228,13 @@ final class Lane implements ZEvent.ZEventConsummer {
     }
 
     private void take(Msg message, long nowNanos) {
-        Link link = senderOf(message.getMetadata());
+        Metadata metadata = message.getMetadata();
+        // Frames of a flood come from one connection.
+        if (metadata == null || metadata != this.lastMetadata) {
+            this.lastSender = senderOf(metadata);
+            this.lastMetadata = metadata;
+        }
+        Link link = this.lastSender;
         if (link != null) {
             link.take(message.data(), nowNanos);
         } else {

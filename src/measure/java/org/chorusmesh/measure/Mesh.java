@@ -40,12 +40,12 @@ final class Mesh implements AutoCloseable {
                 nanos, readings.stream().map((reading) -> reading.at(nanos)).toList(), readings);
     }
 
-    /** Waits until everybody counts everybody. */
+    /** Waits until each node counts all others; eleven processes start in about a minute. */
     Sample awaitAll() {
-        return awaitSample((sample) -> sample.allHear(this.nodes.size() - 1), 60);
+        return awaitSample((sample) -> sample.allHear(this.nodes.size() - 1), 240);
     }
 
-    /** Waits until everybody counts everybody and all agree. */
+    /** Waits until each node counts all others and all agree. */
     Sample awaitAgreement(double spread) {
         return awaitSample(
                 (sample) -> sample.allHear(this.nodes.size() - 1) && sample.spread() < spread, 60);

@@ -1,8 +1,11 @@
 package org.chorusmesh.simulation.check;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.chorusmesh.beat.ListState;
+import org.chorusmesh.causality.Boot;
 import org.chorusmesh.members.MemberView;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.simulation.mesh.Member;
@@ -43,8 +46,10 @@ final class MemberSurvey {
             return;
         }
         Map<Long, Map<Long, Integer>> lists = new TreeMap<>();
+        Set<Boot> up = new HashSet<>();
         for (Member member : this.mesh.members()) {
             if (member.isRunning()) {
+                up.add(member.boot());
                 this.running++;
                 ListState list = member.node().beat().present();
                 if (list.agreed()) {
@@ -59,17 +64,18 @@ final class MemberSurvey {
         }
         for (int i = 0; i < this.mesh.members().length; i += this.every) {
             if (this.mesh.members()[i].isRunning()) {
-                lookAt(this.mesh.members()[i].node());
+                lookAt(this.mesh.members()[i].node(), up);
             }
         }
     }
 
-    private void lookAt(Node node) {
+    private void lookAt(Node node, Set<Boot> up) {
         int present = 0;
         for (MemberView view : node.snapshot().beat().members()) {
             if (view.isPresent()) {
                 present++;
-                if (isUp(view)) {
+                // An id can be forged.
+                if (up.contains(view.boot())) {
                     this.newsNanos = Math.max(this.newsNanos, view.silenceNanos());
                 }
             }
@@ -78,13 +84,6 @@ final class MemberSurvey {
                 (this.leastPresent == null) ? present : Math.min(this.leastPresent, present);
         this.mostPresent =
                 (this.mostPresent == null) ? present : Math.max(this.mostPresent, present);
-    }
-
-    /** Whether the boot of a member runs. Its machine is the number in its id. */
-    private boolean isUp(MemberView view) {
-        int machine = Integer.parseInt(view.nodeId().substring(1).replaceAll("\\..*", ""));
-        Member member = this.mesh.members()[machine];
-        return member.isRunning() && view.boot().equals(member.boot());
     }
 
     MemberFindings findings() {
