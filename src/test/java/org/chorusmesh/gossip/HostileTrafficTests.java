@@ -189,10 +189,16 @@ class HostileTrafficTests {
                             assertThat(b.malformed).isGreaterThanOrEqualTo(100);
                         });
         b.awaitHearing(a);
-        assertThat(b.gossip.status().links())
-                .filteredOn((link) -> link.address().equals(a.endpoint()))
-                .singleElement()
-                .matches((link) -> link.state() == AddressState.HEARD && link.connections() == 1);
+        GossipFixture.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(b.gossip.status().links())
+                                        .filteredOn((link) -> link.address().equals(a.endpoint()))
+                                        .singleElement()
+                                        .matches(
+                                                (link) ->
+                                                        link.state() == AddressState.HEARD
+                                                                && link.connections() == 1));
         assertThat(b.heard("b")).isEmpty();
         assertThatNothingWasLost(a, b);
     }

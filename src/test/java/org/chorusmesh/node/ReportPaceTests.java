@@ -226,11 +226,24 @@ class ReportPaceTests {
     void aNodeThatPausedReportsOftenOnceItWakes() {
         start();
         untilSlow();
-        this.mesh.members.get("a").paused = true;
-        this.mesh.run(120);
-        this.mesh.members.get("a").paused = false;
+        pause(420);
         assertThat(sentIn("a", 110))
                 .anySatisfy((one) -> assertThat(one.gossipPeriodNanos()).isEqualTo(PERIOD));
+    }
+
+    @Test
+    void aPauseWithinWhatPeersCopeWithIsNoDisturbance() {
+        start();
+        untilSlow();
+        pause(120);
+        assertThat(sentIn("a", 500))
+                .allSatisfy((one) -> assertThat(one.gossipPeriodNanos()).isGreaterThan(PERIOD));
+    }
+
+    private void pause(long millis) {
+        this.mesh.members.get("a").paused = true;
+        this.mesh.run(millis);
+        this.mesh.members.get("a").paused = false;
     }
 
     @Test
