@@ -24,6 +24,7 @@ import org.chorusmesh.overlay.Overlay;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.Integrator;
+import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
 
 /**
@@ -44,6 +45,15 @@ public final class ManyNodes {
         this.addresses =
                 IntStream.range(0, total).mapToObj((i) -> "127.0.0.1:" + (base + i)).toList();
         this.random = new SplittableRandom(seed);
+    }
+
+    /** Two cores do not step hundreds of nodes a hundred times a second. */
+    static Settings settings(int total) {
+        return (total <= 100)
+                ? Settings.defaults()
+                : Settings.defaults()
+                        .with(Setting.STEP, 50_000_000L)
+                        .with(Setting.GOSSIP_PERIOD, 200_000_000L);
     }
 
     /** Arguments: first port of the mesh, nodes in the mesh, first node here, nodes here. */
@@ -74,7 +84,7 @@ public final class ManyNodes {
                         "many",
                         "node-" + index,
                         new Boot(System.currentTimeMillis(), this.random.nextLong()));
-        Settings settings = Settings.defaults();
+        Settings settings = settings(this.addresses.size());
         NodeConfiguration configuration =
                 new NodeConfiguration(
                         identity,

@@ -54,7 +54,11 @@ final class OverlayRuns {
             Mesh.pause(20_000);
             Sample locked = sample(processes);
             this.figures.add(
-                    total + " real nodes over the overlay, from the start of their processes",
+                    "%d real nodes over the overlay, step %d ms, period %d ms, from the start of their processes"
+                            .formatted(
+                                    total,
+                                    ManyNodes.settings(total).stepNanos() / 1_000_000,
+                                    ManyNodes.settings(total).gossipPeriodNanos() / 1_000_000),
                     "all live, r ≥ 0.99, all agreed",
                     "after %.0f s: r %.4f; later r %.4f, at least %d live peers of at most %d dialled, %d members, %d of %d agreed",
                     seconds,
