@@ -13,7 +13,7 @@ import zmq.poll.Poller;
  * new connection: if the connecter hands it over in the same round as the connect, the channel's
  * old key, which is cancelled but still there, hides that the new owner has none (jeromq pull
  * request 1022). This affects a few of a hundred dials. Without another check, the connection stays
- * mute until the handshake times out after 30 s.
+ * mute until the handshake times out.
  *
  * <p>JeroMQ's own timers do not serve: they follow the wall clock, and a timer that is set again is
  * overlooked while a later one waits.

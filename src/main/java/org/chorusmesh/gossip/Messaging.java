@@ -44,6 +44,13 @@ class Messaging {
     /** Long enough for a goodbye to leave, short enough for the stop. */
     private static final int LINGER_MILLIS = 400;
 
+    /**
+     * Also how long JeroMQ keeps the timer of a handshake that is over. It sorts all timers each
+     * time its I/O thread wakes. With its default of 30 s, the sorting outweighs all else where
+     * many connections come up.
+     */
+    private static final int HANDSHAKE_MILLIS = 3000;
+
     private static final String IO_THREAD = "iothread";
 
     /** One that publishes and two that receive; some more while old ones close. */
@@ -210,6 +217,7 @@ class Messaging {
         // dial it.
         socket.setReconnectIVL(RECONNECT_MILLIS);
         socket.setReconnectIVLMax(RECONNECT_MAX_MILLIS);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.setReceiveTimeOut(RECEIVE_TIMEOUT_MILLIS);
         // Left alone on purpose: ToS, which overwrites the send buffer; "immediate", which means
         // its opposite here; ZMTP
