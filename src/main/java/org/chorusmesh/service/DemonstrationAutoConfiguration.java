@@ -3,6 +3,7 @@ package org.chorusmesh.service;
 import java.util.ArrayList;
 import java.util.List;
 import org.chorusmesh.gossip.Endpoint;
+import org.chorusmesh.gossip.PeerEntry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +18,7 @@ public final class DemonstrationAutoConfiguration {
 
     @Bean
     Demonstration chorusDemonstration(ChorusNode first, ChorusProperties properties) {
+        refuseWhatCannotBeBound(properties.gossip().peers());
         Endpoint own = Endpoint.parse(properties.gossip().bind());
         // The application's own node is there already.
         List<String> addressesOfOthers =
@@ -34,5 +36,23 @@ public final class DemonstrationAutoConfiguration {
             others.add(factory.node(properties.at(id, address, addresses)));
         }
         return new Demonstration(first, others);
+    }
+
+    /** Each entry is the address of a node of this process. */
+    private static void refuseWhatCannotBeBound(List<String> peers) {
+        List<PropertyProblem> problems = new ArrayList<>();
+        for (int i = 0; i < peers.size(); i++) {
+            if (!(PeerEntry.parse(peers.get(i)) instanceof Endpoint)) {
+                problems.add(
+                        new PropertyProblem(
+                                "chorus.gossip.peers[" + i + "]",
+                                "\"" + peers.get(i) + "\"",
+                                null,
+                                "must be host:port in the demonstration, which binds it"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new BadPropertiesException(problems);
+        }
     }
 }

@@ -91,22 +91,7 @@ class ReportPaceTests {
     }
 
     private static Report copingWith(Report report, long nanos) {
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                report.goodbye(),
-                report.echoes(),
-                report.meshSettings(),
-                report.beat(),
-                report.order(),
-                nanos);
+        return with(report, report.beat(), nanos);
     }
 
     @Test
@@ -269,6 +254,13 @@ class ReportPaceTests {
         BeatReport beat = report.beat();
         List<MemberEntry> entries = new ArrayList<>(beat.members());
         entries.add(entry);
+        return with(
+                report,
+                new BeatReport(beat.number(), beat.settled(), entries, beat.lists()),
+                report.longestPeriodNanos());
+    }
+
+    private static Report with(Report report, BeatReport beat, long longestPeriodNanos) {
         return new Report(
                 report.nodeId(),
                 report.boot(),
@@ -282,9 +274,9 @@ class ReportPaceTests {
                 report.goodbye(),
                 report.echoes(),
                 report.meshSettings(),
-                new BeatReport(beat.number(), beat.settled(), entries, beat.lists()),
+                beat,
                 report.order(),
-                report.longestPeriodNanos());
+                longestPeriodNanos);
     }
 
     @Test

@@ -77,6 +77,27 @@ class DemonstrationTests {
     }
 
     @Test
+    void eachPeerThatCannotBeBoundIsNamed() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(
+                                ChorusAutoConfiguration.class,
+                                DemonstrationAutoConfiguration.class))
+                .withPropertyValues(
+                        "chorus-demonstration.enabled=true",
+                        "chorus.gossip.bind=127.0.0.1:0",
+                        "chorus.gossip.peers=demo-[0-9].invalid:5690,127.0.0.1:5690,demo-[0-3].invalid:5691")
+                .run(
+                        (context) ->
+                                assertThat(context.getStartupFailure())
+                                        .rootCause()
+                                        .isInstanceOf(BadPropertiesException.class)
+                                        .hasMessageContaining("chorus.gossip.peers[0]")
+                                        .hasMessageContaining("chorus.gossip.peers[2]")
+                                        .hasMessageNotContaining("chorus.gossip.peers[1]"));
+    }
+
+    @Test
     void isNotThereUnlessItIsAskedFor() {
         new ApplicationContextRunner()
                 .withConfiguration(
