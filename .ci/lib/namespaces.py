@@ -53,7 +53,7 @@ def cut(i, others):
     nft(i, *[f"ip saddr {{ {addresses} }} tcp {side} 5690 drop" for side in ("sport", "dport")])
 
 
-def mend(i):
+def heal(i):
     nft(i)
 
 
@@ -135,7 +135,7 @@ def loss(nodes, percent, seconds, in_table, order, report):
     rest()
     samples = watch(nodes, seconds)
     for i in range(len(nodes)):
-        mend(i)
+        heal(i)
     pairs = len(nodes) * (len(nodes) - 1) * len(samples)
     known = sum(sample.peers("live", "fading", "oneWay", "joining") for sample in samples)
     spreads = [sample.spread() for sample in samples]
@@ -185,7 +185,7 @@ def partition(nodes, seconds, report):
         nodes[i].change("POST", "/api/v1/node/phase", {"kick": 2})
     rest(seconds / 2)
     for i in left + right:
-        mend(i)
+        heal(i)
     flowing = wait_for("reports after the heal", whole(nodes), 30)
     report.check(f"partition 2 | 3 for {seconds} s, one side kicked 2 rad: reports flow after", flowing, 2.0, unit=" s")
     limit = 1.2 * math.log(math.tan(1) / math.tan(0.005)) / COUPLING

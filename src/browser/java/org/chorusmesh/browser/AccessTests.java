@@ -137,7 +137,7 @@ class AccessTests {
     }
 
     @Test
-    void movesNothingBetweenStatesForWhoeverPrefersItSo() {
+    void movesNothingBetweenStatesWhereReducedMotionIsPreferred() {
         try (OpenPage open = open(Look.STILL)) {
             double states = open.number("chorus.model.received.states");
             double frames = open.number("chorus.model.framesDrawn");

@@ -126,7 +126,7 @@ class SettingsTests {
     }
 
     @Test
-    void changesNothingWhereNobodySignsIn() {
+    void changesNothingWithoutCredentials() {
         try (OpenPage open = open()) {
             open.field("coupling").fill("3.5");
             open.button("Apply").click();
@@ -138,13 +138,13 @@ class SettingsTests {
     }
 
     @Test
-    void refusesAChangeOfWhatSomebodyElseHasChangedMeanwhile() {
+    void refusesAChangeOfASettingThatAnotherOperatorHasChangedMeanwhile() {
         try (OpenPage open = open().expectFailures()) {
             open.field("coupling").fill("3.5");
             this.mesh.first().write("PATCH", "settings", "{\"coupling\":4}");
             open.button("Apply").click();
             signIn(open);
-            assertThat(result(open)).containsText("Somebody else has changed");
+            assertThat(result(open)).containsText("Another operator has changed");
             assertThat(this.mesh.first().get("settings").get("coupling").asDouble()).isEqualTo(4);
             open.button("Apply").click();
             assertThat(result(open)).containsText("In force on this node");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name in metrics, health and logs
  * @param kind {@code beat} or {@code turn}
  * @param bean that declares it; null for one that was added by the program
- * @param method class and name; null likewise
+ * @param method class and name; null if the program added it
  * @param every on one beat out of so many, or once in so many
  * @param offset which of them
  * @param by who acts on a beat; null for turns

@@ -17,7 +17,7 @@ public final class Follower implements BeatSource {
     public static final long COAST_NANOS = 3_000_000_000L;
 
     /** The id of a follower that acts for no node, in events and logs. */
-    static final String NOBODY = "follower";
+    static final String NO_NODE = "follower";
 
     private final @Nullable String actsFor;
     private final LongSupplier nanoTime;
@@ -44,7 +44,7 @@ public final class Follower implements BeatSource {
     /** The id of the node that this process acts for; {@code follower} if it acts for none. */
     @Override
     public String nodeId() {
-        return (this.actsFor != null) ? this.actsFor : NOBODY;
+        return (this.actsFor != null) ? this.actsFor : NO_NODE;
     }
 
     @Override

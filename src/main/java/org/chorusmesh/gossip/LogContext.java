@@ -4,7 +4,7 @@ import org.slf4j.MDC;
 
 /**
  * Adds the id of the node that a thread works for to the diagnostic context of its log lines.
- * Structured formats write it as a field, so the lines of several nodes in one process can be told
+ * Structured formats write it as a field, so the lines of several nodes in one process can be kept
  * apart. An application that embeds a node configures nothing.
  */
 public final class LogContext {

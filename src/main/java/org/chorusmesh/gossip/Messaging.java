@@ -38,7 +38,7 @@ class Messaging {
     private static final int RECONNECT_MILLIS = 100;
     private static final int RECONNECT_MAX_MILLIS = 400;
 
-    /** Orders wake who waits; this is for what nobody foresees. */
+    /** Orders wake the waiting thread; this covers the unforeseen. */
     private static final int RECEIVE_TIMEOUT_MILLIS = 1000;
 
     /** Long enough for a goodbye to leave, short enough for the stop. */

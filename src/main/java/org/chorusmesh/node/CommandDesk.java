@@ -86,8 +86,8 @@ final class CommandDesk {
 
     /** Whether a command to leave was given; returns true once. */
     boolean takeLeave() {
-        boolean told = this.leaving;
+        boolean announced = this.leaving;
         this.leaving = false;
-        return told;
+        return announced;
     }
 }

@@ -17,7 +17,7 @@ final class OrderKeeper {
     private @Nullable ComplexOrder estimate;
     private long atNanos;
     private double rate;
-    private int told;
+    private int heard;
 
     /**
      * Repeats the estimate, once for each report of the node.
@@ -33,7 +33,7 @@ final class OrderKeeper {
         if (this.estimate != null) {
             this.consensus.add(1, this.estimate, turned(nowNanos));
         }
-        this.told = peers.orders().addTo(this.consensus, nowNanos, this.rate);
+        this.heard = peers.orders().addTo(this.consensus, nowNanos, this.rate);
         this.estimate = this.consensus.next(phase);
         this.atNanos = nowNanos;
     }
@@ -45,7 +45,7 @@ final class OrderKeeper {
     /** Forgets the estimate, since the node joins again. */
     void forget() {
         this.estimate = null;
-        this.told = 0;
+        this.heard = 0;
     }
 
     /** The estimate at an instant, to be stated in a report; null for none. */
@@ -59,7 +59,7 @@ final class OrderKeeper {
      * @param members number of present members
      */
     @Nullable OrderParameter shown(long nowNanos, int members) {
-        ComplexOrder now = (this.told > 0) ? at(nowNanos) : null;
+        ComplexOrder now = (this.heard > 0) ? at(nowNanos) : null;
         return (now != null) ? new OrderParameter(now.r(), now.meanPhase(), members) : null;
     }
 }

@@ -58,7 +58,7 @@ final class FittedLine {
         return pointVariance(least) / spreadX();
     }
 
-    /** The square of the standard error of a {@linkplain #value value}, likewise. */
+    /** The square of the standard error of a {@linkplain #value value}, in the same way. */
     double valueVariance(double atX, double least) {
         double away = atX - this.x / this.weight;
         return pointVariance(least) * (1 / this.weight + away * away / spreadX());

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathDelay {
 
-    /** What a report told of the clocks at the two ends. */
+    /** What a report shows of the clocks at the two ends. */
     enum ClockEvent {
         /** Nothing. */
         NONE,
         /** The clocks stepped against each other: the measurement of the path starts again. */
         STEPPED,
-        /** Likewise, and it was this end's clock that stood still. */
+        /** As {@link #STEPPED}, and it was this end's clock that stood still. */
         OWN_STOOD_STILL
     }
 

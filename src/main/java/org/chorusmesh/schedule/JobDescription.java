@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param spread how turns are spread over a cycle; null for beats
  * @param overrun what happens when it is due and its previous run has not ended
  * @param bean name of the bean that declares it; null for one that was added by the program
- * @param method class and name of the method that declares it; null likewise
+ * @param method class and name of the method that declares it; null if the program added it
  */
 public record JobDescription(
         String name,

@@ -53,7 +53,7 @@ final class BeatRules {
     }
 
     /**
-     * The greatest mesh in which the news of everybody is younger than one TTL. A node passes on
+     * The greatest mesh in which the news of every member is younger than one TTL. A node passes on
      * the news of each member once in ⌈members / 16⌉ periods; the rest of the TTL, three eighths,
      * is for lost reports.
      */

@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration
 @Import(ChorusPropertiesConfiguration.class)
 @Conditional(OnChorusEnabled.class)
-// Whoever has beats from elsewhere needs no node. The room that the type belongs to is above this.
+// An application that has beats from elsewhere needs no node. The room that the type belongs to is
+// above this.
 @ConditionalOnMissingBean(type = "org.chorusmesh.schedule.BeatSource")
 public final class ChorusAutoConfiguration {
 

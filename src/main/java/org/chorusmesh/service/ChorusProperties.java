@@ -253,7 +253,7 @@ public record ChorusProperties(
             @DefaultValue List<String> keys,
             @DefaultValue("false") boolean allowUnauthenticated) {
 
-        /** Without the keys, which are nobody's business. */
+        /** Without the keys, which are secret. */
         @Override
         public String toString() {
             return "Gossip[bind=%s, bindPatience=%s, period=%s, pace=%s, peers=%s, keys=%d, allowUnauthenticated=%s]"

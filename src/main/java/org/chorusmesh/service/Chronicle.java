@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has happened to a node: its last events, which the log has too, the beats of the last
  * minute, and how far it was in step. What it keeps is bounded, whatever others send. The
- * integrator's thread writes; any thread may read, and holds up nobody.
+ * integrator's thread writes; any thread may read, and delays no other.
  */
 public final class Chronicle {
 

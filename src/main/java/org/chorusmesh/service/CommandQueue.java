@@ -35,7 +35,7 @@ final class CommandQueue {
             throw new CommandRejectedException("Too many commands are waiting");
         }
         if (this.closed) {
-            // Closed in between: nobody may have seen this one.
+            // Closed in between: no step may have seen this one.
             rejectAll();
         }
         return submitted.answer;

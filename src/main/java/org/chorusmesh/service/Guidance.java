@@ -21,7 +21,7 @@ import org.chorusmesh.settings.Settings;
  * natural frequency, and those that the peers with weight state. It takes these for a full mesh of
  * one coupling. The phase lag and the noise have no part in the critical coupling.
  *
- * <p>It takes longer than a step (0.2 ms of 200 peers), so it is made where somebody reads it.
+ * <p>It takes longer than a step (0.2 ms of 200 peers), so it is made only when it is read.
  *
  * @param synchrony what it was made from
  * @param criticalCoupling from which on all of them can lock, rad/s; 0 where their natural

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 
 /**
  * How many lines one matter may take in the log, so that hostile traffic cannot fill it: {@value
- * #BURST} at once, and one every ten seconds. What finds no room is counted, and the count is told
- * once there is room. Belongs to one thread.
+ * #BURST} at once, and one every ten seconds. Lines beyond that are counted, and the next line
+ * states the count. Belongs to one thread.
  */
 public final class LogBudget {
 

@@ -15,7 +15,7 @@ import org.chorusmesh.peers.PeerView;
  *
  * @param status how it is
  * @param problems one sentence each, with what to do; empty if it is {@link Status#UP}, except that
- *     a peer's address where nobody is leaves a node up
+ *     a peer's address where no node is leaves this node up
  */
 public record NodeHealth(Status status, List<String> problems) {
 

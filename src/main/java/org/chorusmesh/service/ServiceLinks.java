@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * The environment variables that Kubernetes adds to a pod for each Service of its namespace. A
  * Service called {@code chorus-gossip} yields {@code CHORUS_GOSSIP_PORT=tcp://10.0.0.1:5690} and
  * more. A variable is one only if both its name and its value have the form: {@code
- * CHORUS_GOSSIP_PORT=7000} is what somebody took for a property.
+ * CHORUS_GOSSIP_PORT=7000} is meant as a property.
  */
 final class ServiceLinks {
 

@@ -2,7 +2,7 @@ package org.chorusmesh.service;
 
 /**
  * Counts steps; belongs to the integrator's thread. A maximum is kept for the present minute and
- * the one before: one since the start would show the warm-up of the JVM for ever.
+ * the one before: one since the start would always show the warm-up of the JVM.
  */
 final class StepRecorder {
 

@@ -16,7 +16,7 @@ import org.chorusmesh.node.NodeSnapshot;
  * @param outOfStepNanos for how long the node has not been in step, its own stalls and the time of
  *     joining not counted
  * @param unsettledNanos for how long the node has not been settled in the number of its beats,
- *     counted likewise
+ *     counted in the same way
  */
 public record Synchrony(
         NodeSnapshot snapshot,

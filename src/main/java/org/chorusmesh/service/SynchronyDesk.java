@@ -142,7 +142,7 @@ final class SynchronyDesk {
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException ex) {
-            // The next look of the owner fails likewise, and logs it.
+            // The next look of the owner fails too, and logs it.
         }
         return last();
     }

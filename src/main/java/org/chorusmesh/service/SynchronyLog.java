@@ -48,7 +48,7 @@ final class SynchronyLog {
         }
     }
 
-    /** A node that is alone is in step with nobody. */
+    /** A node that is alone is in step with no peer. */
     private boolean isWithOthers(Synchrony synchrony) {
         return this.inStep ? synchrony.inStepCount() > 0 : !synchrony.outOfStep().isEmpty();
     }

@@ -47,7 +47,7 @@ final class ApiException extends ErrorResponseException {
     static ApiException noMeshSettings() {
         return new ApiException(
                 HttpStatus.CONFLICT,
-                "Settings for the whole mesh require keys: without them anybody could write them.");
+                "Settings for the whole mesh require keys: without them any process could write them.");
     }
 
     static ApiException tooLarge(int maxBytes) {

@@ -108,6 +108,6 @@ final class OperatorCommands {
 
     private static String who(HttpServletRequest request) {
         String name = request.getRemoteUser();
-        return ((name != null) ? name : "somebody") + " at " + request.getRemoteAddr();
+        return ((name != null) ? name : "an unnamed user") + " at " + request.getRemoteAddr();
     }
 }

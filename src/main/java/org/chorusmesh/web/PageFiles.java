@@ -16,8 +16,8 @@ import org.springframework.web.util.HtmlUtils;
 
 /**
  * The files of the page, as they lie beside {@code org/chorusmesh/page} on the class path. Each is
- * read once. What they refer to, they refer to relatively, so that a context path and a proxy that
- * takes a part of the path away need no word from anybody.
+ * read once. Their references are relative, so a context path or a proxy that removes a part of the
+ * path requires no setting.
  */
 final class PageFiles {
 

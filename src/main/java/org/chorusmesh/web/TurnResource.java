@@ -26,7 +26,7 @@ record TurnResource(
                 @Nullable Double beginsInMillis,
         @Schema(
                         description =
-                                "How long until the turn has to be over, negative once it is; null likewise",
+                                "How long until the turn has to be over, negative once it is; null without a turn",
                         nullable = true)
                 @Nullable Double endsInMillis,
         @Schema(description = "Whether the turn is running") boolean running,

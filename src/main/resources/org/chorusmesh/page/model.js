@@ -94,7 +94,7 @@ export class Model {
     }
   }
 
-  /** For beats before this page was opened: the list of now, which is theirs unless somebody has come or gone. */
+  /** For beats before this page was opened: the list of now, which is theirs unless a member has come or gone. */
   presentList() {
     const oldest = this.lists[0];
     return oldest ? { list: oldest.list, held: oldest.held, agreed: this.presentAgreed(), assumed: true } : null;

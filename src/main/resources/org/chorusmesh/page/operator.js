@@ -17,7 +17,7 @@ export class Operator {
     });
   }
 
-  /** Resolves to whether somebody has given credentials for an act, which is named. */
+  /** Resolves to whether credentials were given for an act, which is named. */
   ask(act, fault) {
     this.asked.textContent = act;
     this.fault.textContent = fault ?? '';
@@ -93,7 +93,7 @@ export function refusal(answer) {
     return 'The node cannot be reached. Nothing was changed, as far as is known.';
   }
   if (answer.status === 412) {
-    return 'Somebody else has changed the settings meanwhile. Nothing was changed. Look at the values, and apply again.';
+    return 'Another operator has changed the settings meanwhile. Nothing was changed. Look at the values, and apply again.';
   }
   const detail = answer.body?.detail ?? `The node answered ${answer.status}.`;
   if (answer.status === 503) {

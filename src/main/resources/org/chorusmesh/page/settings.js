@@ -78,7 +78,7 @@ export class SettingsForm {
   edited(input) {
     const field = input.dataset.setting;
     if (this.dirty.size === 0) {
-      // What the operator has seen; a change by somebody else in between is refused.
+      // What the operator has seen; a change by another operator in between is refused.
       this.tag = this.presentTag();
     }
     if (input.value.trim() === shown(field, this.model.peers.settings[field])) {

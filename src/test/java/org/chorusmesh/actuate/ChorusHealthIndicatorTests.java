@@ -255,7 +255,7 @@ class ChorusHealthIndicatorTests {
     }
 
     @Test
-    void isDegradedWhileWhatAnswersAtAnAddressIsWrongAndNotWhileNobodyDoes() {
+    void isDegradedWhileAWrongServiceAnswersAtAnAddressAndNotWhileNoneDoes() {
         this.node = TestNodes.node(this.gossip);
         this.gossip.setLink(AddressState.UNREACHABLE, null, null);
         this.node.start();

@@ -55,7 +55,7 @@ class ChorusMetricsTests {
     }
 
     @Test
-    void tellsOfPeersInAggregates() {
+    void countsPeersInAggregates() {
         FakePeer peer = new FakePeer(this.gossip, "peer");
         await().pollInterval(Duration.ofMillis(20))
                 .until(
@@ -114,7 +114,7 @@ class ChorusMetricsTests {
     }
 
     @Test
-    void tellsOfSteps() {
+    void measuresSteps() {
         await().until(() -> this.registry.get("chorus.step.duration").functionTimer().count() > 10);
         assertThat(
                         this.registry
@@ -141,7 +141,7 @@ class ChorusMetricsTests {
     }
 
     @Test
-    void tellsOfTransport() {
+    void measuresTransport() {
         assertThat(this.registry.get("chorus.gossip.connects").functionCounter().count())
                 .isEqualTo(7);
         assertThat(

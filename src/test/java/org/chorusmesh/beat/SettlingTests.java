@@ -32,7 +32,7 @@ class SettlingTests {
     }
 
     @Test
-    void aBlipInWhichNobodyCountsUnsettlesNobody() {
+    void aBlipInWhichNoPeerHasWeightUnsettlesNone() {
         assertThat(look(true, false, 5000)).isTrue();
         assertThat(look(true, true, 5300)).isTrue();
         assertThat(look(false, false, 5600)).isTrue();

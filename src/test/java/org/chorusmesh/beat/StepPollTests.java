@@ -21,7 +21,7 @@ class StepPollTests {
     }
 
     @Test
-    void nobodyFollowsOneThatIsFarAhead() {
+    void noNodeFollowsOneThatIsFarAhead() {
         this.poll.addInStep(THIRTY_DAYS + 1);
         this.poll.addInStep(5);
         this.poll.addInStep(0);

@@ -135,7 +135,7 @@ class TurnClockTests {
     }
 
     @Test
-    void everybodyOwnsInRotation() {
+    void eachMemberOwnsInRotation() {
         assertThat(Rotation.owner(list(3), 8, 4)).isEqualTo("n2");
         assertThat(Rotation.owner(list(3), 9, 4)).isEqualTo("n2");
         assertThat(Rotation.owner(list(3), 12, 4)).isEqualTo("n0");

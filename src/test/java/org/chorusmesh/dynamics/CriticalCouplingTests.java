@@ -79,7 +79,7 @@ class CriticalCouplingTests {
     }
 
     @Test
-    void theGroupIsEverybodyFromTheCriticalCouplingOn(@Given(ForAll.class) Random random) {
+    void theGroupHasAllNodesFromTheCriticalCouplingOn(@Given(ForAll.class) Random random) {
         ForAll.holds(
                 200,
                 random,
@@ -104,7 +104,7 @@ class CriticalCouplingTests {
     }
 
     @Test
-    void nobodyLocksWithoutCouplingOrFarApart() {
+    void noNodeLocksWithoutCouplingOrFarApart() {
         assertThat(LockedGroup.of(new double[] {1, 2, 3}, 0).isEmpty()).isTrue();
         assertThat(LockedGroup.of(new double[] {1, 1}, 0).isEmpty()).isTrue();
         assertThat(LockedGroup.of(new double[] {1, 2, 3}, 0.1).isEmpty()).isTrue();

@@ -316,7 +316,7 @@ class FollowerApplicationTests {
     }
 
     @Test
-    void anApplicationThatIsSwitchedOffFollowsNobody() {
+    void anApplicationThatIsSwitchedOffFollowsNoNode() {
         ConfigurableApplicationContext context =
                 start(
                         Together.class,

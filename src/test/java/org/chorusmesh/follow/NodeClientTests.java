@@ -128,7 +128,7 @@ class NodeClientTests {
     }
 
     @Test
-    void saysThatNobodyListens() {
+    void saysThatThePortIsClosed() {
         this.node.close();
         assertThatExceptionOfType(FollowException.class)
                 .isThrownBy(() -> this.client.beat(this.url))

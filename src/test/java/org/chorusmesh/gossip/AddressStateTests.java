@@ -96,7 +96,7 @@ class AddressStateTests {
     }
 
     @Test
-    void otherMeshesAreAskedForOnlyWhereSeveralDialsHaveHeardNobody() {
+    void otherMeshesAreAskedForOnlyAfterSeveralSilentDials() {
         try (ZMQ.Context context = ZMQ.context(1);
                 ZMQ.Socket peer = context.socket(SocketType.XPUB)) {
             peer.setLinger(0);
@@ -148,7 +148,7 @@ class AddressStateTests {
     }
 
     @Test
-    void aLaterWireVersionIsToldFromAnotherMesh() {
+    void aLaterWireVersionIsDistinguishedFromAnotherMesh() {
         try (ZMQ.Context context = ZMQ.context(1);
                 ZMQ.Socket peer = context.socket(SocketType.XPUB)) {
             peer.setLinger(0);
@@ -223,7 +223,7 @@ class AddressStateTests {
     }
 
     @Test
-    void whereNobodyListensThereIsNobody() throws IOException {
+    void aClosedPortIsUnreachable() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, GossipFixture.loopback(1))) {
             port = free.getLocalPort();

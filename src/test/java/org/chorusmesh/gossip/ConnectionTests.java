@@ -112,7 +112,7 @@ class ConnectionTests {
     }
 
     @Test
-    void aSilentConnectionIsDialledAnewBesideTheOldOneWhichGoesOnceTheNewDelivers()
+    void aSilentConnectionIsDialledAgainBesideTheOldOneWhichGoesOnceTheNewDelivers()
             throws IOException {
         Peer a = this.fixture.node("a").start();
         try (Proxy proxy = new Proxy(a.port())) {
@@ -268,7 +268,7 @@ class ConnectionTests {
     }
 
     @Test
-    void aSlowNameStallsNobody() {
+    void aSlowNameStallsNoOther() {
         CountDownLatch release = new CountDownLatch(1);
         Peer a = this.fixture.node("a").start();
         Peer named = this.fixture.node("named").start();

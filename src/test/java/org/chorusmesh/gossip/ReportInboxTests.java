@@ -46,7 +46,7 @@ class ReportInboxTests {
     }
 
     @Test
-    void madeUpIdsCostTheLongestQueuesTheirOldestButNobodyHisNewest() {
+    void madeUpIdsCostTheLongestQueuesTheirOldestButNoPeerItsNewest() {
         for (long i = 1; i <= 50; i++) {
             offer("busy", i);
         }

@@ -36,7 +36,7 @@ class WantedAddressTests {
     }
 
     @Test
-    void aSilentConnectionIsDialledAnewBesideTheOldOneWhichGoesOnceTheNewDelivers() {
+    void aSilentConnectionIsDialledAgainBesideTheOldOneWhichGoesOnceTheNewDelivers() {
         tick();
         this.dialled.get(0).deliver();
         tick();
@@ -119,7 +119,7 @@ class WantedAddressTests {
     }
 
     @Test
-    void aConnectionThatEndsByItselfIsDialledAnew() {
+    void aConnectionThatEndsByItselfIsDialledAgain() {
         tick();
         this.dialled.get(0).deliver();
         tick();

@@ -56,7 +56,7 @@ class JournalMapperTests {
     }
 
     @Test
-    void aStepWithWhatItWasToldOfBeatsComesBack() throws InvalidProtocolBufferException {
+    void aStepWithItsBeatsIsReadBack() throws InvalidProtocolBufferException {
         JournalEntry entry =
                 entry(TestReports.with(TestReports.report("a", 7, 3), TestReports.beats(16, 2)));
         byte[] bytes = JournalMapper.toMessage(entry).toByteArray();

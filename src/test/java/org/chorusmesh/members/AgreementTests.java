@@ -49,7 +49,7 @@ class AgreementTests {
     }
 
     @Test
-    void whoHasNoListAgreesWithNobody() {
+    void aMemberWithoutAListAgreesWithNone() {
         this.agreement.begin(EPOCH, null);
         this.agreement.ask("a", BOOT, says(DIGEST, 3));
         assertThat(this.agreement.radius(true)).isZero();
@@ -106,7 +106,7 @@ class AgreementTests {
     }
 
     @Test
-    void withNobodyToAskOnlyOneAloneForLongHasAgreement() {
+    void withoutPeersOnlyAMemberAloneForLongHasAgreement() {
         this.agreement.begin(EPOCH, frozen("me"));
         assertThat(this.agreement.radius(true)).isEqualTo(255);
         assertThat(this.agreement.radius(false)).isZero();

@@ -69,7 +69,7 @@ class HeldSlotsTests {
     }
 
     @Test
-    void withoutHoldNobodyKeepsASlot() {
+    void withoutHoldNoMemberKeepsASlot() {
         TestMembers other = TestMembers.alone();
         other.report("a", 5, 1, SETTLED);
         other.report("a", 5, 2, GONE);
@@ -126,7 +126,7 @@ class HeldSlotsTests {
     }
 
     @Test
-    void aRestartThatNobodySawAbsentKeepsTheSlotToo() {
+    void aRestartThatNoMemberSawAbsentKeepsTheSlotToo() {
         hearBoth();
         this.it.pass(2000);
         this.it.report("a", 6, 1, UNSETTLED);

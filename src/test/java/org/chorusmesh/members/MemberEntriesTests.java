@@ -188,7 +188,7 @@ class MemberEntriesTests {
     }
 
     @Test
-    void nobodyIsTwiceInOneReport() {
+    void noMemberIsTwiceInOneReport() {
         this.it.report("a", 5, 1, SETTLED);
         this.it.report("a", 5, 2, SETTLED);
         assertThat(nextIds()).containsExactly("a");

@@ -112,7 +112,7 @@ class MembersTests {
     }
 
     @Test
-    void aReportThatAStalledConnectionLetsGoTooLateBringsNobodyBack() {
+    void aReportThatAStalledConnectionDeliversTooLateBringsNoMemberBack() {
         assertThat(this.it.queued("a", 5, 1, SETTLED, MEMBERS_TTL_MILLIS)).isFalse();
         assertThat(this.it.knows("a")).isFalse();
         this.it.report("b", 5, 1, SETTLED);
@@ -289,7 +289,7 @@ class MembersTests {
     }
 
     @Test
-    void afterASleepTheGuardTakesNobodysNewsForYoung() {
+    void afterASleepTheGuardTakesNoNewsForYoung() {
         this.it.members.self(SETTLED);
         this.it.report("a", 5, 1, SETTLED);
         this.it.sleep(60_000);

@@ -55,7 +55,7 @@ class SilenceTests {
     }
 
     @Test
-    void aGhostPullsNobody() {
+    void aGhostPullsNoNode() {
         TestNode node = hearing(20);
         node.idle(200);
         double excess = node.node.snapshot().frequency() - 2 * Math.PI;
@@ -72,7 +72,7 @@ class SilenceTests {
     }
 
     @Test
-    void aBacklogHalfDrainedOnWakingEvictsNobodyAndRaisesNoSilence() {
+    void aBacklogHalfDrainedOnWakingEvictsNoPeerAndRaisesNoSilence() {
         TestNode node = hearing(20);
         long slept = node.now();
         // Twelve seconds of reports have piled up; they come out a quarter at a time.
@@ -192,7 +192,7 @@ class SilenceTests {
     }
 
     @Test
-    void aSlowReporterIsToldApart() {
+    void aSlowReporterIsDistinguished() {
         TestNode node = new TestNode();
         node.step(
                 10,

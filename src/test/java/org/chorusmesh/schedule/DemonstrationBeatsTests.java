@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class DemonstrationBeatsTests {
 
     @Test
-    void theLogShowsWhoActsAloneAndEverybodysTurn(CapturedOutput output) throws Exception {
+    void theLogShowsWhoActsAloneAndTheTurnOfEachNode(CapturedOutput output) throws Exception {
         String first = freeAddress();
         String second = freeAddress();
         new ApplicationContextRunner()

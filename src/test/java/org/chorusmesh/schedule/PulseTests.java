@@ -147,7 +147,7 @@ class PulseTests {
     }
 
     @Test
-    void letsGoWhatHasComeWhileNobodyDroveIt() {
+    void discardsWhatHasComeWhileNoThreadDroveIt() {
         this.pulse.look();
         this.source.pass(30);
         this.source.step(130, 0, 1, 131, new FiredBeat(130, 0, this.source.nowNanos), 0);

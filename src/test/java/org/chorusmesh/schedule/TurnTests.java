@@ -162,7 +162,7 @@ class TurnTests {
     }
 
     @Test
-    void hasAStableTurnAtOnePlaceWhoeverIsThere() {
+    void hasAStableTurnAtOnePlaceWhateverOtherMembersArePresent() {
         Job job = add(100, Spread.STABLE);
         double place = 100 * StablePlace.of("me");
         this.ensemble.chorus.withoutAgreement();

@@ -84,7 +84,7 @@ class AddressWatchTests {
     }
 
     @Test
-    void aPeerThatIsReadAndNotAdmittedIsTold(CapturedOutput output) {
+    void aPeerThatIsReadAndNotAdmittedIsLogged(CapturedOutput output) {
         FakePeer peer = new FakePeer(this.gossip, "stranger");
         this.gossip.setLink(AddressState.HEARD, peer, null);
         this.node.start();

@@ -244,7 +244,7 @@ class IntegratorTests {
     }
 
     @Test
-    void looksAtFewStepsWhereNothingChangesAndNobodyAsks() {
+    void looksAtFewStepsWhileNothingChangesAndNoReaderAsks() {
         this.integrator =
                 integrator(
                         TestNodes.configuration(

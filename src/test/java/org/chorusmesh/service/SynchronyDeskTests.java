@@ -42,7 +42,7 @@ class SynchronyDeskTests {
     }
 
     @Test
-    void makesOneForAllWhoAskAfterAStepAndNoneForNobody() throws Exception {
+    void makesOneForAllWhoAskAfterAStepAndNoneUnasked() throws Exception {
         this.owner.begin();
         this.owner.step();
         assertThat(this.desk.last().snapshot().lamport()).isZero();

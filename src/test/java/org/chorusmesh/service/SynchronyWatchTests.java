@@ -218,7 +218,7 @@ class SynchronyWatchTests {
     }
 
     @Test
-    void whoeverIsLeftAloneIsNoLongerOutOfStep(CapturedOutput output) {
+    void aNodeThatIsLeftAloneIsNoLongerOutOfStep(CapturedOutput output) {
         this.mesh.add("a", 1, K, 0).add("b", 4, K, 0).run(12);
         this.mesh.remove("b");
         this.mesh.run(5);

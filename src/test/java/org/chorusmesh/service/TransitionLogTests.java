@@ -72,7 +72,7 @@ class TransitionLogTests {
     }
 
     @Test
-    void hasOneLineForEachPeerThatComesStartsAnewAndGoes(CapturedOutput output) {
+    void hasOneLineForEachPeerThatComesRestartsAndGoes(CapturedOutput output) {
         VirtualNode virtual = new VirtualNode();
         virtual.step(10, "b");
         virtual.step(100, "b", "c");
@@ -110,7 +110,7 @@ class TransitionLogTests {
     }
 
     @Test
-    void tellsOfAPeerThatDoesNotHearThisNode(CapturedOutput output) {
+    void namesAPeerThatDoesNotHearThisNode(CapturedOutput output) {
         VirtualNode virtual = new VirtualNode();
         virtual.stopAnswering();
         virtual.step(100, "deaf");

@@ -62,7 +62,7 @@ class BeatScenarioTests {
     }
 
     @Test
-    void theRestartOfOneNodeShiftsNobodyWhoseSlotIsHeld() {
+    void theRestartOfOneNodeShiftsNoMemberWhoseSlotIsHeld() {
         BeatFindings beats = run("turns");
         for (Act turn : between(beats, 10, 70)) {
             assertThat(turn.slot()).isEqualTo(turn.node());

@@ -93,7 +93,7 @@ class NetworkTheoryTests {
      * frequency, the last here would stand 0.04 rad further out.
      */
     @Test
-    void lossMovesNobodyOfALockedMesh() {
+    void lossMovesNoNodeOfALockedMesh() {
         double[] omega = IntStream.range(0, 10).mapToDouble((i) -> 6 + 0.2 * i).toArray();
         Summary summary =
                 Runs.summary(

@@ -136,7 +136,7 @@ class SimulationCommandsTests {
     }
 
     @Test
-    void aStudyIsToldWhereToWrite() {
+    void aStudyRequiresAnOutputFolder() {
         assertThat(run("study", "--max-nodes", "3")).isEqualTo(2);
         assertThat(run("study", "--max-nodes", "2", "--out", this.directory.toString()))
                 .isEqualTo(2);
@@ -223,7 +223,7 @@ class SimulationCommandsTests {
     }
 
     @Test
-    void whatNobodyForesawHasAnExitCodeOfItsOwn() {
+    void anUnexpectedExceptionHasAnExitCodeOfItsOwn() {
         PrintStream out = new PrintStream(this.console, true, StandardCharsets.UTF_8);
         for (Throwable failure :
                 List.of(

@@ -30,7 +30,7 @@ class ApiErrorsTests {
         "PUT,/api/v1/settings",
         "POST,/api/v1/nowhere",
     })
-    void wantsCredentialsForAWrite(String method, String path) {
+    void requiresCredentialsForAWrite(String method, String path) {
         ApiClient.Answer answer =
                 this.api.send(method, path, "{}", "Content-Type", "application/json");
         assertThat(answer.status()).isEqualTo(401);
@@ -206,7 +206,7 @@ class ApiErrorsTests {
     }
 
     @Test
-    void tellsOfAnAddressThatTheFirewallRefuses() {
+    void namesAnAddressThatTheFirewallRefuses() {
         ApiClient.Answer answer = this.api.get("/api/v1/peers/a%3Bb");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");

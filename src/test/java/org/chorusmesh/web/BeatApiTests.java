@@ -314,7 +314,7 @@ class BeatApiTests {
     }
 
     @Test
-    void isFollowedOnlyWhileSomebodyListens() throws Exception {
+    void isFollowedOnlyWhileThereAreListeners() throws Exception {
         await().until(() -> !this.stream.isFollowing());
         Stream<String> body = listen("/api/v1/beats").body();
         assertThat(this.stream.isFollowing()).isTrue();

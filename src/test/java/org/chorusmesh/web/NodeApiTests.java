@@ -90,7 +90,7 @@ class NodeApiTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"phase\": 1, \"kick\": 1}"})
-    void wantsEitherAPhaseOrAKick(String body) {
+    void requiresEitherAPhaseOrAKick(String body) {
         ApiClient.Answer answer = this.api.write("POST", "/api/v1/node/phase", body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fieldsAtFault()).containsExactlyInAnyOrder("phase", "kick");
@@ -105,7 +105,7 @@ class NodeApiTests {
                 "{\"phase\": true}",
                 "{\"phase\": [1]}",
             })
-    void wantsAFiniteNumberForThePhase(String body) {
+    void requiresAFiniteNumberForThePhase(String body) {
         ApiClient.Answer answer = this.api.write("POST", "/api/v1/node/phase", body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");

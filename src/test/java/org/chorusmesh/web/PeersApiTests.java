@@ -92,7 +92,7 @@ class PeersApiTests {
     }
 
     @Test
-    void tellsOfOnePeer() {
+    void showsOnePeer() {
         String id = livePeer();
         ApiClient.Answer answer = this.api.get("/api/v1/peers/" + id);
         assertThat(answer.status()).isEqualTo(200);
@@ -167,7 +167,7 @@ class PeersApiTests {
     }
 
     @Test
-    void wantsOneIdInTheQuery() {
+    void requiresOneIdInTheQuery() {
         for (String query : new String[] {"", "?id=a&id=b", "?ID=a"}) {
             ApiClient.Answer answer = this.api.write("DELETE", "/api/v1/peer" + query, null);
             assertThat(answer.status()).isEqualTo(400);

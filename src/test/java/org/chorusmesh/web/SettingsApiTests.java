@@ -289,7 +289,7 @@ class SettingsApiTests {
                 "{\"coupling\": 3, \"coupling\": 4}",
                 "{'coupling': 3}",
             })
-    void wantsOneJsonObject(String body) {
+    void requiresOneJsonObject(String body) {
         ApiClient.Answer answer = this.api.write("PATCH", PATH, body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");

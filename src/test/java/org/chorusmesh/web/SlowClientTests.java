@@ -35,7 +35,7 @@ class SlowClientTests {
     private static final int PEERS = 200;
 
     @Test
-    void isCutOffAndHoldsUpNobody(CapturedOutput output) throws Exception {
+    void isCutOffAndDelaysNoOther(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext context = start();
                 Socket stuck = new Socket()) {
             int port = context.getEnvironment().getRequiredProperty("local.server.port", int.class);

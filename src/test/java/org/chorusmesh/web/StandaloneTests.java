@@ -87,7 +87,7 @@ class StandaloneTests {
     }
 
     @Test
-    void letsNobodyWriteWithoutTheRole() {
+    void refusesAWriteWithoutTheRole() {
         run(
                 List.of("--spring.security.user.password=secret", "--spring.security.user.roles=x"),
                 (context) -> {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which members dial which, as real nodes compute it from the addresses that discovery finds. Each
  * process has an address of its own. A process finds the present addresses when it starts, and then
- * asks again at a constant interval. A neighbour that it no longer wants stays connected for
+ * asks again at a constant interval. A neighbour that it no longer needs stays connected for
  * another TTL.
  *
  * <p>All members share one overlay of the present addresses. A member asks it again only if its
@@ -26,7 +26,7 @@ final class OverlayLinks {
         void at(long nanos, Runnable action);
     }
 
-    /** Is told of a member that others hear, with those that heard it before. */
+    /** Receives a member that others hear, with those that heard it before. */
     interface Relinked {
         void relinked(int member, int[] before);
     }

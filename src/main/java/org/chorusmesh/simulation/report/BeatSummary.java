@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param fired how many beats all nodes fired
  * @param missed how many they leapt over
  * @param due beats at which one of all was to act, fired by most nodes, from the first act on
- * @param owned for how many of these somebody acted
+ * @param owned for how many of these a node acted
  * @param skipped how many times a node had no agreement at such a beat
  * @param turns how many turns began
  * @param apart how many times two turns overlapped that no guard keeps apart

@@ -16,7 +16,7 @@ final class Timeline {
 
     private static final int DOT = 7;
 
-    /** Where a logarithmic axis shows nobody behind. */
+    /** Where a logarithmic axis shows no node behind. */
     private static final double IN_STEP = 1;
 
     /** What is seen as a dot has to have a length too. */

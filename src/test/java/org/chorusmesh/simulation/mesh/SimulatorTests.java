@@ -99,7 +99,7 @@ class SimulatorTests {
     }
 
     @Test
-    void framesKeepTheirOrderUnlessTheyAreToldNotTo() {
+    void framesKeepTheirOrderUnlessReorderingIsSet() {
         String[] jittery = {"nodes: 4", "duration: 10s", "gossip: 10ms"};
         String ordered = "network: {delay: {uniform: {from: 1ms, to: 80ms}}, ordered: %s}";
         assertThat(
@@ -165,7 +165,7 @@ class SimulatorTests {
     }
 
     @Test
-    void oldReportsMoveNobodyInAMeshWithLag() {
+    void oldReportsMoveNoNodeInAMeshWithLag() {
         // Carried on towards the natural frequency, which lag keeps a mesh from, they made it turn
         // at 4.15 rad/s and 0.17 rad wide.
         Summary summary =
@@ -184,7 +184,7 @@ class SimulatorTests {
     }
 
     @Test
-    void nobodyIsDisplacedByWhatHitsAllOrByAMeshThatIsNotAtRest() {
+    void noNodeIsDisplacedByWhatHitsAllOrByAMeshThatIsNotAtRest() {
         String kick = "events: [{at: %s, kick: {nodes: %s, by: 1}}]";
         String[] calm = {"nodes: 4", "duration: 8s", "filled: true", "phases: {equal: 0}"};
         assertThat(displacement(kick.formatted("4s", "[0]"), calm)).isGreaterThan(0.01);
@@ -227,7 +227,7 @@ class SimulatorTests {
     }
 
     @Test
-    void bytesPerNodeAreToldWhereTheyAreMostOfTheHeap() {
+    void bytesPerNodeAreReportedWhereTheyAreMostOfTheHeap() {
         assertThat(Runs.summary("nodes: 3", "duration: 100ms").bytesPerNode()).isNull();
         // A node of two neighbours has at least its own fields and its rows of them.
         long few = bytesPerNode("ring");
@@ -243,7 +243,7 @@ class SimulatorTests {
     }
 
     @Test
-    void nobodyIsDrawnAFrequencyThatNoNodeCanHave() {
+    void noNodeIsDrawnAFrequencyOutOfRange() {
         double[] omega =
                 new Frequencies.Distributed(Frequencies.Shape.LORENTZ, 6, 1, false)
                         .of(100_000, new Chance(1));
