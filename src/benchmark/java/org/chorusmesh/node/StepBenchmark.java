@@ -119,7 +119,9 @@ public class StepBenchmark {
                                     false,
                                     echoes,
                                     null,
-                                    beat),
+                                    beat,
+                                    null,
+                                    0),
                             this.now));
         }
         return arrivals;

@@ -69,7 +69,9 @@ public class CodecBenchmark {
                         false,
                         answers,
                         null,
-                        (this.members >= 0) ? beats() : null);
+                        (this.members >= 0) ? beats() : null,
+                        null,
+                        0);
         this.frame = this.codec.encode(this.report);
     }
 

@@ -90,6 +90,8 @@ final class CrowdPeer {
                 false,
                 echoes,
                 null,
-                new BeatReport(number, true, List.of(), List.of()));
+                new BeatReport(number, true, List.of(), List.of()),
+                null,
+                0);
     }
 }

@@ -183,50 +183,22 @@ final class Provocation {
     }
 
     private static Report turned(Report report, double phase, double rate) {
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                phase,
-                rate,
-                report.naturalFrequency(),
-                report.joining(),
-                false,
-                report.echoes());
+        return report.toBuilder().phase(phase).rate(rate).goodbye(false).build();
     }
 
     private static Report with(
             Report report, String id, Boot boot, long lamport, long stampNanos, long periodNanos) {
-        return new Report(
-                id,
-                boot,
-                lamport,
-                stampNanos,
-                periodNanos,
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                false,
-                report.echoes());
+        return report.toBuilder()
+                .nodeId(id)
+                .boot(boot)
+                .lamport(lamport)
+                .stampNanos(stampNanos)
+                .gossipPeriodNanos(periodNanos)
+                .goodbye(false)
+                .build();
     }
 
     private static Report withBeats(Report report, BeatReport beat) {
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                false,
-                report.echoes(),
-                null,
-                beat);
+        return report.toBuilder().goodbye(false).beat(beat).build();
     }
 }

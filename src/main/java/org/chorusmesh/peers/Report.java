@@ -45,42 +45,6 @@ public record Report(
         @Nullable ComplexOrder order,
         long longestPeriodNanos) {
 
-    /**
-     * Creates a report without an estimate of the order parameter, of a writer that copes with a
-     * constant period only.
-     */
-    public Report(
-            String nodeId,
-            Boot boot,
-            long lamport,
-            long stampNanos,
-            long gossipPeriodNanos,
-            double phase,
-            double rate,
-            double naturalFrequency,
-            boolean joining,
-            boolean goodbye,
-            List<Echo> echoes,
-            @Nullable MeshSettings meshSettings,
-            @Nullable BeatReport beat) {
-        this(
-                nodeId,
-                boot,
-                lamport,
-                stampNanos,
-                gossipPeriodNanos,
-                phase,
-                rate,
-                naturalFrequency,
-                joining,
-                goodbye,
-                echoes,
-                meshSettings,
-                beat,
-                null,
-                0);
-    }
-
     /** Creates a report of the phase only. */
     public Report(
             String nodeId,
@@ -107,6 +71,13 @@ public record Report(
                 goodbye,
                 echoes,
                 null,
-                null);
+                null,
+                null,
+                0);
+    }
+
+    /** Makes a report that differs from this one. */
+    public ReportBuilder toBuilder() {
+        return new ReportBuilder(this);
     }
 }

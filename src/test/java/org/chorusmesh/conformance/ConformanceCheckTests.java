@@ -154,35 +154,11 @@ class ConformanceCheckTests {
     }
 
     private static Report withStamp(Report report, long stampNanos) {
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                stampNanos,
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                report.goodbye(),
-                report.echoes());
+        return report.toBuilder().stampNanos(stampNanos).build();
     }
 
     private static Report withBeats(Report report, UnaryOperator<BeatReport> fault) {
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                report.goodbye(),
-                report.echoes(),
-                report.meshSettings(),
-                fault.apply(report.beat()));
+        return report.toBuilder().beat(fault.apply(report.beat())).build();
     }
 
     private static BeatReport withNumber(BeatReport beat, long number) {
@@ -225,33 +201,15 @@ class ConformanceCheckTests {
                                                 echo.stampNanos() + stampShift,
                                                 (long) (factor * echo.heldNanos())))
                         .toList();
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                report.goodbye(),
-                echoes);
+        return report.toBuilder().echoes(echoes).build();
     }
 
     private static Report with(Report report, long lamport, long periodNanos, double moreRate) {
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                lamport,
-                report.stampNanos(),
-                periodNanos,
-                report.phase(),
-                report.rate() + moreRate,
-                report.naturalFrequency(),
-                report.joining(),
-                report.goodbye(),
-                report.echoes());
+        return report.toBuilder()
+                .lamport(lamport)
+                .gossipPeriodNanos(periodNanos)
+                .rate(report.rate() + moreRate)
+                .build();
     }
 
     @Test
@@ -293,18 +251,7 @@ class ConformanceCheckTests {
 
     /** Says goodbye, and goes on. */
     private static Report goodbyeOnceAnswered(Report report) {
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                !report.echoes().isEmpty(),
-                report.echoes());
+        return report.toBuilder().goodbye(!report.echoes().isEmpty()).build();
     }
 
     @Test

@@ -103,7 +103,9 @@ class WireContractTests {
                                 number,
                                 true,
                                 List.of(new MemberEntry("n2", other, 41, MemberState.SETTLED, 120)),
-                                List.of(new ListVote(number, digest, 2))));
+                                List.of(new ListVote(number, digest, 2))),
+                        null,
+                        0);
         FrameCodec codec = new FrameCodec("demo", List.of());
         byte[] example = example();
         byte[] frame = Zmtp.join(Arrays.copyOf(example, example.length - 32), bytes("beats"));

@@ -140,18 +140,10 @@ final class InMemoryMesh {
                                                 echo.stampNanos(),
                                                 echo.heldNanos() + this.hiddenDelayNanos))
                         .toList();
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                report.stampNanos() + this.hiddenDelayNanos,
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                report.goodbye(),
-                echoes);
+        return report.toBuilder()
+                .stampNanos(report.stampNanos() + this.hiddenDelayNanos)
+                .echoes(echoes)
+                .build();
     }
 
     void runUntil(double seconds) {

@@ -168,21 +168,7 @@ class MeshSettingsTests {
 
     private static SettingsView hear(Node node, long lamport, MeshSettings carried) {
         Report b = Reports.B.build();
-        Report report =
-                new Report(
-                        "b",
-                        b.boot(),
-                        lamport,
-                        0,
-                        b.gossipPeriodNanos(),
-                        1,
-                        6,
-                        6,
-                        false,
-                        false,
-                        List.of(),
-                        carried,
-                        null);
+        Report report = b.toBuilder().lamport(lamport).meshSettings(carried).build();
         node.step(0, Inbound.of(List.of(new Arrival(report, 0))), List.of());
         return node.snapshot().settingsView();
     }

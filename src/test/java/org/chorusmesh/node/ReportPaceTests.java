@@ -261,22 +261,7 @@ class ReportPaceTests {
     }
 
     private static Report with(Report report, BeatReport beat, long longestPeriodNanos) {
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                report.goodbye(),
-                report.echoes(),
-                report.meshSettings(),
-                beat,
-                report.order(),
-                longestPeriodNanos);
+        return report.toBuilder().beat(beat).longestPeriodNanos(longestPeriodNanos).build();
     }
 
     @Test

@@ -38,221 +38,63 @@ final class Reports {
         return this.report;
     }
 
-    private static Reports of(
-            Report r,
-            String id,
-            Boot boot,
-            long lamport,
-            long stamp,
-            long period,
-            double phase,
-            double rate) {
-        return new Reports(
-                new Report(
-                        id,
-                        boot,
-                        lamport,
-                        stamp,
-                        period,
-                        phase,
-                        rate,
-                        r.naturalFrequency(),
-                        r.joining(),
-                        r.goodbye(),
-                        r.echoes()));
-    }
-
-    Reports number(long number) {
-        Report r = this.report;
-        return new Reports(
-                new Report(
-                        r.nodeId(),
-                        r.boot(),
-                        r.lamport(),
-                        r.stampNanos(),
-                        r.gossipPeriodNanos(),
-                        r.phase(),
-                        r.rate(),
-                        r.naturalFrequency(),
-                        r.joining(),
-                        r.goodbye(),
-                        r.echoes(),
-                        null,
-                        new BeatReport(number, true, List.of(), List.of())));
-    }
-
     Reports id(String id) {
-        Report r = this.report;
-        return of(
-                r,
-                id,
-                r.boot(),
-                r.lamport(),
-                r.stampNanos(),
-                r.gossipPeriodNanos(),
-                r.phase(),
-                r.rate());
+        return new Reports(this.report.toBuilder().nodeId(id).build());
     }
 
     Reports boot(long incarnation, long bits) {
-        Report r = this.report;
-        Boot boot = new Boot(incarnation, bits);
-        return of(
-                r,
-                r.nodeId(),
-                boot,
-                r.lamport(),
-                r.stampNanos(),
-                r.gossipPeriodNanos(),
-                r.phase(),
-                r.rate());
+        return new Reports(this.report.toBuilder().boot(new Boot(incarnation, bits)).build());
     }
 
     Reports lamport(long lamport) {
-        Report r = this.report;
-        return of(
-                r,
-                r.nodeId(),
-                r.boot(),
-                lamport,
-                r.stampNanos(),
-                r.gossipPeriodNanos(),
-                r.phase(),
-                r.rate());
+        return new Reports(this.report.toBuilder().lamport(lamport).build());
     }
 
     Reports stamp(long stampNanos) {
-        Report r = this.report;
-        return of(
-                r,
-                r.nodeId(),
-                r.boot(),
-                r.lamport(),
-                stampNanos,
-                r.gossipPeriodNanos(),
-                r.phase(),
-                r.rate());
+        return new Reports(this.report.toBuilder().stampNanos(stampNanos).build());
     }
 
     Reports period(long periodNanos) {
-        Report r = this.report;
-        return of(
-                r,
-                r.nodeId(),
-                r.boot(),
-                r.lamport(),
-                r.stampNanos(),
-                periodNanos,
-                r.phase(),
-                r.rate());
+        return new Reports(this.report.toBuilder().gossipPeriodNanos(periodNanos).build());
     }
 
     Reports phase(double phase) {
-        Report r = this.report;
-        return of(
-                r,
-                r.nodeId(),
-                r.boot(),
-                r.lamport(),
-                r.stampNanos(),
-                r.gossipPeriodNanos(),
-                phase,
-                r.rate());
+        return new Reports(this.report.toBuilder().phase(phase).build());
     }
 
     Reports rate(double rate) {
-        Report r = this.report;
-        return of(
-                r,
-                r.nodeId(),
-                r.boot(),
-                r.lamport(),
-                r.stampNanos(),
-                r.gossipPeriodNanos(),
-                r.phase(),
-                rate);
+        return new Reports(this.report.toBuilder().rate(rate).build());
     }
 
     Reports naturalFrequency(double naturalFrequency) {
-        Report r = this.report;
-        return with(naturalFrequency, r.joining(), r.goodbye(), r.echoes());
+        return new Reports(this.report.toBuilder().naturalFrequency(naturalFrequency).build());
     }
 
     Reports joining() {
-        Report r = this.report;
-        return with(r.naturalFrequency(), true, r.goodbye(), r.echoes());
+        return new Reports(this.report.toBuilder().joining(true).build());
     }
 
     Reports goodbye() {
-        Report r = this.report;
-        return with(r.naturalFrequency(), r.joining(), true, r.echoes());
+        return new Reports(this.report.toBuilder().goodbye(true).build());
     }
 
     Reports echo(long bootBits, long stampNanos, long heldNanos) {
-        Report r = this.report;
-        return with(
-                r.naturalFrequency(),
-                r.joining(),
-                r.goodbye(),
-                List.of(new Echo(bootBits, stampNanos, heldNanos)));
+        return new Reports(
+                this.report.toBuilder()
+                        .echoes(List.of(new Echo(bootBits, stampNanos, heldNanos)))
+                        .build());
+    }
+
+    Reports number(long number) {
+        return beat(new BeatReport(number, true, List.of(), List.of()));
     }
 
     Reports beat(BeatReport beat) {
-        Report r = this.report;
-        return new Reports(
-                new Report(
-                        r.nodeId(),
-                        r.boot(),
-                        r.lamport(),
-                        r.stampNanos(),
-                        r.gossipPeriodNanos(),
-                        r.phase(),
-                        r.rate(),
-                        r.naturalFrequency(),
-                        r.joining(),
-                        r.goodbye(),
-                        r.echoes(),
-                        null,
-                        beat));
+        return new Reports(this.report.toBuilder().beat(beat).build());
     }
 
     /** With an estimate of the order parameter. */
     Reports order(ComplexOrder order) {
-        Report r = this.report;
-        return new Reports(
-                new Report(
-                        r.nodeId(),
-                        r.boot(),
-                        r.lamport(),
-                        r.stampNanos(),
-                        r.gossipPeriodNanos(),
-                        r.phase(),
-                        r.rate(),
-                        r.naturalFrequency(),
-                        r.joining(),
-                        r.goodbye(),
-                        r.echoes(),
-                        r.meshSettings(),
-                        r.beat(),
-                        order,
-                        r.longestPeriodNanos()));
-    }
-
-    private Reports with(
-            double naturalFrequency, boolean joining, boolean goodbye, List<Echo> echoes) {
-        Report r = this.report;
-        return new Reports(
-                new Report(
-                        r.nodeId(),
-                        r.boot(),
-                        r.lamport(),
-                        r.stampNanos(),
-                        r.gossipPeriodNanos(),
-                        r.phase(),
-                        r.rate(),
-                        naturalFrequency,
-                        joining,
-                        goodbye,
-                        echoes));
+        return new Reports(this.report.toBuilder().order(order).build());
     }
 }

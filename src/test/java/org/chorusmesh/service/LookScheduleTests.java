@@ -106,9 +106,7 @@ class LookScheduleTests {
                         6,
                         false,
                         goodbye,
-                        List.of(),
-                        null,
-                        null);
+                        List.of());
         return advance(Inbound.of(List.of(new Arrival(report, (this.steps + 1) * STEP_NANOS))));
     }
 }

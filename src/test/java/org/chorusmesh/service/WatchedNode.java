@@ -160,7 +160,9 @@ public final class WatchedNode {
                         this.synchrony.snapshot().beat().number(),
                         true,
                         List.of(),
-                        (this.said != null) ? this.said.lists() : List.<ListVote>of()));
+                        (this.said != null) ? this.said.lists() : List.<ListVote>of()),
+                null,
+                0);
     }
 
     /** Time goes by without a step. */

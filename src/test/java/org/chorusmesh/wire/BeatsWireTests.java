@@ -76,20 +76,7 @@ class BeatsWireTests {
     }
 
     private static Report withSettings(Report report, MeshSettings settings) {
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                report.goodbye(),
-                report.echoes(),
-                settings,
-                report.beat());
+        return report.toBuilder().meshSettings(settings).build();
     }
 
     @ParameterizedTest

@@ -20,22 +20,7 @@ class OrderWireTests {
 
     private static Report stating(ComplexOrder order) {
         Report plain = TestReports.with(TestReports.report("a", 7, 3), TestReports.beats(2, 2));
-        return new Report(
-                plain.nodeId(),
-                plain.boot(),
-                plain.lamport(),
-                plain.stampNanos(),
-                plain.gossipPeriodNanos(),
-                plain.phase(),
-                plain.rate(),
-                plain.naturalFrequency(),
-                plain.joining(),
-                plain.goodbye(),
-                plain.echoes(),
-                plain.meshSettings(),
-                plain.beat(),
-                order,
-                0);
+        return plain.toBuilder().order(order).build();
     }
 
     private static Report shortWay(byte[] frame) {

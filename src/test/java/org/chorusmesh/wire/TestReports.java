@@ -44,37 +44,12 @@ public final class TestReports {
     }
 
     public static Report goodbye(String nodeId, long lamport) {
-        Report report = report(nodeId, lamport);
-        return new Report(
-                nodeId,
-                report.boot(),
-                lamport,
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                false,
-                true,
-                List.of());
+        return report(nodeId, lamport).toBuilder().goodbye(true).build();
     }
 
     /** A report with something to say of beats, or null for nothing. */
     public static Report with(Report report, BeatReport beat) {
-        return new Report(
-                report.nodeId(),
-                report.boot(),
-                report.lamport(),
-                report.stampNanos(),
-                report.gossipPeriodNanos(),
-                report.phase(),
-                report.rate(),
-                report.naturalFrequency(),
-                report.joining(),
-                report.goodbye(),
-                report.echoes(),
-                report.meshSettings(),
-                beat);
+        return report.toBuilder().beat(beat).build();
     }
 
     /** News of so many members and so many lists. */

@@ -90,24 +90,19 @@ final class Poisoner {
             return null;
         }
         BeatState now = as.beat();
-        return new Report(
-                heard.nodeId(),
-                as.identity().boot(),
-                lamport,
-                as.atNanos(),
-                heard.gossipPeriodNanos(),
-                as.phase(),
-                as.frequency(),
-                heard.naturalFrequency(),
-                false,
-                false,
-                answer(victim),
-                heard.meshSettings(),
+        BeatReport ahead =
                 new BeatReport(
                         now.number() + AHEAD[(int) (as.identity().boot().bits() & 3)],
                         said.settled(),
                         said.members(),
-                        said.lists()));
+                        said.lists());
+        return forged(as, heard.nodeId(), as.identity().boot(), lamport, as.phase(), victim)
+                .toBuilder()
+                .gossipPeriodNanos(heard.gossipPeriodNanos())
+                .naturalFrequency(heard.naturalFrequency())
+                .meshSettings(heard.meshSettings())
+                .beat(ahead)
+                .build();
     }
 
     /** The right answer to the victim, as a malicious member could send it. */
