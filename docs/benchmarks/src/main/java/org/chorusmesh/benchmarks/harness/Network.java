@@ -1,5 +1,8 @@
 package org.chorusmesh.benchmarks.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,11 +30,24 @@ public final class Network implements AutoCloseable {
     public Network(Path logs) {
         this.logs = logs;
         Shell.run("mount", "-t", "tmpfs", "none", "/run/netns");
+        Shell.run("mount", "-t", "sysfs", "none", "/sys");
+        withoutNameServer();
         Shell.run("ip", "link", "set", "lo", "up");
         // Without snooping, multicast reaches every port, as on a switch without it.
         Shell.run("ip", "link", "add", "bridge", "type", "bridge", "mcast_snooping", "0");
         Shell.run("ip", "addr", "add", "10.78.0.1/16", "dev", "bridge");
         Shell.run("ip", "link", "set", "bridge", "up");
+    }
+
+    /** No packet leaves the bridge, and a look-up that waits for a server would hold up a subject. */
+    private static void withoutNameServer() {
+        try {
+            Path empty = Files.createTempFile("resolv", ".conf");
+            Shell.run("mount", "--bind", empty.toString(), "/etc/resolv.conf");
+            Files.delete(empty);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     /**
@@ -102,6 +118,8 @@ public final class Network implements AutoCloseable {
     public void close() {
         clear();
         Shell.run("ip", "link", "del", "bridge");
+        Shell.run("umount", "/etc/resolv.conf");
+        Shell.run("umount", "/sys");
         Shell.run("umount", "/run/netns");
     }
 }

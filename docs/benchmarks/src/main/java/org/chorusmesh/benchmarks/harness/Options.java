@@ -10,7 +10,7 @@ import java.util.Set;
 public final class Options {
 
     private static final Set<String> NAMES =
-            Set.of("trials", "members", "systems", "document", "logs");
+            Set.of("trials", "members", "systems", "settings", "document", "logs");
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<String> parts = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class Options {
         }
         for (String name : List.of("trials", "members")) {
             for (String number : list(name, "1")) {
-                if (!number.matches("[1-9][0-9]{0,3}")) {
+                if (!number.matches("[0-9]{1,4}")) {
                     faults.add("--" + name + ": not a number: " + number);
                 }
             }

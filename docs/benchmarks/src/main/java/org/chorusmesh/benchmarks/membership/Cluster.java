@@ -17,7 +17,7 @@ final class Cluster {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final MemberSystem system;
-    private final double haste;
+    private double haste;
     private final List<Host> hosts;
     private final List<String> addresses;
     private final List<Subject> subjects = new ArrayList<>();
@@ -80,6 +80,13 @@ final class Cluster {
     void lookClosely() {
         this.close = true;
         this.subjects.forEach((subject) -> subject.tell("look"));
+    }
+
+    /** Ends all and starts them with another haste. */
+    void restartAll(double anotherHaste) {
+        killAll();
+        this.haste = anotherHaste;
+        startAll();
     }
 
     void killAll() {

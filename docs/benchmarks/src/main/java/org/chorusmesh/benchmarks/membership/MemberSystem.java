@@ -5,14 +5,14 @@ import java.util.Locale;
 
 /** The systems that are compared. */
 enum MemberSystem {
-    CHORUS("Chorus", ChorusMember.class, true, 1) {
+    CHORUS("Chorus", ChorusMember.class, true) {
         @Override
         String settings(double haste) {
             return "";
         }
     },
 
-    JGROUPS("JGroups", JGroupsMember.class, true, 1) {
+    JGROUPS("JGroups", JGroupsMember.class, true) {
         @Override
         String settings(double haste) {
             return "FD_ALL3 %s, timeout %s; VERIFY_SUSPECT2 %s"
@@ -20,13 +20,7 @@ enum MemberSystem {
         }
     },
 
-    SCALECUBE("scalecube-cluster", ScalecubeMember.class, false, 1) {
-        @Override
-        double budgetHaste(int members) {
-            // It pings one other, however many there are.
-            return super.budgetHaste(members) * (members - 1) / 4;
-        }
-
+    SCALECUBE("scalecube-cluster", ScalecubeMember.class, false) {
         @Override
         String settings(double haste) {
             return "ping %s, timeout %s; gossip %s"
@@ -34,7 +28,7 @@ enum MemberSystem {
         }
     },
 
-    PEKKO("Pekko Cluster", PekkoMember.class, true, 1) {
+    PEKKO("Pekko Cluster", PekkoMember.class, true) {
         @Override
         String settings(double haste) {
             return "heartbeat %s, acceptable pause %s; gossip %s; stable after %s"
@@ -46,7 +40,13 @@ enum MemberSystem {
         }
     },
 
-    HAZELCAST("Hazelcast", HazelcastMember.class, false, 5) {
+    HAZELCAST("Hazelcast", HazelcastMember.class, false) {
+        @Override
+        double greatestHaste() {
+            // A second is its least interval.
+            return 5;
+        }
+
         @Override
         String settings(double haste) {
             return "heartbeat %s, timeout %s".formatted(seconds(5, haste), seconds(60, haste));
@@ -56,19 +56,16 @@ enum MemberSystem {
     private final String title;
     private final Class<?> main;
     private final boolean suspects;
-    private final double budgetHaste;
 
     /**
      * Describes a system.
      *
      * @param suspects whether it publishes suspicion
-     * @param budgetHaste haste at which five members send about as many packets as Chorus
      */
-    MemberSystem(String title, Class<?> main, boolean suspects, double budgetHaste) {
+    MemberSystem(String title, Class<?> main, boolean suspects) {
         this.title = title;
         this.main = main;
         this.suspects = suspects;
-        this.budgetHaste = budgetHaste;
     }
 
     String title() {
@@ -83,8 +80,9 @@ enum MemberSystem {
         return this.suspects;
     }
 
-    double budgetHaste(int members) {
-        return this.budgetHaste;
+    /** Greater than this it cannot be. */
+    double greatestHaste() {
+        return 1000;
     }
 
     /** The settings that a haste changes, in words. */

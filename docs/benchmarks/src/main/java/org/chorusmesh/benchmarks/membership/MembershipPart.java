@@ -16,6 +16,14 @@ import org.chorusmesh.benchmarks.harness.Part;
  */
 public final class MembershipPart implements Part {
 
+    private static final String DEFAULTS = "defaults";
+    private static final String BUDGET = "budget";
+
+    private static final String NOTHING = "—";
+
+    /** Chorus takes some seconds to slow down. */
+    private static final double SETTLE_SECONDS = 20;
+
     @Override
     public String name() {
         return "membership";
@@ -26,12 +34,23 @@ public final class MembershipPart implements Part {
         StringBuilder all = new StringBuilder();
         List<MemberSystem> systems = systems(bench);
         for (String members : bench.options().list("members", "5")) {
-            for (boolean budget : new boolean[] {false, true}) {
-                all.append(round(bench, systems, Integer.parseInt(members), budget));
+            Budget budget = new Budget();
+            for (String settings : settings(bench)) {
+                boolean equal = settings.equals(BUDGET);
+                all.append(round(bench, systems, Integer.parseInt(members), budget, equal));
                 bench.network().clear();
             }
         }
         bench.results().write(name(), all.toString());
+    }
+
+    private static List<String> settings(Bench bench) {
+        List<String> known = List.of(DEFAULTS, BUDGET);
+        List<String> settings = bench.options().list("settings", String.join(",", known));
+        if (!known.containsAll(settings)) {
+            throw new IllegalArgumentException("--settings: some of " + known);
+        }
+        return settings;
     }
 
     private static List<MemberSystem> systems(Bench bench) {
@@ -46,13 +65,24 @@ public final class MembershipPart implements Part {
     }
 
     private static String round(
-            Bench bench, List<MemberSystem> systems, int members, boolean budget) {
-        String title = members + " members, " + (budget ? "at an equal budget" : "at the defaults");
+            Bench bench,
+            List<MemberSystem> systems,
+            int members,
+            Budget budget,
+            boolean equal) {
+        String title = members + " members, " + (equal ? "at an equal budget" : "at the defaults");
         bench.say("%s", title);
-        Round round = new Round(bench, systems, members, budget);
-        round.idle(10, bench.options().quick() ? 10 : 30);
+        double seconds = bench.options().quick() ? 10 : 30;
+        Round round = new Round(bench, systems, members, equal ? budget : new Budget());
+        round.idle(SETTLE_SECONDS, seconds);
+        if (equal) {
+            round.balance(budget, SETTLE_SECONDS, seconds);
+        } else {
+            round.learnAll(budget);
+        }
+        round.beginToFail();
         for (Fault fault : Fault.values()) {
-            int trials = bench.options().trials(budget ? 5 : fault == Fault.KILL ? 3 : 2);
+            int trials = bench.options().trials(equal ? 5 : fault == Fault.KILL ? 3 : 2);
             for (int i = 0; i < trials; i++) {
                 round.fail(fault);
             }
@@ -60,46 +90,79 @@ public final class MembershipPart implements Part {
         for (int i = 0; i < bench.options().trials(2); i++) {
             round.pause();
         }
-        return "\n**" + title + "**\n\n" + table(round.seen(), budget);
+        return "\n**" + title + "**\n\n" + tables(round.seen(), equal);
     }
 
-    private static MarkdownTable table(Map<Cluster, Seen> seen, boolean budget) {
-        List<String> heads = new ArrayList<>(List.of("", "packets", "bytes", "core"));
+    private static String tables(Map<Cluster, Seen> seen, boolean equal) {
+        MarkdownTable cost = cost(equal);
+        MarkdownTable times = times();
+        MarkdownTable pauses =
+                new MarkdownTable(
+                        "a member is stopped for 5 s",
+                        "it suspects",
+                        "it removes",
+                        "it is suspected by",
+                        "it is removed by");
+        seen.forEach(
+                (cluster, of) -> {
+                    cost.row(costOf(cluster, of, equal));
+                    times.row(timesOf(cluster.system(), of));
+                    pauses.row(pausesOf(cluster.system(), of));
+                });
+        return cost + "\n" + times + "\n" + pauses;
+    }
+
+    private static MarkdownTable cost(boolean equal) {
+        List<String> heads = new ArrayList<>(List.of("idle, a member and second"));
+        if (equal) {
+            heads.add("set to");
+        }
+        heads.addAll(List.of("packets", "bytes", "% of a core"));
+        return new MarkdownTable(heads.toArray(String[]::new));
+    }
+
+    private static Object[] costOf(Cluster cluster, Seen of, boolean equal) {
+        List<Object> cells = new ArrayList<>(List.of(cluster.system().title()));
+        if (equal) {
+            cells.add(cluster.system().settings(cluster.haste()));
+        }
+        cells.add(String.format(Locale.ROOT, "%.1f", of.packets));
+        cells.add(String.format(Locale.ROOT, "%.0f", of.bytes));
+        cells.add(String.format(Locale.ROOT, "%.1f", of.cpuPercent));
+        return cells.toArray();
+    }
+
+    private static MarkdownTable times() {
+        List<String> heads = new ArrayList<>(List.of("seconds, p50 / p99"));
         for (Fault fault : Fault.values()) {
             heads.add(fault.title() + ": suspect");
             heads.add("removed");
         }
-        heads.add("paused 5 s: by it");
-        heads.add("of it");
-        MarkdownTable table = new MarkdownTable(heads.toArray(String[]::new));
-        seen.forEach((cluster, of) -> table.row(row(cluster, of, budget)));
-        return table;
+        return new MarkdownTable(heads.toArray(String[]::new));
     }
 
-    private static Object[] row(Cluster cluster, Seen of, boolean budget) {
-        MemberSystem system = cluster.system();
-        String settings = budget ? system.settings(cluster.haste()) : "";
-        List<Object> cells = new ArrayList<>();
-        cells.add(system.title() + (settings.isEmpty() ? "" : ": " + settings));
-        cells.add(String.format(Locale.ROOT, "%.1f", of.packets));
-        cells.add(String.format(Locale.ROOT, "%.0f", of.bytes));
-        cells.add(String.format(Locale.ROOT, "%.1f %%", of.cpuPercent));
+    private static Object[] timesOf(MemberSystem system, Seen of) {
+        List<Object> cells = new ArrayList<>(List.of(system.title()));
         for (Fault fault : Fault.values()) {
-            cells.add(system.suspects() ? of.suspected.get(fault).medianAndTail(2) : "—");
+            cells.add(system.suspects() ? of.suspected.get(fault).medianAndTail(2) : NOTHING);
             cells.add(of.removed.get(fault).medianAndTail(2));
         }
-        cells.add(wrong(system, of.suspicionsByThePaused, of.removalsByThePaused, of.pauses));
-        cells.add(wrong(system, of.suspicionsOfThePaused, of.removalsOfThePaused, of.pauses));
         return cells.toArray();
     }
 
-    private static String wrong(MemberSystem system, int suspicions, int removals, int pauses) {
-        return String.format(
-                Locale.ROOT,
-                "%s / %.1f",
-                system.suspects()
-                        ? String.format(Locale.ROOT, "%.1f", (double) suspicions / pauses)
-                        : "—",
-                (double) removals / pauses);
+    private static Object[] pausesOf(MemberSystem system, Seen of) {
+        return new Object[] {
+            system.title(),
+            system.suspects() ? each(of.suspicionsByThePaused, of) : NOTHING,
+            each(of.removalsByThePaused, of),
+            system.suspects() ? each(of.suspicionsOfThePaused, of) : NOTHING,
+            each(of.removalsOfThePaused, of)
+        };
+    }
+
+    private static String each(int count, Seen of) {
+        return (of.pauses == 0)
+                ? NOTHING
+                : String.format(Locale.ROOT, "%.1f", (double) count / of.pauses);
     }
 }

@@ -25,22 +25,22 @@ final class Round {
     private static final double PAUSE_SECONDS = 5;
     private static final double WATCH_SECONDS = 15;
     private static final int WHOLE_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 90;
+    private static final int BUDGET_TRIES = 3;
 
     private final Bench bench;
     private final List<Cluster> clusters = new ArrayList<>();
     private final Map<Cluster, Seen> seen = new LinkedHashMap<>();
     private final Random random = new Random(13);
     private final int members;
-    private final int limitSeconds;
 
     /** Starts them all. */
-    Round(Bench bench, List<MemberSystem> systems, int members, boolean budget) {
+    Round(Bench bench, List<MemberSystem> systems, int members, Budget budget) {
         this.bench = bench;
         this.members = members;
-        this.limitSeconds = budget ? 60 : 90;
         for (MemberSystem system : systems) {
-            double haste = budget ? system.budgetHaste(members) : 1;
-            Cluster cluster = new Cluster(system, haste, members, bench.network());
+            Cluster cluster =
+                    new Cluster(system, budget.haste(system), members, bench.network());
             this.clusters.add(cluster);
             this.seen.put(cluster, new Seen());
             cluster.startAll();
@@ -52,9 +52,14 @@ final class Round {
         return this.seen;
     }
 
-    /** Packets, bytes and processor time while nothing happens. */
+    /**
+     * Packets, bytes and processor time while nothing happens.
+     *
+     * @param settleSeconds to wait before, until all are calm
+     */
     void idle(double settleSeconds, double seconds) {
         Bench.pause(settleSeconds);
+        this.seen.replaceAll((cluster, before) -> new Seen());
         Map<Host, Traffic> before = new LinkedHashMap<>();
         Map<Subject, Double> cpu = new LinkedHashMap<>();
         for (Cluster cluster : this.clusters) {
@@ -79,6 +84,47 @@ final class Round {
                     "%s: %.1f packets, %.0f bytes a member and second, %.2f %% of a core",
                     cluster.system().title(), of.packets, of.bytes, of.cpuPercent);
         }
+    }
+
+    /** Changes the haste of each until its packets are near those of Chorus. */
+    void balance(Budget budget, double settleSeconds, double seconds) {
+        for (int tries = 1; tries <= BUDGET_TRIES; tries++) {
+            boolean changed = false;
+            for (Cluster cluster : this.clusters) {
+                if (learn(budget, cluster) && tries < BUDGET_TRIES) {
+                    cluster.restartAll(budget.haste(cluster.system()));
+                    awaitWhole(cluster);
+                    changed = true;
+                }
+            }
+            if (!changed) {
+                return;
+            }
+            idle(settleSeconds, seconds);
+        }
+    }
+
+    /** Learns what haste is likely to make the packets of each those of Chorus. */
+    void learnAll(Budget budget) {
+        this.clusters.forEach((cluster) -> learn(budget, cluster));
+    }
+
+    /** Whether a cluster's packets are too far from those of Chorus, if Chorus takes part. */
+    private boolean learn(Budget budget, Cluster cluster) {
+        double packets = this.seen.get(cluster).packets;
+        return this.clusters.stream()
+                .filter((each) -> each.system() == MemberSystem.CHORUS)
+                .anyMatch(
+                        (chorus) ->
+                                budget.learn(
+                                        cluster.system(),
+                                        cluster.haste(),
+                                        packets,
+                                        this.seen.get(chorus).packets));
+    }
+
+    /** Ends the idle part: from now on all look closely at each other. */
+    void beginToFail() {
         this.clusters.forEach(Cluster::lookClosely);
     }
 
@@ -92,7 +138,7 @@ final class Round {
         fault.strike(hosts, subjects);
         await(
                 () -> this.clusters.stream().allMatch((each) -> each.isRemoved(victim, start)),
-                this.limitSeconds);
+                LIMIT_SECONDS);
         for (Cluster cluster : this.clusters) {
             collect(cluster, fault, victim, start);
         }
@@ -162,7 +208,7 @@ final class Round {
         subjects.forEach(Subject::kill);
         await(
                 () -> this.clusters.stream().allMatch((each) -> each.isRemoved(paused, start)),
-                this.limitSeconds);
+                LIMIT_SECONDS);
         restore(paused);
     }
 
