@@ -59,6 +59,12 @@ final class SwarmCommand implements Callable<Integer> {
                     "Runs scenarios in which the members of a small mesh change all the time.")
     private boolean members;
 
+    @Option(
+            names = "--overlays",
+            description =
+                    "Runs scenarios on overlays that the nodes find, while members come and go.")
+    private boolean overlays;
+
     private final PrintStream console;
 
     SwarmCommand(PrintStream console) {
@@ -67,6 +73,9 @@ final class SwarmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (this.members && this.overlays) {
+            throw new ScenarioException(List.of("--overlays: not together with --members"));
+        }
         if (this.seed != null) {
             return replay(this.seed);
         }
@@ -93,7 +102,7 @@ final class SwarmCommand implements Callable<Integer> {
         boolean limited = this.runs < Long.MAX_VALUE;
         while (done < this.runs && (limited || System.nanoTime() - began < nanos)) {
             long current = this.from + done++;
-            Swarm.Outcome run = Swarm.run(current, this.members);
+            Swarm.Outcome run = Swarm.run(current, kind());
             if (!run.findings().breaches().isEmpty()) {
                 failed++;
                 this.console.printf(
@@ -114,14 +123,21 @@ final class SwarmCommand implements Callable<Integer> {
         return (failed == 0) ? 0 : 1;
     }
 
+    private Swarm.Kind kind() {
+        if (this.overlays) {
+            return Swarm.Kind.OVERLAYS;
+        }
+        return this.members ? Swarm.Kind.MEMBERS : Swarm.Kind.ANY;
+    }
+
     private int replay(long one) throws IOException {
-        Scenario scenario = Swarm.scenario(one, this.members);
+        Scenario scenario = Swarm.scenario(one, kind());
         String text = ScenarioWriter.write(scenario);
         if (this.file != null) {
             Files.writeString(this.file, text);
         }
         this.console.print(text);
-        Swarm.Outcome run = Swarm.run(one, this.members);
+        Swarm.Outcome run = Swarm.run(one, kind());
         this.console.printf(
                 "settling: %s %s; joins checked: %d; digest %016x%n",
                 run.findings().settling(),

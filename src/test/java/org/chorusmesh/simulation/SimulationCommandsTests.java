@@ -109,6 +109,8 @@ class SimulationCommandsTests {
     @Test
     void aSwarmOfMembersSumsItsBeatsUp() {
         assertThat(run("swarm", "--members", "--runs", "2")).isZero();
+        assertThat(run("swarm", "--overlays", "--runs", "2")).isZero();
+        assertThat(run("swarm", "--overlays", "--members", "--runs", "2")).isEqualTo(2);
         assertThat(this.console.toString(StandardCharsets.UTF_8)).contains("with an owner");
     }
 

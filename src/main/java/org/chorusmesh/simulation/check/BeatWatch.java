@@ -16,6 +16,7 @@ import org.chorusmesh.node.StepResult;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.mesh.Member;
+import org.chorusmesh.simulation.mesh.Mesh;
 import org.chorusmesh.simulation.scenario.Beats;
 import org.chorusmesh.simulation.scenario.Event;
 import org.chorusmesh.simulation.scenario.Scenario;
@@ -48,25 +49,26 @@ final class BeatWatch {
     private long sampledNanos;
 
     /**
-     * @param omega natural frequencies, rad/s
      * @param breaches the list to which breaches are added
      */
-    BeatWatch(Scenario scenario, double[] omega, List<Breach> breaches) {
+    BeatWatch(Scenario scenario, Mesh mesh, List<Breach> breaches) {
         this.beats = scenario.beats();
         this.isJudged = this.beats.isJudged(scenario.topology());
         this.breaches = new Breaches(breaches);
-        Bounds bounds = Bounds.of(scenario, omega);
+        Bounds bounds = Bounds.of(scenario, mesh.omega());
         MemberRules rules = this.beats.rules(scenario.topology());
+        int radius = (rules != null) ? rules.radius(scenario.nodes()) : 1;
         this.hearing =
-                new Hearing(
-                        (rules != null) ? rules.radius(scenario.nodes()) : 1,
-                        bounds.leastTtl,
-                        bounds.mostTtl,
-                        bounds.mostStep,
-                        bounds.epoch);
+                new Hearing(radius, bounds.leastTtl, bounds.mostTtl, bounds.mostStep, bounds.epoch);
         this.oneNumber =
                 new OneNumberCheck(
-                        scenario, this.hearing, bounds.mostTtl, bounds.mostPeriod, this.breaches);
+                        scenario,
+                        mesh,
+                        this.hearing,
+                        radius,
+                        bounds.mostTtl,
+                        bounds.mostPeriod,
+                        this.breaches);
         // On other graphs a newcomer carries news, but no votes, from one side to the other.
         boolean guarded =
                 scenario.topology() instanceof Topology.Full

@@ -47,7 +47,7 @@ final class Checks implements RunObserver {
         this.settleCheck = new SettleCheck(scenario, mesh);
         this.beatWatch =
                 (scenario.beats().on() && n <= Hearing.MAX_PLACES)
-                        ? new BeatWatch(scenario, mesh.omega(), this.breaches)
+                        ? new BeatWatch(scenario, mesh, this.breaches)
                         : null;
         this.members =
                 scenario.beats().on() ? new MemberSurvey(mesh, scenario.durationNanos()) : null;

@@ -1,16 +1,19 @@
 package org.chorusmesh.simulation.check;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.node.NodeState;
+import org.chorusmesh.simulation.mesh.Mesh;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that all nodes of a calm mesh have the same number. A mesh is calm while the same nodes
- * run, each of them takes all others into account, and the true phases stay close to each other.
+ * run, each of them takes all others into account, or all of its neighbours on an overlay that
+ * holds together, and the true phases stay close to each other.
  */
 final class OneNumberCheck {
 
@@ -32,6 +35,8 @@ final class OneNumberCheck {
 
     private final Hearing hearing;
     private final Breaches breaches;
+    private final Mesh mesh;
+    private final boolean isFull;
     private final boolean isAsked;
     private final long calmNanos;
     private List<Life> before = List.of();
@@ -40,20 +45,29 @@ final class OneNumberCheck {
     private @Nullable Double oneNumberSeconds;
 
     /**
+     * @param links over how many links a number spreads
      * @param ttlNanos the longest TTL
      * @param periodNanos the longest gossip period
      */
     OneNumberCheck(
             Scenario scenario,
+            Mesh mesh,
             Hearing hearing,
+            int links,
             long ttlNanos,
             long periodNanos,
             Breaches breaches) {
         this.hearing = hearing;
         this.breaches = breaches;
-        this.isAsked = scenario.topology() instanceof Topology.Full && scenario.without().isEmpty();
+        this.mesh = mesh;
+        this.isFull = scenario.topology() instanceof Topology.Full;
+        this.isAsked =
+                (this.isFull || scenario.topology() instanceof Topology.Overlay)
+                        && scenario.without().isEmpty();
+        // A node reports at least five times a TTL, and may lose half of these.
         this.calmNanos =
                 CALM_TTLS * ttlNanos
+                        + (this.isFull ? 0 : links * ttlNanos / 2)
                         + (long) (CALM_ROUNDS * periodNanos / (1 - scenario.network().loss()));
     }
 
@@ -107,6 +121,9 @@ final class OneNumberCheck {
         if (!alive.equals(this.before) || alive.size() < 2) {
             return false;
         }
+        if (!isLinked(alive, states)) {
+            return false;
+        }
         double sign = Math.signum(alive.get(0).node().settings().naturalFrequency());
         double[] turns = turns(nanos, alive);
         for (int i = 0; i < turns.length; i++) {
@@ -114,7 +131,6 @@ final class OneNumberCheck {
             if (life.node().state() != NodeState.RUNNING
                     || life.isAsleep(nanos)
                     || this.hearing.isDoubted(life, nanos)
-                    || states[i].counted() != turns.length - 1
                     || states[i].distant() > 0
                     || sign * life.node().settings().naturalFrequency() <= 0) {
                 return false;
@@ -128,6 +144,24 @@ final class OneNumberCheck {
             }
         }
         return true;
+    }
+
+    /** Whether each node takes all nodes into account that it should hear. */
+    private boolean isLinked(List<Life> alive, BeatState[] states) {
+        int[] who = alive.stream().mapToInt(Life::place).toArray();
+        if (this.isFull) {
+            return Arrays.stream(states).allMatch((state) -> state.counted() == who.length - 1);
+        }
+        if (who[who.length - 1] >= this.mesh.members().length) {
+            return false;
+        }
+        int[][] neighbours = this.mesh.neighboursAmong(who);
+        for (int i = 0; i < who.length; i++) {
+            if (states[i].counted() != neighbours[i].length) {
+                return false;
+            }
+        }
+        return Topology.isConnected(neighbours);
     }
 
     private static double wrapped(double turns) {

@@ -70,11 +70,14 @@ public final class SettleCheck {
         }
     }
 
-    /** How long after the last event links still change. */
+    /**
+     * How long after the last event links still change, and the nodes at their other ends still
+     * have weight.
+     */
     private static long relinkingNanos(Scenario scenario, long ttl) {
         return (scenario.topology() instanceof Topology.Overlay overlay
                         && !scenario.events().isEmpty())
-                ? Churn.EMPTY_NANOS + overlay.discoveryNanos() + ttl
+                ? Churn.EMPTY_NANOS + overlay.discoveryNanos() + 2 * ttl
                 : 0;
     }
 

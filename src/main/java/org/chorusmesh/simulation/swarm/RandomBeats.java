@@ -24,7 +24,7 @@ final class RandomBeats {
 
     /** Draws beats and jobs. */
     Beats make(Topology topology) {
-        boolean full = topology instanceof Topology.Full;
+        boolean known = topology instanceof Topology.Full || topology instanceof Topology.Overlay;
         List<Beats.Job> jobs = new ArrayList<>();
         long every = 1 + this.chance.below(3);
         jobs.add(new Beats.Job(every, this.chance.below((int) every), Beats.By.ONE));
@@ -37,7 +37,9 @@ final class RandomBeats {
                 true,
                 hold,
                 this.chance.happens(0.25) ? this.nodes : 0,
-                full ? null : Integer.valueOf(MemberRules.DEFAULT.radius(0) + this.chance.below(3)),
+                known
+                        ? null
+                        : Integer.valueOf(MemberRules.DEFAULT.radius(0) + this.chance.below(3)),
                 this.chance.happens(0.2) ? firstNumbers() : List.of(),
                 jobs);
     }

@@ -18,6 +18,19 @@ public final class Swarm {
     /** One in this many scenarios runs twice, and must give the same bits. */
     private static final int TWICE_EVERY = 10;
 
+    /** Which scenarios a swarm draws. */
+    public enum Kind {
+
+        /** Scenarios with any feature of a scenario file. */
+        ANY,
+
+        /** Small meshes whose members change all the time. */
+        MEMBERS,
+
+        /** Meshes on an overlay that the nodes find, with members that come and go. */
+        OVERLAYS
+    }
+
     private Swarm() {}
 
     /**
@@ -29,22 +42,17 @@ public final class Swarm {
     public record Outcome(Findings findings, long digest) {}
 
     /** Runs the scenario of a seed. */
-    public static Outcome run(long seed) {
-        return run(seed, false);
-    }
-
-    /**
-     * Runs the scenario of a seed.
-     *
-     * @param members whether it is a scenario in which members change all the time
-     */
-    public static Outcome run(long seed, boolean members) {
-        return run(scenario(seed, members), Math.floorMod(seed, TWICE_EVERY) == 0);
+    public static Outcome run(long seed, Kind kind) {
+        return run(scenario(seed, kind), Math.floorMod(seed, TWICE_EVERY) == 0);
     }
 
     /** The scenario of a seed. */
-    public static Scenario scenario(long seed, boolean members) {
-        return members ? RandomMembership.of(seed) : RandomScenario.of(seed);
+    public static Scenario scenario(long seed, Kind kind) {
+        return switch (kind) {
+            case ANY -> RandomScenario.of(seed);
+            case MEMBERS -> RandomMembership.of(seed);
+            case OVERLAYS -> RandomOverlay.of(seed);
+        };
     }
 
     /**

@@ -20,6 +20,8 @@ import org.chorusmesh.simulation.mesh.StepByStep;
 import org.chorusmesh.simulation.scenario.Scenario;
 import org.chorusmesh.simulation.scenario.ScenarioReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every invariant of beats, owners and turns, broken on purpose. */
 class BeatChecksTests {
@@ -34,14 +36,19 @@ class BeatChecksTests {
 
     /** Three nodes that have been together for some seconds, all heard by the hearing. */
     private void begin() {
+        begin("nodes: 3");
+    }
+
+    private void begin(String mesh) {
         this.scenario =
                 ScenarioReader.parse(
                         """
-                        nodes: 3
+                        %s
                         duration: 60s
                         phases: {equal: 1}
                         beats: {jobs: [{every: 1, by: one}]}
-                        """);
+                        """
+                                .formatted(mesh));
         this.steps = new StepByStep(this.scenario);
         run(6, UnaryOperator.identity());
     }
@@ -226,7 +233,7 @@ class BeatChecksTests {
     }
 
     private BeatWatch watch() {
-        return new BeatWatch(this.scenario, this.steps.mesh().omega(), this.breaches);
+        return new BeatWatch(this.scenario, this.steps.mesh(), this.breaches);
     }
 
     @Test
@@ -257,14 +264,22 @@ class BeatChecksTests {
         assertBroken(Invariant.NUMBER_FORWARD);
     }
 
-    @Test
-    void aNodeOfAnotherNumberInACalmMeshIsSeen() {
-        begin();
+    @ParameterizedTest
+    @ValueSource(strings = {"nodes: 3", "nodes: 14\ntopology: {overlay: 4}"})
+    void aNodeOfAnotherNumberInACalmMeshIsSeen(String mesh) {
+        begin(mesh);
         for (double ahead : new double[] {0, 1}) {
             assertThat(this.breaches).isEmpty();
             OneNumberCheck check =
-                    new OneNumberCheck(this.scenario, this.hearing, TTL, 50_000_000L, breaches());
-            for (int i = 0; i < 80; i++) {
+                    new OneNumberCheck(
+                            this.scenario,
+                            this.steps.mesh(),
+                            this.hearing,
+                            2,
+                            TTL,
+                            50_000_000L,
+                            breaches());
+            for (int i = 0; i < 100; i++) {
                 run(0.1, UnaryOperator.identity());
                 long at = now();
                 check.sample(at, (life) -> life.beats(at) + ((life.place() == 1) ? ahead : 0));

@@ -33,11 +33,13 @@ class SwarmTests {
 
     private static final int MEMBER_RUNS = 1000;
 
+    private static final int OVERLAY_RUNS = 60;
+
     private static final int DRAWN = 2000;
 
     @Test
     void noRandomScenarioBreaksAnInvariant() {
-        List<Findings> all = unbroken(RUNS, false);
+        List<Findings> all = unbroken(RUNS, Swarm.Kind.ANY);
         long settled =
                 all.stream()
                         .filter((found) -> found.settling() == SettleCheck.Outcome.SETTLED)
@@ -50,7 +52,7 @@ class SwarmTests {
 
     @Test
     void noChangeOfMembersBreaksAnInvariant() {
-        List<Findings> all = unbroken(MEMBER_RUNS, true);
+        List<Findings> all = unbroken(MEMBER_RUNS, Swarm.Kind.MEMBERS);
         long owned = all.stream().mapToLong((found) -> found.beats().owned()).sum();
         long due = all.stream().mapToLong((found) -> found.beats().due()).sum();
         long turns = all.stream().mapToLong((found) -> found.beats().turns()).sum();
@@ -60,15 +62,31 @@ class SwarmTests {
         assertThat(turns).isGreaterThan(MEMBER_RUNS * 30L);
     }
 
+    @Test
+    void noOverlayThatNodesFindBreaksAnInvariant() {
+        List<Findings> all = unbroken(OVERLAY_RUNS, Swarm.Kind.OVERLAYS);
+        long owned = all.stream().mapToLong((found) -> found.beats().owned()).sum();
+        long due = all.stream().mapToLong((found) -> found.beats().due()).sum();
+        long turns = all.stream().mapToLong((found) -> found.beats().turns()).sum();
+        long settled =
+                all.stream()
+                        .filter((found) -> found.settling() == SettleCheck.Outcome.SETTLED)
+                        .count();
+        assertThat(owned).isGreaterThan(due / 2);
+        assertThat(due).isGreaterThan(OVERLAY_RUNS * 20L);
+        assertThat(turns).isGreaterThan(OVERLAY_RUNS * 30L);
+        assertThat(settled).isGreaterThan(OVERLAY_RUNS / 4);
+    }
+
     /** Runs are independent, so every core takes some. */
-    private static List<Findings> unbroken(int runs, boolean members) {
+    private static List<Findings> unbroken(int runs, Swarm.Kind kind) {
         return LongStream.rangeClosed(1, runs)
                 .parallel()
                 .mapToObj(
                         (seed) -> {
-                            Findings found = Swarm.run(seed, members).findings();
+                            Findings found = Swarm.run(seed, kind).findings();
                             assertThat(found.breaches())
-                                    .as("swarm %s --seed %d", members ? "--members" : "", seed)
+                                    .as("swarm, %s, --seed %d", kind, seed)
                                     .isEmpty();
                             return found;
                         })
@@ -91,8 +109,10 @@ class SwarmTests {
         for (long seed = 1; seed <= DRAWN / 4; seed++) {
             Scenario scenario = RandomScenario.of(seed);
             assertThat(ScenarioReader.parse(ScenarioWriter.write(scenario))).isEqualTo(scenario);
-            Scenario members = Swarm.scenario(seed, true);
+            Scenario members = Swarm.scenario(seed, Swarm.Kind.MEMBERS);
             assertThat(ScenarioReader.parse(ScenarioWriter.write(members))).isEqualTo(members);
+            Scenario overlay = Swarm.scenario(seed, Swarm.Kind.OVERLAYS);
+            assertThat(ScenarioReader.parse(ScenarioWriter.write(overlay))).isEqualTo(overlay);
         }
         for (String topology :
                 List.of("ring", "{ring: true, divisor: nodes}", "{k-ring: 4, divisor: nodes}")) {
@@ -145,16 +165,18 @@ class SwarmTests {
                             : 0;
         }
         for (long seed = 1; seed <= DRAWN / 4; seed++) {
-            for (Event event : Swarm.scenario(seed, true).events()) {
+            for (Event event : Swarm.scenario(seed, Swarm.Kind.MEMBERS).events()) {
                 if (event instanceof Event.Poison poison) {
                     poisons.add(poison.forgery());
                 }
             }
         }
-        // Churn takes an overlay, and the swarm draws none.
-        Set<Class<?>> drawn = kindsOf(Event.class);
-        drawn.remove(Event.Churn.class);
-        assertThat(kinds).isEqualTo(drawn).hasSize(13);
+        for (long seed = 1; seed <= DRAWN / 4; seed++) {
+            Swarm.scenario(seed, Swarm.Kind.OVERLAYS)
+                    .events()
+                    .forEach((event) -> kinds.add(event.getClass()));
+        }
+        assertThat(kinds).isEqualTo(kindsOf(Event.class)).hasSize(14);
         assertThat(poisons).hasSize(Event.Forgery.values().length);
         assertThat(shapes).hasSize(Frequencies.Shape.values().length);
         assertThat(overlapping).isGreaterThan(DRAWN / 10);
