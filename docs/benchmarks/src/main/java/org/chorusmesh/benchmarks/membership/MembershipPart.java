@@ -82,12 +82,12 @@ public final class MembershipPart implements Part {
         }
         round.beginToFail();
         for (Fault fault : Fault.values()) {
-            int trials = bench.options().trials(equal ? 5 : fault == Fault.KILL ? 3 : 2);
+            int trials = bench.options().trials(equal || fault == Fault.KILL ? 3 : 2);
             for (int i = 0; i < trials; i++) {
                 round.fail(fault);
             }
         }
-        for (int i = 0; i < bench.options().trials(2); i++) {
+        for (int i = 0; i < bench.options().trials(equal ? 2 : 1); i++) {
             round.pause();
         }
         return "\n**" + title + "**\n\n" + tables(round.seen(), equal);
