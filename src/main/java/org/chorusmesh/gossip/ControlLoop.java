@@ -10,13 +10,19 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread that watches over the connections. It runs a task as often as the task asks for, and
  * soon when woken, but never more often than every 25 ms. After that it runs it every 25 ms for a
- * while, since what wakes it is seldom the last of what happens. It counts only the time in which
- * this node is awake: a pause of the machine is not the silence of a peer.
+ * while, since what wakes it is seldom the last of what happens. It spends a tenth of its time in
+ * the task at most. It counts only the time in which this node is awake: a pause of the machine is
+ * not the silence of a peer.
  */
 final class ControlLoop {
 
     private static final long QUICK_NANOS = 25_000_000L;
     private static final int QUICK_TICKS = 8;
+
+    /** A pause is at least so many times as long as the tick before it. */
+    private static final int PAUSE_PER_TICK = 9;
+
+    private static final long MAX_REST_NANOS = 1_000_000_000L;
 
     /**
      * A pause that lasts longer than this, and than it was meant to, is one of this node itself.
@@ -45,6 +51,7 @@ final class ControlLoop {
     private final LongSupplier nanoClock;
     private final Task task;
     private final Semaphore wakeUps = new Semaphore(0);
+    private final LocalHealth health = new LocalHealth();
 
     private int quickTicks = QUICK_TICKS;
     private @Nullable Long complainedNanos;
@@ -65,6 +72,11 @@ final class ControlLoop {
     boolean isAlive() {
         Thread started = this.thread;
         return started != null && started.isAlive();
+    }
+
+    /** How well its thread gets to run; for the task. */
+    LocalHealth health() {
+        return this.health;
     }
 
     /** Makes the next tick come at once. Any thread may call this. */
@@ -93,8 +105,13 @@ final class ControlLoop {
             long mostNanos = Math.max(MAX_AWAKE_STEP_NANOS, pauseNanos + MAX_DELAY_NANOS);
             awakeNanos += Math.max(0, Math.min(nowNanos - lastNanos, mostNanos));
             lastNanos = nowNanos;
+            long beginNanos = System.nanoTime();
             pauseNanos = nextPause(tick(nowNanos, awakeNanos));
-            pause(pauseNanos);
+            long tookNanos = System.nanoTime() - beginNanos;
+            long restNanos =
+                    Math.max(QUICK_NANOS, Math.min(PAUSE_PER_TICK * tookNanos, MAX_REST_NANOS));
+            pauseNanos = Math.max(pauseNanos, restNanos);
+            pause(pauseNanos, restNanos);
         }
     }
 
@@ -120,18 +137,27 @@ final class ControlLoop {
         return Math.min(QUICK_NANOS, mostNanos);
     }
 
-    private void pause(long nanos) {
+    /**
+     * Pauses, unless it is woken.
+     *
+     * @param nanos how long
+     * @param leastNanos how long in any case
+     */
+    private void pause(long nanos, long leastNanos) {
         long beginNanos = System.nanoTime();
+        long meantNanos = nanos;
         try {
             if (this.wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
                 // What happens next to it can wait for the same tick.
-                long leftNanos = QUICK_NANOS - (System.nanoTime() - beginNanos);
-                if (leftNanos > 0 && !this.stopped) {
-                    TimeUnit.NANOSECONDS.sleep(leftNanos);
+                long wokenNanos = System.nanoTime() - beginNanos;
+                meantNanos = Math.max(wokenNanos, leastNanos);
+                if (wokenNanos < leastNanos && !this.stopped) {
+                    TimeUnit.NANOSECONDS.sleep(leastNanos - wokenNanos);
                 }
                 this.wakeUps.drainPermits();
                 this.quickTicks = QUICK_TICKS;
             }
+            this.health.woke(Math.max(0, System.nanoTime() - beginNanos - meantNanos));
         } catch (InterruptedException ex) {
             logger.debug("Interrupts do not end the watch", ex);
         }

@@ -156,9 +156,8 @@ final class BeatKeeper {
         if (this.members != null) {
             // An act needs the agreement at its own instant. Between beats there are no acts.
             boolean near =
-                    this.count.untilNextNanos(rate) <= STEPS_AROUND_A_BEAT * settings.stepNanos()
-                            || this.count.turn()
-                                    <= STEPS_AROUND_A_BEAT * Math.abs(rate) * elapsedNanos * 1e-9;
+                    untilNearNanos(rate, settings.stepNanos()) == 0
+                            || isJustAfter(rate, elapsedNanos);
             this.members.agree(
                     this.count.number(),
                     state,
@@ -170,6 +169,24 @@ final class BeatKeeper {
                     peers,
                     settings);
         }
+    }
+
+    /**
+     * The time until the steps around the next beat, in which the node computes the agreement.
+     *
+     * @param rate dθ/dt, rad/s
+     * @param stepNanos how often the node steps then
+     * @return nanoseconds; 0 around a beat
+     */
+    long untilNearNanos(double rate, long stepNanos) {
+        if (isJustAfter(rate, stepNanos)) {
+            return 0;
+        }
+        return Math.max(0, this.count.untilNextNanos(rate) - STEPS_AROUND_A_BEAT * stepNanos);
+    }
+
+    private boolean isJustAfter(double rate, long stepNanos) {
+        return this.count.turn() <= STEPS_AROUND_A_BEAT * Math.abs(rate) * stepNanos * 1e-9;
     }
 
     /**

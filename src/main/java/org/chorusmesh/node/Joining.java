@@ -1,5 +1,6 @@
 package org.chorusmesh.node;
 
+import java.util.random.RandomGenerator;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.settings.Settings;
 
@@ -23,6 +24,8 @@ final class Joining {
         START
     }
 
+    private static final long MAX_RANDOM_WAIT_NANOS = 500_000_000L;
+
     private static final int PERIODS_TO_ALIGN = 3;
 
     private static final int PATIENCE_TTLS = 5;
@@ -38,6 +41,12 @@ final class Joining {
 
     private long alignableSinceNanos;
     private boolean alignable;
+
+    /** The wait of a node that has just started, with its random part. */
+    static Joining afterRandomWait(RandomGenerator random, long blindPatienceNanos) {
+        long waitNanos = (long) (random.nextDouble() * MAX_RANDOM_WAIT_NANOS);
+        return new Joining(0, waitNanos, blindPatienceNanos);
+    }
 
     /**
      * Starts to wait.

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node {
 
-    private static final long MAX_RANDOM_WAIT_NANOS = 500_000_000L;
-
     private static final int PERIODS_AT_ONCE = 3;
 
     private final NodeIdentity identity;
@@ -102,8 +100,7 @@ public final class Node {
         this.nowNanos = nowNanos;
         this.joinPatienceNanos = configuration.joinPatienceNanos();
         if (configuration.joinMode() == JoinMode.ALIGN) {
-            long waitNanos = (long) (random.nextDouble() * MAX_RANDOM_WAIT_NANOS);
-            this.joining = new Joining(0, waitNanos, this.joinPatienceNanos);
+            this.joining = Joining.afterRandomWait(random, this.joinPatienceNanos);
         }
     }
 
@@ -137,7 +134,7 @@ public final class Node {
         this.pace.begin(this.nowNanos, elapsedNanos, commands, state() == NodeState.RUNNING);
         FiredBeat beat = keepBeats(settings, elapsedNanos, joined);
         this.clock.tick();
-        return new StepResult(report(), results, beat);
+        return new StepResult(report(), results, beat, untilNextNanos());
     }
 
     private @Nullable FiredBeat keepBeats(Settings settings, long elapsedNanos, boolean joined) {
@@ -259,7 +256,12 @@ public final class Node {
                 settings(),
                 beat(),
                 this.peers.wakingNanos(),
-                this.peers.changes() + this.register.version());
+                this.peers.changes() + this.register.version(),
+                untilNextNanos());
+    }
+
+    private long untilNextNanos() {
+        return this.pace.untilNextStepNanos(this.nowNanos);
     }
 
     /**

@@ -11,6 +11,9 @@ import org.chorusmesh.settings.Settings;
  * reports as often, unless its pace is adaptive and it is calm: then the time to the next report
  * doubles from report to report. Whatever disturbs it makes a report due at once, and the time
  * starts from one gossip period again, after Trickle (Levis et al., 2004).
+ *
+ * <p>It also decides how long a calm node goes without a step: the exact step is as good for a long
+ * time as for a short one while all peers turn at one rate.
  */
 final class ReportPace {
 
@@ -22,6 +25,12 @@ final class ReportPace {
 
     /** How far a phase may be from where it settles, and from where others take it to be. */
     private static final double CALM_RADIANS = 0.005;
+
+    /**
+     * Steps of a calm node between two reports of the peer that reports most often. The silence of
+     * a peer is measured from step to step.
+     */
+    private static final int STEPS_PER_REPORT = 4;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -39,6 +48,8 @@ final class ReportPace {
     private boolean disturbed;
     private boolean looking;
     private boolean due;
+    private boolean calm;
+    private long mostStepNanos;
     private long plannedNanos;
     private long calmNanos;
     private long sentNanos;
@@ -78,6 +89,7 @@ final class ReportPace {
         boolean early = this.disturbed || this.beats.hasNews() || this.pace == Pace.STEADY;
         if (early) {
             this.plannedNanos = 0;
+            this.calm = false;
         }
         this.due =
                 this.reports.isReached(
@@ -114,8 +126,8 @@ final class ReportPace {
         }
         Settings settings = this.register.settings();
         long periodNanos = settings.gossipPeriodNanos();
-        boolean calm = isCalm(nowNanos, field, settings);
-        if (!calm) {
+        this.calm = isCalm(nowNanos, field, settings);
+        if (!this.calm) {
             this.calmNanos = 0;
             this.plannedNanos = 0;
             this.due |= this.reports.isReached(nowNanos, periodNanos, settings.stepNanos());
@@ -123,7 +135,7 @@ final class ReportPace {
         if (this.due) {
             this.reports.isDue(
                     nowNanos, Math.max(periodNanos, this.plannedNanos), settings.stepNanos());
-            if (calm) {
+            if (this.calm) {
                 this.calmNanos =
                         Math.min(
                                 2 * Math.max(periodNanos, this.calmNanos),
@@ -136,7 +148,36 @@ final class ReportPace {
             }
         }
         this.disturbed &= !this.due;
+        if (this.calm) {
+            this.mostStepNanos =
+                    Math.min(
+                            this.pace.longestStepNanos(settings),
+                            this.peers.calm().leastStatedNanos() / STEPS_PER_REPORT);
+        }
         return this.due;
+    }
+
+    /**
+     * How long the node may go without a step. In each step of a node that is not calm it could
+     * have to react. A calm one reacts to what it hears at its next look.
+     *
+     * @return nanoseconds; at least the step of the settings
+     */
+    long untilNextStepNanos(long nowNanos) {
+        Settings settings = this.register.settings();
+        long stepNanos = settings.stepNanos();
+        if (!this.calm) {
+            return stepNanos;
+        }
+        long untilNanos =
+                Math.min(
+                        this.looks.untilNanos(nowNanos, settings.gossipPeriodNanos()),
+                        this.reports.untilNanos(nowNanos, periodNanos()));
+        return Math.max(
+                stepNanos,
+                Math.min(
+                        Math.min(untilNanos, this.mostStepNanos),
+                        this.beats.untilNearNanos(this.oscillator.rate(), stepNanos)));
     }
 
     private boolean isCalm(long nowNanos, Field field, Settings settings) {

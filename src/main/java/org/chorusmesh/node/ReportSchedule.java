@@ -33,6 +33,16 @@ final class ReportSchedule {
         return !this.begun || nowNanos - this.nominalNanos >= periodNanos - stepNanos / 2;
     }
 
+    /**
+     * The time until the end of the period.
+     *
+     * @param periodNanos the present period
+     * @return nanoseconds; not positive if it is due
+     */
+    long untilNanos(long nowNanos, long periodNanos) {
+        return this.begun ? this.nominalNanos + periodNanos - nowNanos : 0;
+    }
+
     /** Starts a period at another instant than it would have started. */
     void restart(long nowNanos) {
         this.begun = true;

@@ -15,6 +15,12 @@ import org.chorusmesh.settings.Settings;
  *     peers is measured, nanoseconds
  * @param changes a counter that increases whenever a peer comes, goes or restarts, or a setting or
  *     an override changes
+ * @param untilNextNanos as {@link StepResult#untilNextNanos}
  */
 public record StepState(
-        NodeState state, Settings settings, BeatState beat, long wakingNanos, long changes) {}
+        NodeState state,
+        Settings settings,
+        BeatState beat,
+        long wakingNanos,
+        long changes,
+        long untilNextNanos) {}

@@ -44,6 +44,20 @@ public final class PeerCalm {
     }
 
     /**
+     * The shortest time to its next report that a peer states.
+     *
+     * @return nanoseconds; {@link Long#MAX_VALUE} if there are no peers
+     */
+    public long leastStatedNanos() {
+        List<Peer> all = this.peers.all();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < all.size(); i++) {
+            least = Math.min(least, all.get(i).statedPeriodNanos());
+        }
+        return least;
+    }
+
+    /**
      * Whether every peer that is not muted is in step, heard in time, and answers this node's
      * latest reports. What a peer was at the last look at the beats counts.
      *

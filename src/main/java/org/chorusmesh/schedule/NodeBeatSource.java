@@ -2,14 +2,15 @@ package org.chorusmesh.schedule;
 
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.node.NodeState;
+import org.chorusmesh.node.StepState;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.settings.Settings;
 
 /** The beats of a node in this process. */
 final class NodeBeatSource implements BeatSource {
 
-    /** Steps can be late on a loaded machine. A node whose last step is older has slept. */
-    private static final int FRESH_STEPS = 4;
+    /** Steps can be late by as many on a loaded machine. A node that is later has slept. */
+    private static final int LATE_STEPS = 3;
 
     private final ChorusNode node;
 
@@ -44,8 +45,10 @@ final class NodeBeatSource implements BeatSource {
 
     @Override
     public long freshNanos() {
-        Settings settings = this.node.stepState().settings();
-        return Math.min(FRESH_STEPS * settings.stepNanos(), settings.ttlNanos() / 2);
+        StepState last = this.node.stepState();
+        Settings settings = last.settings();
+        return Math.min(
+                last.untilNextNanos() + LATE_STEPS * settings.stepNanos(), settings.ttlNanos() / 2);
     }
 
     @Override

@@ -41,6 +41,11 @@ final class CommandQueue {
         return submitted.answer;
     }
 
+    /** Whether anything waits. */
+    boolean isAwaited() {
+        return !this.pending.isEmpty();
+    }
+
     /** Everything that waits, in order. */
     Batch drain() {
         if (this.pending.isEmpty()) {

@@ -139,7 +139,9 @@ public final class Integrator {
      *     run
      */
     public CompletableFuture<Answer> submit(Command command) {
-        return this.commands.submit(command);
+        CompletableFuture<Answer> answer = this.commands.submit(command);
+        LockSupport.unpark(this.thread);
+        return answer;
     }
 
     /**
@@ -217,22 +219,19 @@ public final class Integrator {
     }
 
     private void stepUntilStopped() {
-        long deadlineNanos = this.nanoTime.getAsLong();
+        StepDeadlines deadlines = new StepDeadlines(this.nanoTime.getAsLong());
         while (!this.stopping) {
             this.watch.desk().answer();
-            long latenessNanos = this.nanoTime.getAsLong() - deadlineNanos;
-            if (latenessNanos < 0) {
+            long nowNanos = this.nanoTime.getAsLong();
+            long leftNanos = deadlines.dueNanos(this.commands.isAwaited()) - nowNanos;
+            if (leftNanos > 0) {
                 // A pending interrupt would make every park return at once.
                 Thread.interrupted();
-                LockSupport.parkNanos(-latenessNanos);
+                LockSupport.parkNanos(leftNanos);
                 continue;
             }
-            step(deadlineNanos + latenessNanos, latenessNanos, null);
-            deadlineNanos =
-                    StepDeadlines.next(
-                            deadlineNanos,
-                            this.nanoTime.getAsLong(),
-                            stepState().settings().stepNanos());
+            step(nowNanos, deadlines.latenessNanos(nowNanos), null);
+            deadlines.stepped(nowNanos, this.nanoTime.getAsLong(), stepState());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.chorusmesh.measure;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,12 +22,14 @@ import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.Pace;
 import org.chorusmesh.overlay.Overlay;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.Integrator;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
+import org.slf4j.LoggerFactory;
 
 /**
  * Some nodes of a large mesh in one process, without Spring. It reads commands from its standard
@@ -37,29 +41,49 @@ public final class ManyNodes {
 
     private final int base;
     private final List<String> addresses;
+    private final Settings settings;
+    private final Pace pace;
     private final SplittableRandom random;
     private final TreeMap<Integer, ChorusNode> nodes = new TreeMap<>();
 
-    private ManyNodes(int base, int total, long seed) {
+    private ManyNodes(int base, int total, long seed, Settings settings, Pace pace) {
         this.base = base;
+        this.settings = settings;
+        this.pace = pace;
         this.addresses =
                 IntStream.range(0, total).mapToObj((i) -> "127.0.0.1:" + (base + i)).toList();
         this.random = new SplittableRandom(seed);
     }
 
-    /** Two cores do not step hundreds of nodes a hundred times a second. */
+    /** Two cores do not start hundreds of nodes that report twenty times a second. */
     static Settings settings(int total) {
-        return (total <= 100)
-                ? Settings.defaults()
-                : Settings.defaults()
-                        .with(Setting.STEP, 50_000_000L)
-                        .with(Setting.GOSSIP_PERIOD, 200_000_000L);
+        return (total <= 100) ? Settings.defaults() : slower();
     }
 
-    /** Arguments: first port of the mesh, nodes in the mesh, first node here, nodes here. */
+    /** Settings of a large mesh. */
+    static Settings slower() {
+        return Settings.defaults()
+                .with(Setting.STEP, 50_000_000L)
+                .with(Setting.GOSSIP_PERIOD, 200_000_000L);
+    }
+
+    /**
+     * Arguments: first port of the mesh, nodes in the mesh, first node here, nodes here, step and
+     * gossip period in nanoseconds, pace.
+     */
     public static void main(String[] args) throws IOException {
+        // The log would fill the pipe that carries the answers, and hold the nodes up.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         int first = Integer.parseInt(args[2]);
-        ManyNodes many = new ManyNodes(Integer.parseInt(args[0]), Integer.parseInt(args[1]), first);
+        ManyNodes many =
+                new ManyNodes(
+                        Integer.parseInt(args[0]),
+                        Integer.parseInt(args[1]),
+                        first,
+                        Settings.defaults()
+                                .with(Setting.STEP, Long.parseLong(args[4]))
+                                .with(Setting.GOSSIP_PERIOD, Long.parseLong(args[5])),
+                        Pace.valueOf(args[6]));
         for (int i = first; i < first + Integer.parseInt(args[3]); i++) {
             many.start(i);
         }
@@ -84,18 +108,18 @@ public final class ManyNodes {
                         "many",
                         "node-" + index,
                         new Boot(System.currentTimeMillis(), this.random.nextLong()));
-        Settings settings = settings(this.addresses.size());
         NodeConfiguration configuration =
                 new NodeConfiguration(
                         identity,
-                        settings,
+                        this.settings,
                         JoinMode.ALIGN,
                         2 * Math.PI * this.random.nextDouble(),
                         NodeConfiguration.DEFAULT_MAX_PEERS,
                         false,
                         JOIN_PATIENCE_NANOS,
                         System.currentTimeMillis() / 1000,
-                        new MemberRules(0, 0, Overlay.DEFAULT_DEGREE));
+                        new MemberRules(0, 0, Overlay.DEFAULT_DEGREE),
+                        this.pace);
         ZmqGossip gossip =
                 new ZmqGossip(
                         identity,
@@ -103,7 +127,7 @@ public final class ManyNodes {
                                 "127.0.0.1:" + (this.base + index),
                                 this.addresses,
                                 List.of(),
-                                settings.ttlNanos(),
+                                this.settings.ttlNanos(),
                                 60_000_000_000L));
         Node node = new Node(configuration, this.random.split(), System.nanoTime());
         ChorusNode started = new ChorusNode(new Integrator(node, gossip, System::nanoTime), gossip);
@@ -113,8 +137,8 @@ public final class ManyNodes {
 
     /**
      * A line for each node: index, monotonic time, phase, rate, live peers, addresses dialled,
-     * present members, 1 for agreement. Then {@code end}, threads, descriptors, and CPU time in
-     * nanoseconds.
+     * present members, 1 for agreement, connections opened. Then {@code end}, threads, descriptors,
+     * and CPU time in nanoseconds.
      */
     private void print() {
         StringBuilder lines = new StringBuilder();
@@ -138,6 +162,8 @@ public final class ManyNodes {
                             .append(members)
                             .append(' ')
                             .append(now.beat().present().agreed() ? 1 : 0)
+                            .append(' ')
+                            .append(node.gossipStatus().connects())
                             .append('\n');
                 });
         UnixOperatingSystemMXBean system =

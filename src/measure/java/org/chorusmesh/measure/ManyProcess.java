@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.chorusmesh.node.Pace;
+import org.chorusmesh.settings.Settings;
 
 /** A process of {@link ManyNodes}. */
 final class ManyProcess implements AutoCloseable {
@@ -23,6 +25,7 @@ final class ManyProcess implements AutoCloseable {
      * @param rate rad/s
      * @param live peers in its sum
      * @param dialled addresses that it dials
+     * @param connects connections that it has opened since its start
      */
     record Row(
             int index,
@@ -32,7 +35,8 @@ final class ManyProcess implements AutoCloseable {
             int live,
             int dialled,
             int members,
-            boolean agreed) {
+            boolean agreed,
+            long connects) {
 
         double at(long then) {
             return this.phase + this.rate * (then - this.nanos) * 1e-9;
@@ -42,7 +46,7 @@ final class ManyProcess implements AutoCloseable {
     /** What a process says. */
     record Reading(List<Row> rows, int threads, long descriptors, long cpuNanos) {}
 
-    ManyProcess(int port, int total, int first, int count) {
+    ManyProcess(int port, int total, int first, int count, Settings settings, Pace pace) {
         try {
             this.process =
                     new ProcessBuilder(
@@ -51,14 +55,16 @@ final class ManyProcess implements AutoCloseable {
                                     "-XX:+UseSerialGC",
                                     "-XX:TieredStopAtLevel=1",
                                     "-Xmx700m",
-                                    "-Dlogging.level.root=ERROR",
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     ManyNodes.class.getName(),
                                     Integer.toString(port),
                                     Integer.toString(total),
                                     Integer.toString(first),
-                                    Integer.toString(count))
+                                    Integer.toString(count),
+                                    Long.toString(settings.stepNanos()),
+                                    Long.toString(settings.gossipPeriodNanos()),
+                                    pace.name())
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
         } catch (IOException ex) {
@@ -89,7 +95,7 @@ final class ManyProcess implements AutoCloseable {
                             Long.parseLong(words[2]),
                             Long.parseLong(words[3]));
                 }
-                if (words.length == 8 && words[0].matches("[0-9]+")) {
+                if (words.length == 9 && words[0].matches("[0-9]+")) {
                     rows.add(row(words));
                 }
             }
@@ -107,7 +113,8 @@ final class ManyProcess implements AutoCloseable {
                 Integer.parseInt(words[4]),
                 Integer.parseInt(words[5]),
                 Integer.parseInt(words[6]),
-                words[7].equals("1"));
+                words[7].equals("1"),
+                Long.parseLong(words[8]));
     }
 
     @Override

@@ -14,7 +14,8 @@ public final class MeasuredRuns {
 
     /**
      * Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu,
-     * beats, impaired, turns; none means all. On demand only: mesh and mesh200, of many nodes.
+     * beats, impaired, turns; none means all. On demand only: members, mesh and mesh200, of many
+     * nodes.
      */
     public static void main(String[] args) {
         Path jar = Path.of(args[0]);
@@ -50,7 +51,10 @@ public final class MeasuredRuns {
         run(wanted, "beats", beats::precision);
         run(wanted, "impaired", beats::impaired);
         run(wanted, "turns", beats::restarts);
-        // Not among all: it takes minutes, and every core there is.
+        // Not among all: these take minutes, and every core there is.
+        if (wanted.contains("members")) {
+            new MemberRuns(jar, figures).run();
+        }
         if (wanted.contains("mesh")) {
             new OverlayRuns(figures).run(60, 60);
         }

@@ -113,6 +113,10 @@ final class NodeProcess implements AutoCloseable {
         return JSON.readTree(send(request(path).GET()));
     }
 
+    String text(String path) {
+        return send(request(path).GET());
+    }
+
     void kick(double radians) {
         post("/api/v1/node/phase", "{\"kick\":" + radians + "}");
     }

@@ -3,6 +3,7 @@ package org.chorusmesh.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.chorusmesh.node.Pace;
 
 /** Many real nodes over the overlay, several a process, and what churn leaves behind. */
 final class OverlayRuns {
@@ -26,6 +27,7 @@ final class OverlayRuns {
             int mostDialled,
             int leastMembers,
             int agreed,
+            double connects,
             int threads,
             long descriptors,
             long cpuNanos) {
@@ -46,7 +48,12 @@ final class OverlayRuns {
             for (int first = 0; first < total; first += NODES_A_PROCESS) {
                 processes.add(
                         new ManyProcess(
-                                PORT, total, first, Math.min(NODES_A_PROCESS, total - first)));
+                                PORT,
+                                total,
+                                first,
+                                Math.min(NODES_A_PROCESS, total - first),
+                                ManyNodes.settings(total),
+                                Pace.ADAPTIVE));
             }
             Sample up = awaitWhole(processes, total);
             double seconds = (System.nanoTime() - began) * 1e-9;
@@ -60,7 +67,7 @@ final class OverlayRuns {
                                     ManyNodes.settings(total).stepNanos() / 1_000_000,
                                     ManyNodes.settings(total).gossipPeriodNanos() / 1_000_000),
                     "all live, r ≥ 0.99, all agreed",
-                    "after %.0f s: r %.4f; later r %.4f, at least %d live peers of at most %d dialled, %d members, %d of %d agreed",
+                    "after %.0f s: r %.4f; later r %.4f, at least %d live peers of at most %d dialled, %d members, %d of %d agreed, %.1f connections opened a node",
                     seconds,
                     up.r,
                     locked.r,
@@ -68,7 +75,8 @@ final class OverlayRuns {
                     locked.mostDialled,
                     locked.leastMembers,
                     locked.agreed,
-                    total);
+                    total,
+                    locked.connects);
             this.figures.add(
                     "their threads and descriptors a node, and CPU of all",
                     "≤ 8 threads",
@@ -144,6 +152,7 @@ final class OverlayRuns {
                 rows.stream().mapToInt(ManyProcess.Row::dialled).max().orElse(0),
                 rows.stream().mapToInt(ManyProcess.Row::members).min().orElse(0),
                 (int) rows.stream().filter(ManyProcess.Row::agreed).count(),
+                rows.stream().mapToLong(ManyProcess.Row::connects).average().orElse(0),
                 readings.stream().mapToInt(ManyProcess.Reading::threads).sum(),
                 readings.stream().mapToLong(ManyProcess.Reading::descriptors).sum(),
                 readings.stream().mapToLong(ManyProcess.Reading::cpuNanos).sum());

@@ -1,6 +1,7 @@
 package org.chorusmesh.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.members.MemberEntry;
 import org.chorusmesh.members.MemberState;
 import org.chorusmesh.peers.Report;
@@ -73,7 +75,58 @@ class ReportPaceTests {
             assertThat(gap).isBetween(PERIOD - STEP, sent.get(i - 1).gossipPeriodNanos() + STEP);
         }
         assertThat(sent)
-                .anySatisfy((one) -> assertThat(one.gossipPeriodNanos()).isEqualTo(LONGEST));
+                .anySatisfy((one) -> assertThat(one.gossipPeriodNanos()).isGreaterThan(7 * PERIOD));
+    }
+
+    private int stepsIn(String id, long millis) {
+        int before = this.mesh.members.get(id).steps;
+        this.mesh.run(millis);
+        return this.mesh.members.get(id).steps - before;
+    }
+
+    @Test
+    void aNodeThatNothingDisturbsStepsForEachLookAndAroundEachBeat() {
+        start();
+        // 20 looks a second, and 7 steps around each beat in place of one or two of them.
+        assertThat(stepsIn("a", 10_000)).isBetween(200, 280);
+        assertThat(this.mesh.spread("a", "b", "c")).isLessThan(1e-9);
+    }
+
+    @Test
+    void aSteadyNodeTakesEachStep() {
+        this.mesh.pace = Pace.STEADY;
+        start();
+        assertThat(stepsIn("a", 10_000)).isEqualTo(1000);
+    }
+
+    @Test
+    void aDisturbedNodeTakesEachStep() {
+        start();
+        this.mesh.command("b", new Command.Kick(1));
+        // From the report of the one to the next look of the other.
+        this.mesh.run(130);
+        assertThat(stepsIn("a", 500)).isEqualTo(50);
+    }
+
+    @Test
+    void aCommandIsObeyedAtTheNextStepOfTheSettings() {
+        start();
+        double before = this.mesh.phase("a");
+        this.mesh.command("a", new Command.Kick(0.5));
+        this.mesh.run(10);
+        double moved = Phases.difference(this.mesh.phase("a"), before);
+        assertThat(moved).isCloseTo(0.5 + 2 * Math.PI * 0.01, within(0.02));
+    }
+
+    @Test
+    void aNodeThatHearsASteadyPeerStepsOftenEnoughToMissIt() {
+        this.mesh.pace = Pace.STEADY;
+        this.mesh.add("a", JoinMode.FREE, 0.1, 2);
+        this.mesh.pace = Pace.ADAPTIVE;
+        this.mesh.add("b", JoinMode.FREE, 0.1, 2);
+        this.mesh.add("c", JoinMode.FREE, 0.1, 2);
+        this.mesh.run(8000);
+        assertThat(stepsIn("b", 10_000)).isBetween(700, 1000);
     }
 
     @Test

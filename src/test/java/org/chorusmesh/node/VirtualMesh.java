@@ -20,9 +20,9 @@ import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A full mesh of nodes in virtual time, in ticks of one millisecond: each steps every 10 ms on a
- * clock of its own origin, and reports take their time. Nodes can be paused (their clock runs on),
- * suspended (it stands still), cut off and killed.
+ * A full mesh of nodes in virtual time, in ticks of one millisecond: each steps every 10 ms, or
+ * less often where it says so, on a clock of its own origin, and reports take their time. Nodes can
+ * be paused (their clock runs on), suspended (it stands still), cut off and killed.
  */
 final class VirtualMesh {
 
@@ -33,7 +33,9 @@ final class VirtualMesh {
     static final class Member {
         Node node;
         long clockOffsetNanos;
-        long stepOffsetMillis;
+        long steppedMillis;
+        long untilNextMillis;
+        int steps;
         boolean paused;
         boolean suspended;
         boolean cutOff;
@@ -88,7 +90,8 @@ final class VirtualMesh {
         Member member = new Member();
         member.clockOffsetNanos =
                 this.random.nextLong(-1_000_000_000_000_000L, 1_000_000_000_000_000L);
-        member.stepOffsetMillis = this.random.nextLong(10);
+        member.steppedMillis = this.nowMillis;
+        member.untilNextMillis = this.random.nextLong(10);
         Boot boot = new Boot(1_000 + this.nowMillis, this.random.nextLong());
         member.node =
                 new Node(
@@ -151,7 +154,10 @@ final class VirtualMesh {
             Member member = entry.getValue();
             if (!member.paused
                     && !member.suspended
-                    && (this.nowMillis + member.stepOffsetMillis) % 10 == 0) {
+                    && this.nowMillis - member.steppedMillis
+                            >= (member.commands.isEmpty()
+                                    ? member.untilNextMillis
+                                    : Math.min(10, member.untilNextMillis))) {
                 step(entry.getKey(), member);
             }
         }
@@ -163,6 +169,10 @@ final class VirtualMesh {
         member.inbox.clear();
         member.commands.clear();
         StepResult result = member.node.step(member.clock(this.nowMillis), inbound, commands);
+        member.steps++;
+        member.steppedMillis = this.nowMillis;
+        // Rounded up, so that no step comes before its time.
+        member.untilNextMillis = -Math.floorDiv(-result.untilNextNanos(), MILLI);
         Report report = result.report();
         FiredBeat beat = result.beat();
         if (beat != null) {

@@ -107,6 +107,12 @@ final class BeatWatch {
             for (double each : omega) {
                 all.add(scenario.settings().with(Setting.FREQUENCY, each / Phases.TURN));
             }
+            for (Scenario.Speed speed : scenario.speeds()) {
+                all.add(
+                        scenario.settings()
+                                .with(Setting.STEP, speed.stepNanos())
+                                .with(Setting.GOSSIP_PERIOD, speed.gossipPeriodNanos()));
+            }
             for (Event event : scenario.events()) {
                 if (event instanceof Event.Settings change) {
                     all.add(change.change().applyTo(scenario.settings()));
@@ -119,12 +125,8 @@ final class BeatWatch {
             for (Settings each : all) {
                 leastTtl = Math.min(leastTtl, each.ttlNanos());
                 mostTtl = Math.max(mostTtl, each.ttlNanos());
-                mostStep = Math.max(mostStep, each.stepNanos());
+                mostStep = Math.max(mostStep, scenario.pace().longestStepNanos(each));
                 mostPeriod = Math.max(mostPeriod, each.gossipPeriodNanos());
-            }
-            for (Scenario.Speed speed : scenario.speeds()) {
-                mostStep = Math.max(mostStep, speed.stepNanos());
-                mostPeriod = Math.max(mostPeriod, speed.gossipPeriodNanos());
             }
             long epoch = 0;
             for (Settings each : all) {
@@ -153,7 +155,7 @@ final class BeatWatch {
             this.hearing.born(life, nanos);
         }
         BeatState state = life.node().beat();
-        life.stepped(nanos, state.settled(), state.jumps());
+        life.stepped(nanos, state.settled(), state.jumps(), result.untilNextNanos());
         if (result.report() != null) {
             life.sent(result.report(), nanos);
         }

@@ -31,6 +31,8 @@ final class Life {
     private long steppedNanos;
     private long clockNanos;
     private long stepsApartNanos;
+    private long mostApartNanos;
+    private long nextMostApartNanos;
     private long settledSinceNanos = Long.MAX_VALUE;
     private long clockOffNanos = Long.MIN_VALUE / 2;
     private long jumpedNanos = Long.MIN_VALUE / 2;
@@ -46,11 +48,18 @@ final class Life {
         this.aligns = this.node.state() == NodeState.JOINING;
         this.steppedNanos = nanos;
         this.clockNanos = this.node.atNanos();
+        this.nextMostApartNanos = 2 * this.node.settings().stepNanos();
     }
 
-    /** Records a step. */
-    void stepped(long nanos, boolean settled, long jumpsNow) {
+    /**
+     * Records a step.
+     *
+     * @param untilNextNanos how long the node means to go without another one
+     */
+    void stepped(long nanos, boolean settled, long jumpsNow, long untilNextNanos) {
         this.stepsApartNanos = nanos - this.steppedNanos;
+        this.mostApartNanos = this.nextMostApartNanos;
+        this.nextMostApartNanos = untilNextNanos + this.node.settings().stepNanos();
         long shown = this.node.atNanos() - this.clockNanos;
         boolean clockIsOff =
                 Math.abs(shown - this.stepsApartNanos)
@@ -128,9 +137,9 @@ final class Life {
         return this.stepsApartNanos;
     }
 
-    /** Whether it slept before its last step: more than two step periods passed. */
+    /** Whether it slept before its last step, which came more than a step period late. */
     boolean hasSlept() {
-        return this.stepsApartNanos > 2 * this.node.settings().stepNanos();
+        return this.stepsApartNanos > this.mostApartNanos;
     }
 
     /** When it last woke, in virtual time. */
@@ -138,9 +147,9 @@ final class Life {
         return this.sleptNanos;
     }
 
-    /** Whether it sleeps: its last step is more than two step periods ago. */
+    /** Whether it sleeps: its next step is more than a step period late. */
     boolean isAsleep(long nanos) {
-        return nanos - this.steppedNanos > 2 * this.node.settings().stepNanos();
+        return nanos - this.steppedNanos > this.nextMostApartNanos;
     }
 
     /** Since when it has stated that it is settled; {@link Long#MAX_VALUE} if it does not. */

@@ -73,7 +73,9 @@ final class SettleBounds {
                             this.slowestPeriodSeconds,
                             settings.gossipPeriodNanos() * SECONDS_PER_NANO);
             this.longestStepSeconds =
-                    Math.max(this.longestStepSeconds, settings.stepNanos() * SECONDS_PER_NANO);
+                    Math.max(
+                            this.longestStepSeconds,
+                            scenario.pace().longestStepNanos(settings) * SECONDS_PER_NANO);
         }
     }
 

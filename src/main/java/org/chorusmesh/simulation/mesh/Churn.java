@@ -43,7 +43,7 @@ public final class Churn {
         Member member = running();
         if (member != null) {
             if (this.chance.happens(churn.goodbye())) {
-                member.leave();
+                this.desk.leave(member);
             } else {
                 this.mesh.stop(member, now);
             }

@@ -100,7 +100,7 @@ final class EventDesk {
         if (event instanceof Event.Crash) {
             this.mesh.stop(member, this.nowNanos);
         } else if (event instanceof Event.Leave) {
-            member.leave();
+            leave(member);
         } else if (event instanceof Event.Pause pause) {
             pause(member, pause.forNanos());
         } else if (event instanceof Event.Suspend suspend) {
@@ -114,8 +114,10 @@ final class EventDesk {
         } else if (event instanceof Event.Settings change) {
             member.command(
                     new Command.ChangeSettings(null, this.mesh.divided(change.change(), member)));
+            hasten(member);
         } else if (event instanceof Event.Kick kick) {
             member.command(new Command.Kick(kick.radians()));
+            hasten(member);
         } else {
             throw new IllegalStateException("Unknown event " + event);
         }
@@ -171,6 +173,20 @@ final class EventDesk {
     private void schedule(Member member, long nanos) {
         if (!this.wheel.contains(member.index)) {
             this.wheel.add(member.index, nanos);
+        }
+    }
+
+    /** Has a node say goodbye and stop. */
+    void leave(Member member) {
+        member.leave();
+        hasten(member);
+    }
+
+    /** A command waits for no more than the step of the settings, as in the integrator. */
+    private void hasten(Member member) {
+        if (member.isAwake()) {
+            long soonest = member.steppedNanos + member.node.settings().stepNanos();
+            this.wheel.hasten(member.index, Math.max(soonest, this.nowNanos));
         }
     }
 

@@ -26,7 +26,11 @@ public final class Member {
     List<Command> commands = List.of();
     @Nullable Node node;
     @Nullable Boot boot;
+
+    /** Time to its next step, unless a command calls for one earlier. */
     long stepNanos;
+
+    long steppedNanos;
     long incarnation;
     long lastNumber;
     boolean paused;
@@ -113,8 +117,8 @@ public final class Member {
     }
 
     /**
-     * Whether it has stepped within two step periods of its own clock. After a jump of the clock
-     * this is false until the step that applies the jump to the phase.
+     * Whether it has stepped within twice the time that it meant to let pass, by its own clock.
+     * After a jump of the clock this is false until the step that applies the jump to the phase.
      */
     public boolean hasSteppedRecently(long nanos) {
         return this.clock.at(nanos) - this.node.atNanos() <= 2 * this.stepNanos;

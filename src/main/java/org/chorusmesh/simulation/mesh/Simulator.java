@@ -147,13 +147,11 @@ public final class Simulator {
         this.arrivals.clear();
         member.drain(nanos, this.arrivals);
         fetch();
-        boolean commanded = !member.commands.isEmpty();
         StepResult result =
                 member.node.step(member.clock.at(nanos), this.inbound, member.takeCommands());
         this.steps++;
-        if (commanded) {
-            member.stepNanos = member.node.settings().stepNanos();
-        }
+        member.steppedNanos = nanos;
+        member.stepNanos = result.untilNextNanos();
         observer.stepped(nanos, member, this.arrivals, result);
         if (result.report() != null) {
             this.network.publish(nanos, member, result.report());

@@ -12,6 +12,9 @@ final class StepWheel {
 
     private static final int PER_BUCKET = 8;
 
+    /** A calm member steps up to so many times less often. */
+    private static final int LONGEST_STEPS = 10;
+
     private static final int NONE = -1;
 
     private final long widthNanos;
@@ -41,7 +44,7 @@ final class StepWheel {
                         Math.min(
                                 leastStepNanos,
                                 usualStepNanos * PER_BUCKET / Math.max(1, members)));
-        long wanted = Math.min(1 << 20, usualStepNanos / this.widthNanos + 2);
+        long wanted = Math.min(1 << 20, LONGEST_STEPS * usualStepNanos / this.widthNanos + 2);
         this.heads = new int[Integer.highestOneBit((int) wanted) * 2];
         Arrays.fill(this.heads, NONE);
         this.next = new int[members];
@@ -76,6 +79,46 @@ final class StepWheel {
         int slot = slot(atNanos / this.widthNanos);
         this.next[member] = this.heads[slot];
         this.heads[slot] = member;
+    }
+
+    /**
+     * Brings the next step of a member forward; no effect if it has none, or an earlier one.
+     *
+     * @param atNanos not before the instant of the member removed last
+     */
+    void hasten(int member, long atNanos) {
+        if (!contains(member) || this.due[member] <= atNanos) {
+            return;
+        }
+        if (this.due[member] / this.widthNanos < this.bucket) {
+            removeReady(member);
+        } else {
+            unlink(member);
+        }
+        this.size--;
+        add(member, atNanos);
+    }
+
+    private void removeReady(int member) {
+        int at = this.readyIndex;
+        while (this.ready[at] != member) {
+            at++;
+        }
+        this.readyCount--;
+        System.arraycopy(this.ready, at + 1, this.ready, at, this.readyCount - at);
+    }
+
+    private void unlink(int member) {
+        int slot = slot(this.due[member] / this.widthNanos);
+        if (this.heads[slot] == member) {
+            this.heads[slot] = this.next[member];
+            return;
+        }
+        int before = this.heads[slot];
+        while (this.next[before] != member) {
+            before = this.next[before];
+        }
+        this.next[before] = this.next[member];
     }
 
     private int slot(long bucketNumber) {

@@ -67,7 +67,7 @@ class BeatChecksTests {
                             BeatChecksTests.this.hearing.born(life, nanos);
                         }
                         BeatState state = life.node().beat();
-                        life.stepped(nanos, state.settled(), state.jumps());
+                        life.stepped(nanos, state.settled(), state.jumps(), StepByStep.STEP_NANOS);
                         if (result.report() != null) {
                             life.sent(result.report(), nanos);
                         }
@@ -229,7 +229,11 @@ class BeatChecksTests {
 
     private void step(BeatWatch watch, FiredBeat beat) {
         Member member = this.steps.mesh().members()[0];
-        watch.stepped(now(), member, List.of(), new StepResult(null, List.of(), beat));
+        watch.stepped(
+                now(),
+                member,
+                List.of(),
+                new StepResult(null, List.of(), beat, StepByStep.STEP_NANOS));
     }
 
     private BeatWatch watch() {
