@@ -1,18 +1,38 @@
 package org.chorusmesh.gossip;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the addresses of names come from.
  *
- * @param names looks up host names
+ * @param names looks up host names; addresses that stand for no single machine are left out
  * @param directory knows services; null if there is none
  * @param ownPort gossip port of this node; 0 if the system chooses it
  * @param nanoClock monotonic clock; any thread reads it
  */
 record PeerSources(
         NameService names, @Nullable PeerDirectory directory, int ownPort, LongSupplier nanoClock) {
+
+    PeerSources {
+        NameService all = names;
+        names = (host) -> ofMachines(host, all.lookup(host));
+    }
+
+    private static List<InetAddress> ofMachines(String host, List<InetAddress> ips)
+            throws UnknownHostException {
+        List<InetAddress> ofMachines =
+                ips.stream()
+                        .filter((ip) -> !ip.isAnyLocalAddress() && !ip.isMulticastAddress())
+                        .toList();
+        if (ofMachines.isEmpty()) {
+            throw new UnknownHostException(host);
+        }
+        return ofMachines;
+    }
 
     /** The hosts of a range. */
     PeerSource of(NameRange range) {

@@ -93,7 +93,8 @@ final class ServiceSource implements PeerSource {
             logger.trace("{} instances of {}", instances.size(), this.service);
             this.failed = false;
             return instances;
-        } catch (RuntimeException ex) {
+        } catch (RuntimeException | LinkageError | StackOverflowError ex) {
+            // A client of any kind may fail in any way. Each lookup that fails is tried again.
             if (!this.failed) {
                 this.failed = true;
                 logger.warn("No answer for the peers {}: {}", this.service, ex.toString());
@@ -139,7 +140,7 @@ final class ServiceSource implements PeerSource {
     }
 
     private Endpoint endpoint(PeerDirectory.@Nullable Instance instance) {
-        if (instance == null || instance.host() == null) {
+        if (instance == null || instance.host() == null || instance.host().isEmpty()) {
             throw new IllegalArgumentException("an instance has no host");
         }
         String host = instance.host();

@@ -1,8 +1,12 @@
 package org.chorusmesh.service;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.chorusmesh.gossip.PeerDirectory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 
@@ -15,6 +19,10 @@ final class DiscoveryClientDirectory implements PeerDirectory {
      */
     static final String PORT_KEY = "chorus-port";
 
+    private static final Instance UNREADABLE = new Instance("", null);
+
+    private static final Logger logger = LoggerFactory.getLogger(DiscoveryClientDirectory.class);
+
     private final DiscoveryClient client;
 
     DiscoveryClientDirectory(DiscoveryClient client) {
@@ -23,13 +31,26 @@ final class DiscoveryClientDirectory implements PeerDirectory {
 
     @Override
     public List<Instance> instances(String service) {
-        return this.client.getInstances(service).stream()
-                .map(DiscoveryClientDirectory::instance)
-                .toList();
+        List<Instance> instances = new ArrayList<>();
+        for (ServiceInstance instance : this.client.getInstances(service)) {
+            instances.add(instance(instance));
+        }
+        return instances;
     }
 
-    private static Instance instance(ServiceInstance instance) {
-        Map<String, String> metadata = instance.getMetadata();
-        return new Instance(instance.getHost(), (metadata != null) ? metadata.get(PORT_KEY) : null);
+    /** An instance that cannot be read has no host, so that it costs none of the others. */
+    private static Instance instance(@Nullable ServiceInstance instance) {
+        if (instance == null) {
+            return UNREADABLE;
+        }
+        try {
+            Map<String, String> metadata = instance.getMetadata();
+            String host = instance.getHost();
+            String port = (metadata != null) ? metadata.get(PORT_KEY) : null;
+            return (host != null) ? new Instance(host, port) : UNREADABLE;
+        } catch (RuntimeException ex) {
+            logger.debug("An instance that cannot be read", ex);
+            return UNREADABLE;
+        }
     }
 }

@@ -59,6 +59,22 @@ class DiscoveryTests {
     }
 
     @Test
+    void addressesThatStandForNoSingleMachineAreLeftOut() throws UnknownHostException {
+        List<InetAddress> odd = new ArrayList<>();
+        for (String address : List.of("0.0.0.0", "::", "224.0.0.1", "ff02::1")) {
+            odd.add(InetAddress.getByName(address));
+        }
+        this.zone.put("nothing", odd);
+        odd = new ArrayList<>(odd);
+        odd.add(ONE);
+        this.zone.put("mesh", odd);
+        Discovery discovery = discovery("mesh:7000", "nothing:7000");
+        step(discovery);
+        assertThat(texts(discovery)).containsExactly("127.0.0.1:7000");
+        assertThat(discovery.unresolved()).containsExactly("nothing:7000");
+    }
+
+    @Test
     void namesThatShareAnAddressGiveItOnceAndKeepItWhileOneOfThemDoes() {
         this.zone.put("a", List.of(ONE));
         this.zone.put("b", List.of(ONE));

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the system's resolver makes of a name with thousands of addresses. A JVM of its own, in
- * network and mount namespaces of its own, asks a name server beside it.
+ * What the system's resolver makes of a name with thousands of addresses, and of damaged answers. A
+ * JVM of its own, in network and mount namespaces of its own, asks a name server beside it.
  */
 class LargeAnswersTests {
 
@@ -27,6 +29,18 @@ class LargeAnswersTests {
 
     @Test
     void anAnswerThatDoesNotFitIntoADatagramComesWholeOverTcp() throws Exception {
+        assertThat(answer(4000, LargeAnswersNameServer.Manner.WHOLE))
+                .isEqualTo("4000 addresses, truncated first: true, over TCP: true\n");
+    }
+
+    /** The resolver of the system reads it, not this program; nothing of it becomes an address. */
+    @ParameterizedTest
+    @EnumSource(names = {"HALF", "GARBAGE"})
+    void aDamagedAnswerIsNone(LargeAnswersNameServer.Manner manner) throws Exception {
+        assertThat(answer(20, manner)).startsWith("0 addresses, truncated first: false");
+    }
+
+    private String answer(int addresses, LargeAnswersNameServer.Manner manner) throws Exception {
         assumeThat(status(inNamespaces("true"))).as("this user may make namespaces").isZero();
         Process process =
                 inNamespaces(
@@ -38,15 +52,15 @@ class LargeAnswersTests {
                                 + File.pathSeparator
                                 + location(LargeAnswersNameServer.class),
                         LargeAnswersNameServer.class.getName(),
-                        "4000");
+                        Integer.toString(addresses),
+                        manner.name());
         assertThat(status(process)).isZero();
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .isEqualTo("4000 addresses, truncated first: true, over TCP: true\n");
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private Process inNamespaces(String... command) throws IOException {
         Path resolvConf = this.directory.resolve("resolv.conf");
-        Files.writeString(resolvConf, "nameserver 127.0.0.1\n");
+        Files.writeString(resolvConf, "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
         List<String> all =
                 new ArrayList<>(
                         List.of(

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -20,6 +23,7 @@ class ServiceSourceTests {
 
     private final Map<String, List<InetAddress>> zone = new HashMap<>();
     private List<PeerDirectory.Instance> instances = new ArrayList<>();
+    private Throwable failure;
 
     @Test
     void anInstanceHasItsOwnPortOrTheOneConfiguredOrThatOfThisNode() throws UnknownHostException {
@@ -115,6 +119,28 @@ class ServiceSourceTests {
         assertThat(output.getOut().split("No answer for the peers", -1)).hasSize(3);
     }
 
+    static Stream<Throwable> failuresOfAClient() {
+        return Stream.of(
+                new IllegalStateException("closed"),
+                new NoClassDefFoundError("com/example/Client"),
+                new StackOverflowError());
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfAClient")
+    void aDirectoryMayFailInAnyWay(Throwable failure, CapturedOutput output)
+            throws UnknownHostException {
+        this.failure = failure;
+        PeerSource source = source("discovery:beat", 1);
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(UnknownHostException.class).isThrownBy(source::find);
+        }
+        assertThat(output).containsOnlyOnce("No answer for the peers discovery:beat");
+        this.failure = null;
+        this.instances.add(new PeerDirectory.Instance("127.0.0.1", null));
+        assertThat(found(source)).containsExactly("127.0.0.1:1");
+    }
+
     @Test
     void withoutADirectoryThereIsNoSource() {
         assertThatIllegalArgumentException()
@@ -126,8 +152,18 @@ class ServiceSourceTests {
     }
 
     private PeerSource source(String text, int ownPort) {
-        return new PeerSources(this::lookup, (service) -> this.instances, ownPort, () -> 0)
+        return new PeerSources(this::lookup, this::instances, ownPort, () -> 0)
                 .of((ServiceName) PeerEntry.parse(text));
+    }
+
+    private List<PeerDirectory.Instance> instances(String service) {
+        if (this.failure instanceof Error error) {
+            throw error;
+        }
+        if (this.failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return this.instances;
     }
 
     private List<InetAddress> lookup(String host) throws UnknownHostException {
