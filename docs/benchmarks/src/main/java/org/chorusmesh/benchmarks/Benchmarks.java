@@ -1,17 +1,18 @@
 package org.chorusmesh.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.chorusmesh.benchmarks.harness.Bench;
 import org.chorusmesh.benchmarks.harness.Network;
 import org.chorusmesh.benchmarks.harness.Options;
 import org.chorusmesh.benchmarks.harness.Part;
 import org.chorusmesh.benchmarks.harness.Results;
 import org.chorusmesh.benchmarks.membership.MembershipPart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Runs the benchmarks; started by {@code docs/benchmarks/run}. */
 public final class Benchmarks {

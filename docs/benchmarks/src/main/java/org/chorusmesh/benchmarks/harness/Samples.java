@@ -59,7 +59,9 @@ public final class Samples {
 
     /** Median and 99th percentile, as {@code 1.20 / 1.95}; a dash if there is nothing. */
     public String medianAndTail(int digits) {
-        return isEmpty() && this.missing == 0 ? "—" : format(0.5, digits) + " / " + format(0.99, digits);
+        return isEmpty() && this.missing == 0
+                ? "—"
+                : format(0.5, digits) + " / " + format(0.99, digits);
     }
 
     /** Median with the least and the greatest, as {@code 1.20 (1.10–1.95)}. */

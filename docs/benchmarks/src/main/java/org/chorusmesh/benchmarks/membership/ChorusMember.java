@@ -1,10 +1,5 @@
 package org.chorusmesh.benchmarks.membership;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Scanner;
-import java.util.Set;
 import org.chorusmesh.members.MemberView;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.peers.PeerView;
@@ -13,6 +8,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Scanner;
+import java.util.Set;
 
 /**
  * A node of Chorus in a small application, without a web server, at its defaults. A peer is suspect
@@ -41,8 +42,7 @@ public class ChorusMember {
         properties.add("--chorus.gossip.keys=0123456789abcdef0123456789abcdef");
         properties.add("--chorus.node-id=" + arguments.self());
         properties.add("--chorus.gossip.bind=" + arguments.self() + ":5690");
-        properties.add(
-                "--chorus.gossip.peers=" + String.join(",", arguments.endpoints("%s:5690")));
+        properties.add("--chorus.gossip.peers=" + String.join(",", arguments.endpoints("%s:5690")));
         ConfigurableApplicationContext context =
                 SpringApplication.run(ChorusMember.class, properties.toArray(String[]::new));
         ChorusNode node = context.getBean(ChorusNode.class);

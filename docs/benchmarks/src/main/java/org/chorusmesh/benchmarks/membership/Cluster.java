@@ -1,15 +1,16 @@
 package org.chorusmesh.benchmarks.membership;
 
+import org.chorusmesh.benchmarks.harness.Event;
+import org.chorusmesh.benchmarks.harness.Host;
+import org.chorusmesh.benchmarks.harness.Network;
+import org.chorusmesh.benchmarks.harness.Subject;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.chorusmesh.benchmarks.harness.Event;
-import org.chorusmesh.benchmarks.harness.Host;
-import org.chorusmesh.benchmarks.harness.Network;
-import org.chorusmesh.benchmarks.harness.Subject;
 
 /** The members of one system. */
 final class Cluster {
@@ -61,8 +62,7 @@ final class Cluster {
     }
 
     void start(int index) {
-        Arguments arguments =
-                new Arguments(this.addresses.get(index), this.addresses, this.haste);
+        Arguments arguments = new Arguments(this.addresses.get(index), this.addresses, this.haste);
         this.subjects.set(
                 index,
                 host(index)

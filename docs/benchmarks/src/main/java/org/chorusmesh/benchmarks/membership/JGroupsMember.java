@@ -1,8 +1,5 @@
 package org.chorusmesh.benchmarks.membership;
 
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import org.jgroups.Address;
 import org.jgroups.Event;
 import org.jgroups.JChannel;
@@ -11,6 +8,10 @@ import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A member of a JGroups cluster, on the stack {@code tcp.xml} as it is delivered, with FD_SOCK2,
@@ -25,8 +26,7 @@ public final class JGroupsMember {
         Arguments arguments = Arguments.parse(args);
         System.setProperty("jgroups.bind_addr", arguments.self());
         System.setProperty(
-                "jgroups.tcpping.initial_hosts",
-                String.join(",", arguments.endpoints("%s[7800]")));
+                "jgroups.tcpping.initial_hosts", String.join(",", arguments.endpoints("%s[7800]")));
         View view = new View(arguments.self());
         JChannel channel = new JChannel("tcp.xml").name(arguments.self());
         ProtocolStack stack = channel.getProtocolStack();

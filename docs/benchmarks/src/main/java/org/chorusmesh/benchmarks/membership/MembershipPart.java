@@ -1,13 +1,14 @@
 package org.chorusmesh.benchmarks.membership;
 
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.benchmarks.harness.MarkdownTable;
+import org.chorusmesh.benchmarks.harness.Part;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.benchmarks.harness.MarkdownTable;
-import org.chorusmesh.benchmarks.harness.Part;
 
 /**
  * How soon the others know that a member has failed, what that costs while nothing happens, and how
@@ -65,11 +66,7 @@ public final class MembershipPart implements Part {
     }
 
     private static String round(
-            Bench bench,
-            List<MemberSystem> systems,
-            int members,
-            Budget budget,
-            boolean equal) {
+            Bench bench, List<MemberSystem> systems, int members, Budget budget, boolean equal) {
         String title = members + " members, " + (equal ? "at an equal budget" : "at the defaults");
         bench.say("%s", title);
         double seconds = bench.options().quick() ? 10 : 30;

@@ -1,5 +1,13 @@
 package org.chorusmesh.benchmarks.membership;
 
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.benchmarks.harness.Event;
+import org.chorusmesh.benchmarks.harness.Host;
+import org.chorusmesh.benchmarks.harness.Network;
+import org.chorusmesh.benchmarks.harness.Samples;
+import org.chorusmesh.benchmarks.harness.Subject;
+import org.chorusmesh.benchmarks.harness.Traffic;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,13 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.benchmarks.harness.Event;
-import org.chorusmesh.benchmarks.harness.Host;
-import org.chorusmesh.benchmarks.harness.Network;
-import org.chorusmesh.benchmarks.harness.Samples;
-import org.chorusmesh.benchmarks.harness.Subject;
-import org.chorusmesh.benchmarks.harness.Traffic;
 
 /**
  * All systems side by side, each on hosts of its own: every fault strikes one member of each at the
@@ -26,7 +27,7 @@ final class Round {
     private static final double WATCH_SECONDS = 15;
     private static final int WHOLE_SECONDS = 120;
     private static final int LIMIT_SECONDS = 90;
-    private static final int BUDGET_TRIES = 3;
+    private static final int BUDGET_TRIES = 4;
 
     private final Bench bench;
     private final List<Cluster> clusters = new ArrayList<>();
@@ -39,8 +40,7 @@ final class Round {
         this.bench = bench;
         this.members = members;
         for (MemberSystem system : systems) {
-            Cluster cluster =
-                    new Cluster(system, budget.haste(system), members, bench.network());
+            Cluster cluster = new Cluster(system, budget.haste(system), members, bench.network());
             this.clusters.add(cluster);
             this.seen.put(cluster, new Seen());
             cluster.startAll();
@@ -164,10 +164,7 @@ final class Round {
     }
 
     private static void add(
-            Optional<Event> event,
-            Samples samples,
-            long start,
-            StringBuilder line) {
+            Optional<Event> event, Samples samples, long start, StringBuilder line) {
         if (event.isPresent()) {
             double seconds = (event.get().nanos() - start) / 1e9;
             samples.add(seconds);

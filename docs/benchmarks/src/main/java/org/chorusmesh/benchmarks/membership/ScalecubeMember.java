@@ -1,5 +1,6 @@
 package org.chorusmesh.benchmarks.membership;
 
+import io.scalecube.cluster.Cluster;
 import io.scalecube.cluster.ClusterImpl;
 import io.scalecube.cluster.ClusterMessageHandler;
 import io.scalecube.cluster.membership.MembershipEvent;
@@ -29,18 +30,17 @@ public final class ScalecubeMember {
                         .transport((config) -> config.port(PORT))
                         .transportFactory(TcpTransportFactory::new)
                         .membership(
-                                (config) ->
-                                        config.seedMembers(arguments.endpoints("%s:" + PORT)));
+                                (config) -> config.seedMembers(arguments.endpoints("%s:" + PORT)));
         if (!arguments.isDefault()) {
-            hurry(cluster, arguments);
+            cluster = hurry(cluster, arguments);
         }
-        cluster.handler((own) -> new Handler(view)).startAwait();
+        Cluster started = cluster.handler((own) -> new Handler(view)).startAwait();
         view.up();
-        cluster.onShutdown().block();
+        started.onShutdown().block();
     }
 
-    private static void hurry(ClusterImpl cluster, Arguments arguments) {
-        cluster.failureDetector(
+    private static ClusterImpl hurry(ClusterImpl cluster, Arguments arguments) {
+        return cluster.failureDetector(
                         (config) ->
                                 config.pingInterval((int) arguments.millis(config.pingInterval()))
                                         .pingTimeout((int) arguments.millis(config.pingTimeout())))

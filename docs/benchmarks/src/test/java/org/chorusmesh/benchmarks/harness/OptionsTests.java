@@ -3,9 +3,10 @@ package org.chorusmesh.benchmarks.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class OptionsTests {
 
@@ -27,7 +28,10 @@ class OptionsTests {
     @Test
     void everyFaultIsNamed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Options(List.of("c", "--members", "5,x", "--trials"), Set.of("a")))
+                .isThrownBy(
+                        () ->
+                                new Options(
+                                        List.of("c", "--members", "5,x", "--trials"), Set.of("a")))
                 .withMessageContaining("unknown: c")
                 .withMessageContaining("--members: not a number: x")
                 .withMessageContaining("--trials needs a value");

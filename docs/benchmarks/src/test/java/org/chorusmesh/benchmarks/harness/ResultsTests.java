@@ -3,11 +3,12 @@ package org.chorusmesh.benchmarks.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTests {
 
@@ -18,8 +19,7 @@ class ResultsTests {
         Path document = this.directory.resolve("page.md");
         Files.writeString(document, "Before\n<!-- begin a -->\nold\n<!-- end a -->\nAfter\n");
         new Results(document).write("a", "new\n\n");
-        assertThat(document)
-                .hasContent("Before\n<!-- begin a -->\nnew\n<!-- end a -->\nAfter\n");
+        assertThat(document).hasContent("Before\n<!-- begin a -->\nnew\n<!-- end a -->\nAfter\n");
     }
 
     @Test

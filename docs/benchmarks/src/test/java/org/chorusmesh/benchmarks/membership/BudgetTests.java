@@ -1,6 +1,7 @@
 package org.chorusmesh.benchmarks.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,13 @@ class BudgetTests {
         assertThat(this.budget.haste(MemberSystem.JGROUPS)).isEqualTo(10);
         // Part of the packets does not depend on haste.
         assertThat(this.budget.learn(MemberSystem.JGROUPS, 10, 45, 50)).isFalse();
+    }
+
+    @Test
+    void hasteIsSoughtBetweenTooFewAndTooMany() {
+        this.budget.learn(MemberSystem.SCALECUBE, 1, 10, 40);
+        assertThat(this.budget.learn(MemberSystem.SCALECUBE, 4, 160, 40)).isTrue();
+        assertThat(this.budget.haste(MemberSystem.SCALECUBE)).isCloseTo(2, within(1e-9));
     }
 
     @Test
