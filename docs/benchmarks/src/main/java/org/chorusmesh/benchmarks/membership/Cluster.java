@@ -131,13 +131,20 @@ final class Cluster {
                         .count();
     }
 
-    /** Whether all others have removed one since an instant. */
-    boolean isRemoved(int victim, long sinceNanos) {
+    /** Who has one in its view. */
+    List<Integer> observers(int member) {
+        List<Integer> observers = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
-            if (i != victim && first(i, View.REMOVED, victim, sinceNanos).isEmpty()) {
-                return false;
+            if (i != member && present(i).contains(this.addresses.get(member))) {
+                observers.add(i);
             }
         }
-        return true;
+        return observers;
+    }
+
+    /** Whether these have removed one since an instant. */
+    boolean isRemoved(List<Integer> observers, int victim, long sinceNanos) {
+        return observers.stream()
+                .noneMatch((i) -> first(i, View.REMOVED, victim, sinceNanos).isEmpty());
     }
 }

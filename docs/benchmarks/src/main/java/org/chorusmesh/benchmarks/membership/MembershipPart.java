@@ -114,7 +114,7 @@ public final class MembershipPart implements Part {
         if (equal) {
             heads.add("set to");
         }
-        heads.addAll(List.of("packets", "bytes", "% of a core"));
+        heads.addAll(List.of("packets", "bytes", "% of a core", "wrong removals"));
         return new MarkdownTable(heads.toArray(String[]::new));
     }
 
@@ -126,6 +126,7 @@ public final class MembershipPart implements Part {
         cells.add(String.format(Locale.ROOT, "%.1f", of.packets));
         cells.add(String.format(Locale.ROOT, "%.0f", of.bytes));
         cells.add(String.format(Locale.ROOT, "%.1f", of.cpuPercent));
+        cells.add(of.wrongRemovals);
         return cells.toArray();
     }
 

@@ -79,6 +79,7 @@ final class Round {
                 of.bytes += traffic.bytes() / per;
                 Subject subject = cluster.subject(i);
                 of.cpuPercent += 100 * (subject.cpuSeconds() - cpu.get(subject)) / per;
+                of.wrongRemovals += cluster.count(i, View.REMOVED, start);
             }
             this.bench.say(
                     "%s: %.1f packets, %.0f bytes a member and second, %.2f %% of a core",
@@ -134,26 +135,43 @@ final class Round {
         List<Host> hosts = this.clusters.stream().map((each) -> each.host(victim)).toList();
         List<Subject> subjects =
                 this.clusters.stream().map((each) -> each.subject(victim)).toList();
+        Map<Cluster, List<Integer>> observers = observers(victim);
         long start = System.nanoTime();
         fault.strike(hosts, subjects);
-        await(
-                () -> this.clusters.stream().allMatch((each) -> each.isRemoved(victim, start)),
-                LIMIT_SECONDS);
+        awaitRemoval(observers, victim, start);
         for (Cluster cluster : this.clusters) {
-            collect(cluster, fault, victim, start);
+            collect(cluster, fault, observers.get(cluster), victim, start);
         }
         subjects.forEach(Subject::kill);
         fault.end(hosts);
         restore(victim);
     }
 
-    private void collect(Cluster cluster, Fault fault, int victim, long start) {
+    private Map<Cluster, List<Integer>> observers(int member) {
+        Map<Cluster, List<Integer>> observers = new LinkedHashMap<>();
+        for (Cluster cluster : this.clusters) {
+            List<Integer> of = cluster.observers(member);
+            observers.put(cluster, of);
+            this.seen.get(cluster).wrongRemovals += this.members - 1 - of.size();
+        }
+        return observers;
+    }
+
+    private void awaitRemoval(Map<Cluster, List<Integer>> observers, int victim, long start) {
+        await(
+                () ->
+                        this.clusters.stream()
+                                .allMatch(
+                                        (each) ->
+                                                each.isRemoved(observers.get(each), victim, start)),
+                LIMIT_SECONDS);
+    }
+
+    private void collect(
+            Cluster cluster, Fault fault, List<Integer> observers, int victim, long start) {
         Seen of = this.seen.get(cluster);
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < this.members; i++) {
-            if (i == victim) {
-                continue;
-            }
+        for (int i : observers) {
             Optional<Event> removed = cluster.first(i, View.REMOVED, victim, start);
             Optional<Event> suspected =
                     cluster.first(i, View.SUSPECT, victim, start).or(() -> removed);
@@ -180,6 +198,7 @@ final class Round {
         int paused = this.random.nextInt(this.members);
         List<Subject> subjects =
                 this.clusters.stream().map((each) -> each.subject(paused)).toList();
+        Map<Cluster, List<Integer>> observers = observers(paused);
         long start = System.nanoTime();
         Network.signal("STOP", subjects);
         Bench.pause(PAUSE_SECONDS);
@@ -203,9 +222,7 @@ final class Round {
                     cluster.system().title(), of.removalsByThePaused, of.removalsOfThePaused);
         }
         subjects.forEach(Subject::kill);
-        await(
-                () -> this.clusters.stream().allMatch((each) -> each.isRemoved(paused, start)),
-                LIMIT_SECONDS);
+        awaitRemoval(observers, paused, start);
         restore(paused);
     }
 

@@ -13,6 +13,7 @@ final class Seen {
     double packets;
     double bytes;
     double cpuPercent;
+    int wrongRemovals;
     int pauses;
     int suspicionsByThePaused;
     int removalsByThePaused;
