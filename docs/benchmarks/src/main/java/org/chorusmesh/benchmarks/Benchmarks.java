@@ -1,23 +1,26 @@
 package org.chorusmesh.benchmarks;
 
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.benchmarks.harness.Network;
-import org.chorusmesh.benchmarks.harness.Options;
-import org.chorusmesh.benchmarks.harness.Part;
-import org.chorusmesh.benchmarks.harness.Results;
-import org.chorusmesh.benchmarks.membership.MembershipPart;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.chorusmesh.benchmarks.frames.FramesPart;
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.benchmarks.harness.Network;
+import org.chorusmesh.benchmarks.harness.Options;
+import org.chorusmesh.benchmarks.harness.Part;
+import org.chorusmesh.benchmarks.harness.Results;
+import org.chorusmesh.benchmarks.jobs.JobsPart;
+import org.chorusmesh.benchmarks.membership.MembershipPart;
+import org.chorusmesh.benchmarks.phase.PhasePart;
 
 /** Runs the benchmarks; started by {@code docs/benchmarks/run}. */
 public final class Benchmarks {
 
-    private static final List<Part> PARTS = List.of(new MembershipPart());
+    private static final List<Part> PARTS =
+            List.of(new MembershipPart(), new JobsPart(), new PhasePart(), new FramesPart());
 
     private Benchmarks() {}
 

@@ -14,6 +14,23 @@ public record Bench(Network network, Options options, Results results) {
         System.out.printf("-- " + format + "%n", values);
     }
 
+    /**
+     * Measures something that does not keep a part from going on if it fails, and clears the network.
+     *
+     * @return whether it succeeded
+     */
+    public boolean attempt(Runnable measure) {
+        try {
+            measure.run();
+            return true;
+        } catch (RuntimeException ex) {
+            ex.printStackTrace(System.out);
+            return false;
+        } finally {
+            this.network.clear();
+        }
+    }
+
     /** A pause in a measurement, whose length is part of what is measured. */
     public static void pause(double seconds) {
         try {
