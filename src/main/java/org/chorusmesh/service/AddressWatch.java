@@ -159,7 +159,7 @@ final class AddressWatch {
                         seen.stateSinceWallMillis,
                         link.nodeId(),
                         link.mesh(),
-                        wrong ? problem(state, link, snapshot) : null,
+                        wrong ? Advice.address(state, link, snapshot.identity().mesh()) : null,
                         link.mutual()
                                 && seen.answeredNanos != now
                                 && now - seen.answeredNanos >= deafPatienceNanos);
@@ -216,41 +216,6 @@ final class AddressWatch {
                 peer,
                 subject + news,
                 "Node " + snapshot.identity().nodeId() + ": " + inner + news);
-    }
-
-    private static String problem(
-            AddressState state, GossipStatus.LinkStatus link, NodeSnapshot snapshot) {
-        return switch (state) {
-            case UNRESOLVED ->
-                    link.name().startsWith("discovery:")
-                            ? "the directory knows no instance of this service. Check"
-                                    + " chorus.gossip.peers, and that the nodes register"
-                            : "no name service knows this name. Check chorus.gossip.peers and DNS";
-            case UNREACHABLE ->
-                    "nothing accepts a connection. Check that the peer runs, its address and its"
-                            + " port";
-            case NOT_CHORUS ->
-                    "it is not the gossip port of a node. Check the port: the peers' is"
-                            + " that of chorus.gossip.bind, not that of HTTP";
-            case SILENT ->
-                    "it accepts the connection, but sends no reports. Check that the node there runs,"
-                            + " and that no other node has its id";
-            case OTHER_MESH ->
-                    "it belongs to the mesh '%s', and this node to '%s'. Set chorus.mesh to one name on both"
-                            .formatted(link.mesh(), snapshot.identity().mesh());
-            case OTHER_VERSION ->
-                    "this node does not read its wire version. Upgrade the older of the two";
-            case UNAUTHENTICATED ->
-                    "none of this node's keys has signed its reports. Set chorus.gossip.keys to the"
-                            + " same keys on both";
-            case MALFORMED ->
-                    "its reports cannot be read. If it has chorus.gossip.keys, this node needs the"
-                            + " same keys";
-            case NOT_ADMITTED ->
-                    "the reports of '%s' are not admitted. The counts of verdicts say why"
-                            .formatted(link.nodeId());
-            case OWN, HEARD -> throw new IllegalArgumentException("No problem: " + state);
-        };
     }
 
     /** What was last seen of an address. */

@@ -29,23 +29,13 @@ public record BeatProblems(boolean disputed, List<String> distant, List<String> 
             Synchrony synchrony, NodeSnapshot node, List<String> distant) {
         List<String> sentences = new ArrayList<>();
         if (node.beat().disputed() > 0) {
-            sentences.add(
-                    ("beat number disputed: %d in step with this node have a number more than 30 days"
-                                    + " of beats ahead, and most do not; restart the nodes whose number"
-                                    + " is wrong")
-                            .formatted(node.beat().disputed()));
+            sentences.add(Advice.disputedNumber(node.beat().disputed()));
         }
         if (!distant.isEmpty()) {
-            sentences.add(
-                    "the round trip to distant peers exceeds a quarter of a turn, so their beat numbers"
-                            + " are not exact; lower chorus.frequency-hz");
+            sentences.add(Advice.distantPeers());
         }
         if (synchrony.isLongUnsettled()) {
-            sentences.add(
-                    (node.settings().coupling() == 0)
-                            ? "beat numbers are not agreed: the coupling is 0"
-                            : "beat numbers are not agreed: this node and most of its peers are not in"
-                                    + " step with the same number");
+            sentences.add(Advice.unsettledNumbers(node.settings().coupling()));
         }
         return sentences;
     }

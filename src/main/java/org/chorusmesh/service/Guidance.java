@@ -1,8 +1,5 @@
 package org.chorusmesh.service;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -36,8 +33,6 @@ public record Guidance(
         List<String> cannotLock,
         List<String> sentences) {
 
-    private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.CEILING);
-
     /** Of what is known after a step. */
     public static Guidance of(Synchrony synchrony) {
         NodeSnapshot node = synchrony.snapshot();
@@ -68,7 +63,7 @@ public record Guidance(
         List<String> sentences = new ArrayList<>();
         addCoupling(sentences, node.settings(), critical, cannotLock, ids.size());
         if (node.state() == NodeState.JOINING) {
-            sentences.add(joining(node));
+            sentences.add(Advice.joining(node.joinWait()));
         } else if (cannotLock.isEmpty()) {
             addLocking(sentences, synchrony);
         }
@@ -95,31 +90,14 @@ public record Guidance(
     private static List<String> alone(NodeSnapshot node) {
         List<String> sentences = new ArrayList<>();
         if (node.state() == NodeState.JOINING) {
-            sentences.add(joining(node));
+            sentences.add(Advice.joining(node.joinWait()));
         } else if (node.peers().isEmpty()) {
-            sentences.add(
-                    "This node has no peers. Start others, and name them in chorus.gossip.peers");
+            sentences.add(Advice.noPeers());
         } else {
-            sentences.add(
-                    "No peer has weight in this node's sum, so the node keeps its own frequency");
+            sentences.add(Advice.noWeight());
         }
         addPeers(sentences, node);
         return List.copyOf(sentences);
-    }
-
-    private static String joining(NodeSnapshot node) {
-        if (node.joinWait() == null) {
-            return "This node is joining. Wait until it runs";
-        }
-        return switch (node.joinWait()) {
-            case NAMES ->
-                    "This node is joining, and no name of chorus.gossip.peers can be looked up yet. Check the names and DNS";
-            case MEMBERS ->
-                    "This node is joining, and hears no member of the mesh yet. Check that one runs";
-            case ANSWER ->
-                    "This node is joining, and a peer has not answered yet. Check that this node's address is in chorus.gossip.peers there";
-            case PHASE -> "This node is joining. Wait until it runs";
-        };
     }
 
     private static void addCoupling(
@@ -131,43 +109,26 @@ public record Guidance(
         double coupling = settings.coupling();
         double enough = Math.max(critical, 2 * settings.noise());
         if (coupling == 0) {
-            sentences.add(
-                    "The coupling is 0, so no peer pulls this node. Set it above %s rad/s"
-                            .formatted(digits(enough)));
+            sentences.add(Advice.noCoupling(enough));
             return;
         }
         if (!cannotLock.isEmpty()) {
-            String who =
-                    (cannotLock.size() == count)
-                            ? "no two nodes can lock"
-                            : NamedIds.of(cannotLock) + " cannot lock";
-            sentences.add(
-                    "K too low: %s. All can from K = %s rad/s on at their natural frequencies, and K is %s. Raise K, or bring the frequencies closer"
-                            .formatted(who, digits(critical), plain(coupling)));
+            List<String> named = (cannotLock.size() == count) ? List.of() : cannotLock;
+            sentences.add(Advice.tooLittleCoupling(named, critical, coupling));
         }
         if (coupling <= 2 * settings.noise()) {
-            sentences.add(
-                    "K too low for the noise: it keeps even identical nodes apart up to K = 2D = %s rad/s, and K is %s. Raise K, or lower the noise"
-                            .formatted(digits(2 * settings.noise()), plain(coupling)));
+            sentences.add(Advice.tooMuchNoise(settings.noise(), coupling));
         }
     }
 
     private static void addLocking(List<String> sentences, Synchrony synchrony) {
         List<String> drifting = ids(synchrony, Locking.DRIFTING);
         if (!drifting.isEmpty()) {
-            sentences.add(
-                    "Drifting though K is high enough: %s. Check that all nodes hear each other and have the same coupling and phase lag"
-                            .formatted(NamedIds.of(drifting)));
+            sentences.add(Advice.drifting(drifting));
         }
         List<String> apart = ids(synchrony, Locking.APART);
         if (!apart.isEmpty()) {
-            sentences.add(
-                    "Locked but an eighth of a turn or more apart: %s. Raise K, or bring the natural frequencies closer%s"
-                            .formatted(
-                                    NamedIds.of(apart),
-                                    (synchrony.snapshot().settings().phaseLag() != 0)
-                                            ? ", or lower the phase lag"
-                                            : ""));
+            sentences.add(Advice.apart(apart, synchrony.snapshot().settings().phaseLag() != 0));
         }
     }
 
@@ -178,9 +139,7 @@ public record Guidance(
                         .map((peer) -> peer.nodeId())
                         .toList();
         if (!muted.isEmpty()) {
-            sentences.add(
-                    "Muted on this node: %s. Unmute a peer to let it count again"
-                            .formatted(NamedIds.of(muted)));
+            sentences.add(Advice.muted(muted));
         }
     }
 
@@ -189,14 +148,5 @@ public record Guidance(
                 .filter((peer) -> peer.locking() == locking)
                 .map((peer) -> peer.peer().nodeId())
                 .toList();
-    }
-
-    /** Rounded up, so that the value that is named is enough. */
-    private static String digits(double value) {
-        return new BigDecimal(value).round(THREE_DIGITS).stripTrailingZeros().toPlainString();
-    }
-
-    private static String plain(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

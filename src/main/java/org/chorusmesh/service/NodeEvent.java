@@ -30,6 +30,8 @@ public record NodeEvent(
         PEER_LIVE,
         /** A peer has been silent for longer than usual. */
         PEER_FADING,
+        /** A peer that was fading reports in time again. */
+        PEER_RETURNED,
         /** A peer does not hear the node. */
         PEER_ONE_WAY,
         /** The operator has left a peer out. */

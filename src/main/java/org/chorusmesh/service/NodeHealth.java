@@ -68,7 +68,7 @@ public record NodeHealth(Status status, List<String> problems) {
             failures.add(
                     (integrator.failure() != null)
                             ? "The last step has failed: " + integrator.failure()
-                            : "The node does not step. If that lasts, restart the process");
+                            : Advice.stalled());
         }
         if (!gossip.healthy()) {
             failures.add(
@@ -77,9 +77,7 @@ public record NodeHealth(Status status, List<String> problems) {
                             : "The gossip sockets are down");
         }
         if (snapshot.state() == NodeState.SILENCED) {
-            failures.add(
-                    "A newer node has taken the id %s, so that this one is silent. Set chorus.node-id to an id of its own, and restart"
-                            .formatted(snapshot.identity().nodeId()));
+            failures.add(Advice.silenced(snapshot.identity().nodeId()));
         }
         return failures;
     }
@@ -106,20 +104,15 @@ public record NodeHealth(Status status, List<String> problems) {
             Synchrony synchrony, List<String> deafPeers, int minPeers) {
         NodeSnapshot snapshot = synchrony.snapshot();
         List<String> troubles = new ArrayList<>();
-        if (snapshot.count(PeerState.FADING) > 0) {
-            troubles.add(
-                    "Reports are late from %s. Check that process, its load and the network"
-                            .formatted(named(snapshot, PeerState.FADING)));
+        List<String> late = LatePeers.ids(snapshot);
+        if (!late.isEmpty()) {
+            troubles.add(Advice.late(late));
         }
         if (!deafPeers.isEmpty()) {
-            troubles.add(
-                    "This node is not heard by %s. Check that this node's address is in chorus.gossip.peers there"
-                            .formatted(NamedIds.of(deafPeers)));
+            troubles.add(Advice.deaf(deafPeers));
         }
         if (snapshot.count(PeerState.LIVE) < minPeers) {
-            troubles.add(
-                    "%d of the peers are live, and chorus.health.min-peers is %d. Start the nodes that are missing"
-                            .formatted(snapshot.count(PeerState.LIVE), minPeers));
+            troubles.add(Advice.tooFewPeers(snapshot.count(PeerState.LIVE), minPeers));
         }
         if (synchrony.isLongOutOfStep()) {
             troubles.add(
@@ -129,18 +122,8 @@ public record NodeHealth(Status status, List<String> problems) {
                                     SynchronyLog.reasons(synchrony)));
         }
         if (snapshot.duplicateIdSeen()) {
-            troubles.add(
-                    "Another node uses the id %s. Set chorus.node-id to another there"
-                            .formatted(snapshot.identity().nodeId()));
+            troubles.add(Advice.duplicateId(snapshot.identity().nodeId()));
         }
         return troubles;
-    }
-
-    private static String named(NodeSnapshot snapshot, PeerState state) {
-        return NamedIds.of(
-                snapshot.peers().stream()
-                        .filter((peer) -> peer.state() == state)
-                        .map(PeerView::nodeId)
-                        .toList());
     }
 }

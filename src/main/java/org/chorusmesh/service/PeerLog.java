@@ -19,17 +19,14 @@ import org.slf4j.event.Level;
 /**
  * Logs one line for each peer that comes, goes, restarts, is muted or does not hear this node. A
  * peer has come once it is live, so that reports alone make no line; fading, which loss causes all
- * the time, makes one a minute at most, and that for who debugs only. Belongs to the integrator's
- * thread.
+ * the time, makes one a minute at most, and so does its end, and that for who debugs only. The
+ * integrator's thread owns it.
  */
 final class PeerLog {
 
     private static final Logger logger = LoggerFactory.getLogger(PeerLog.class);
 
     private static final long NANOS_BETWEEN_FADES = 60_000_000_000L;
-
-    /** Loss alone makes peers fade for a moment, all the time. */
-    private static final double LEAST_STALENESS_OF_FADES = 0.25;
 
     private final EventChannel changes;
     private final EventChannel fades;
@@ -79,9 +76,13 @@ final class PeerLog {
                         now);
             }
             seen.standing = null;
+            seen.fading = false;
         }
-        if (peer.state() == PeerState.FADING && peer.staleness() >= LEAST_STALENESS_OF_FADES) {
+        if (LatePeers.isLate(peer)) {
             lookAtFading(nodeId, peer, seen, now);
+        } else if (seen.fading && peer.state() == PeerState.LIVE) {
+            seen.fading = false;
+            addFade(NodeEvent.Kind.PEER_RETURNED, nodeId, peer, "reports in time again", now);
         }
         boolean excusedNow = peer.state() == PeerState.ONE_WAY && excused.contains(peer.nodeId());
         NodeEvent.Kind kind = excusedNow ? null : kind(peer.state());
@@ -100,16 +101,22 @@ final class PeerLog {
             seen.faded = true;
             seen.fadedNanos = now;
             if (this.fades.spend(now)) {
-                String text = "eer " + peer.nodeId() + " fades: its reports are late";
-                this.fades.add(
-                        Level.DEBUG,
+                seen.fading = true;
+                addFade(
                         NodeEvent.Kind.PEER_FADING,
-                        now,
-                        peer.nodeId(),
-                        "P" + text,
-                        "Node " + nodeId + ": p" + text);
+                        nodeId,
+                        peer,
+                        "fades: its reports are late",
+                        now);
             }
         }
+    }
+
+    /** The end of what was said needs no room of its own. */
+    private void addFade(NodeEvent.Kind kind, String nodeId, PeerView peer, String news, long now) {
+        String text = "eer " + peer.nodeId() + " " + news;
+        this.fades.add(
+                Level.DEBUG, kind, now, peer.nodeId(), "P" + text, "Node " + nodeId + ": p" + text);
     }
 
     private void add(NodeEvent.Kind kind, String nodeId, String peer, String news, long now) {
@@ -185,6 +192,7 @@ final class PeerLog {
         private long silenceNanos;
         private long look;
         private boolean faded;
+        private boolean fading;
         private long fadedNanos;
 
         Seen(Boot boot) {

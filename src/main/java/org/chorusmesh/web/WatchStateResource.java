@@ -83,6 +83,8 @@ record WatchStateResource(
             long lamport,
             boolean inStep,
             double outOfStepMillis,
+            @Schema(description = "From its newest report to the next, as intended, milliseconds")
+                    double reportPeriodMillis,
             @Schema(description = "Peers evicted since the start") long evicted) {
 
         static Node of(Synchrony synchrony) {
@@ -94,6 +96,7 @@ record WatchStateResource(
                     snapshot.lamport(),
                     synchrony.inStep(),
                     Units.round(Units.millis(synchrony.outOfStepNanos()), 0),
+                    Units.round(Units.millis(snapshot.reportPeriodNanos()), 1),
                     snapshot.evicted());
         }
     }

@@ -22,6 +22,7 @@ export class CircleView {
     this.slow = root.querySelector('[data-part="slow"]');
     this.legend = root.querySelector('[data-part="legend"]');
     this.size = { width: 0, height: 0 };
+    this.nodes = this.drawn = model.nodes;
     this.old = false;
     this.flash = 0;
     this.highlight = null;
@@ -39,6 +40,8 @@ export class CircleView {
   /** Takes what a state has brought. */
   update(now) {
     const { state, nodes } = this.model;
+    this.nodes = nodes;
+    this.drawn = drawnNodes(this.model);
     put(this.order, order(state.order.r));
     const slowdown = this.model.slowdown();
     put(this.slow, slowdown > 1 ? `Drawn ${slowdown} times slower than it turns` : '');
@@ -107,7 +110,13 @@ export class CircleView {
       model.advance(now, elapsedSeconds);
       this.countBeat(now, elapsedSeconds, calm);
     }
-    drawCircle(this.ctx, this.size, model.nodes, {
+    if (this.nodes !== model.nodes) {
+      // Who has come or gone is judged with the next state.
+      this.nodes = this.drawn = model.nodes;
+    } else if (this.drawn !== model.nodes) {
+      model.nodes.forEach((node, i) => (this.drawn[i].phase = node.phase));
+    }
+    drawCircle(this.ctx, this.size, this.drawn, {
       colors: this.colors,
       flash: calm ? 0 : this.flash,
       stale: this.old,
@@ -160,6 +169,18 @@ function put(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
+}
+
+/** The nodes as they are drawn: where this node stands apart from peers that are together, it is the one that is off the hand. */
+function drawnNodes(model) {
+  const apart = standsApart(model);
+  if (!apart) {
+    return model.nodes;
+  }
+  const settling = apart.key === 'settling';
+  return model.nodes.map((node) => (node.self
+    ? { ...node, inStep: false, expected: true, settling }
+    : { ...node, inStep: node.inStep || apart.from.has(node) }));
 }
 
 /** What the shapes on the circle mean, with how many there are. */

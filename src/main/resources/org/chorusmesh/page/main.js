@@ -2,8 +2,9 @@
 
 import { BeatView } from './beat.js';
 import { CircleView } from './circle-view.js';
-import { Curves, History } from './curves.js';
 import { visible } from './format.js';
+import { History } from './history.js';
+import { addScript, addStyle, onceNear } from './late.js';
 import { Lists } from './lists.js';
 import { Model } from './model.js';
 import { Operator, refusal } from './operator.js';
@@ -26,14 +27,15 @@ const operator = new Operator(region('Operator'), base);
 const settings = new SettingsForm(region('Settings'), model, operator, showOperator);
 const kick = new PhaseDialog(region('Kick'), model, operator, (text, tone) => settings.say(text, tone));
 const beat = new BeatView(region('Beat'), model);
-const curves = new Curves(region('Order over time'), history);
 const lists = new Lists(document, model);
 const verdict = new VerdictView(document, model, { showAll: () => table.show('not_in_step') });
 const circle = new CircleView(region('Phase circle'), model, { calm, beat, point, reveal: (id) => table.reveal(id) });
 const table = new PeersTable(region('Peers'), model, { mute, forget, point });
 const views = openViews(document, { base, model });
 
+let curves = null;
 let shownOld = false;
+let seen = false;
 
 const stream = openStream(`${base}/watch`, model, {
   opened() {
@@ -82,8 +84,18 @@ function show() {
     beat.update(now);
     table.update(now);
     lists.update();
-    curves.update(now);
+    curves?.update(now);
   }
+  if (!seen) {
+    seen = true;
+    onceNear(region('Order over time'), showCurves);
+  }
+}
+
+async function showCurves() {
+  const [{ Curves }] = await Promise.all([import('./curves.js'), addStyle('lib/uPlot.min.css'), addScript('lib/uPlot.iife.min.js')]);
+  curves = new Curves(region('Order over time'), history);
+  curves.draw();
 }
 
 async function fetchTimeline() {
@@ -96,7 +108,7 @@ async function fetchTimeline() {
       model.takeBeats(timeline.beats);
       views.setTimeline(timeline);
       lists.update();
-      curves.draw();
+      curves?.draw();
     }
   } catch {
     // The stream goes on without what was before.
@@ -137,7 +149,7 @@ document.querySelector('[data-part="kick"]').addEventListener('click', () => kic
 document.addEventListener('visibilitychange', show);
 scheme.addEventListener('change', () => {
   circle.restyle();
-  curves.restyle();
+  curves?.restyle();
 });
 
 /** For tests and measurements. */

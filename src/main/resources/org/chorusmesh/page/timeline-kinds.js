@@ -12,7 +12,7 @@ kinds(
   'up',
   'good',
   'arrival',
-  'node_joining node_running peer_live peer_restarted member_present address_heard start restart',
+  'node_joining node_running peer_live peer_returned peer_restarted member_present address_heard start restart',
 );
 kinds('down', 'muted', 'departure', 'node_left node_silenced peer_left peer_forgotten member_gone leave');
 kinds('cross', 'bad', 'loss', 'peer_evicted crash');

@@ -1,6 +1,6 @@
 /** What a visitor sees first: is the mesh in step, who is not, and why. */
 
-import { clock, micros, order, significant, visible } from './format.js';
+import { clock, micros, millis, order, significant, visible } from './format.js';
 import { addressTone, ADDRESS_WORDS, faultGroups, names, spokenSummary, summary, upFor, verdict } from './words.js';
 
 const MOST_NAMED = 4;
@@ -86,6 +86,7 @@ export class VerdictView {
     this.figures.health.dataset.tone = { UP: 'good', DEGRADED: 'warn', DOWN: 'bad' }[state.health] ?? 'quiet';
     put(this.figures.spread, state.order.spreadMicros === null ? '\u2013' : micros(state.order.spreadMicros));
     put(this.figures.present, String(members?.present ?? peers.ids.length + 1));
+    put(this.figures.reports, `every ${millis(state.node.reportPeriodMillis)}`);
     const { couplingMargin, mesh } = state.order;
     // A node that hears all others shows the mesh already.
     this.figures['mesh-order'].parentElement.hidden = !mesh || mesh.n <= state.order.n;

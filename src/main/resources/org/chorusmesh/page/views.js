@@ -1,5 +1,7 @@
 /** The tabs "Now" and "Timeline". The timeline is loaded when it is first looked at. */
 
+import { addStyle } from './late.js';
+
 export function openViews(root, { base, model }) {
   const tabs = [...root.querySelectorAll('[role="tab"]')];
   const panels = tabs.map((tab) => root.getElementById(tab.getAttribute('aria-controls')));
@@ -25,7 +27,7 @@ export function openViews(root, { base, model }) {
   }
 
   async function load() {
-    loading ??= import('./timeline.js').then((module) => {
+    loading ??= Promise.all([import('./timeline.js'), addStyle('timeline.css')]).then(([module]) => {
       timeline = module.createTimeline(root.getElementById('timeline-view'), { base, model, fetchTimeline: () => fetchTimeline(base) });
       if (data) {
         timeline.setTimeline(data);

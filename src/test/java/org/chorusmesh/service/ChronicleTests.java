@@ -1,6 +1,7 @@
 package org.chorusmesh.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -39,6 +40,27 @@ class ChronicleTests {
                                         .isEqualTo(
                                                 WatchedNode.START_MILLIS
                                                         + event.atNanos() / 1_000_000));
+    }
+
+    @Test
+    void saysThatAPeerFadesAndThatItIsBack() {
+        this.watched.add("b");
+        this.watched.run(4);
+        for (int i = 0; i < 3; i++) {
+            this.watched.remove("b");
+            this.watched.run(1);
+            this.watched.add("b");
+            this.watched.run(1);
+        }
+        assertThat(this.chronicle.events())
+                .filteredOn((event) -> "b".equals(event.nodeId()))
+                .filteredOn((event) -> event.kind().tag().startsWith("peer"))
+                .extracting(NodeEvent::kind, NodeEvent::text)
+                .as("once a minute, each with its end")
+                .containsExactly(
+                        tuple(NodeEvent.Kind.PEER_LIVE, "Peer b is live; 1 in the table"),
+                        tuple(NodeEvent.Kind.PEER_FADING, "Peer b fades: its reports are late"),
+                        tuple(NodeEvent.Kind.PEER_RETURNED, "Peer b reports in time again"));
     }
 
     @Test

@@ -110,6 +110,7 @@ class WatchApiTests {
                             "lamport",
                             "inStep",
                             "outOfStepMillis",
+                            "reportPeriodMillis",
                             "evicted");
             assertThat(state.get("order").propertyNames())
                     .containsExactly(
