@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Route;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Tests for what a browser makes of the page's files, and what it refuses. */
 @ExtendWith(Stage.Resolver.class)
 class OpeningTests {
+
+    private static final String FRAMES = "window.chorus?.model.framesDrawn ?? 0";
 
     private final Stage stage;
 
@@ -32,6 +35,46 @@ class OpeningTests {
     void opensBelowAContextPath() {
         try (OpenPage open = this.stage.open(this.stage.audience().node().root() + "/")) {
             assertThat(open.page()).hasTitle(Pattern.compile("Chorus"));
+        }
+    }
+
+    @Test
+    void loadsTheCurvesOnceTheyComeNear() {
+        try (OpenPage open = this.stage.open(this.stage.mesh().first().root() + "/", Look.PHONE)) {
+            open.await(() -> open.number(FRAMES) > 0);
+            assertThat(open.page().locator(".uplot")).hasCount(0);
+            open.region("Order over time").scrollIntoViewIfNeeded();
+            assertThat(open.page().locator(".uplot")).hasCount(2);
+            assertThat(open.region("Order over time")).containsText("Last minute: r ");
+        }
+    }
+
+    @Test
+    void drawsTheCircleInAThreadOfItsOwn() {
+        try (OpenPage open = this.stage.open(this.stage.mesh().first().root() + "/")) {
+            open.await(() -> open.number(FRAMES) > 0);
+            assertThat(open.page().workers()).hasSize(1);
+        }
+    }
+
+    @Test
+    void drawsTheCircleItselfWhereAWorkerCannot() {
+        try (OpenPage open = this.stage.open(this.stage.mesh().first().root() + "/")) {
+            open.page()
+                    .addInitScript("delete HTMLCanvasElement.prototype.transferControlToOffscreen");
+            open.page().reload();
+            open.await(() -> open.number(FRAMES) > 30);
+            assertThat(open.page().workers()).isEmpty();
+        }
+    }
+
+    @Test
+    void drawsTheCircleItselfWhereTheWorkerCannotBeLoaded() {
+        try (OpenPage open =
+                this.stage.open(this.stage.mesh().first().root() + "/").expectFailures()) {
+            open.page().route("**/circle-worker.js", Route::abort);
+            open.page().reload();
+            open.await(() -> open.number(FRAMES) > 30);
         }
     }
 

@@ -82,7 +82,10 @@ public final class PageRuns {
             Page page = context.newPage();
             List<Response> responses = new ArrayList<>();
             page.onResponse(responses::add);
+            page.addInitScript(FIRST_MESH.formatted(peers + 1));
             page.navigate(url);
+            page.waitForCondition(() -> page.evaluate("window.firstMesh ?? null") != null);
+            double firstMillis = number(page, "firstMesh + performance.timeOrigin");
             page.waitForCondition(
                     () -> number(page, "chorus.model.received.states") >= SETTLED_STATES);
             CDPSession session = context.newCDPSession(page);
@@ -108,18 +111,25 @@ public final class PageRuns {
                     "≤ 50 KB/s",
                     "%.1f KB/s",
                     (proxy.bytes() - bytes) / 1e3 / seconds);
-            int[] files =
-                    responses.stream()
-                            .filter(PageRuns::isOfThePage)
-                            .mapToInt((response) -> response.body().length)
-                            .toArray();
-            row(
-                    "page weight, not compressed",
-                    "≤ 150 KB",
-                    "%.1f KB in %d files",
-                    Arrays.stream(files).sum() / 1e3,
-                    files.length);
+            List<Response> files = responses.stream().filter(PageRuns::isOfThePage).toList();
+            weigh(
+                    "until the mesh is seen",
+                    files.stream()
+                            .filter((file) -> file.request().timing().startTime <= firstMillis)
+                            .toList());
+            weigh("with what comes after", files);
         }
+    }
+
+    private static void weigh(String when, List<Response> files) {
+        row(
+                "page weight " + when,
+                "≤ 150 KB",
+                "%.1f KB in %d files, sent in %.1f KB",
+                files.stream().mapToInt((file) -> file.body().length).sum() / 1e3,
+                files.size(),
+                files.stream().mapToInt((file) -> file.request().sizes().responseBodySize).sum()
+                        / 1e3);
     }
 
     private static boolean isOfThePage(Response response) {

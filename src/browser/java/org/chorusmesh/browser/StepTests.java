@@ -51,6 +51,8 @@ class StepTests {
             assertThat(open.region("Members")).containsText("Agreed: 5 nodes");
             assertThat(open.region("Frames")).containsText("admitted");
             assertThat(open.page()).hasTitle("ant · Chorus");
+            assertThat(open.page().locator("[data-figure=reports]"))
+                    .hasText(Pattern.compile("every [\\d.]+ m?s"));
             open.awaitStates(8);
             open.screenshot("light");
         }

@@ -3,6 +3,7 @@
 import { micros, number, ordinal, seconds, visible } from './format.js';
 
 const DEFAULT_EVERY = 10;
+const PULSE_MILLIS = 250;
 
 /** Whose turn it is in cycles of so many beats; by the rules of docs/beats.md. */
 export function turnAt(model, every, beatNow) {
@@ -82,7 +83,8 @@ export class BeatView {
     this.shown.beat = beat;
     this.parts.number.textContent = number(beat);
     if (running && flashing) {
-      this.parts.pulse.animate([{ opacity: 1, transform: 'scale(1.25)' }, {}], { duration: 700, easing: 'ease-out' });
+      this.parts.pulse.classList.add('lit');
+      setTimeout(() => this.parts.pulse.classList.remove('lit'), PULSE_MILLIS);
     }
   }
 
@@ -126,8 +128,6 @@ export class BeatView {
     }
     slot.style.transform = `translateX(${100 * turn.slot}%)`;
     cursor.style.transform = `translateX(${(100 * turn.place).toFixed(2)}%)`;
-    cursor.classList.toggle('wrapped', turn.place < (this.shown.place ?? 0));
-    this.shown.place = turn.place;
   }
 
   text(part, text) {

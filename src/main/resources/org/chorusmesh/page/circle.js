@@ -13,16 +13,6 @@ const MOST_LANES = 16;
 
 const backgrounds = new WeakMap();
 
-/** The colours of the page as they are now; ask again when the colour scheme changes. */
-export function circleColors(element) {
-  const style = getComputedStyle(element);
-  const of = (name) => style.getPropertyValue(name).trim();
-  return {
-    paper: of('--paper'), ink: of('--ink'), soft: of('--ink-soft'), line: of('--line'), lane: of('--lane'),
-    accent: of('--accent'), warn: of('--warn'), font: of('--sans') || 'sans-serif',
-  };
-}
-
 /**
  * Draws one frame.
  *
@@ -96,9 +86,7 @@ function background(ctx, size, shape, colors) {
   const key = `${size.width} ${size.height} ${shape.count} ${ratio} ${colors.paper}`;
   let kept = backgrounds.get(ctx);
   if (kept?.key !== key) {
-    const canvas = ctx.canvas.ownerDocument.createElement('canvas');
-    canvas.width = Math.round(size.width * ratio);
-    canvas.height = Math.round(size.height * ratio);
+    const canvas = sheet(Math.round(size.width * ratio), Math.round(size.height * ratio));
     const to = canvas.getContext('2d');
     to.scale(ratio, ratio);
     paintBackground(to, shape, colors);
@@ -106,6 +94,11 @@ function background(ctx, size, shape, colors) {
     backgrounds.set(ctx, kept);
   }
   return kept.canvas;
+}
+
+/** A canvas that is not shown; a worker has no document to make one. */
+function sheet(width, height) {
+  return typeof document === 'undefined' ? new OffscreenCanvas(width, height) : Object.assign(document.createElement('canvas'), { width, height });
 }
 
 function paintBackground(to, shape, colors) {

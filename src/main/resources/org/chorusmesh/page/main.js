@@ -29,13 +29,14 @@ const kick = new PhaseDialog(region('Kick'), model, operator, (text, tone) => se
 const beat = new BeatView(region('Beat'), model);
 const lists = new Lists(document, model);
 const verdict = new VerdictView(document, model, { showAll: () => table.show('not_in_step') });
-const circle = new CircleView(region('Phase circle'), model, { calm, beat, point, reveal: (id) => table.reveal(id) });
+const circle = new CircleView(region('Phase circle'), model, {
+  calm, beat, point, reveal: (id) => table.reveal(id), seen: () => onceNear(region('Order over time'), showCurves),
+});
 const table = new PeersTable(region('Peers'), model, { mute, forget, point });
 const views = openViews(document, { base, model });
 
 let curves = null;
 let shownOld = false;
-let seen = false;
 
 const stream = openStream(`${base}/watch`, model, {
   opened() {
@@ -85,10 +86,6 @@ function show() {
     table.update(now);
     lists.update();
     curves?.update(now);
-  }
-  if (!seen) {
-    seen = true;
-    onceNear(region('Order over time'), showCurves);
   }
 }
 

@@ -1,7 +1,5 @@
-/** What the stream has said, and phases carried on between its states. */
+/** What the stream has said. */
 
-const TURN = 2 * Math.PI;
-const BLEND_SECONDS = 0.14;
 const GREATEST_CARRY_SECONDS = 2;
 const FASTEST_SHOWN_HZ = 2;
 const PATIENCE_MILLIS = 10_000;
@@ -170,7 +168,7 @@ export class Model {
   rebuild() {
     const before = new Map(this.nodes.map((node) => [node.id, node]));
     const keep = (id, self) => before.get(id) ?? {
-      id, self, row: -1, phase: NaN, target: 0, speed: 0, state: 'live', locking: 'in_step', weight: 1,
+      id, self, row: -1, state: 'live', locking: 'in_step', weight: 1,
       inStep: false, expected: false, settling: false,
     };
     const peers = this.peers.ids.map((id) => keep(id, false));
@@ -260,39 +258,8 @@ export class Model {
     return beat.number + beat.phase + node.frequencyHz * this.carrySeconds(nowMillis);
   }
 
-  /**
-   * Moves what is shown on to an instant. Corrections are blended in, so that nothing jumps.
-   *
-   * @param elapsedSeconds since the frame before; 0 shows each node where it is
-   */
-  advance(nowMillis, elapsedSeconds) {
-    const { state } = this;
-    if (!state) {
-      return;
-    }
-    const slow = this.slowdown();
-    const carry = this.carrySeconds(nowMillis);
-    const own = state.node.frequencyHz;
-    const base = TURN * (((state.beat.number % slow) + state.beat.phase) / slow + own / slow * carry);
-    const blend = elapsedSeconds > 0 ? 1 - Math.exp(-elapsedSeconds / BLEND_SECONDS) : 1;
-    for (const node of this.nodes) {
-      const apart = node.self ? 0 : node.phaseDifference + TURN * (node.frequencyHz - own) * carry;
-      const target = base + apart;
-      if (Number.isNaN(node.phase)) {
-        node.phase = target;
-      }
-      const carried = node.phase + TURN * (own / slow + (node.self ? 0 : node.frequencyHz - own)) * elapsedSeconds;
-      node.phase = wrap(carried + blend * wrap(target - carried));
-    }
-  }
-
   /** The address at which a node is heard; undefined where this node does not dial it. */
   addressOf(id) {
     return this.addresses.get(id);
   }
-}
-
-/** An angle in [-π, π). */
-export function wrap(angle) {
-  return angle - TURN * Math.floor((angle + Math.PI) / TURN);
 }

@@ -1,6 +1,6 @@
 // Plays the runs of a scenario back.
 
-import { circleColors } from '../page/circle.js';
+import { circleColors } from '../page/circle-colors.js';
 import { WORDS, element, setText } from '../page/timeline-dom.js';
 import { Happenings } from '../page/timeline-happenings.js';
 import { Timeline } from '../page/timeline-plot.js';
