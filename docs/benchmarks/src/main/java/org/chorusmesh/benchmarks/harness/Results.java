@@ -12,6 +12,7 @@ import java.nio.file.Path;
 public final class Results {
 
     private final Path document;
+    private final String machine = Machine.describe();
 
     /** Of a document that has the marks already. */
     public Results(Path document) {
@@ -19,7 +20,7 @@ public final class Results {
     }
 
     /**
-     * Replaces a section, and prints it.
+     * Replaces a section, and prints it. The machine is named first.
      *
      * @throws IllegalStateException if the document has no such section
      */
@@ -41,6 +42,8 @@ public final class Results {
                     this.document,
                     text.substring(0, from + begin.length())
                             + "\n"
+                            + this.machine
+                            + "\n\n"
                             + markdown.strip()
                             + "\n"
                             + text.substring(to));

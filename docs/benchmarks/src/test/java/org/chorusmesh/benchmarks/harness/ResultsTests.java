@@ -19,7 +19,11 @@ class ResultsTests {
         Path document = this.directory.resolve("page.md");
         Files.writeString(document, "Before\n<!-- begin a -->\nold\n<!-- end a -->\nAfter\n");
         new Results(document).write("a", "new\n\n");
-        assertThat(document).hasContent("Before\n<!-- begin a -->\nnew\n<!-- end a -->\nAfter\n");
+        assertThat(document)
+                .content()
+                .startsWith("Before\n<!-- begin a -->\nMeasured on ")
+                .doesNotContain("old")
+                .endsWith("\n\nnew\n<!-- end a -->\nAfter\n");
     }
 
     @Test
