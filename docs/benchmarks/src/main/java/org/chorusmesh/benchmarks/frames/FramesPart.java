@@ -184,8 +184,8 @@ public final class FramesPart implements Part {
                 all.add(PERIOD_NANOS);
             }
             all.add("" + PORT);
-            all.add(bench.options().quick() ? "5" : "20");
-            all.add(bench.options().quick() ? "5" : "20");
+            all.add(bench.options().quick() ? "5" : "15");
+            all.add(bench.options().quick() ? "5" : "15");
             Subject subject = host.startJava("mesh", JVM, this.main, all.toArray(String[]::new));
             Event event = subject.await(MeshMeter.MESH, LIMIT);
             subject.kill();

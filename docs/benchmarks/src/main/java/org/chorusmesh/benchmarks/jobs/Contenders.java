@@ -19,21 +19,23 @@ final class Contenders {
 
     private Contenders() {}
 
-    /** With the guard against acting on both sides of a cut. */
+    /** With the guard against acting on both sides of a cut, which changes nothing else. */
     static Contender guardedChorus(List<Host> hosts) {
         return chorus(
                 hosts,
+                List.of(Fault.CUT),
                 "chorus-guarded",
-                "the same, `chorus.members.expected: " + hosts.size() + "`",
+                "Chorus with `chorus.members.expected: " + hosts.size() + "`",
                 "--chorus.members.expected=" + hosts.size());
     }
 
     /** A beat is a second at Chorus' default of 1 Hz. */
     static Contender chorus(List<Host> hosts) {
-        return chorus(hosts, "chorus", "Chorus, `@OnBeat(by = By.ONE)`");
+        return chorus(hosts, OF_REPLICAS, "chorus", "Chorus, `@OnBeat(by = By.ONE)`");
     }
 
-    private static Contender chorus(List<Host> hosts, String name, String title, String... more) {
+    private static Contender chorus(
+            List<Host> hosts, List<Fault> faults, String name, String title, String... more) {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.add("--chorus.node-id={id}");
         arguments.add("--chorus.gossip.bind={address}:5690");
@@ -96,7 +98,7 @@ final class Contenders {
     static Contender leaderAtDefaults(ZooKeeper zooKeeper) {
         return new Contender(
                 "leader-default",
-                "the same, sessions of 40 s (default)",
+                "Spring Integration leader, ZooKeeper, session of 40 s (default)",
                 LeaderReplica.class,
                 List.of(),
                 List.of("--zookeeper=" + zooKeeper.address()),

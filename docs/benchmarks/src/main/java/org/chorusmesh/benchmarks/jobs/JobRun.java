@@ -19,7 +19,7 @@ final class JobRun {
     /** How long a replica stays stopped or cut off, and a server down. */
     static final double FAULT_SECONDS = 10;
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
 
     private static final long STEADY_LIMIT_NANOS = Duration.ofSeconds(60).toNanos();
 
