@@ -16,6 +16,9 @@ public final class PeerBeat {
     private int sign;
     private boolean settled;
 
+    /** Whether it was beside this node when it lost its weight. */
+    private boolean lostBeside;
+
     /**
      * What a peer states after an admitted report.
      *
@@ -80,6 +83,7 @@ public final class PeerBeat {
             long wakingNanos,
             long ttlNanos,
             StepPoll poll) {
+        this.lostBeside = false;
         if (!near || this.sign != own.sign()) {
             this.match.lose();
             poll.add(near);
@@ -98,8 +102,12 @@ public final class PeerBeat {
         }
     }
 
-    /** Records that the peer has no weight. */
+    /**
+     * Records that the peer has no weight. It may be cut off and go on at the number that it had,
+     * while this node takes over another.
+     */
     public void lose() {
+        this.lostBeside |= this.match.isBeside();
         this.match.lose();
     }
 
@@ -121,9 +129,12 @@ public final class PeerBeat {
         this.ahead -= beats;
     }
 
-    /** Whether it was beside this node and had another number at the last look. */
+    /**
+     * Whether it was beside this node when it last had weight, and its number, if it went on from
+     * there, is another.
+     */
     public boolean isOfAnotherNumber() {
-        return this.match.isBeside() && this.ahead != 0;
+        return (this.match.isBeside() || this.lostBeside) && this.ahead != 0;
     }
 
     /** Whether it was in step at the last look. */

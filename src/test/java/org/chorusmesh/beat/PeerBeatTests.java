@@ -67,6 +67,32 @@ class PeerBeatTests {
         assertThat(this.peer.isOfAnotherNumber()).isFalse();
     }
 
+    /** It can be cut off, and act by the list that both have for the same epoch. */
+    @Test
+    void aSilentPeerIsOfAnotherNumberAfterALeapUntilItIsHeardAgain() {
+        say(100, 1.1);
+        look(1.1, 50);
+        this.peer.lose();
+        this.peer.lose();
+        assertThat(this.peer.isOfAnotherNumber()).isFalse();
+        this.own.leap(2);
+        this.peer.leapt(2);
+        assertThat(this.peer.isOfAnotherNumber()).isTrue();
+        say(102, 1.1);
+        look(1.1, 50);
+        assertThat(this.peer.isOfAnotherNumber()).isFalse();
+    }
+
+    @Test
+    void aSilentPeerThatWasNotBesideSaysNothingOfItsNumber() {
+        say(100, 4);
+        look(4, 50);
+        this.peer.lose();
+        this.own.leap(2);
+        this.peer.leapt(2);
+        assertThat(this.peer.isOfAnotherNumber()).isFalse();
+    }
+
     @Test
     void aLeapOfThisNodeBreaksNothing() {
         say(103, 0.9);

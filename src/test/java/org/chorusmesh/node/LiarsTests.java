@@ -1,0 +1,308 @@
+package org.chorusmesh.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.chorusmesh.beat.BeatReport;
+import org.chorusmesh.beat.FiredBeat;
+import org.chorusmesh.beat.Rotation;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
+import org.chorusmesh.members.ListVote;
+import org.chorusmesh.members.MemberEntry;
+import org.chorusmesh.members.MemberList;
+import org.chorusmesh.members.MemberRules;
+import org.chorusmesh.members.MemberState;
+import org.chorusmesh.members.MemberView;
+import org.chorusmesh.members.Members;
+import org.chorusmesh.peers.Report;
+import org.chorusmesh.settings.Setting;
+import org.chorusmesh.settings.Settings;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Members that hold the key, take part in step, and lie in what they report of the rest. The limits
+ * that SECURITY.md states for them.
+ */
+class LiarsTests {
+
+    private static final Settings SETTINGS = Settings.defaults().with(Setting.TTL, 1_000_000_000L);
+
+    private static final long FIRST_NUMBER = 1_000;
+
+    private static final long THIRTY_DAYS_OF_BEATS = 30L * 86_400;
+
+    private final VirtualMesh mesh = new VirtualMesh(SETTINGS, 5, (random) -> 1 + random % 4);
+    private int honest;
+
+    /** All of them are in step, of one number, and agree. */
+    private void begin(int honestNodes, int liars) {
+        this.honest = honestNodes;
+        int all = honestNodes + liars;
+        for (int i = 0; i < all; i++) {
+            String id = (i < honestNodes) ? "honest-" + i : "liar-" + (i - honestNodes);
+            this.mesh.add(id, JoinMode.FREE, 0.1 * i, all - 1, FIRST_NUMBER, MemberRules.DEFAULT);
+        }
+        this.mesh.run(10_000);
+        assertThat(actsWithinSeconds(7)).isGreaterThanOrEqualTo(5 * honestNodes / all);
+    }
+
+    private VirtualMesh.Member honest(int index) {
+        return this.mesh.members.get("honest-" + index);
+    }
+
+    private void lie(UnaryOperator<Report> lies) {
+        this.mesh.members.forEach(
+                (id, member) -> member.wire = id.startsWith("liar") ? lies::apply : member.wire);
+    }
+
+    private void lieInBeats(UnaryOperator<BeatReport> lies) {
+        lie((report) -> report.toBuilder().beat(lies.apply(report.beat())).build());
+    }
+
+    /** The liars fall silent. */
+    private void endLies() {
+        List.copyOf(this.mesh.members.keySet()).stream()
+                .filter((id) -> id.startsWith("liar"))
+                .forEach(this.mesh::kill);
+    }
+
+    /** Runs on, and returns how many numbers one honest node acts for; no number may have two. */
+    private int actsWithinSeconds(int seconds) {
+        for (int i = 0; i < this.honest; i++) {
+            honest(i).agreed.clear();
+        }
+        this.mesh.run(seconds * 1000L);
+        Set<Long> acted = new HashSet<>();
+        for (int i = 0; i < this.honest; i++) {
+            String id = "honest-" + i;
+            for (var agreed : honest(i).agreed.entrySet()) {
+                MemberList list = agreed.getValue();
+                if (Rotation.owner(list, agreed.getKey(), 1).equals(id)) {
+                    assertThat(acted.add(agreed.getKey())).as("%s acts twice", id).isTrue();
+                }
+            }
+        }
+        return acted.size();
+    }
+
+    /** The honest are in step, and each number is fired once and by all of them. */
+    private void assertThatTheHonestBeatTogether() {
+        String[] ids = new String[this.honest];
+        for (int i = 0; i < this.honest; i++) {
+            ids[i] = "honest-" + i;
+            List<Long> fired = honest(i).fired.stream().map(FiredBeat::number).toList();
+            assertThat(fired).isSorted().doesNotHaveDuplicates();
+            assertThat(last(i)).isEqualTo(last(0));
+        }
+        assertThat(this.mesh.spread(ids)).isLessThan(0.02);
+    }
+
+    private long last(int index) {
+        List<FiredBeat> fired = honest(index).fired;
+        return fired.get(fired.size() - 1).number();
+    }
+
+    private int listedByThemselves() {
+        int listed = 0;
+        for (MemberView view : honest(0).node.snapshot().beat().members()) {
+            listed += (view.isPresent() && view.nodeId().startsWith("honest")) ? 1 : 0;
+        }
+        return listed;
+    }
+
+    @Test
+    void whoDeclaresMembersGoneStopsWhatOneMayDoAndNothingElse() {
+        begin(5, 2);
+        Boot boot = honest(0).node.snapshot().identity().boot();
+        lieInBeats(
+                (beat) ->
+                        new BeatReport(
+                                beat.number(),
+                                true,
+                                List.of(
+                                        new MemberEntry(
+                                                "honest-0", boot, 1L << 31, MemberState.GONE, 0)),
+                                beat.lists()));
+        actsWithinSeconds(4);
+        assertThat(actsWithinSeconds(10)).isZero();
+        assertThatTheHonestBeatTogether();
+        endLies();
+        // Absent for two members' TTL, and then known by its own reports.
+        actsWithinSeconds(20);
+        assertThat(actsWithinSeconds(10)).isGreaterThan(7);
+    }
+
+    @Test
+    void whoStatesABootThatIsNotThereStopsWhatOneMayDoAndNothingElse() {
+        begin(5, 2);
+        lieInBeats(
+                (beat) ->
+                        new BeatReport(
+                                beat.number(),
+                                true,
+                                List.of(
+                                        new MemberEntry(
+                                                "honest-0",
+                                                new Boot(1L << 50, 1),
+                                                this.honest(1).node.snapshot().lamport(),
+                                                MemberState.SETTLED,
+                                                0)),
+                                beat.lists()));
+        actsWithinSeconds(4);
+        assertThat(actsWithinSeconds(10)).isZero();
+        assertThatTheHonestBeatTogether();
+        endLies();
+        actsWithinSeconds(20);
+        assertThat(actsWithinSeconds(10)).isGreaterThan(7);
+    }
+
+    @Test
+    void membersThatAreMadeUpAreBoundedAndForgotten() {
+        begin(3, 1);
+        int[] made = {0};
+        lieInBeats(
+                (beat) -> {
+                    List<MemberEntry> entries = new ArrayList<>();
+                    for (int i = 0; i < BeatReport.MAX_MEMBERS; i++) {
+                        entries.add(
+                                new MemberEntry(
+                                        "made-up-" + made[0]++,
+                                        new Boot(1, 1),
+                                        1,
+                                        MemberState.GONE,
+                                        0));
+                    }
+                    return new BeatReport(beat.number(), true, entries, beat.lists());
+                });
+        for (int i = 0; i < 10; i++) {
+            actsWithinSeconds(1);
+        }
+        assertThat(made[0]).isGreaterThan(Members.MAX_IDS);
+        assertThat(honest(0).node.snapshot().beat().members())
+                .hasSizeBetween(Members.MAX_IDS / 2, Members.MAX_IDS + 1);
+        assertThatTheHonestBeatTogether();
+        endLies();
+        actsWithinSeconds(20);
+        assertThat(actsWithinSeconds(10)).isGreaterThan(7);
+        assertThat(honest(0).node.snapshot().beat().members()).hasSizeLessThan(10);
+        assertThat(listedByThemselves()).isEqualTo(3);
+    }
+
+    @Test
+    void aNumberFarAheadIsFollowedByNone() {
+        begin(5, 2);
+        stateFarAhead();
+        actsWithinSeconds(10);
+        assertThat(last(0)).isLessThan(FIRST_NUMBER + 100);
+        assertThatTheHonestBeatTogether();
+        assertThat(honest(0).node.beat().disputed()).isEqualTo(2);
+    }
+
+    @Test
+    void aNumberFarAheadThatMostStateIsFollowed() {
+        begin(2, 5);
+        stateFarAhead();
+        actsWithinSeconds(6);
+        assertThat(last(0)).isGreaterThan(1L << 40);
+        assertThatTheHonestBeatTogether();
+    }
+
+    private void stateFarAhead() {
+        lieInBeats(
+                (beat) ->
+                        new BeatReport(
+                                beat.number() + (1L << 40), true, beat.members(), beat.lists()));
+    }
+
+    @Test
+    void aNumberALittleAheadPushesAllByLessThanThirtyDaysATtl() {
+        begin(5, 2);
+        lieInBeats(
+                (beat) ->
+                        new BeatReport(
+                                beat.number() + 1_000_000, true, beat.members(), beat.lists()));
+        int seconds = 10;
+        actsWithinSeconds(seconds);
+        assertThat(last(0))
+                .isGreaterThan(1_000_000)
+                .isLessThan(FIRST_NUMBER + (seconds + 1) * THIRTY_DAYS_OF_BEATS);
+        assertThatTheHonestBeatTogether();
+        endLies();
+        actsWithinSeconds(10);
+        assertThat(actsWithinSeconds(10)).isGreaterThan(7);
+        assertThatTheHonestBeatTogether();
+    }
+
+    @Test
+    void whoVotesForListsOfItsOwnStopsWhatOneMayDoAndNothingElse() {
+        begin(5, 1);
+        lieInBeats(
+                (beat) ->
+                        new BeatReport(
+                                beat.number(),
+                                true,
+                                beat.members(),
+                                beat.lists().stream()
+                                        .map(
+                                                (vote) ->
+                                                        new ListVote(
+                                                                vote.epoch(),
+                                                                vote.digest() ^ 1,
+                                                                ListVote.MAX_RADIUS))
+                                        .toList()));
+        actsWithinSeconds(4);
+        assertThat(actsWithinSeconds(10)).isZero();
+        assertThatTheHonestBeatTogether();
+        endLies();
+        actsWithinSeconds(10);
+        assertThat(actsWithinSeconds(10)).isGreaterThan(7);
+    }
+
+    /** A ring of them says yes to whatever is asked. The honest still see each other's votes. */
+    @Test
+    void whoStatesTheGreatestRadiusMakesNoTwoActForOneNumber() {
+        begin(3, 4);
+        lieInBeats(
+                (beat) ->
+                        new BeatReport(
+                                beat.number(),
+                                true,
+                                List.of(),
+                                honest(0)
+                                        .sent
+                                        .get(honest(0).sent.size() - 1)
+                                        .beat()
+                                        .lists()
+                                        .stream()
+                                        .map(
+                                                (vote) ->
+                                                        new ListVote(
+                                                                vote.epoch(),
+                                                                vote.digest(),
+                                                                ListVote.MAX_RADIUS))
+                                        .toList()));
+        actsWithinSeconds(5);
+        this.mesh.kill("honest-2");
+        this.honest = 2;
+        actsWithinSeconds(20);
+        assertThatTheHonestBeatTogether();
+    }
+
+    @Test
+    void aLiarShiftsTheEstimateOfTheOrderByWhatTheContractStates() {
+        begin(6, 1);
+        lie((report) -> report.toBuilder().order(new ComplexOrder(0, 0)).build());
+        actsWithinSeconds(30);
+        double estimate = honest(0).node.meshOrder().r();
+        assertThat(1 - estimate).isBetween(0.5, 1 / (1 + 0.02 * 7) + 0.001);
+        assertThatTheHonestBeatTogether();
+        endLies();
+        actsWithinSeconds(60);
+        assertThat(honest(0).node.meshOrder().r()).isGreaterThan(0.99);
+    }
+}
