@@ -184,7 +184,8 @@ public final class FramesPart implements Part {
                 all.add(PERIOD_NANOS);
             }
             all.add("" + PORT);
-            all.add(bench.options().quick() ? "5" : "15");
+            // Long enough for the compilers, which have more to do for a node than for bare sockets.
+            all.add(bench.options().quick() ? "5" : "30");
             all.add(bench.options().quick() ? "5" : "15");
             Subject subject = host.startJava("mesh", JVM, this.main, all.toArray(String[]::new));
             Event event = subject.await(MeshMeter.MESH, LIMIT);
