@@ -137,10 +137,12 @@ final class Hearing {
             this.reach[to] = this.near[to];
         }
         for (int links = 1; links < this.radius; links++) {
+            // From the rows of one link less, or news would travel several links in one round.
+            long[] nearer = this.reach.clone();
             for (int to = 0; to < this.places; to++) {
                 for (int by = 0; by < this.places; by++) {
                     if ((this.near[to] >> by & 1) != 0 && carries(by, nanos)) {
-                        this.reach[to] |= this.reach[by];
+                        this.reach[to] |= nearer[by];
                     }
                 }
             }
