@@ -177,6 +177,9 @@ public final class PhasePart implements Part {
         long from = System.nanoTime();
         Bench.pause(quick ? QUICK_SECONDS : MEASURED_SECONDS);
         BeatLog log = new BeatLog(applications, from);
+        if (log.beats() == 0) {
+            throw new IllegalStateException(title + ": no beat that all have fired");
+        }
         Samples differences = log.differences();
         this.table.row(
                 title,
