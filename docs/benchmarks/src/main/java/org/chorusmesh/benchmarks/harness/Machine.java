@@ -21,7 +21,8 @@ final class Machine {
                 LocalDate.now(ZoneOffset.UTC),
                 system.getAvailableProcessors(),
                 system.getName(),
-                system.getVersion(),
+                // Without the build: 6.12 of 6.12.3-arch1.
+                system.getVersion().replaceFirst("^([0-9]+\\.[0-9]+).*", "$1"),
                 Runtime.version().feature(),
                 system.getSystemLoadAverage());
     }
