@@ -23,6 +23,7 @@ final class AddressBook implements Contacts {
     private final OwnAddress own;
     private final RandomGenerator random;
     private final Neighbourhood neighbourhood;
+    private final Redials redials = new Redials();
     private final Queue<String> released = new ConcurrentLinkedQueue<>();
     private Set<String> toRelease = Set.of();
     private Map<Address, String> names = Map.of();
@@ -57,13 +58,17 @@ final class AddressBook implements Contacts {
      * Checks every connection, and chooses the addresses to dial.
      *
      * @param awakeNanos monotonic time that stands still while this node does
-     * @param silenceLimitNanos how long a connection may be silent
+     * @param silenceNanos how long a connection may be silent on a healthy node
      * @param ttlNanos the TTL
+     * @param health how well this node gets to run
      */
-    void tick(long awakeNanos, long silenceLimitNanos, long ttlNanos) {
+    void tick(long awakeNanos, long silenceNanos, long ttlNanos, LocalHealth health) {
         release();
-        choose(awakeNanos, ttlNanos);
-        this.wanted.values().forEach((entry) -> entry.tick(awakeNanos, silenceLimitNanos));
+        choose(awakeNanos, health.stretched(ttlNanos));
+        long silenceLimitNanos = health.stretched(silenceNanos);
+        this.redials
+                .begin(this.wanted.values(), awakeNanos, health.factor())
+                .forEach((entry) -> entry.tick(awakeNanos, silenceLimitNanos, this.redials));
     }
 
     /** Chooses the addresses to dial; the next tick dials those that are new. */

@@ -81,12 +81,10 @@ final class WantedAddress {
      *
      * @param awakeNanos monotonic time that stands still while this node does
      * @param silenceLimitNanos how long a connection may be silent
+     * @param permits say whether it may be dialled again now
      */
-    void tick(long awakeNanos, long silenceLimitNanos) {
-        check(awakeNanos, patienceWithReports(silenceLimitNanos));
-    }
-
-    private void check(long awakeNanos, long silenceLimitNanos) {
+    void tick(long awakeNanos, long silenceLimitNanos, Redials permits) {
+        long limitNanos = patienceWithReports(silenceLimitNanos);
         if (!this.ticked) {
             this.ticked = true;
             this.bornAtAwake = awakeNanos;
@@ -112,12 +110,15 @@ final class WantedAddress {
             this.heardAtAwake = awakeNanos;
             this.attempts = 0;
         }
-        observe(awakeNanos - this.heardAtAwake >= SILENCE_LIMITS * silenceLimitNanos);
-        boolean silent =
-                this.framesSeen == 0 || awakeNanos - this.heardAtAwake >= silenceLimitNanos;
+        observe(awakeNanos - this.heardAtAwake >= SILENCE_LIMITS * limitNanos);
+        boolean silent = this.framesSeen == 0 || awakeNanos - this.heardAtAwake >= limitNanos;
         if (silent && (this.attempts == 0 || awakeNanos - this.patienceEndsAwake >= 0)) {
+            boolean first = this.attempts == 0 && this.framesSeen == 0;
+            if (!first && !permits.ask(redials() > 0)) {
+                return;
+            }
             dial();
-            this.patienceEndsAwake = awakeNanos + patience(silenceLimitNanos);
+            this.patienceEndsAwake = awakeNanos + patience(limitNanos);
             this.attempts++;
         } else if (!silent && awakeNanos - this.patienceEndsAwake >= 0) {
             // The old one has recovered by itself.
@@ -135,6 +136,22 @@ final class WantedAddress {
 
     Address address() {
         return this.address;
+    }
+
+    /** How many redials have brought nothing, the present one included; 0 if there is none. */
+    int redialsUnderWay(long awakeNanos) {
+        return (awakeNanos - this.patienceEndsAwake < 0) ? redials() : 0;
+    }
+
+    private int redials() {
+        return (this.framesSeen > 0) ? this.attempts : Math.max(0, this.attempts - 1);
+    }
+
+    /**
+     * Since when another dial would be due, monotonic time that stands still while this node does.
+     */
+    long patienceEndsAwake() {
+        return this.patienceEndsAwake;
     }
 
     /** Whether a peer's reports come from it. */

@@ -286,8 +286,7 @@ public final class ZmqGossip implements Gossip {
             this.book.find(this.discovery.addresses());
         }
         long silenceNanos = Math.max(this.ttlNanos / SILENCES_PER_TTL, MIN_SILENCE_NANOS);
-        LocalHealth own = this.control.health();
-        this.book.tick(awakeNanos, own.stretched(silenceNanos), own.stretched(this.ttlNanos));
+        this.book.tick(awakeNanos, silenceNanos, this.ttlNanos, this.control.health());
         noteAddresses();
         return Math.min(silenceNanos / TICKS_A_SILENCE, MAX_PAUSE_NANOS);
     }

@@ -13,6 +13,7 @@ class WantedAddressTests {
 
     private final Address address = new Address(GossipFixture.loopback(1), 7000);
     private final List<FakeConnection> dialled = new ArrayList<>();
+    private final Redials redials = new Redials();
     private final WantedAddress wanted = wanted(false);
     private long now;
 
@@ -57,14 +58,15 @@ class WantedAddressTests {
         for (long period : new long[] {LIMIT / 10, LIMIT * 4 / 5, LIMIT * 50}) {
             this.dialled.clear();
             WantedAddress slow = wanted(false);
-            slow.tick(this.now, LIMIT);
+            this.redials.begin(List.of(slow), this.now, 1);
+            slow.tick(this.now, LIMIT, this.redials);
             this.dialled.get(0).periodNanos = period;
             this.dialled.get(0).deliver();
-            slow.tick(this.now, LIMIT);
+            slow.tick(this.now, LIMIT, this.redials);
             long patience = Math.max(LIMIT, Math.min(2 * period, 2 * LIMIT));
-            slow.tick(this.now + patience - 1, LIMIT);
+            slow.tick(this.now + patience - 1, LIMIT, this.redials);
             assertThat(this.dialled).hasSize(1);
-            slow.tick(this.now + patience, LIMIT);
+            slow.tick(this.now + patience, LIMIT, this.redials);
             assertThat(this.dialled).hasSize(2);
         }
     }
@@ -156,8 +158,8 @@ class WantedAddressTests {
     @Test
     void theAddressThatThisNodeIsBoundToIsNeverDialled() {
         WantedAddress bound = wanted(true);
-        bound.tick(0, LIMIT);
-        bound.tick(3_600_000_000_000L, LIMIT);
+        bound.tick(0, LIMIT, this.redials);
+        bound.tick(3_600_000_000_000L, LIMIT, this.redials);
         assertThat(bound.isOwn()).isTrue();
         assertThat(this.dialled).isEmpty();
     }
@@ -271,7 +273,8 @@ class WantedAddressTests {
     }
 
     private void tick() {
-        this.wanted.tick(this.now, LIMIT);
+        this.redials.begin(List.of(this.wanted), this.now, 1);
+        this.wanted.tick(this.now, LIMIT, this.redials);
     }
 
     private final class FakeConnection implements Connection {
