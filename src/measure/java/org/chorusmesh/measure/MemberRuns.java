@@ -20,7 +20,7 @@ final class MemberRuns {
     private static final int MOST_STEADY = 16;
 
     private static final int PATIENCE_SECONDS = 240;
-    private static final int WARM_UP_MILLIS = 40_000;
+    private static final int WARM_UP_MILLIS = 120_000;
     private static final int MEASURED_MILLIS = 60_000;
 
     private final Path jar;
@@ -75,7 +75,7 @@ final class MemberRuns {
                             && node.get("/api/v1/members").get("members").size() == members;
                 },
                 PATIENCE_SECONDS);
-        // Long enough for the compilers to be done with the most of it.
+        // Rare steps are compiled late.
         Mesh.pause(WARM_UP_MILLIS);
         double before = node.cpuSeconds();
         double stepsBefore = steps(node);
