@@ -14,7 +14,7 @@ import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 
 /** What a registry may answer through Spring Cloud's interface. */
-class DiscoveryClientDirectoryTests {
+class DiscoveryClientDirectoryIT {
 
     private static final PeerDirectory.Instance UNREADABLE = new PeerDirectory.Instance("", null);
 
