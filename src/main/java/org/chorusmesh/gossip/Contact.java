@@ -4,17 +4,28 @@ package org.chorusmesh.gossip;
 enum Contact {
 
     /** Nothing has happened yet. */
-    NONE,
+    NONE(AddressState.UNREACHABLE),
 
     /** Refused, or lost after it had delivered. */
-    REFUSED,
+    REFUSED(AddressState.UNREACHABLE),
 
     /** There is a TCP connection, and no ZeroMQ on it yet. */
-    OPEN,
+    OPEN(AddressState.NOT_CHORUS),
 
     /** The other side speaks ZeroMQ. */
-    GREETED,
+    GREETED(AddressState.SILENT),
 
     /** The other side does not speak ZeroMQ, or ended the connection before it delivered. */
-    FOREIGN
+    FOREIGN(AddressState.NOT_CHORUS);
+
+    private final AddressState unlessHeard;
+
+    Contact(AddressState unlessHeard) {
+        this.unlessHeard = unlessHeard;
+    }
+
+    /** The state of an address whose connection came so far and delivered nothing. */
+    AddressState unlessHeard() {
+        return this.unlessHeard;
+    }
 }

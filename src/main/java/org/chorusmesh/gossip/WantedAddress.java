@@ -273,13 +273,7 @@ final class WantedAddress {
     /** Notes what a connection has shown in all the time it was given. */
     private void conclude(@Nullable Connection connection) {
         if (connection != null && connection.finding() == null) {
-            find(
-                    Finding.of(
-                            switch (connection.contact()) {
-                                case NONE, REFUSED -> AddressState.UNREACHABLE;
-                                case OPEN, FOREIGN -> AddressState.NOT_CHORUS;
-                                case GREETED -> AddressState.SILENT;
-                            }));
+            find(Finding.of(connection.contact().unlessHeard()));
         }
     }
 
