@@ -60,16 +60,17 @@ public final class ManyNodes {
         return (total <= 100) ? Settings.defaults() : slower();
     }
 
-    /** Settings of a large mesh. */
+    /** Settings of a large mesh that has two cores in all. */
     static Settings slower() {
         return Settings.defaults()
-                .with(Setting.STEP, 50_000_000L)
-                .with(Setting.GOSSIP_PERIOD, 200_000_000L);
+                .with(Setting.STEP, 100_000_000L)
+                .with(Setting.GOSSIP_PERIOD, 500_000_000L)
+                .with(Setting.TTL, 10_000_000_000L);
     }
 
     /**
-     * Arguments: first port of the mesh, nodes in the mesh, first node here, nodes here, step and
-     * gossip period in nanoseconds, pace.
+     * Arguments: first port of the mesh, nodes in the mesh, first node here, nodes here, step,
+     * gossip period and TTL in nanoseconds, pace.
      */
     public static void main(String[] args) throws IOException {
         // The log would fill the pipe that carries the answers, and hold the nodes up.
@@ -82,8 +83,9 @@ public final class ManyNodes {
                         first,
                         Settings.defaults()
                                 .with(Setting.STEP, Long.parseLong(args[4]))
-                                .with(Setting.GOSSIP_PERIOD, Long.parseLong(args[5])),
-                        Pace.valueOf(args[6]));
+                                .with(Setting.GOSSIP_PERIOD, Long.parseLong(args[5]))
+                                .with(Setting.TTL, Long.parseLong(args[6])),
+                        Pace.valueOf(args[7]));
         for (int i = first; i < first + Integer.parseInt(args[3]); i++) {
             many.start(i);
         }

@@ -64,6 +64,7 @@ final class ManyProcess implements AutoCloseable {
                                     Integer.toString(count),
                                     Long.toString(settings.stepNanos()),
                                     Long.toString(settings.gossipPeriodNanos()),
+                                    Long.toString(settings.ttlNanos()),
                                     pace.name())
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();

@@ -64,11 +64,12 @@ final class OverlayRuns {
             // A machine without a core to spare answers late.
             double wallNanos = System.nanoTime() - fromNanos;
             this.figures.add(
-                    "%d real nodes over the overlay, step %d ms, period %d ms, from the start of their processes"
+                    "%d real nodes over the overlay, step %d ms, period %d ms, TTL %d s, from the start of their processes"
                             .formatted(
                                     total,
                                     ManyNodes.settings(total).stepNanos() / 1_000_000,
-                                    ManyNodes.settings(total).gossipPeriodNanos() / 1_000_000),
+                                    ManyNodes.settings(total).gossipPeriodNanos() / 1_000_000,
+                                    ManyNodes.settings(total).ttlNanos() / 1_000_000_000),
                     "all live, r ≥ 0.99, all agreed",
                     "after %.0f s: r %.4f; later r %.4f, at least %d live peers of at most %d dialled, %d members, %d of %d agreed, %.1f connections opened a node",
                     seconds,
