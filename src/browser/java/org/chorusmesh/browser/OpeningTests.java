@@ -79,6 +79,21 @@ class OpeningTests {
     }
 
     @Test
+    void drawsTheCircleOnceWhatDrawsItCanBeLoaded() {
+        try (OpenPage open =
+                this.stage.open(this.stage.mesh().first().root() + "/").expectFailures()) {
+            open.page().route("**/circle-worker.js", Route::abort);
+            open.page().route("**/circle-painter.js*", Route::abort);
+            open.page().reload();
+            assertThat(open.inStep()).hasText("In step");
+            assertThat(open.number(FRAMES)).isZero();
+            open.page().unroute("**/circle-worker.js");
+            open.page().unroute("**/circle-painter.js*");
+            open.await(() -> open.number(FRAMES) > 0);
+        }
+    }
+
+    @Test
     void runsNoScriptThatTheNodeHasNotServed() {
         try (OpenPage open = this.stage.open(this.stage.mesh().first().root() + "/")) {
             Page.AddScriptTagOptions inline =
