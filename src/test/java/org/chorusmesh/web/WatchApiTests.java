@@ -157,7 +157,7 @@ class WatchApiTests {
             JsonNode event = null;
             JsonNode fired = null;
             while (event == null || fired == null) {
-                JsonNode later = event(lines, "state");
+                JsonNode later = following(lines, "state");
                 event = later.get("events").isEmpty() ? event : later.get("events").get(0);
                 fired = later.get("firedBeat").isNull() ? fired : later.get("firedBeat");
             }
@@ -166,7 +166,7 @@ class WatchApiTests {
             assertThat(fired.propertyNames())
                     .containsExactly(
                             "number", "atMillis", "missed", "spreadMicros", "offsetMicros");
-            JsonNode next = event(lines, "state");
+            JsonNode next = following(lines, "state");
             assertThat(next.get("node").get("lamport").longValue())
                     .isGreaterThan(state.get("node").get("lamport").longValue());
         }
@@ -210,9 +210,21 @@ class WatchApiTests {
     }
 
     private static JsonNode event(Iterator<String> lines, String name) {
+        assertThat(lines.next()).isEqualTo("event:" + name);
+        return data(lines);
+    }
+
+    /** The members and the peers are sent again between two states, whenever they change. */
+    private static JsonNode following(Iterator<String> lines, String name) {
         String line = lines.next();
-        assertThat(line).isEqualTo("event:" + name);
-        line = lines.next();
+        while (!line.equals("event:" + name)) {
+            line = lines.next();
+        }
+        return data(lines);
+    }
+
+    private static JsonNode data(Iterator<String> lines) {
+        String line = lines.next();
         while (!line.startsWith("data:")) {
             line = lines.next();
         }
