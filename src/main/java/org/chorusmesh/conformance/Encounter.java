@@ -33,6 +33,7 @@ final class Encounter {
     private final Findings findings;
     private final BooleanSupplier over;
     private final FieldWatch field = new FieldWatch();
+    private final OrderWatch order = new OrderWatch();
     private boolean speaking = true;
     private boolean measuring;
     private long nextReportNanos;
@@ -95,6 +96,10 @@ final class Encounter {
         return this.field;
     }
 
+    OrderWatch order() {
+        return this.order;
+    }
+
     /** Number of valid reports of the member. */
     long reports() {
         return this.reports;
@@ -113,9 +118,10 @@ final class Encounter {
         this.speaking = speaking;
     }
 
-    /** Starts to measure the pull. */
+    /** Starts to measure the pull and the order. */
     void measure() {
         this.field.clear();
+        this.order.clear();
         this.measuring = true;
     }
 
@@ -200,8 +206,9 @@ final class Encounter {
         this.member.hear(report, receivedNanos);
         this.echoes.hear(report, receivedNanos);
         if (this.measuring) {
-            this.field.add(
-                    report, this.partner.phaseAt(this.echoes.toOwnClock(report.stampNanos())));
+            long atNanos = this.echoes.toOwnClock(report.stampNanos());
+            this.field.add(report, this.partner.phaseAt(atNanos));
+            this.order.add(report, this.partner.orderAt(atNanos));
         }
     }
 

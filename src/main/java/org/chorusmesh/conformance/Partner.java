@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Partner {
 
     private static final double SECONDS_PER_NANO = 1e-9;
+
+    /** Far from the 1 of a mesh in step. */
+    private static final double ORDER = 0.5;
 
     private final String nodeId;
     private final long periodNanos;
@@ -65,6 +69,11 @@ final class Partner {
         return this.phase + this.rate * (atNanos - this.phaseAtNanos) * SECONDS_PER_NANO;
     }
 
+    /** What it states as the order at an instant, unless it is joining. */
+    ComplexOrder orderAt(long atNanos) {
+        return new ComplexOrder(ORDER, 0).turned(phaseAt(atNanos));
+    }
+
     boolean hasSent(long stampNanos) {
         return this.sentStamps.contains(stampNanos);
     }
@@ -91,7 +100,7 @@ final class Partner {
                                         heard.stampNanos(),
                                         nowNanos - heardAtNanos))
                         : List.of();
-        Report report =
+        Report plain =
                 new Report(
                         this.nodeId,
                         this.boot,
@@ -104,6 +113,8 @@ final class Partner {
                         this.joining,
                         goodbye,
                         echoes);
+        // What a joining member states counts nowhere.
+        Report report = this.joining ? plain : plain.toBuilder().order(orderAt(nowNanos)).build();
         this.sentStamps.add(nowNanos);
         this.newest = report;
         return report;

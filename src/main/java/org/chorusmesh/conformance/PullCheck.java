@@ -38,7 +38,7 @@ final class PullCheck {
     }
 
     void pulls() {
-        if (!canPull(Rule.PULL)) {
+        if (!canPull(Rule.PULL, Rule.ORDER)) {
             return;
         }
         this.encounter.partner().setJoining(false);
@@ -59,6 +59,7 @@ final class PullCheck {
         } else {
             this.findings.judge(Rule.PULL, false, () -> "is at the phase of the partner at once");
         }
+        this.encounter.order().judge(this.findings);
     }
 
     /**

@@ -37,6 +37,7 @@ enum Rule {
     OVERSIZED("survives a frame of more than 65536 bytes"),
     JOINING_PULL("is not pulled by a joining member"),
     PULL("is pulled with the strength K/2"),
+    ORDER("states the mean of the orders that it hears, and a fiftieth of its own phase"),
     FADES("is not pulled by a member that was silent for a TTL"),
     FORGETS("forgets a member that was silent for a TTL"),
     FORGETS_GOODBYE("forgets a member at its goodbye"),

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.gossip.Endpoint;
 import org.chorusmesh.gossip.RawFrames;
 import org.chorusmesh.members.MemberEntry;
@@ -33,6 +34,7 @@ import org.chorusmesh.members.MemberState;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,7 @@ class ConformanceCheckTests {
                     Broken.by(Rule.PHASE, (r) -> with(r, r.lamport(), r.gossipPeriodNanos(), 2)),
                     Broken.by(Rule.BEATS, (r) -> withBeats(r, (beat) -> withNewsOfTooMany(beat))),
                     Broken.by(Rule.NUMBER, (r) -> withBeats(r, (beat) -> withNumber(beat, 5))),
+                    Broken.by(Rule.ORDER, (r) -> withOrder(r, ComplexOrder.of(r.phase()))),
                     Broken.by(Rule.NEWS_AGE, (r) -> withBeats(r, (beat) -> withoutAges(beat))),
                     new Broken(Rule.OLDER, UNORDERED, SOUND),
                     new Broken(Rule.OLDER_BOOT, UNORDERED, SOUND),
@@ -153,8 +156,27 @@ class ConformanceCheckTests {
                                 .contains(rule));
     }
 
-    private static Report withStamp(Report report, long stampNanos) {
-        return report.toBuilder().stampNanos(stampNanos).build();
+    @Test
+    void anOrderThatIsTooLongIsOutOfRange() {
+        Findings findings =
+                check(
+                        RealMember.COUPLING,
+                        Remedies.ALL,
+                        (r) -> withOrder(r, new ComplexOrder(0.8, -0.8)),
+                        Rule.RANGES);
+        assertThat(rules(findings, Findings.Result.FAIL)).as(table(findings)).contains(Rule.RANGES);
+    }
+
+    @Test
+    void aMemberThatStatesNoOrderBreaksNoRule() {
+        Findings findings =
+                check(RealMember.COUPLING, Remedies.ALL, (r) -> withOrder(r, null), Rule.GOODBYE);
+        assertThat(rules(findings, Findings.Result.FAIL)).as(table(findings)).isEmpty();
+        assertThat(findings.of(Rule.ORDER).note()).isEqualTo("the member states no order");
+    }
+
+    private static Report withOrder(Report report, @Nullable ComplexOrder order) {
+        return report.toBuilder().order(order).build();
     }
 
     private static Report withBeats(Report report, UnaryOperator<BeatReport> fault) {
@@ -233,7 +255,7 @@ class ConformanceCheckTests {
         }
         String table = out.toString(StandardCharsets.UTF_8);
         assertThat(exit).as(table).isZero();
-        assertThat(table).contains("36 passed, 0 failed, 1 not seen");
+        assertThat(table).contains("37 passed, 0 failed, 1 not seen");
     }
 
     @Test
