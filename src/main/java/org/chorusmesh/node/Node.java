@@ -114,13 +114,24 @@ public final class Node {
      */
     public StepResult step(long atNanos, Inbound inbound, List<Command> commands) {
         long elapsedNanos = Math.max(0, atNanos - this.nowNanos);
-        this.nowNanos += elapsedNanos;
+        long beforeNanos =
+                (this.joining == null)
+                        ? Undisturbed.nanos(
+                                this.nowNanos,
+                                elapsedNanos,
+                                this.register.settings(),
+                                this.peers.calm(),
+                                inbound,
+                                commands)
+                        : 0;
+        this.peers.beginStep();
+        if (beforeNanos > 0) {
+            pass(beforeNanos, this.register.settings());
+            couple(this.register.settings(), beforeNanos);
+        }
         List<CommandResult> results = this.desk.apply(commands);
         Settings settings = this.register.settings();
-        // The time that the node slept is not silence of its peers.
-        long wakingNanos = Math.min(elapsedNanos, settings.gossipPeriodNanos());
-        this.peers.age(wakingNanos, settings.ttlNanos());
-        this.beats.age(wakingNanos, elapsedNanos, settings);
+        pass(elapsedNanos - beforeNanos, settings);
         this.clock.beginStep();
         this.admissions.admit(inbound, settings, this.nowNanos, this.joining != null);
         this.peers.evictSilent(settings.ttlNanos());
@@ -130,11 +141,24 @@ public final class Node {
             this.order.forget();
         }
         boolean joined = this.joining != null;
-        couple(settings, elapsedNanos);
-        this.pace.begin(this.nowNanos, elapsedNanos, commands, state() == NodeState.RUNNING);
+        couple(settings, elapsedNanos - beforeNanos);
+        this.pace.begin(
+                this.nowNanos,
+                elapsedNanos,
+                beforeNanos > 0,
+                commands,
+                state() == NodeState.RUNNING);
         FiredBeat beat = keepBeats(settings, elapsedNanos, joined);
         this.clock.tick();
         return new StepResult(report(), results, beat, untilNextNanos());
+    }
+
+    private void pass(long nanos, Settings settings) {
+        this.nowNanos += nanos;
+        // The time that the node slept is not silence of its peers.
+        long wakingNanos = Math.min(nanos, settings.gossipPeriodNanos());
+        this.peers.age(wakingNanos, settings.ttlNanos());
+        this.beats.age(wakingNanos, nanos, settings);
     }
 
     private @Nullable FiredBeat keepBeats(Settings settings, long elapsedNanos, boolean joined) {

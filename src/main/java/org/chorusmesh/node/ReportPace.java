@@ -71,9 +71,15 @@ final class ReportPace {
     /**
      * Begins a step, after admission.
      *
+     * @param surprised whether the step brings what a calm node could not expect
      * @param running whether the node takes part in the mesh
      */
-    void begin(long nowNanos, long elapsedNanos, List<Command> commands, boolean running) {
+    void begin(
+            long nowNanos,
+            long elapsedNanos,
+            boolean surprised,
+            List<Command> commands,
+            boolean running) {
         Settings settings = this.register.settings();
         long periodNanos = settings.gossipPeriodNanos();
         // Kept until it is reported, which can be a gossip period later.
@@ -89,8 +95,8 @@ final class ReportPace {
         boolean early = this.disturbed || this.beats.hasNews() || this.pace == Pace.STEADY;
         if (early) {
             this.plannedNanos = 0;
-            this.calm = false;
         }
+        this.calm &= !early && !surprised;
         this.due =
                 this.reports.isReached(
                         nowNanos, Math.max(periodNanos, this.plannedNanos), settings.stepNanos());
@@ -101,7 +107,8 @@ final class ReportPace {
         }
     }
 
-    private static boolean changesAnything(List<Command> commands) {
+    /** Whether a command could disturb the node. */
+    static boolean changesAnything(List<Command> commands) {
         for (Command command : commands) {
             if (!(command instanceof Command.AddressesKnown)) {
                 return true;
@@ -159,7 +166,7 @@ final class ReportPace {
 
     /**
      * How long the node may go without a step. In each step of a node that is not calm it could
-     * have to react. A calm one reacts to what it hears at its next look.
+     * have to react.
      *
      * @return nanoseconds; at least the step of the settings
      */

@@ -71,6 +71,8 @@ final class Peer {
      * Takes over an admitted report.
      *
      * @param nowNanos the step's instant
+     * @param wakingNanos the table's waking time
+     * @param stepBeganNanos the same at the last step
      * @return whether the clocks at the two ends stepped against each other
      */
     PathDelay.ClockEvent accept(
@@ -78,6 +80,7 @@ final class Peer {
             long receivedAtNanos,
             long nowNanos,
             long wakingNanos,
+            long stepBeganNanos,
             Observer observer) {
         this.receivedNanos = receivedAtNanos;
         this.lamport = admitted.lamport();
@@ -97,8 +100,11 @@ final class Peer {
             this.ownClockStoodStillAtNanos = wakingNanos;
         }
         this.unansweredSinceNanos = (answer != null) ? wakingNanos : this.unansweredSinceNanos;
-        // A report can only shorten a silence, down to what it had queued on its way.
-        long queuedSinceNanos = wakingNanos - this.path.queueingNanos();
+        // A report can only shorten a silence, down to what it had queued on its way and waited
+        // here.
+        long queuedSinceNanos =
+                Math.max(stepBeganNanos, wakingNanos - Math.max(0, nowNanos - receivedAtNanos))
+                        - this.path.queueingNanos();
         this.rows.setSilentSinceNanos(
                 this.row, Math.max(this.rows.silentSinceNanos(this.row), queuedSinceNanos));
         this.rhythm.hear(wakingNanos, periodNanos);
@@ -115,6 +121,11 @@ final class Peer {
         this.rows.setEvidence(this.row, this.path.answeredStampNanos(), this.rhythm.usualNanos());
         putFactor();
         return event;
+    }
+
+    /** Its phase at an instant of its own clock, as its newest report lets expect; radians. */
+    double expectedPhase(long atStampNanos) {
+        return this.rows.phaseAfter(this.row, atStampNanos - this.stampNanos);
     }
 
     private void putFactor() {

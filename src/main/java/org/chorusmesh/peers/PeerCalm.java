@@ -2,12 +2,16 @@ package org.chorusmesh.peers;
 
 import java.util.List;
 import org.chorusmesh.beat.PeerBeat;
+import org.chorusmesh.dynamics.Phases;
 
 /** Whether any peer of a table gives this node a reason to report more often. */
 public final class PeerCalm {
 
     /** Gossip periods that a peer may take to answer beyond its round trip. */
     private static final int PERIODS_TO_ANSWER = 2;
+
+    /** Twice as far as the phase of a calm peer can be from where others take it to be. */
+    private static final double EXPECTED_RADIANS = 0.01;
 
     private final PeerTable table;
     private final PeerList peers;
@@ -81,6 +85,21 @@ public final class PeerCalm {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether a report, judged or not, says no more than what the newest one of the same boot led
+     * to expect. Both ends of the time between the two are on the writer's clock, so delays do not
+     * matter.
+     */
+    public boolean isExpected(Report report) {
+        Peer known = this.peers.find(report.nodeId());
+        return known != null
+                && known.boot().equals(report.boot())
+                && Math.abs(
+                                Phases.difference(
+                                        report.phase(), known.expectedPhase(report.stampNanos())))
+                        <= EXPECTED_RADIANS;
     }
 
     private static boolean isInStep(Peer peer) {

@@ -32,6 +32,7 @@ public final class PeerTable {
     private final int maxPeers;
     private final Remedies remedies;
     private long wakingNanos;
+    private long stepBeganNanos;
     private long evicted;
     private long clockSteps;
 
@@ -53,6 +54,11 @@ public final class PeerTable {
         this.judge = new ReportJudge(maxPeers, remedies);
         this.paths = new KnownPaths(maxPeers);
         this.maxPeers = maxPeers;
+    }
+
+    /** Begins a step. Reports that it admits have waited no longer than it then ages. */
+    public void beginStep() {
+        this.stepBeganNanos = this.wakingNanos;
     }
 
     /**
@@ -97,7 +103,13 @@ public final class PeerTable {
                         ? known
                         : renew(report, receivedNanos, known);
         PathDelay.ClockEvent event =
-                peer.accept(report, receivedNanos, nowNanos, this.wakingNanos, observer);
+                peer.accept(
+                        report,
+                        receivedNanos,
+                        nowNanos,
+                        this.wakingNanos,
+                        this.stepBeganNanos,
+                        observer);
         if (event != PathDelay.ClockEvent.NONE) {
             this.clockSteps++;
             this.standstill.suspect(event);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportPaceTests {
 
@@ -116,6 +117,48 @@ class ReportPaceTests {
         this.mesh.run(10);
         double moved = Phases.difference(this.mesh.phase("a"), before);
         assertThat(moved).isCloseTo(0.5 + 2 * Math.PI * 0.01, within(0.02));
+    }
+
+    /**
+     * Two peers feel at most its silence of 2.5 scales, each of K/3 sin 2: 0.76 rad/s. Before, one
+     * that was calm also felt it for the part of its long step before the report, and counted the
+     * silence only from its step on: up to 0.14 rad.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 14, 21, 28, 35, 42, 49})
+    void aPeerThatIsKickedAndKilledAfterOneReportMovesCalmNodesNoFurtherThanOthers(int millis) {
+        start();
+        this.mesh.run(3000 + millis);
+        List<Report> sent = this.mesh.members.get("c").sent;
+        int before = sent.size();
+        double turned = this.mesh.phase("a");
+        this.mesh.command("c", new Command.Kick(2));
+        int ran = 0;
+        for (; sent.size() == before; ran++) {
+            this.mesh.run(1);
+        }
+        this.mesh.kill("c");
+        this.mesh.run(4000 - ran);
+        assertThat(Math.abs(Phases.difference(this.mesh.phase("a"), turned))).isBetween(0.03, 0.12);
+        assertThat(Math.abs(Phases.difference(this.mesh.phase("b"), turned))).isBetween(0.03, 0.12);
+    }
+
+    @Test
+    void aCommandDoesNotActOnTheTimeBeforeIt() {
+        start();
+        untilLongStep("a");
+        double before = this.mesh.phase("a");
+        this.mesh.command("a", new Command.Kick(1.5));
+        this.mesh.run(1);
+        // In a step of the settings the field moves it by K 2/3 sin 1.5 10 ms: 0.017 rad.
+        assertThat(Phases.difference(this.mesh.phase("a"), before + 2 * Math.PI * 1e-3))
+                .isCloseTo(1.5 - 0.0166, within(0.001));
+    }
+
+    private void untilLongStep(String id) {
+        while (this.mesh.asleepMillis(id) < 30) {
+            this.mesh.run(1);
+        }
     }
 
     @Test

@@ -121,6 +121,11 @@ final class VirtualMesh {
         this.members.get(id).commands.add(command);
     }
 
+    /** The time since the last step of a node. */
+    long asleepMillis(String id) {
+        return this.nowMillis - this.members.get(id).steppedMillis;
+    }
+
     void run(long millis) {
         for (long end = this.nowMillis + millis; this.nowMillis < end; ) {
             this.nowMillis++;
