@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.chorusmesh.overlay.Overlay;
 import org.chorusmesh.overlay.Rings;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Neighbourhood {
 
-    /** No more addresses than this are dialled in a full mesh. */
-    static final int MAX_DIALLED = 2048;
-
     private static final Logger logger = LoggerFactory.getLogger(Neighbourhood.class);
 
     private final int degree;
@@ -39,6 +35,7 @@ final class Neighbourhood {
     private final Overlay overlay;
     private final Absences absences = new Absences();
     private final FormerNeighbours former;
+    private final DialLimit limit;
     private final Set<Address> ownFound = new HashSet<>();
     private Map<String, Address> found = Map.of();
     // The rings without what is absent; null while the overlay is not active.
@@ -49,7 +46,6 @@ final class Neighbourhood {
     private @Nullable Address boundSeen;
     private boolean stale = true;
     private boolean strangerWarned;
-    private boolean excessWarned;
 
     /**
      * @param degree degree of the overlay; {@link Overlay#FULL} for a full mesh
@@ -62,6 +58,7 @@ final class Neighbourhood {
         this.contacts = contacts;
         this.overlay = new Overlay(degree);
         this.former = new FormerNeighbours(degree, contacts);
+        this.limit = new DialLimit(contacts);
     }
 
     /** Takes over what discovery has found; the next {@link #update} chooses among it. */
@@ -215,7 +212,7 @@ final class Neighbourhood {
             }
         }
         next.removeAll(chosen);
-        this.neighbours = bounded(chosen);
+        this.neighbours = this.limit.apply(chosen);
         this.substitutes = next;
         this.mutual = ringed;
         Set<Address> targets = targets();
@@ -239,29 +236,6 @@ final class Neighbourhood {
                 addresses.add(address);
             }
         }
-    }
-
-    /** What is heard goes first, so that an absurd answer for one name costs no peer of another. */
-    private Set<Address> bounded(Set<Address> addresses) {
-        if (addresses.size() <= MAX_DIALLED) {
-            this.excessWarned = false;
-            return addresses;
-        }
-        if (!this.excessWarned) {
-            this.excessWarned = true;
-            logger.warn(
-                    "{} addresses found, of which only {} are dialled. Set chorus.overlay.degree to"
-                            + " a number, so that each node dials as many",
-                    addresses.size(),
-                    MAX_DIALLED);
-        }
-        Set<Address> most = new LinkedHashSet<>();
-        Stream.concat(
-                        addresses.stream().filter(this.contacts::isHeard),
-                        addresses.stream().filter((one) -> !this.contacts.isHeard(one)))
-                .limit(MAX_DIALLED)
-                .forEach(most::add);
-        return most;
     }
 
     /** Drops former neighbours that are silent, or no longer needed. */

@@ -35,12 +35,10 @@ final class WantedAddress {
     private final Dialler dialler;
     private final RandomGenerator random;
     private final boolean bound;
+    private final FoundState found;
 
     private volatile String name = "";
     private volatile boolean own;
-    private volatile Finding finding = Finding.of(AddressState.UNREACHABLE);
-    private volatile long stateSinceAwake;
-    private volatile long tickedAtAwake;
     private volatile @Nullable Connection current;
     private volatile @Nullable Connection candidate;
     private volatile boolean mutual;
@@ -63,7 +61,7 @@ final class WantedAddress {
         this.random = random;
         this.bound = bound;
         this.own = bound;
-        this.finding = Finding.of(bound ? AddressState.OWN : AddressState.UNREACHABLE);
+        this.found = new FoundState(bound ? AddressState.OWN : AddressState.UNREACHABLE);
     }
 
     /**
@@ -88,10 +86,9 @@ final class WantedAddress {
         if (!this.ticked) {
             this.ticked = true;
             this.bornAtAwake = awakeNanos;
-            this.stateSinceAwake = awakeNanos;
             this.heardAtAwake = awakeNanos;
         }
-        this.tickedAtAwake = awakeNanos;
+        this.found.tick(awakeNanos);
         if (this.own && !recheckOwn(awakeNanos)) {
             return;
         }
@@ -100,7 +97,7 @@ final class WantedAddress {
             stop();
             this.own = true;
             this.ownSinceAwake = awakeNanos;
-            find(Finding.of(AddressState.OWN));
+            this.found.find(Finding.of(AddressState.OWN));
             return;
         }
         promoteCandidate();
@@ -110,7 +107,11 @@ final class WantedAddress {
             this.heardAtAwake = awakeNanos;
             this.attempts = 0;
         }
-        observe(awakeNanos - this.heardAtAwake >= SILENCE_LIMITS * limitNanos);
+        this.found.observe(
+                connection,
+                this.candidate,
+                this.framesSeen > 0,
+                awakeNanos - this.heardAtAwake >= SILENCE_LIMITS * limitNanos);
         boolean silent = this.framesSeen == 0 || awakeNanos - this.heardAtAwake >= limitNanos;
         if (silent && (this.attempts == 0 || awakeNanos - this.patienceEndsAwake >= 0)) {
             boolean first = this.attempts == 0 && this.framesSeen == 0;
@@ -156,7 +157,7 @@ final class WantedAddress {
 
     /** Whether a peer's reports come from it. */
     boolean isHeard() {
-        return this.finding.state() == AddressState.HEARD;
+        return this.found.isHeard();
     }
 
     /** Whether no peer's reports have come from it for as long, though it is dialled. */
@@ -164,7 +165,7 @@ final class WantedAddress {
         return this.ticked
                 && !this.own
                 && !isHeard()
-                && this.tickedAtAwake - this.bornAtAwake >= nanos;
+                && this.found.atAwake() - this.bornAtAwake >= nanos;
     }
 
     /** Whether it leads back to this node. */
@@ -176,12 +177,12 @@ final class WantedAddress {
     GossipStatus.LinkStatus status() {
         Connection first = this.current;
         Connection second = this.candidate;
-        Finding known = this.finding;
+        Finding known = this.found.finding();
         return new GossipStatus.LinkStatus(
                 this.name,
                 this.address.toString(),
                 known.state(),
-                Math.max(0, this.tickedAtAwake - this.stateSinceAwake),
+                this.found.forNanos(),
                 known.nodeId(),
                 known.boot(),
                 known.mesh(),
@@ -231,57 +232,15 @@ final class WantedAddress {
         boolean probing = this.attempts >= ATTEMPTS_TO_PROBE;
         if (this.framesSeen > 0) {
             if (!isHeard()) {
-                conclude(this.candidate);
+                this.found.conclude(this.candidate);
             }
             stopped(this.candidate);
             this.candidate = this.dialler.dial(this.address, probing);
         } else {
-            conclude(this.current);
+            this.found.conclude(this.current);
             stopped(this.current);
             this.current = this.dialler.dial(this.address, probing);
         }
-    }
-
-    /**
-     * Notes what the connections show for certain. A new one that has not come far yet shows
-     * nothing.
-     */
-    private void observe(boolean longSilent) {
-        Connection first = this.current;
-        Finding last = (first != null) ? first.finding() : null;
-        if (last != null && (!longSilent || this.framesSeen == 0)) {
-            find(last);
-            return;
-        }
-        if (!longSilent && isHeard()) {
-            return;
-        }
-        Connection latest = (this.candidate != null) ? this.candidate : first;
-        Contact contact = (latest != null) ? latest.contact() : Contact.NONE;
-        AddressState known = this.finding.state();
-        if (contact == Contact.REFUSED) {
-            find(Finding.of(AddressState.UNREACHABLE));
-        } else if (contact == Contact.FOREIGN) {
-            find(Finding.of(AddressState.NOT_CHORUS));
-        } else if (contact == Contact.GREETED && !known.isMistake()) {
-            find(Finding.of(AddressState.SILENT));
-        } else if (known.isWell()) {
-            find(Finding.of(AddressState.UNREACHABLE));
-        }
-    }
-
-    /** Notes what a connection has shown in all the time it was given. */
-    private void conclude(@Nullable Connection connection) {
-        if (connection != null && connection.finding() == null) {
-            find(Finding.of(connection.contact().unlessHeard()));
-        }
-    }
-
-    private void find(Finding found) {
-        if (found.state() != this.finding.state()) {
-            this.stateSinceAwake = this.tickedAtAwake;
-        }
-        this.finding = found;
     }
 
     private long patience(long silenceLimitNanos) {

@@ -40,9 +40,8 @@ public final class Node {
     private final Admissions admissions;
     private final LamportClock clock = new LamportClock();
     private final Field field = new Field();
-    private final long joinPatienceNanos;
+    private final JoinKeeper join;
 
-    private @Nullable Joining joining;
     private boolean left;
     private boolean silenced;
     private boolean reportDue;
@@ -98,10 +97,7 @@ public final class Node {
                         this.beats,
                         this.clock);
         this.nowNanos = nowNanos;
-        this.joinPatienceNanos = configuration.joinPatienceNanos();
-        if (configuration.joinMode() == JoinMode.ALIGN) {
-            this.joining = Joining.afterRandomWait(random, this.joinPatienceNanos);
-        }
+        this.join = new JoinKeeper(configuration, random);
     }
 
     /**
@@ -115,15 +111,15 @@ public final class Node {
     public StepResult step(long atNanos, Inbound inbound, List<Command> commands) {
         long elapsedNanos = Math.max(0, atNanos - this.nowNanos);
         long beforeNanos =
-                (this.joining == null)
-                        ? Undisturbed.nanos(
+                this.join.isJoining()
+                        ? 0
+                        : Undisturbed.nanos(
                                 this.nowNanos,
                                 elapsedNanos,
                                 this.register.settings(),
                                 this.peers.calm(),
                                 inbound,
-                                commands)
-                        : 0;
+                                commands);
         this.peers.beginStep();
         if (beforeNanos > 0) {
             pass(beforeNanos, this.register.settings());
@@ -133,14 +129,14 @@ public final class Node {
         Settings settings = this.register.settings();
         pass(elapsedNanos - beforeNanos, settings);
         this.clock.beginStep();
-        this.admissions.admit(inbound, settings, this.nowNanos, this.joining != null);
+        this.admissions.admit(inbound, settings, this.nowNanos, this.join.isJoining());
         this.peers.evictSilent(settings.ttlNanos());
         this.silenced = this.rivals.isSilencing(this.peers.wakingNanos(), settings.ttlNanos());
         if (this.peers.ownClockStoodStill(PERIODS_AT_ONCE * settings.gossipPeriodNanos())) {
-            this.joining = new Joining(this.peers.wakingNanos(), 0, this.joinPatienceNanos);
+            this.join.again(this.peers.wakingNanos());
             this.order.forget();
         }
-        boolean joined = this.joining != null;
+        boolean joined = this.join.isJoining();
         couple(settings, elapsedNanos - beforeNanos);
         this.pace.begin(
                 this.nowNanos,
@@ -187,11 +183,10 @@ public final class Node {
 
     private void couple(Settings settings, long elapsedNanos) {
         this.field.clear();
-        if (this.joining != null) {
+        if (this.join.isJoining()) {
             Joining.Outcome outcome =
-                    this.joining.decide(this.peers, settings, this.desk.addresses(), this.nowNanos);
+                    this.join.decide(this.peers, settings, this.desk.addresses(), this.nowNanos);
             if (outcome != Joining.Outcome.WAIT) {
-                this.joining = null;
                 comeIn(outcome, settings);
                 return;
             }
@@ -230,7 +225,7 @@ public final class Node {
         if (this.silenced) {
             return null;
         }
-        return this.writer.write(this.nowNanos, state(), this.joining != null, goodbye);
+        return this.writer.write(this.nowNanos, state(), this.join.isJoining(), goodbye);
     }
 
     /** The settings in force. */
@@ -246,7 +241,7 @@ public final class Node {
         if (this.silenced) {
             return NodeState.SILENCED;
         }
-        return (this.joining != null) ? NodeState.JOINING : NodeState.RUNNING;
+        return this.join.isJoining() ? NodeState.JOINING : NodeState.RUNNING;
     }
 
     /** Its phase at {@link #atNanos()}, radians in [0, 2π). */
@@ -319,7 +314,7 @@ public final class Node {
                 this.admissions.inboxDrops(),
                 this.peers.clockSteps(),
                 this.rivals.isHeard(this.peers.wakingNanos(), settings().ttlNanos()),
-                (this.joining != null) ? this.joining.waitsFor() : null,
+                this.join.waitsFor(),
                 beat(this.beats.membersNow()));
     }
 }

@@ -194,7 +194,7 @@ class NeighbourhoodTests {
         node.find(all);
         advance(2);
         assertThat(node.links())
-                .hasSize(Neighbourhood.MAX_DIALLED)
+                .hasSize(DialLimit.MAX_DIALLED)
                 .containsAll(all.subList(2990, 3000));
         assertThat(output).contains("2999 addresses found, of which only 2048 are dialled");
         assertThat(node.neighbourhood.status().active()).isFalse();
