@@ -2,6 +2,7 @@ package org.chorusmesh.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.chorusmesh.FreePorts;
 import org.chorusmesh.gossip.GossipFixture.Peer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,11 +103,8 @@ class BindingTests {
      * port of the ephemeral range some do.
      */
     @Test
-    void aDialThatReachesItselfDoesNotKeepThePeerFromItsPort() throws IOException {
-        int port;
-        try (ServerSocket free = taken()) {
-            port = free.getLocalPort();
-        }
+    void aDialThatReachesItselfDoesNotKeepThePeerFromItsPort() {
+        int port = FreePorts.next();
         String endpoint = "127.0.0.1:" + port;
         AtomicInteger dials = new AtomicInteger();
         Peer b =
@@ -117,7 +116,8 @@ class BindingTests {
                                 (threads, failed) -> reachingItself(threads, failed, port, dials))
                         .start();
         GossipFixture.await().until(() -> dials.get() >= 6);
-        assertThat(b.gossip.status().links().get(0).state()).isEqualTo(AddressState.UNREACHABLE);
+        GossipFixture.await()
+                .until(() -> b.gossip.status().links().get(0).state() == AddressState.UNREACHABLE);
         for (int i = 0; i < 6; i++) {
             // At once: without patience.
             try (Peer a = this.fixture.node("a" + i).bind(endpoint).start()) {
@@ -126,6 +126,23 @@ class BindingTests {
             int before = dials.get();
             GossipFixture.await().until(() -> dials.get() > before);
         }
+    }
+
+    @Test
+    void aPortThatTheSystemMayGiveToADialIsWarnedOf(CapturedOutput output) throws IOException {
+        EphemeralPorts ports = EphemeralPorts.find().orElse(null);
+        assumeThat(ports).as("the system states its range").isNotNull();
+        int within;
+        try (ServerSocket given = taken()) {
+            within = given.getLocalPort();
+        }
+        int other = FreePorts.next();
+        assumeThat(ports.contains(other)).as("the range leaves ports out").isFalse();
+        this.fixture.node("a").bind("127.0.0.1:" + within).bindPatience(PATIENT).start();
+        this.fixture.node("b").bind("127.0.0.1:" + other).start();
+        assertThat(output)
+                .contains("Port " + within + " of chorus.gossip.bind is in the range")
+                .doesNotContain("Port " + other + " of chorus.gossip.bind");
     }
 
     private static Messaging reachingItself(

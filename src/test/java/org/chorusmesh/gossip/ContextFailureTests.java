@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.chorusmesh.gossip.GossipFixture.Peer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +71,7 @@ class ContextFailureTests {
         b.awaitHearing(a);
         long begin = System.nanoTime();
         b.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         release.countDown();
         GossipFixture.await().until(() -> LifecycleTests.threadsOf("hanging").isEmpty());
     }
@@ -82,9 +81,8 @@ class ContextFailureTests {
     void aQuietNodeWithAStrangerWhoSaysNothingIsNotTakenForHanging() throws IOException {
         Peer a = this.fixture.node("quiet").start();
         try (Zmtp silent = Zmtp.dial(a.port())) {
-            Awaitility.await()
+            GossipFixture.await()
                     .during(Duration.ofSeconds(4))
-                    .atMost(Duration.ofSeconds(6))
                     .until(() -> a.gossip.status().healthy());
             assertThat(silent).isNotNull();
         }
@@ -108,7 +106,7 @@ class ContextFailureTests {
 
     private static void awaitRelease(CountDownLatch release) {
         try {
-            release.await(30, TimeUnit.SECONDS);
+            release.await(2, TimeUnit.MINUTES);
         } catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }

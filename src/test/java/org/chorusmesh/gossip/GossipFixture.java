@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.chorusmesh.Patience;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
@@ -22,12 +23,13 @@ final class GossipFixture implements AutoCloseable {
 
     static final String MESH = "test";
 
+    /** With this TTL nothing is dialled twice in a test, so that each report comes once. */
+    static final Duration LASTING_TTL = Duration.ofHours(1);
+
     private final List<Peer> peers = new ArrayList<>();
 
     static ConditionFactory await() {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
-                .pollInterval(Duration.ofMillis(10));
+        return Awaitility.await().atMost(Patience.LIMIT).pollInterval(Duration.ofMillis(10));
     }
 
     static Boot boot(String nodeId) {
@@ -214,8 +216,12 @@ final class GossipFixture implements AutoCloseable {
                     .toList();
         }
 
-        /** Waits until this node hears another, which publishes meanwhile. */
-        void awaitHearing(Peer other) {
+        /**
+         * Waits until this node hears another, which publishes meanwhile.
+         *
+         * @return the Lamport time of the other's last report, which may be on its way or lost
+         */
+        long awaitHearing(Peer other) {
             long first = other.publish();
             await().until(
                             () -> {
@@ -223,6 +229,7 @@ final class GossipFixture implements AutoCloseable {
                                 return heard(other.nodeId).stream()
                                         .anyMatch((lamport) -> lamport >= first);
                             });
+            return other.lamport;
         }
 
         @Override

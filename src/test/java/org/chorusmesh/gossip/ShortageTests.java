@@ -69,6 +69,8 @@ class ShortageTests {
         loop.start();
         ticks.await();
         assertThat(loop.stop(10_000_000_000L)).isTrue();
-        assertThat(output.getAll()).containsOnlyOnce("No more threads").doesNotContain("ERROR");
+        assertThat(output.getAll())
+                .containsOnlyOnce("No more threads: the gossip of few")
+                .doesNotContain("The watch over the connections failed");
     }
 }

@@ -311,7 +311,7 @@ class WireContractTests {
         }
 
         byte[] subscription() throws InterruptedException {
-            byte[] subscription = this.subscriptions.poll(10, TimeUnit.SECONDS);
+            byte[] subscription = this.subscriptions.poll(1, TimeUnit.MINUTES);
             return (subscription != null) ? subscription : new byte[0];
         }
 

@@ -26,7 +26,7 @@ final class Zmtp implements AutoCloseable {
     Zmtp(Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         this.in = new DataInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
     }
