@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
@@ -40,15 +41,19 @@ class BeatHealthTests {
     @Test
     void aLoneNodeIsSettledAndAgreesWithItself() {
         this.node.start();
-        await().until(() -> Boolean.TRUE.equals(beat().get("agreed")));
-        assertThat(beat())
-                .containsEntry("settled", true)
-                .containsEntry("unsettledMillis", 0L)
-                .containsEntry("inStep", 0)
-                .containsEntry("members", 1L)
-                .containsKey("number")
-                .doesNotContainKeys("distant", "problems");
-        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        await().untilAsserted(
+                        () -> {
+                            Health health = health();
+                            assertThat(health.getStatus()).isEqualTo(Status.UP);
+                            assertThat(beat(health))
+                                    .containsEntry("agreed", true)
+                                    .containsEntry("settled", true)
+                                    .containsEntry("unsettledMillis", 0L)
+                                    .containsEntry("inStep", 0)
+                                    .containsEntry("members", 1L)
+                                    .containsKey("number")
+                                    .doesNotContainKeys("distant", "problems");
+                        });
     }
 
     @Test
@@ -59,9 +64,14 @@ class BeatHealthTests {
                 peer,
                 1000,
                 FakePeer::answer,
-                (beat) -> beat.get("settled").equals(true) && (long) beat.get("number") >= 1000);
-        assertThat(beat()).containsEntry("inStep", 1).containsEntry("members", 2L);
-        assertThat(health().getStatus()).isEqualTo(Status.UP);
+                (health) -> {
+                    assertThat(health.getStatus()).isEqualTo(Status.UP);
+                    assertThat(beat(health))
+                            .containsEntry("settled", true)
+                            .containsEntry("inStep", 1)
+                            .containsEntry("members", 2L);
+                    assertThat((long) beat(health).get("number")).isGreaterThanOrEqualTo(1000);
+                });
     }
 
     @Test
@@ -72,11 +82,14 @@ class BeatHealthTests {
                 poisoned,
                 40L * 86_400,
                 FakePeer::answer,
-                (beat) ->
-                        beat.get("problems") instanceof List<?> problems
-                                && problems.get(0).toString().startsWith("beat number disputed"));
-        assertThat(health().getStatus()).isEqualTo(ChorusHealthIndicator.DEGRADED);
-        assertThat((long) beat().get("number")).isLessThan(1000);
+                (health) -> {
+                    assertThat(health.getStatus()).isEqualTo(ChorusHealthIndicator.DEGRADED);
+                    assertThat(problems(health))
+                            .first()
+                            .asString()
+                            .startsWith("beat number disputed");
+                    assertThat((long) beat(health).get("number")).isLessThan(1000);
+                });
     }
 
     @Test
@@ -87,11 +100,15 @@ class BeatHealthTests {
                 far,
                 0,
                 (peer, phase) -> peer.answerLate(phase, 400_000_000L),
-                (beat) -> List.of("far").equals(beat.get("distant")));
-        assertThat((List<?>) beat().get("problems"))
-                .anySatisfy(
-                        (problem) -> assertThat(problem.toString()).contains("quarter of a turn"));
-        assertThat(health().getStatus()).isNotEqualTo(Status.DOWN);
+                (health) -> {
+                    assertThat(health.getStatus()).isNotEqualTo(Status.DOWN);
+                    assertThat(beat(health)).containsEntry("distant", List.of("far"));
+                    assertThat(problems(health))
+                            .anySatisfy(
+                                    (problem) ->
+                                            assertThat(problem.toString())
+                                                    .contains("quarter of a turn"));
+                });
     }
 
     @Test
@@ -99,43 +116,50 @@ class BeatHealthTests {
         this.node = TestNodes.node(this.gossip, SETTINGS.with(Setting.COUPLING, 0.0));
         this.node.start();
         FakePeer peer = new FakePeer(this.gossip, "peer");
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
-                .until(
+                .untilAsserted(
                         () -> {
                             // It turns backwards against the node, so that they are never in step.
                             peer.at(0).answer(-3 * this.node.snapshot().phase());
-                            return List.of("beat numbers are not agreed: the coupling is 0")
-                                    .equals(beat().get("problems"));
+                            Map<String, Object> beat = beat(health());
+                            assertThat(beat)
+                                    .containsEntry("settled", false)
+                                    .containsEntry(
+                                            "problems",
+                                            List.of(
+                                                    "beat numbers are not agreed: the coupling is"
+                                                            + " 0"));
+                            assertThat((long) beat.get("unsettledMillis"))
+                                    .isGreaterThanOrEqualTo(10_000L);
                         });
-        assertThat((long) beat().get("unsettledMillis")).isGreaterThanOrEqualTo(10_000L);
-        assertThat(beat()).containsEntry("settled", false);
     }
 
     /** Speaks as a peer at the node's phase does, so many beats ahead, until health shows it. */
     private void untilWith(
-            FakePeer peer,
-            long ahead,
-            BiConsumer<FakePeer, Double> speak,
-            java.util.function.Predicate<Map<String, Object>> shown) {
+            FakePeer peer, long ahead, BiConsumer<FakePeer, Double> speak, Consumer<Health> shown) {
         // The peer counts by a clock of its own.
         long bornNanos = System.nanoTime();
         BeatState born = this.node.snapshot().beat();
         double turns = born.number() + born.turn() / (2 * Math.PI);
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .until(
+        await().pollInterval(Duration.ofMillis(20))
+                .untilAsserted(
                         () -> {
                             double now = turns + (System.nanoTime() - bornNanos) / 1e9;
                             peer.at(ahead + (long) now);
                             speak.accept(peer, 2 * Math.PI * (now - Math.floor(now)));
-                            return shown.test(beat());
+                            shown.accept(health());
                         });
     }
 
     @SuppressWarnings("unchecked")
-    private Map<String, Object> beat() {
-        return (Map<String, Object>) health().getDetails().get("beat");
+    private static Map<String, Object> beat(Health health) {
+        return (Map<String, Object>) health.getDetails().get("beat");
+    }
+
+    private static List<?> problems(Health health) {
+        assertThat(beat(health)).containsKey("problems");
+        return (List<?>) beat(health).get("problems");
     }
 
     private Health health() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.chorusmesh.members.MemberState;
 import org.chorusmesh.node.Command;
@@ -65,9 +66,12 @@ class BeatMetricsTests {
 
     @Test
     void showsMembersAndAgreementInAggregates() {
-        await().until(() -> gauge("chorus.agreement") == 1);
-        assertThat(gauge("chorus.agreement.radius")).isEqualTo(255);
-        assertThat(gauge("chorus.beat.settled")).isEqualTo(1);
+        await().untilAsserted(
+                        () -> {
+                            assertThat(gauge("chorus.agreement")).isEqualTo(1);
+                            assertThat(gauge("chorus.agreement.radius")).isEqualTo(255);
+                            assertThat(gauge("chorus.beat.settled")).isEqualTo(1);
+                        });
         assertThat(gauge("chorus.members.held")).isZero();
         assertThat(gauge("chorus.beat.disputed")).isZero();
         assertThat(gauge("chorus.beat.distant")).isZero();
@@ -75,11 +79,14 @@ class BeatMetricsTests {
                 .isZero();
         assertThat(members(MemberState.SETTLED)).isEqualTo(1);
         int before = this.registry.getMeters().size();
-        new FakePeer(this.gossip, "peer").at(0).speak(1);
-        await().until(
-                        () ->
-                                members(MemberState.UNSETTLED) == 1
-                                        || members(MemberState.SETTLED) == 2);
+        FakePeer peer = new FakePeer(this.gossip, "peer").at(0);
+        await().pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> {
+                            peer.speak(1);
+                            return members(MemberState.UNSETTLED) == 1
+                                    || members(MemberState.SETTLED) == 2;
+                        });
         assertThat(this.registry.getMeters()).as("never a meter a member").hasSize(before);
     }
 

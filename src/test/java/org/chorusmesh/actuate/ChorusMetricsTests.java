@@ -130,12 +130,15 @@ class ChorusMetricsTests {
                 .isBetween(1e-7, 10.0);
         assertThat(this.registry.get("chorus.step.lateness").functionTimer().count()).isPositive();
         assertThat(gauge("chorus.lamport.time")).isPositive();
-        assertThat(
-                        this.registry
-                                .get("chorus.report.period")
-                                .timeGauge()
-                                .value(TimeUnit.MILLISECONDS))
-                .isEqualTo(this.node.snapshot().reportPeriodNanos() / 1e6);
+        // It grows while the node is calm.
+        await().untilAsserted(
+                        () ->
+                                assertThat(
+                                                this.registry
+                                                        .get("chorus.report.period")
+                                                        .timeGauge()
+                                                        .value(TimeUnit.MILLISECONDS))
+                                        .isEqualTo(this.node.snapshot().reportPeriodNanos() / 1e6));
         this.gossip.setFailure(new IllegalStateException("on purpose"));
         await().until(() -> this.registry.get("chorus.steps.failed").functionCounter().count() > 0);
     }

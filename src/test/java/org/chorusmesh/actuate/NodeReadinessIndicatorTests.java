@@ -3,6 +3,8 @@ package org.chorusmesh.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.JoinMode;
@@ -61,8 +63,15 @@ class NodeReadinessIndicatorTests {
         FakePeer peer = new FakePeer(this.gossip, "peer");
         peer.speak(1);
         awaitReason("joining: no running peer has answered yet");
+        // It listens for less than a second, so each step is looked at.
+        Set<Object> reasons = ConcurrentHashMap.newKeySet();
+        this.node.addStepListener(
+                () -> reasons.add(health().getDetails().getOrDefault("reason", "none")));
         peer.answer(1);
-        awaitReason("joining: listens before it takes over the mesh's phase");
+        await().until(
+                        () ->
+                                reasons.contains(
+                                        "joining: listens before it takes over the mesh's phase"));
         await().until(
                         () -> {
                             peer.answer(1);

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chorusmesh.FreePorts;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.dynamics.ComplexOrder;
@@ -52,14 +50,6 @@ class ConformanceCheckTests {
     private static final UnaryOperator<Report> SOUND = (report) -> report;
 
     @TempDir private Path directory;
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
 
     private static Findings check(
             double coupling, Remedies remedies, UnaryOperator<Report> fault, Rule last) {
@@ -238,7 +228,7 @@ class ConformanceCheckTests {
     void theCommandPassesANodeWithAKeyThatLeavesDuringTheRun() throws IOException {
         String key = "a key of the mesh, only for this test";
         Path keyFile = Files.writeString(this.directory.resolve("key"), key);
-        int port = freePort();
+        int port = FreePorts.next();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int exit;
         try (RealMember member = new RealMember(port, key, Remedies.ALL, SOUND)) {
@@ -294,7 +284,7 @@ class ConformanceCheckTests {
     @Test
     void aMemberThatIsNotThereBreaksTheFirstRules() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int exit = run(out, "127.0.0.1:" + freePort(), "--bind=127.0.0.1:0", "--for=500ms");
+        int exit = run(out, "127.0.0.1:" + FreePorts.next(), "--bind=127.0.0.1:0", "--for=500ms");
         assertThat(exit).isOne();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .containsPattern("publishes +FAIL")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.chorusmesh.ChorusApplication;
+import org.chorusmesh.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,12 +40,9 @@ class AgreementTests {
     @TempDir private Path directory;
 
     @BeforeEach
-    void choosePorts() throws IOException {
-        try (ServerSocket free = new ServerSocket(0);
-                ServerSocket another = new ServerSocket(0)) {
-            this.port = free.getLocalPort();
-            this.gossipPort = another.getLocalPort();
-        }
+    void choosePorts() {
+        this.port = FreePorts.next();
+        this.gossipPort = FreePorts.next();
     }
 
     @AfterEach

@@ -126,7 +126,7 @@ class ChartNotesTests {
         Process process = shell.start();
         try {
             process.outputWriter().append(block).close();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -29,7 +29,7 @@ final class HelmProcess {
 
     private static final String NOTES = "zz-notes.yaml";
 
-    private static final long LIMIT_SECONDS = 90;
+    private static final long LIMIT_SECONDS = 240;
 
     private HelmProcess() {}
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.chorusmesh.ChorusApplication;
+import org.chorusmesh.FreePorts;
 import org.chorusmesh.schedule.Beats;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +38,8 @@ class HerdTests {
     private static ConfigurableApplicationContext first;
 
     @BeforeAll
-    static void start() throws IOException {
-        List<String> addresses = freeAddresses();
+    static void start() {
+        List<String> addresses = FreePorts.addresses(NODES);
         first =
                 new SpringApplicationBuilder(ChorusApplication.class)
                         .profiles("herd")
@@ -53,19 +52,6 @@ class HerdTests {
                                 "--chorus.frequency-hz=2",
                                 "--chorus.coupling=5",
                                 "--chorus-herd.requests=" + REQUESTS);
-    }
-
-    private static List<String> freeAddresses() throws IOException {
-        List<ServerSocket> taken = new ArrayList<>();
-        List<String> addresses = new ArrayList<>();
-        for (int i = 0; i < NODES; i++) {
-            taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            addresses.add("127.0.0.1:" + taken.get(i).getLocalPort());
-        }
-        for (ServerSocket socket : taken) {
-            socket.close();
-        }
-        return addresses;
     }
 
     @AfterAll

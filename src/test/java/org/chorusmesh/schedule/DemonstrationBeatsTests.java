@@ -2,9 +2,9 @@ package org.chorusmesh.schedule;
 
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
+import org.chorusmesh.FreePorts;
 import org.chorusmesh.service.ChorusAutoConfiguration;
 import org.chorusmesh.service.DemonstrationAutoConfiguration;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,7 @@ class DemonstrationBeatsTests {
 
     @Test
     void theLogShowsWhoActsAloneAndTheTurnOfEachNode(CapturedOutput output) throws Exception {
-        String first = freeAddress();
-        String second = freeAddress();
+        List<String> addresses = FreePorts.addresses(2);
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(
@@ -37,11 +36,11 @@ class DemonstrationBeatsTests {
                         "chorus.frequency-hz=10",
                         "chorus.coupling=20",
                         "chorus.ttl=500ms",
-                        "chorus.gossip.bind=" + first,
-                        "chorus.gossip.peers=" + second)
+                        "chorus.gossip.bind=" + addresses.get(0),
+                        "chorus.gossip.peers=" + addresses.get(1))
                 .run(
                         (context) ->
-                                await().atMost(Duration.ofSeconds(40))
+                                await().atMost(Duration.ofMinutes(2))
                                         .until(
                                                 () ->
                                                         output.getAll().contains("acts alone")
@@ -53,11 +52,5 @@ class DemonstrationBeatsTests {
                                                                         .contains(
                                                                                 "Turn 2 of 2 is"
                                                                                         + " demo-2's")));
-    }
-
-    private static String freeAddress() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "127.0.0.1:" + socket.getLocalPort();
-        }
     }
 }

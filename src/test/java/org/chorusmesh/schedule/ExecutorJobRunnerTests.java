@@ -31,7 +31,7 @@ class ExecutorJobRunnerTests {
             throws Exception {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         ExecutorJobRunner.of(beans, environment).run(() -> thread.complete(Thread.currentThread()));
-        return thread.get(5, TimeUnit.SECONDS);
+        return thread.get(1, TimeUnit.MINUTES);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import org.chorusmesh.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -170,14 +171,14 @@ class JobTests {
                 });
         runAll();
         assertThat(done).containsExactly(false);
-        assertThat(closed.get(0)).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(closed.get(0)).succeedsWithin(Patience.LIMIT);
     }
 
     @Test
     void waitsForATurnNoLongerThanItLasts() {
         Job job = job(JobDescription.Kind.TURN, Overrun.SKIP, this.handed::add);
         job.offer(turn(Duration.ofMillis(20).toNanos()));
-        assertThat(job.close()).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(job.close()).succeedsWithin(Patience.LIMIT);
     }
 
     private Body turn(long remainingNanos) {

@@ -5,15 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.example.archive.ArchiveApplication;
 import com.example.archive.ArchiveJobs;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.chorusmesh.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,7 @@ class MeshOfApplicationsTests {
 
     private static final List<String> IDS = List.of("node-0", "node-1", "node-2");
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
 
@@ -34,8 +32,8 @@ class MeshOfApplicationsTests {
     private final List<ArchiveJobs> jobs = new ArrayList<>();
 
     @BeforeEach
-    void start() throws IOException {
-        List<String> addresses = freeAddresses();
+    void start() {
+        List<String> addresses = FreePorts.addresses(IDS.size());
         for (int i = 0; i < IDS.size(); i++) {
             this.contexts.add(
                     new SpringApplicationBuilder(ArchiveApplication.class)
@@ -65,19 +63,6 @@ class MeshOfApplicationsTests {
                                                                 .equals(Optional.of(members))));
     }
 
-    private static List<String> freeAddresses() throws IOException {
-        List<ServerSocket> taken = new ArrayList<>();
-        for (int i = 0; i < IDS.size(); i++) {
-            taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        List<String> addresses = new ArrayList<>();
-        for (ServerSocket socket : taken) {
-            addresses.add("127.0.0.1:" + socket.getLocalPort());
-            socket.close();
-        }
-        return addresses;
-    }
-
     @AfterEach
     void stop() {
         this.contexts.forEach(ConfigurableApplicationContext::close);
@@ -90,34 +75,31 @@ class MeshOfApplicationsTests {
     @Test
     void oneMemberActsOnEachBeatInRotationAndTurnsComeOneAfterTheOther() {
         long from = beats(this.contexts.get(0)).now().number() + 3;
-        awaitNumber(0, from + 40);
+        // A loaded machine may leave a beat out.
+        await().atMost(SOON).until(() -> reports(from).size() > 20);
         Map<Long, List<Long>> actors = reports(from);
         actors.forEach(
                 (number, nodes) ->
                         assertThat(nodes).as("beat %d", number).containsExactly(number % 3));
-        // A loaded machine may leave a beat out.
-        assertThat(actors).hasSizeGreaterThan(20);
         for (int i = 0; i < IDS.size(); i++) {
-            assertThat(log(i)).contains("compact slot %d of 3".formatted(i));
+            awaitLine(i, "compact slot %d of 3".formatted(i));
         }
     }
 
     @Test
     void noNumberIsActedOnTwiceWhenAMemberLeavesAndTheOthersGoOn() {
         long from = beats(this.contexts.get(0)).now().number() + 3;
-        awaitNumber(0, from + 10);
+        await().atMost(SOON).until(() -> reports(from).size() > 5);
         this.contexts.get(2).close();
         awaitAgreement(IDS.subList(0, 2));
         long after = beats(this.contexts.get(0)).now().number() + 3;
-        awaitNumber(0, after + 20);
-        Map<Long, List<Long>> actors = reports(from);
-        assertThat(actors.values()).allMatch((nodes) -> nodes.size() == 1);
-        assertThat(actors.keySet()).filteredOn((number) -> number >= after).hasSizeGreaterThan(10);
-        assertThat(log(0)).contains("compact slot 0 of 2");
+        await().atMost(SOON).until(() -> reports(after).size() > 10);
+        assertThat(reports(from).values()).allMatch((nodes) -> nodes.size() == 1);
+        awaitLine(0, "compact slot 0 of 2");
     }
 
-    private void awaitNumber(int index, long number) {
-        await().atMost(SOON).until(() -> beats(this.contexts.get(index)).now().number() > number);
+    private void awaitLine(int index, String line) {
+        await().atMost(SOON).until(() -> log(index).contains(line));
     }
 
     /** Which nodes have acted on each beat from one on. */

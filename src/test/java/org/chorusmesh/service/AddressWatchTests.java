@@ -1,11 +1,16 @@
 package org.chorusmesh.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.AddressState;
-import org.junit.jupiter.api.AfterEach;
+import org.chorusmesh.node.Arrival;
+import org.chorusmesh.node.Inbound;
+import org.chorusmesh.node.Node;
+import org.chorusmesh.peers.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,21 +19,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Tests for {@link AddressWatch}, in a node with a TTL of 200 ms. */
+/** Tests for {@link AddressWatch}, in a node with a TTL of 200 ms under a clock of the test. */
 @ExtendWith(OutputCaptureExtension.class)
 class AddressWatchTests {
 
     private static final String LINE =
-            "Node me: no peer is heard at peer.mesh:7000 (10.0.0.7:7000): ";
+            "Node watching: no peer is heard at peer.mesh:7000 (10.0.0.7:7000): ";
+
+    private static final long STEP_NANOS = 10_000_000L;
+
+    private static final Boot BOOT = new Boot(1_000, 7);
 
     private final FakeGossip gossip = new FakeGossip();
 
-    private final ChorusNode node = TestNodes.node(this.gossip);
+    private final Node node =
+            new Node(
+                    TestNodes.configuration("watching", TestNodes.QUICK),
+                    new SplittableRandom(1),
+                    0);
 
-    @AfterEach
-    void stop() {
-        this.node.stop();
-    }
+    private final AddressWatch watch =
+            new AddressWatch(new NodeEvents(InstantSource.system()), InstantSource.system());
+
+    private long nowNanos;
+
+    private boolean talking;
 
     @ParameterizedTest
     @CsvSource(
@@ -46,38 +61,31 @@ class AddressWatchTests {
     void anAddressWithoutAPeerGetsOneWarningThatSaysWhatIsWrong(
             AddressState state, String problem, CapturedOutput output) {
         this.gossip.setLink(state, null, "Test");
-        this.node.start();
-        await().until(() -> only().problem() != null);
+        pass(1000);
         assertThat(only().problem()).startsWith(problem);
         assertThat(only().state()).isEqualTo(state);
-        long steps = this.node.snapshot().lamport();
-        await().until(() -> this.node.snapshot().lamport() > steps + 300);
-        assertThat(count(output, LINE + problem)).isOne();
         assertThat(only().stateNanos()).isGreaterThan(400_000_000L);
+        pass(10_000);
+        assertThat(count(output, LINE + problem)).isOne();
     }
 
     @Test
     void nothingIsSaidBeforeTwoTtl(CapturedOutput output) {
-        ChorusNode slow = TestNodes.node(this.gossip, ChorusNodeTests.PATIENT);
         this.gossip.setLink(AddressState.UNAUTHENTICATED, null, null);
-        try {
-            slow.start();
-            await().until(() -> slow.addresses().size() == 1);
-            await().during(Duration.ofSeconds(1))
-                    .until(() -> slow.addresses().get(0).problem() == null);
-        } finally {
-            slow.stop();
-        }
+        pass(400);
+        assertThat(only().problem()).isNull();
         assertThat(output.getAll()).doesNotContain(LINE);
+        pass(300);
+        assertThat(only().problem()).isNotNull();
+        assertThat(output.getAll()).contains(LINE);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"HEARD", "OWN"})
     void whereAllIsWellNothingIsSaid(AddressState state, CapturedOutput output) {
-        FakePeer peer = new FakePeer(this.gossip, "peer");
-        this.gossip.setLink(state, peer, null);
-        this.node.start();
-        talk(peer, 700);
+        this.gossip.setLink(state, peer(), null);
+        this.talking = true;
+        pass(10_000);
         assertThat(only().state()).isEqualTo(state);
         assertThat(only().problem()).isNull();
         assertThat(output.getAll()).doesNotContain(LINE);
@@ -85,66 +93,78 @@ class AddressWatchTests {
 
     @Test
     void aPeerThatIsReadAndNotAdmittedIsLogged(CapturedOutput output) {
-        FakePeer peer = new FakePeer(this.gossip, "stranger");
-        this.gossip.setLink(AddressState.HEARD, peer, null);
-        this.node.start();
-        await().until(() -> only().problem() != null);
+        this.gossip.setLink(AddressState.HEARD, peer(), null);
+        pass(1000);
         assertThat(only().state()).isEqualTo(AddressState.NOT_ADMITTED);
-        assertThat(output.getAll()).contains(LINE + "the reports of 'stranger' are not admitted");
+        assertThat(output.getAll()).contains(LINE + "the reports of 'peer' are not admitted");
     }
 
     @Test
     void aPeerThatWasHeardAndWentIsNoProblemButAWrongKeyIs(CapturedOutput output) {
-        FakePeer peer = new FakePeer(this.gossip, "peer");
-        this.gossip.setLink(AddressState.HEARD, peer, null);
-        this.node.start();
-        talk(peer, 700);
+        this.gossip.setLink(AddressState.HEARD, peer(), null);
+        this.talking = true;
+        pass(1000);
+        this.talking = false;
         this.gossip.setLink(AddressState.UNREACHABLE, null, null);
-        await().during(Duration.ofMillis(900)).until(() -> only().problem() == null);
+        pass(10_000);
+        assertThat(only().problem()).isNull();
         assertThat(output.getAll()).doesNotContain(LINE);
         this.gossip.setLink(AddressState.UNAUTHENTICATED, null, null);
-        await().until(() -> count(output, LINE + "none of this node's keys") == 1);
+        pass(1000);
+        assertThat(count(output, LINE + "none of this node's keys")).isOne();
     }
 
     @Test
     void onceAPeerIsHeardThatIsSaidToo(CapturedOutput output) {
         this.gossip.setLink(AddressState.UNREACHABLE, null, null);
-        this.node.start();
-        await().until(() -> only().problem() != null);
-        FakePeer peer = new FakePeer(this.gossip, "peer");
-        this.gossip.setLink(AddressState.HEARD, peer, null);
-        talk(peer, 700);
+        pass(1000);
+        assertThat(only().problem()).isNotNull();
+        this.gossip.setLink(AddressState.HEARD, peer(), null);
+        this.talking = true;
+        pass(1000);
         assertThat(only().problem()).isNull();
         assertThat(
                         count(
                                 output,
-                                "Node me: peer peer is now heard at peer.mesh:7000"
+                                "Node watching: peer peer is now heard at peer.mesh:7000"
                                         + " (10.0.0.7:7000)"))
                 .isOne();
     }
 
-    private void talk(FakePeer peer, long millis) {
-        await().pollInterval(Duration.ofMillis(10))
-                .during(Duration.ofMillis(millis))
-                .until(
-                        () -> {
-                            peer.answer(1);
-                            return true;
-                        });
-        await().pollInterval(Duration.ofMillis(10))
-                .until(
-                        () -> {
-                            peer.answer(1);
-                            return this.node.addresses().stream()
-                                    .noneMatch(
-                                            (address) ->
-                                                    address.state() == AddressState.NOT_ADMITTED);
-                        });
+    private FakePeer peer() {
+        return new FakePeer(this.gossip, "peer", BOOT);
+    }
+
+    /** Lets the node step, and looks after each step. */
+    private void pass(long millis) {
+        long endNanos = this.nowNanos + millis * 1_000_000L;
+        while (this.nowNanos < endNanos) {
+            this.nowNanos += STEP_NANOS;
+            List<Arrival> arrivals =
+                    this.talking ? List.of(new Arrival(report(), this.nowNanos)) : List.of();
+            this.node.step(this.nowNanos, Inbound.of(arrivals), List.of());
+            this.watch.look(this.node.snapshot(), this.gossip::status);
+        }
+    }
+
+    private Report report() {
+        return new Report(
+                "peer",
+                BOOT,
+                this.nowNanos,
+                this.nowNanos,
+                STEP_NANOS,
+                1,
+                6,
+                6,
+                false,
+                false,
+                List.of());
     }
 
     private DialledAddress only() {
-        await().until(() -> this.node.addresses().size() == 1);
-        return this.node.addresses().get(0);
+        assertThat(this.watch.addresses()).hasSize(1);
+        return this.watch.addresses().get(0);
     }
 
     private static int count(CapturedOutput output, String line) {

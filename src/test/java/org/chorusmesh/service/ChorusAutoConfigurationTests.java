@@ -312,7 +312,7 @@ class ChorusAutoConfigurationTests {
                     List<NodeFailedEvent> failures = new CopyOnWriteArrayList<>();
                     this.runner
                             .withPropertyValues(
-                                    "chorus.gossip.bind=" + taken, "chorus.gossip.bind-patience=2s")
+                                    "chorus.gossip.bind=" + taken, "chorus.gossip.bind-patience=1s")
                             .withInitializer(
                                     (context) ->
                                             context.addApplicationListener(
@@ -322,7 +322,6 @@ class ChorusAutoConfigurationTests {
                             .run(
                                     (second) -> {
                                         assertThat(second).hasNotFailed();
-                                        assertThat(failures).isEmpty();
                                         await().until(() -> failures.size() == 1);
                                     });
                     assertThat(output)

@@ -3,10 +3,9 @@ package org.chorusmesh.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.List;
+import org.chorusmesh.FreePorts;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.GossipConfiguration;
 import org.chorusmesh.gossip.ZmqGossip;
@@ -31,7 +30,7 @@ class ChorusNodeTests {
 
     private final SecureRandom random = new SecureRandom();
 
-    private final List<Integer> ports = List.of(freePort(), freePort());
+    private final List<Integer> ports = List.of(FreePorts.next(), FreePorts.next());
 
     private final ChorusNode first = node(0);
 
@@ -48,8 +47,10 @@ class ChorusNodeTests {
         this.first.start();
         this.second.start();
         await().until(() -> live(this.first) == 1 && live(this.second) == 1);
-        await().until(() -> this.first.snapshot().order().r() > 0.9999);
-        assertThat(this.first.snapshot().order().n()).isEqualTo(2);
+        // A peer fades for a moment where the machine is busy, and a lone node is in step.
+        await().until(
+                        () -> this.first.snapshot().order(),
+                        (order) -> order.n() == 2 && order.r() > 0.9999);
     }
 
     @Test
@@ -111,13 +112,5 @@ class ChorusNodeTests {
                                 0));
         return TestNodes.node(
                 new NodeConfiguration(identity, PATIENT, JoinMode.FREE, 2 * index, 16), gossip);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (java.io.IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
-        }
     }
 }

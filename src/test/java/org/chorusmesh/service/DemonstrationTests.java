@@ -3,12 +3,10 @@ package org.chorusmesh.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import org.chorusmesh.FreePorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +22,7 @@ class DemonstrationTests {
     @Test
     void startsANodeForEachPeerAndTellsHowTheyFallIntoStep(
             CapturedOutput output, @TempDir Path directory) throws Exception {
-        List<String> addresses = freeAddresses(3);
+        List<String> addresses = FreePorts.addresses(3);
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(
@@ -40,7 +38,7 @@ class DemonstrationTests {
                 .run(
                         (context) -> {
                             ChorusNode node = context.getBean(ChorusNode.class);
-                            await().atMost(Duration.ofSeconds(20))
+                            await().atMost(Duration.ofMinutes(1))
                                     .until(() -> output.getAll().contains("In step."));
                             assertThat(node.snapshot().order().n()).isEqualTo(3);
                             assertThat(output).contains("n = 3  r = ");
@@ -54,7 +52,7 @@ class DemonstrationTests {
 
     @Test
     void itsOwnAddressAmongThePeersIsRecognisedAndAnAddressTwiceIsOneNode() throws Exception {
-        List<String> addresses = freeAddresses(2);
+        List<String> addresses = FreePorts.addresses(2);
         String port = addresses.get(0).substring(addresses.get(0).indexOf(':'));
         new ApplicationContextRunner()
                 .withConfiguration(
@@ -71,7 +69,7 @@ class DemonstrationTests {
                         (context) -> {
                             assertThat(context.getBean(Demonstration.class).nodes()).hasSize(2);
                             ChorusNode node = context.getBean(ChorusNode.class);
-                            await().atMost(Duration.ofSeconds(20))
+                            await().atMost(Duration.ofMinutes(1))
                                     .until(() -> node.snapshot().order().n() == 2);
                         });
     }
@@ -106,19 +104,5 @@ class DemonstrationTests {
                                 DemonstrationAutoConfiguration.class))
                 .withPropertyValues("chorus.gossip.bind=127.0.0.1:0")
                 .run((context) -> assertThat(context).doesNotHaveBean(Demonstration.class));
-    }
-
-    private static List<String> freeAddresses(int count) throws Exception {
-        List<ServerSocket> sockets = new ArrayList<>();
-        List<String> addresses = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            sockets.add(socket);
-            addresses.add("127.0.0.1:" + socket.getLocalPort());
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return addresses;
     }
 }

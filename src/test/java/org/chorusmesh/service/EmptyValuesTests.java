@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tests for {@link EmptyValues}. */
 class EmptyValuesTests {
 
-    private final ApplicationContextRunner runner =
+    private static final ApplicationContextRunner RUNNER =
             new ApplicationContextRunner()
                     .withConfiguration(
                             AutoConfigurations.of(
@@ -35,17 +36,24 @@ class EmptyValuesTests {
                                     DemonstrationAutoConfiguration.class))
                     .withBean(FakeGossip.class);
 
+    /** What a node has where nothing is given. */
+    private static ChorusProperties untouched;
+
+    @BeforeAll
+    static void giveNothing() {
+        RUNNER.run((context) -> untouched = properties(context));
+    }
+
     @ParameterizedTest
     @MethodSource("propertiesAndGroups")
     void anEmptyPropertyMeansThatItIsNotSet(String property) {
-        this.runner.withPropertyValues(property + "=").run(isAsIfNothingWereGiven());
+        RUNNER.withPropertyValues(property + "=").run(isAsIfNothingWereGiven());
     }
 
     @ParameterizedTest
     @MethodSource("properties")
     void aPropertyWhosePlaceholderIsEmptyIsNotSet(String property) {
-        this.runner
-                .withPropertyValues(property + "=${nothing.of.this.name:}")
+        RUNNER.withPropertyValues(property + "=${nothing.of.this.name:}")
                 .run(isAsIfNothingWereGiven());
     }
 
@@ -53,8 +61,7 @@ class EmptyValuesTests {
     @MethodSource("propertiesAndGroups")
     void anEmptyVariableMeansThatItIsNotSet(String property) {
         String variable = property.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_');
-        this.runner
-                .withInitializer(
+        RUNNER.withInitializer(
                         (context) ->
                                 context.getEnvironment()
                                         .getPropertySources()
@@ -97,11 +104,8 @@ class EmptyValuesTests {
         }
     }
 
-    private ContextConsumer<AssertableApplicationContext> isAsIfNothingWereGiven() {
-        return (context) ->
-                this.runner.run(
-                        (untouched) ->
-                                assertThat(properties(context)).isEqualTo(properties(untouched)));
+    private static ContextConsumer<AssertableApplicationContext> isAsIfNothingWereGiven() {
+        return (context) -> assertThat(properties(context)).isEqualTo(untouched);
     }
 
     @Test
@@ -144,8 +148,7 @@ class EmptyValuesTests {
 
     @Test
     void aBadElementIsNamedByThePlaceWhereItWasGiven() {
-        this.runner
-                .withPropertyValues(
+        RUNNER.withPropertyValues(
                         "chorus.gossip.peers=,a:1,,b",
                         "chorus.gossip.keys[0]=",
                         "chorus.gossip.keys[1]=short")
@@ -162,8 +165,7 @@ class EmptyValuesTests {
 
     private void bind(
             Consumer<ChorusProperties> expectation, Map<String, Object> lower, String... given) {
-        this.runner
-                .withInitializer(
+        RUNNER.withInitializer(
                         (context) ->
                                 context.getEnvironment()
                                         .getPropertySources()

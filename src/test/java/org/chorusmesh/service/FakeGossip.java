@@ -119,6 +119,11 @@ public final class FakeGossip implements Gossip {
         this.addresses = known;
     }
 
+    /** Dials no address. */
+    public void setNoLink() {
+        this.links = List.of();
+    }
+
     /** Dials one address, at which this is found. */
     public void setLink(AddressState state, FakePeer peer, String mesh) {
         this.links =

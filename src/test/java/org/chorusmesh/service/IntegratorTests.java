@@ -35,7 +35,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class IntegratorTests {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final FakeGossip gossip = new FakeGossip();
 
@@ -89,7 +89,7 @@ class IntegratorTests {
         Answer answer =
                 this.integrator
                         .submit(new Command.ChangeSettings(null, coupling(7)))
-                        .get(5, TimeUnit.SECONDS);
+                        .get(1, TimeUnit.MINUTES);
         assertThat(answer.result()).isInstanceOf(CommandResult.Applied.class);
         assertThat(answer.snapshot().settings().coupling()).isEqualTo(7);
         assertThat(answer.snapshot().settingsVersion()).isOne();
@@ -102,7 +102,7 @@ class IntegratorTests {
         answers.add(this.integrator.submit(new Command.ChangeSettings(null, coupling(-1))));
         answers.add(this.integrator.submit(new Command.Kick(1)));
         this.integrator.start();
-        assertThat(answers.get(0).get(5, TimeUnit.SECONDS).result())
+        assertThat(answers.get(0).get(1, TimeUnit.MINUTES).result())
                 .isInstanceOf(CommandResult.UnknownPeer.class);
         assertThat(answers.get(1).get().result()).isInstanceOf(CommandResult.Invalid.class);
         assertThat(answers.get(2).get().result()).isInstanceOf(CommandResult.Applied.class);
@@ -139,7 +139,7 @@ class IntegratorTests {
         await().until(() -> !this.gossip.published().isEmpty());
         long before = System.nanoTime();
         this.integrator.stop(SOON);
-        assertThat(System.nanoTime() - before).isLessThan(2_000_000_000L);
+        assertThat(System.nanoTime() - before).isLessThan(8_000_000_000L);
         assertThat(this.gossip.published()).last().matches((report) -> report.goodbye());
         assertThat(this.integrator.snapshot().state()).isEqualTo(NodeState.LEFT);
         assertThat(this.integrator.status().phase()).isEqualTo(IntegratorStatus.Phase.STOPPED);
@@ -155,7 +155,7 @@ class IntegratorTests {
                                 SettingsChange.of(Setting.STEP, 500_000_000L)
                                         .with(Setting.GOSSIP_PERIOD, 1_000_000_000L)
                                         .with(Setting.TTL, 5_000_000_000L)))
-                .get(5, TimeUnit.SECONDS);
+                .get(1, TimeUnit.MINUTES);
         long count = this.integrator.status().steps().count();
         await().during(Duration.ofMillis(300))
                 .atMost(SOON)
@@ -169,7 +169,7 @@ class IntegratorTests {
                 .submit(
                         new Command.ChangeSettings(
                                 null, SettingsChange.of(Setting.TTL, 300_000_000L)))
-                .get(5, TimeUnit.SECONDS);
+                .get(1, TimeUnit.MINUTES);
         assertThat(this.gossip.ttlNanos()).isEqualTo(300_000_000L);
     }
 
@@ -213,7 +213,7 @@ class IntegratorTests {
         CompletableFuture<Answer> answer = this.integrator.submit(new Command.Kick(0));
         this.integrator.start();
         assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
+                .isThrownBy(() -> answer.get(1, TimeUnit.MINUTES))
                 .withCauseInstanceOf(IllegalStateException.class);
     }
 
@@ -249,6 +249,7 @@ class IntegratorTests {
                 integrator(
                         TestNodes.configuration(
                                 "me", TestNodes.QUICK.with(Setting.TTL, 60_000_000_000L)));
+        long beganNanos = System.nanoTime();
         Set<Synchrony> made = ConcurrentHashMap.newKeySet();
         AtomicLong steps = new AtomicLong();
         this.integrator.addStepListener(
@@ -258,7 +259,9 @@ class IntegratorTests {
                 });
         this.integrator.start();
         await().until(() -> steps.get() >= 300);
-        assertThat(made.size()).isLessThan(100);
+        // Ten a second, and those of the beginning.
+        long tenths = (System.nanoTime() - beganNanos) / 100_000_000L;
+        assertThat(made.size()).isLessThan(20 + (int) (2 * tenths));
         assertThat(this.integrator.snapshot().lamport()).isGreaterThanOrEqualTo(300);
     }
 

@@ -62,11 +62,11 @@ class JournalsTests {
                         null);
         integrator.start();
         SettingsChange noise = SettingsChange.of(Setting.FREQUENCY, 3.0).with(Setting.NOISE, 0.5);
-        integrator.submit(new Command.ChangeSettings(null, noise)).get(5, TimeUnit.SECONDS);
-        integrator.submit(new Command.Kick(1)).get(5, TimeUnit.SECONDS);
+        integrator.submit(new Command.ChangeSettings(null, noise)).get(1, TimeUnit.MINUTES);
+        integrator.submit(new Command.Kick(1)).get(1, TimeUnit.MINUTES);
         long lamport = integrator.snapshot().lamport();
         await().until(() -> integrator.snapshot().lamport() > lamport + 30);
-        integrator.stop(Duration.ofSeconds(5));
+        integrator.stop(Duration.ofMinutes(1));
 
         Replayed replayed = replay(properties.file().toPath());
         assertThat(replayed.node.settings()).isEqualTo(integrator.snapshot().settings());
@@ -109,7 +109,7 @@ class JournalsTests {
                         null);
         integrator.start();
         await().until(journal::hasEnded);
-        integrator.stop(Duration.ofSeconds(5));
+        integrator.stop(Duration.ofMinutes(1));
         assertThat(properties.file().length()).isBetween(300L, 600L);
     }
 

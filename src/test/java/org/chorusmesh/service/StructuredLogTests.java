@@ -5,14 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.chorusmesh.ChorusApplication;
+import org.chorusmesh.FreePorts;
 import org.chorusmesh.gossip.LogContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,16 +94,10 @@ class StructuredLogTests {
                         "--chorus-demonstration.enabled=true",
                         "--chorus.node-id=one",
                         "--chorus.join=free",
-                        "--chorus.gossip.bind=127.0.0.1:" + freePort(),
-                        "--chorus.gossip.peers=127.0.0.1:" + freePort())
+                        "--chorus.gossip.bind=127.0.0.1:" + FreePorts.next(),
+                        "--chorus.gossip.peers=127.0.0.1:" + FreePorts.next())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

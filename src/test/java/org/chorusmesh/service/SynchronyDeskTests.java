@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.chorusmesh.Patience;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.Node;
 import org.junit.jupiter.api.AfterEach;
@@ -46,14 +47,14 @@ class SynchronyDeskTests {
         this.owner.begin();
         this.owner.step();
         assertThat(this.desk.last().snapshot().lamport()).isZero();
-        CompletableFuture<Synchrony> other = CompletableFuture.supplyAsync(this.desk::present);
-        Synchrony made = this.desk.present();
+        CompletableFuture<Synchrony> other = CompletableFuture.supplyAsync(this::present);
+        Synchrony made = present();
         assertThat(made.snapshot().lamport()).isOne();
-        assertThat(other.get(5, TimeUnit.SECONDS)).isSameAs(made);
-        assertThat(this.desk.present()).isSameAs(made).isSameAs(this.desk.last());
+        assertThat(other.get(1, TimeUnit.MINUTES)).isSameAs(made);
+        assertThat(present()).isSameAs(made).isSameAs(this.desk.last());
         this.owner.step();
         assertThat(this.desk.last()).isSameAs(made);
-        assertThat(this.desk.present().snapshot().lamport()).isEqualTo(2);
+        assertThat(present().snapshot().lamport()).isEqualTo(2);
     }
 
     @Test
@@ -67,17 +68,17 @@ class SynchronyDeskTests {
     void givesTheLastOneWhereTheOwnerDoesNotAnswerAndWaitsForItOnce() throws Exception {
         this.owner.begin();
         this.owner.step();
-        Synchrony made = this.desk.present();
+        Synchrony made = present();
         CountDownLatch release = new CountDownLatch(1);
         this.owner.step();
-        CompletableFuture<Void> hanging = this.owner.start(() -> awaitQuietly(release));
+        CompletableFuture<Void> hanging = hangUntil(release);
         assertThat(this.desk.present(1)).isSameAs(made);
         Synchrony later =
                 assertTimeoutPreemptively(
                         Duration.ofMinutes(1), () -> this.desk.present(Long.MAX_VALUE));
         assertThat(later).isSameAs(made);
         release.countDown();
-        hanging.get(5, TimeUnit.SECONDS);
+        hanging.get(1, TimeUnit.MINUTES);
         await().until(() -> this.desk.present().snapshot().lamport() == 2);
     }
 
@@ -87,7 +88,7 @@ class SynchronyDeskTests {
         Synchrony born = this.desk.last();
         CountDownLatch release = new CountDownLatch(1);
         this.owner.step();
-        this.owner.start(() -> awaitQuietly(release));
+        hangUntil(release);
         Thread.currentThread().interrupt();
         assertThat(this.desk.present()).isSameAs(born);
         assertThat(Thread.interrupted()).isTrue();
@@ -98,10 +99,28 @@ class SynchronyDeskTests {
     void givesTheLastOneAfterTheEnd() throws Exception {
         this.owner.begin();
         this.owner.step();
-        Synchrony made = this.desk.present();
+        Synchrony made = present();
         this.owner.step();
         this.owner.run(this.desk::close);
         assertThat(this.desk.present()).isSameAs(made);
+    }
+
+    /** As it is after the last step, however long the owner takes to say so. */
+    private Synchrony present() {
+        return this.desk.present(Patience.LIMIT.toMillis());
+    }
+
+    /** Keeps the owner busy from now on. */
+    private CompletableFuture<Void> hangUntil(CountDownLatch release) {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Void> hanging =
+                this.owner.start(
+                        () -> {
+                            begun.countDown();
+                            awaitQuietly(release);
+                        });
+        awaitQuietly(begun);
+        return hanging;
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -149,7 +168,7 @@ class SynchronyDeskTests {
         }
 
         void run(Runnable task) throws Exception {
-            start(task).get(5, TimeUnit.SECONDS);
+            start(task).get(1, TimeUnit.MINUTES);
         }
 
         <T> T call(Supplier<T> task) throws Exception {

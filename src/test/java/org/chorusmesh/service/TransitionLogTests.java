@@ -3,7 +3,6 @@ package org.chorusmesh.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,8 @@ class TransitionLogTests {
 
     private final FakeGossip gossip = new FakeGossip();
 
-    private final ChorusNode node = TestNodes.node(this.gossip);
+    private final ChorusNode node =
+            TestNodes.node(TestNodes.configuration("transient", TestNodes.QUICK), this.gossip);
 
     @AfterEach
     void stop() {
@@ -42,20 +42,15 @@ class TransitionLogTests {
         this.node.start();
         await().until(() -> this.node.snapshot().lamport() > 5);
         this.node.stop();
-        assertThat(count(output, "Node me is running")).isOne();
-        assertThat(count(output, "Node me has said goodbye")).isOne();
+        assertThat(count(output, "Node transient is running")).isOne();
+        assertThat(count(output, "Node transient has said goodbye")).isOne();
     }
 
     @Test
     void warnsOnceOfASlowPeer(CapturedOutput output) {
-        this.node.start();
-        FakePeer peer = new FakePeer(this.gossip, "sloth");
-        for (int i = 0; i < 3; i++) {
-            long before = this.node.snapshot().lamport();
-            peer.speak(1);
-            await().pollInterval(Duration.ofMillis(5))
-                    .until(() -> this.node.snapshot().lamport() > before + 5);
-        }
+        VirtualNode virtual = new VirtualNode();
+        virtual.setPeriod(50_000_000L);
+        virtual.step(50, "sloth");
         assertThat(
                         count(
                                 output,
@@ -66,9 +61,9 @@ class TransitionLogTests {
     @Test
     void warnsOfAnotherNodeUnderItsId(CapturedOutput output) {
         this.node.start();
-        FakePeer rival = new FakePeer(this.gossip, "me", new Boot(1, 1));
+        FakePeer rival = new FakePeer(this.gossip, "transient", new Boot(1, 1));
         rival.speak(1);
-        await().until(() -> count(output, "Another node uses the id me") == 1);
+        await().until(() -> count(output, "Another node uses the id transient") == 1);
     }
 
     @Test
@@ -164,7 +159,7 @@ class TransitionLogTests {
     private static List<String> peerLines(CapturedOutput output) {
         return output.getAll()
                 .lines()
-                .filter((line) -> line.contains("Node me: peer "))
+                .filter((line) -> line.contains("Node virtual: peer "))
                 .map((line) -> line.substring(line.indexOf("peer ")))
                 .toList();
     }
@@ -175,13 +170,14 @@ class TransitionLogTests {
         static final long STEP_NANOS = 10_000_000L;
 
         private final NodeConfiguration configuration =
-                TestNodes.configuration("me", TestNodes.QUICK);
+                TestNodes.configuration("virtual", TestNodes.QUICK);
         private final Node node = new Node(this.configuration, new SplittableRandom(1), 0);
         private final TransitionLog log = new TransitionLog(new NodeEvents(InstantSource.system()));
         private final SynchronyWatch watch = new SynchronyWatch(0);
         private long nowNanos;
         private long incarnation = 1000;
         private boolean answering = true;
+        private long periodNanos = STEP_NANOS;
         private Set<String> excused = Set.of();
 
         /** Some steps, in each of which these peers report. */
@@ -208,6 +204,11 @@ class TransitionLogTests {
 
         void stopAnswering() {
             this.answering = false;
+        }
+
+        /** What the peers say of how often they report. */
+        void setPeriod(long nanos) {
+            this.periodNanos = nanos;
         }
 
         long size() {
@@ -248,7 +249,7 @@ class TransitionLogTests {
                     new Boot(this.incarnation, 7),
                     this.nowNanos,
                     this.nowNanos,
-                    STEP_NANOS,
+                    this.periodNanos,
                     1,
                     6,
                     6,

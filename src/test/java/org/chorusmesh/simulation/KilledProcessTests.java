@@ -33,7 +33,7 @@ class KilledProcessTests {
         } finally {
             node.destroyForcibly();
         }
-        assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(log).content().contains("is running");
 
         ByteArrayOutputStream console = new ByteArrayOutputStream();

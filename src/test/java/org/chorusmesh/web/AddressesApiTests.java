@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import org.chorusmesh.gossip.AddressState;
 import org.chorusmesh.service.FakeGossip;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,13 @@ class AddressesApiTests {
     @Autowired private ApiClient api;
 
     @Autowired private FakeGossip gossip;
+
+    /** Other tests have the same node. */
+    @AfterEach
+    void dialNobody() {
+        this.gossip.setOverlay(0, false, true);
+        this.gossip.setNoLink();
+    }
 
     @Test
     void tellsWhoAnswersAtEachAddress() {

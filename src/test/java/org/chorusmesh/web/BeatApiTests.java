@@ -117,8 +117,7 @@ class BeatApiTests {
 
     @Test
     void showsTheMembersAndWhatTheyAgreeOn() {
-        await().until(() -> isAgreed());
-        JsonNode json = this.api.get("/api/v1/members").json();
+        JsonNode json = await().until(this::members, BeatApiTests::isAgreed);
         assertThat(json.propertyNames())
                 .containsExactly(
                         "members",
@@ -214,11 +213,11 @@ class BeatApiTests {
 
     @Test
     void nothingIsAgreedWhileTheNodeDoesNotStep() {
-        await().until(() -> isAgreed());
+        await().until(() -> isAgreed(members()));
         this.gossip.setFailure(new IllegalStateException("on purpose"));
         try {
             await().until(() -> !this.api.get("/api/v1/beat").json().get("agreed").booleanValue());
-            assertThat(isAgreed()).isFalse();
+            assertThat(isAgreed(members())).isFalse();
             assertThat(turn(1).get("reason").stringValue()).isEqualTo("not_agreed");
         } finally {
             this.gossip.setFailure(null);
@@ -226,9 +225,12 @@ class BeatApiTests {
         await().until(() -> turn(1).get("reason").isNull());
     }
 
-    private boolean isAgreed() {
-        JsonNode epoch = this.api.get("/api/v1/members").json().get("presentEpoch");
-        return epoch.get("agreed").booleanValue();
+    private JsonNode members() {
+        return this.api.get("/api/v1/members").json();
+    }
+
+    private static boolean isAgreed(JsonNode members) {
+        return members.get("presentEpoch").get("agreed").booleanValue();
     }
 
     @ParameterizedTest

@@ -150,6 +150,7 @@ class EventStreamTests {
                         .run(
                                 "--server.port=0",
                                 "--server.address=127.0.0.1",
+                                "--spring.lifecycle.timeout-per-shutdown-phase=2m",
                                 "--spring.security.user.password=x");
         String root =
                 "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
@@ -161,9 +162,9 @@ class EventStreamTests {
                 CompletableFuture.supplyAsync(() -> beats.body().count());
         long before = System.nanoTime();
         context.close();
-        assertThat(System.nanoTime() - before).isLessThan(9_000_000_000L);
-        assertThat(lines.get(5, TimeUnit.SECONDS)).isNotNegative();
-        assertThat(linesOfBeats.get(5, TimeUnit.SECONDS)).isNotNegative();
+        assertThat(System.nanoTime() - before).isLessThan(60_000_000_000L);
+        assertThat(lines.get(1, TimeUnit.MINUTES)).isNotNegative();
+        assertThat(linesOfBeats.get(1, TimeUnit.MINUTES)).isNotNegative();
     }
 
     private HttpResponse<Stream<String>> listen(String root)

@@ -38,12 +38,7 @@ class InheritedTests {
 
     @Test
     void isWhatANodeRequires() throws Exception {
-        NodeList dependencies =
-                DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(new File("pom.xml"))
-                        .getDocumentElement()
-                        .getElementsByTagName("dependency");
+        NodeList dependencies = pom().getElementsByTagName("dependency");
         List<String> inherited = new ArrayList<>();
         for (int i = 0; i < dependencies.getLength(); i++) {
             Element dependency = (Element) dependencies.item(i);
@@ -64,6 +59,21 @@ class InheritedTests {
                         "jspecify");
     }
 
+    /** The build of an application that embeds a node is another than the node's. */
+    @Test
+    void isNoInformationOfTheBuild() throws Exception {
+        NodeList excludes = pom().getElementsByTagName("exclude");
+        List<String> leftOut = new ArrayList<>();
+        for (int i = 0; i < excludes.getLength(); i++) {
+            Element execution =
+                    (Element) excludes.item(i).getParentNode().getParentNode().getParentNode();
+            if (text(execution, "id").equals("default-jar")) {
+                leftOut.add(excludes.item(i).getTextContent());
+            }
+        }
+        assertThat(leftOut).containsExactly("META-INF/build-info.properties");
+    }
+
     @Test
     void isEnoughForANodeWhichIsReadOnlyWithoutSecurity() throws Exception {
         Path log = this.directory.resolve("log");
@@ -82,7 +92,7 @@ class InheritedTests {
                         .redirectOutput(log.toFile())
                         .start();
         try {
-            await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || port(log) > 0);
+            await().atMost(Duration.ofMinutes(2)).until(() -> !process.isAlive() || port(log) > 0);
             assertThat(process.isAlive()).as(() -> read(log)).isTrue();
             ApiClient api = new ApiClient(port(log));
             assertThat(api.get("/api/v1/node").json().get("mesh").stringValue())
@@ -98,8 +108,15 @@ class InheritedTests {
                     .matches((line) -> line.contains(" WARN "));
         } finally {
             process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         }
+    }
+
+    private static Element pom() throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new File("pom.xml"))
+                .getDocumentElement();
     }
 
     private static String inheritedClassPath() {

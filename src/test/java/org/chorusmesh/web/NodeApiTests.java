@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.ChorusNode;
@@ -18,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** Tests for the node and its order parameter over REST. */
 @ApiTest
 class NodeApiTests {
+
+    private static final String SETTINGS = "/api/v1/settings";
 
     @Autowired private ApiClient api;
 
@@ -78,14 +82,14 @@ class NodeApiTests {
     @Test
     void setsThePhaseAndKicksIt() {
         // An oscillator that stands still shows nothing but what it is told.
-        this.api.write("PATCH", "/api/v1/settings", "{\"frequencyHz\": 0, \"coupling\": 0}");
+        this.api.write("PATCH", SETTINGS, "{\"frequencyHz\": 0, \"coupling\": 0}");
         ApiClient.Answer set = this.api.write("POST", "/api/v1/node/phase", "{\"phase\": 2}");
         assertThat(set.status()).isEqualTo(200);
         assertThat(set.json().get("phase").doubleValue()).isCloseTo(2, offset(1e-12));
         ApiClient.Answer kicked = this.api.write("POST", "/api/v1/node/phase", "{\"kick\": -2.5}");
         assertThat(kicked.json().get("phase").doubleValue())
                 .isCloseTo(2 * Math.PI - 0.5, offset(1e-12));
-        this.api.write("PATCH", "/api/v1/settings", "{\"frequencyHz\": 1, \"coupling\": 2.5}");
+        this.api.write("DELETE", SETTINGS, null);
     }
 
     @ParameterizedTest
@@ -136,7 +140,11 @@ class NodeApiTests {
     @Test
     void tellsAsMuchOfThePastAsIsAskedFor() {
         await().until(() -> spanNanos("60s") > 700_000_000L);
-        assertThat(spanNanos("PT0.5S")).isBetween(300_000_000L, 500_000_000L);
+        // Less where the machine stood still within it.
+        await().untilAsserted(
+                        () ->
+                                assertThat(spanNanos("PT0.5S"))
+                                        .isBetween(300_000_000L, 500_000_000L));
         assertThat(spanNanos("0s")).isZero();
         assertThat(
                         this.api
@@ -168,7 +176,8 @@ class NodeApiTests {
     @Test
     void hasNoOrderParameterAloneAndOneInCompany() {
         for (JsonNode peer : this.api.get("/api/v1/peers").json().get("peers")) {
-            this.api.write("DELETE", "/api/v1/peers/" + peer.get("nodeId").stringValue(), null);
+            String id = URLEncoder.encode(peer.get("nodeId").stringValue(), StandardCharsets.UTF_8);
+            this.api.write("DELETE", "/api/v1/peer?id=" + id, null);
         }
         await().until(() -> this.node.snapshot().order().n() == 1);
         JsonNode alone = this.api.get("/api/v1/order").json();

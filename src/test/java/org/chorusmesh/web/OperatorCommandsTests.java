@@ -19,6 +19,8 @@ class OperatorCommandsTests {
 
     private static final long SHORTLY = 50_000_000L;
 
+    private static final long PATIENTLY = 60_000_000_000L;
+
     private final FakeGossip gossip = new FakeGossip();
 
     private final ChorusNode node = TestNodes.node(this.gossip);
@@ -43,7 +45,7 @@ class OperatorCommandsTests {
         while (!isFull()) {
             // One more.
         }
-        unavailable("Too many commands are waiting.");
+        unavailable("Too many commands are waiting.", PATIENTLY);
     }
 
     private boolean isFull() {
@@ -57,27 +59,27 @@ class OperatorCommandsTests {
 
     @Test
     void isUnavailableWhereNoStepComes() {
-        unavailable("No step has answered in time; the change may still come into force.");
+        unavailable("No step has answered in time; the change may still come into force.", SHORTLY);
     }
 
     @Test
     void isUnavailableWhereTheNodeHasStopped() {
         this.node.stop();
-        unavailable("The node is not running.");
+        unavailable("The node is not running.", PATIENTLY);
     }
 
     @Test
     void isUnavailableWhereTheStepFails() {
         this.gossip.setFailure(new IllegalStateException("on purpose"));
         this.node.start();
-        unavailable("The step that was to apply this has failed.");
+        unavailable("The step that was to apply this has failed.", PATIENTLY);
     }
 
-    private void unavailable(String detail) {
+    private void unavailable(String detail, long patienceNanos) {
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(
                         () ->
-                                new OperatorCommands(this.node, SHORTLY)
+                                new OperatorCommands(this.node, patienceNanos)
                                         .apply(new Command.Kick(1), new MockHttpServletRequest()))
                 .satisfies(
                         (ex) -> {

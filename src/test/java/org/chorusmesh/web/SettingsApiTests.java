@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.settings.Settings;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,12 @@ class SettingsApiTests {
                          "step": "10ms", "gossipPeriod": "50ms", "ttl": "10m"}\
                         """);
         assertThat(answer.status()).isEqualTo(200);
+    }
+
+    /** Other tests have the same node. */
+    @AfterEach
+    void takeBack() {
+        assertThat(this.api.write("DELETE", PATH, "").status()).isEqualTo(200);
     }
 
     @Test

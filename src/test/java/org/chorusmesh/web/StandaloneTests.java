@@ -158,11 +158,14 @@ class StandaloneTests {
                         leaveTheStream(version, request);
                         await().until(() -> stream.clients() == 0);
                     }
+                    assertThat(output.getAll().lines())
+                            .noneMatch((line) -> line.contains(" ERROR "))
+                            .noneMatch(
+                                    (line) ->
+                                            line.contains(" WARN ")
+                                                    && !line.contains("OperatorAccount"))
+                            .noneMatch((line) -> line.startsWith("\tat "));
                 });
-        assertThat(output.getAll().lines())
-                .noneMatch((line) -> line.contains(" ERROR "))
-                .noneMatch((line) -> line.contains(" WARN ") && !line.contains("OperatorAccount"))
-                .noneMatch((line) -> line.startsWith("\tat "));
     }
 
     private static void leaveTheStream(HttpClient.Version version, HttpRequest request) {
