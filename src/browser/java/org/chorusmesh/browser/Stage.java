@@ -1,7 +1,9 @@
 package org.chorusmesh.browser;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -28,6 +30,7 @@ final class Stage implements AutoCloseable {
 
     Stage() {
         PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MILLIS);
+        Awaitility.setDefaultTimeout(Duration.ofMillis((long) LIMIT_MILLIS));
     }
 
     OpenPage open(String url, Look look) {
