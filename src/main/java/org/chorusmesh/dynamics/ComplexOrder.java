@@ -24,6 +24,12 @@ public record ComplexOrder(double real, double imaginary) {
         return Phases.wrap(StrictMath.atan2(this.imaginary, this.real));
     }
 
+    /** The same Ψ with r = 1 if this is longer. */
+    ComplexOrder bounded() {
+        double length = StrictMath.hypot(this.real, this.imaginary);
+        return (length > 1) ? new ComplexOrder(this.real / length, this.imaginary / length) : this;
+    }
+
     /** The same r with Ψ further by an angle, radians. */
     public ComplexOrder turned(double angle) {
         double cos = StrictMath.cos(angle);

@@ -176,7 +176,11 @@ public final class Node {
         this.reportDue = this.pace.isDue(this.nowNanos, this.field);
         if (this.reportDue && !joined) {
             this.order.repeat(
-                    this.peers, this.oscillator.phase(), this.oscillator.rate(), this.nowNanos);
+                    this.peers,
+                    this.oscillator.phase(),
+                    this.oscillator.rate(),
+                    this.nowNanos,
+                    this.register.observer());
         }
         return beat;
     }

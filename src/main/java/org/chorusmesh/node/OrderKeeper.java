@@ -3,6 +3,7 @@ package org.chorusmesh.node;
 import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.dynamics.LeakyConsensus;
 import org.chorusmesh.dynamics.OrderParameter;
+import org.chorusmesh.peers.Observer;
 import org.chorusmesh.peers.PeerTable;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class OrderKeeper {
     private final LeakyConsensus consensus = new LeakyConsensus();
     private @Nullable ComplexOrder estimate;
     private long atNanos;
+    private double phase;
     private double rate;
     private int heard;
 
@@ -23,18 +25,32 @@ final class OrderKeeper {
      * Repeats the estimate, once for each report of the node.
      *
      * @param peers the peers, weighed in this step
-     * @param phase phase of the node, radians
+     * @param ownPhase phase of the node, radians
      * @param ownRate dθ/dt, rad/s
      * @param nowNanos the instant of the step
      */
-    void repeat(PeerTable peers, double phase, double ownRate, long nowNanos) {
+    void repeat(
+            PeerTable peers, double ownPhase, double ownRate, long nowNanos, Observer observer) {
         this.rate = peers.orders().commonRate(ownRate);
         this.consensus.clear();
+        long sinceNanos = nowNanos;
         if (this.estimate != null) {
-            this.consensus.add(1, this.estimate, turned(nowNanos));
+            double angle = turned(nowNanos);
+            this.consensus.add(1, this.estimate, angle, 1);
+            this.consensus.move(1, this.phase + angle, ownPhase);
+            sinceNanos = this.atNanos;
         }
-        this.heard = peers.orders().addTo(this.consensus, nowNanos, this.rate);
-        this.estimate = this.consensus.next(phase);
+        this.heard =
+                peers.orders()
+                        .addTo(
+                                this.consensus,
+                                sinceNanos,
+                                nowNanos,
+                                this.rate,
+                                peers.commonFrequency(observer),
+                                observer.coupling());
+        this.estimate = this.consensus.next(ownPhase);
+        this.phase = ownPhase;
         this.atNanos = nowNanos;
     }
 

@@ -30,6 +30,9 @@ final class Peer {
     private @Nullable MeshSettings meshSettings;
     private @Nullable PeerBeat beat;
     private @Nullable ComplexOrder order;
+    private double placedPhase;
+    private long placedAtNanos;
+    private boolean placed;
     private boolean joining;
     private @Nullable Long ownClockStoodStillAtNanos;
     private boolean echoed;
@@ -170,6 +173,23 @@ final class Peer {
     /** What it estimates as the order parameter of the mesh; null if it states none. */
     @Nullable ComplexOrder order() {
         return this.order;
+    }
+
+    /** Notes its phase at a repetition of the estimate of the order. */
+    void place(double phase, long nowNanos) {
+        this.placed = true;
+        this.placedPhase = phase;
+        this.placedAtNanos = nowNanos;
+    }
+
+    /** Whether its phase was noted last at an instant. */
+    boolean wasPlaced(long atNanos) {
+        return this.placed && this.placedAtNanos == atNanos;
+    }
+
+    /** The phase that was noted last, radians. */
+    double placedPhase() {
+        return this.placedPhase;
     }
 
     boolean isJoining() {

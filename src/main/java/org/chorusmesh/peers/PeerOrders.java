@@ -46,22 +46,41 @@ public final class PeerOrders {
     }
 
     /**
-     * Adds the estimate of every peer that has weight and states one.
+     * Adds the estimate of every peer that has weight and states one, and by how much those that
+     * were added at the last repetition have moved since.
      *
+     * @param sinceNanos the instant of the last repetition; that of the step if there was none
      * @param nowNanos the instant of the step
      * @param commonRate the rate at which the mesh turns, rad/s
+     * @param commonFrequency Ω as this node sees it, rad/s
+     * @param coupling K, rad/s
      * @return number of these peers
      */
-    public int addTo(LeakyConsensus consensus, long nowNanos, double commonRate) {
+    public int addTo(
+            LeakyConsensus consensus,
+            long sinceNanos,
+            long nowNanos,
+            double commonRate,
+            double commonFrequency,
+            double coupling) {
         List<Peer> all = this.peers.all();
+        long periodNanos = nowNanos - sinceNanos;
+        double turned = commonRate * periodNanos * SECONDS_PER_NANO;
         int count = 0;
         for (int i = 0; i < all.size(); i++) {
             Peer peer = all.get(i);
             ComplexOrder order = peer.order();
-            double weight = this.rows.weight(peer.row());
+            int row = peer.row();
+            double weight = this.rows.weight(row);
             if (order != null && weight > 0) {
-                long ageNanos = nowNanos - this.rows.heldAtNanos(peer.row());
-                consensus.add(weight, order, commonRate * ageNanos * SECONDS_PER_NANO);
+                long ageNanos = nowNanos - this.rows.heldAtNanos(row);
+                double age = (periodNanos > 0) ? (double) Math.max(0, ageNanos) / periodNanos : 0;
+                consensus.add(weight, order, commonRate * ageNanos * SECONDS_PER_NANO, age);
+                double phase = this.rows.at(row, nowNanos, commonFrequency, coupling).phase();
+                if (periodNanos > 0 && peer.wasPlaced(sinceNanos)) {
+                    consensus.move(weight, peer.placedPhase() + turned, phase);
+                }
+                peer.place(phase, nowNanos);
                 count++;
             }
         }

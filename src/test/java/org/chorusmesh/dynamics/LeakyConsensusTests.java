@@ -20,13 +20,34 @@ class LeakyConsensusTests {
 
     @Test
     void keepsTheWeightedMeanAndAFiftiethOfTheOwnPhase() {
-        this.consensus.add(1, new ComplexOrder(0.5, 0), 0);
-        this.consensus.add(0.25, new ComplexOrder(0, 0.8), -Math.PI / 2);
+        this.consensus.add(1, new ComplexOrder(0.5, 0), 0, 1);
+        this.consensus.add(0.25, new ComplexOrder(0, 0.8), -Math.PI / 2, 0.2);
         ComplexOrder next = this.consensus.next(Math.PI / 2);
         assertThat(next.real()).isCloseTo(0.98 * (0.5 + 0.25 * 0.8) / 1.25, within(1e-15));
         assertThat(next.imaginary()).isCloseTo(0.02, within(1e-15));
         this.consensus.clear();
         assertThat(this.consensus.next(0)).isEqualTo(new ComplexOrder(1, 0));
+    }
+
+    /** The estimates are 0.84 repetitions old in the mean, and lack as much of the change. */
+    @Test
+    void addsHowFarTheOscillatorsHaveMovedSinceTheEstimatesWereMade() {
+        this.consensus.add(1, new ComplexOrder(0.5, 0), 0, 1);
+        this.consensus.add(0.25, new ComplexOrder(0.5, 0), 0, 0.2);
+        this.consensus.move(1, 0, Math.PI / 2);
+        this.consensus.move(0.25, Math.PI, Math.PI);
+        ComplexOrder next = this.consensus.next(Math.PI / 2);
+        assertThat(next.real()).isCloseTo(0.98 * (0.5 - 0.84 / 1.25), within(1e-15));
+        assertThat(next.imaginary()).isCloseTo(0.98 * 0.84 / 1.25 + 0.02, within(1e-15));
+    }
+
+    @Test
+    void isNeverLongerThanOne() {
+        this.consensus.add(1, new ComplexOrder(1, 0), 0, 1000);
+        this.consensus.move(1, Math.PI, 0);
+        ComplexOrder next = this.consensus.next(0);
+        assertThat(next.real()).isEqualTo(1);
+        assertThat(next.imaginary()).isCloseTo(0, within(1e-15));
     }
 
     @Test
@@ -57,7 +78,7 @@ class LeakyConsensusTests {
             for (int i = 0; i < n; i++) {
                 this.consensus.clear();
                 for (int j : new int[] {0, 1, -1, 7, -7, 19, -19, 43, -43}) {
-                    this.consensus.add(1, z[Math.floorMod(i + j, n)], 0);
+                    this.consensus.add(1, z[Math.floorMod(i + j, n)], 0, 1);
                 }
                 next[i] = this.consensus.next(phases[i]);
             }
