@@ -54,6 +54,7 @@ public final class InvariantWatch {
     private final Remedies remedies;
     private final Map<String, Known> known = new HashMap<>();
     private Object life;
+    private Predicate<String> released = (nodeId) -> false;
     private long takeovers;
     private long lamport;
     private long atNanos;
@@ -84,6 +85,7 @@ public final class InvariantWatch {
             this.wakingNanos = 0;
             this.atNanos = node.atNanos();
         }
+        this.released = member::hasForgotten;
         afterStep(nanos, node.snapshot(), arrivals);
     }
 
@@ -243,6 +245,7 @@ public final class InvariantWatch {
                 this.absent--;
             } else if (isJustSeen(before)
                     && !says(nodeId, arrivals, (goodbye) -> true)
+                    && !this.released.test(nodeId)
                     && before.silenceNanos + grown < now.settings().ttlNanos()) {
                 breach(
                         Invariant.NO_OWN_STALL,

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param leastPresent least number of present members that a node knows, itself included; null if
  *     no node runs
  * @param mostPresent greatest number of them
- * @param oldestNewsSeconds greatest silence of the news of a member that runs
+ * @param newsMedianSeconds median silence of the news of a member that runs, at the nodes that are
+ *     looked at
+ * @param newsP99Seconds the silence that 99 % of it do not exceed
+ * @param oldestNewsSeconds the greatest of it
  */
 public record MemberFindings(
         double agreedShare,
         long mostLists,
         @Nullable Integer leastPresent,
         @Nullable Integer mostPresent,
+        double newsMedianSeconds,
+        double newsP99Seconds,
         double oldestNewsSeconds) {}

@@ -8,6 +8,7 @@ import org.chorusmesh.beat.ListState;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.members.MemberView;
 import org.chorusmesh.node.Node;
+import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.simulation.mesh.Member;
 import org.chorusmesh.simulation.mesh.Mesh;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,17 @@ final class MemberSurvey {
     /** Nodes whose news is looked at, of many. */
     private static final int WATCHED = 16;
 
+    private static final double MEDIAN = 0.5;
+
+    private static final double P99 = 0.99;
+
     private final Mesh mesh;
     private final long fromNanos;
     private final int every;
     private long running;
     private long agreed;
     private long mostLists;
+    private final Ages news = new Ages();
     private long newsNanos;
     private @Nullable Integer leastPresent;
     private @Nullable Integer mostPresent;
@@ -70,13 +76,18 @@ final class MemberSurvey {
     }
 
     private void lookAt(Node node, Set<Boot> up) {
+        NodeSnapshot snapshot = node.snapshot();
+        String ownId = snapshot.identity().nodeId();
         int present = 0;
-        for (MemberView view : node.snapshot().beat().members()) {
+        for (MemberView view : snapshot.beat().members()) {
             if (view.isPresent()) {
                 present++;
                 // An id can be forged.
                 if (up.contains(view.boot())) {
                     this.newsNanos = Math.max(this.newsNanos, view.silenceNanos());
+                    if (!view.nodeId().equals(ownId)) {
+                        this.news.add(view.silenceNanos());
+                    }
                 }
             }
         }
@@ -92,6 +103,8 @@ final class MemberSurvey {
                 this.mostLists,
                 this.leastPresent,
                 this.mostPresent,
+                this.news.quantile(MEDIAN),
+                this.news.quantile(P99),
                 this.newsNanos * 1e-9);
     }
 }

@@ -87,6 +87,23 @@ final class Mailbox {
         }
     }
 
+    /** Removes the frames of a node. */
+    void discard(String nodeId) {
+        int kept = 0;
+        for (int i = 0; i < this.count; i++) {
+            int from = slot(i);
+            if (!this.reports[from].nodeId().equals(nodeId)) {
+                int to = slot(kept++);
+                this.times[to] = this.times[from];
+                this.reports[to] = this.reports[from];
+            }
+        }
+        for (int i = kept; i < this.count; i++) {
+            this.reports[slot(i)] = null;
+        }
+        this.count = kept;
+    }
+
     /** Delays every frame that would arrive before an instant to that instant. */
     void hold(long untilNanos) {
         for (int i = 0; i < this.count && this.times[slot(i)] < untilNanos; i++) {

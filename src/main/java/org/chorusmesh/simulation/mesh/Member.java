@@ -24,6 +24,7 @@ public final class Member {
     final List<Arrival> received = new ArrayList<>(0);
     private Map<Verdict, Long> earlierVerdicts = Map.of();
     List<Command> commands = List.of();
+    private List<Command> carriedOut = List.of();
     @Nullable Node node;
     @Nullable Boot boot;
 
@@ -139,7 +140,22 @@ public final class Member {
     List<Command> takeCommands() {
         List<Command> taken = this.commands;
         this.commands = List.of();
+        this.carriedOut = taken;
         return taken;
+    }
+
+    /** No longer hears a peer that it does not dial any more, and forgets it, as gossip does. */
+    void release(String peer) {
+        if (this.node != null) {
+            this.mailbox.discard(peer);
+            this.received.removeIf((arrival) -> arrival.report().nodeId().equals(peer));
+            command(new Command.ForgetPeer(peer));
+        }
+    }
+
+    /** Whether its last step was told to forget a peer. */
+    public boolean hasForgotten(String peer) {
+        return this.carriedOut.contains(new Command.ForgetPeer(peer));
     }
 
     /** Moves the frames that arrived since the last step into a list. */

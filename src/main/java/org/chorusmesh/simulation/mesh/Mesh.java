@@ -149,7 +149,10 @@ public final class Mesh {
     /** Connects changes of links, of a topology that has any, with what they act on. */
     void connect(OverlayLinks.Schedule schedule, OverlayLinks.Relinked relinked) {
         if (this.overlay != null) {
-            this.overlay.connect(schedule, relinked);
+            this.overlay.connect(
+                    schedule,
+                    relinked,
+                    (member, other) -> this.members[member].release(this.members[other].nodeId));
         }
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which members dial which, as real nodes compute it from the addresses that discovery finds. Each
  * process has an address of its own. A process finds the present addresses when it starts, and then
- * asks again at a constant interval. A neighbour that it no longer needs stays connected for
- * another TTL.
+ * asks again at a constant interval. A neighbour that it no longer needs stays connected for two
+ * TTL, and is then forgotten.
  *
  * <p>All members share one overlay of the present addresses. A member asks it again only if its
  * neighbours may have changed, so a change costs as much in a large mesh as in a small one.
@@ -31,7 +31,14 @@ final class OverlayLinks {
         void relinked(int member, int[] before);
     }
 
+    /** Receives two members of which the first no longer dials the second, which still runs. */
+    interface Released {
+        void released(int member, int other);
+    }
+
     private static final int[] NONE = {};
+
+    private static final int KEPT_TTLS = 2;
 
     private final Overlay overlay;
     private final long everyNanos;
@@ -45,6 +52,7 @@ final class OverlayLinks {
     private final boolean[] asks;
     private Schedule schedule = (nanos, action) -> {};
     private Relinked relinked = (member, before) -> {};
+    private Released released = (member, other) -> {};
     private long addressed;
 
     /** Links all members that are up at the start. */
@@ -52,7 +60,7 @@ final class OverlayLinks {
         int n = scenario.nodes();
         this.overlay = new Overlay(topology.degree());
         this.everyNanos = topology.discoveryNanos();
-        this.keptNanos = scenario.settings().ttlNanos();
+        this.keptNanos = KEPT_TTLS * scenario.settings().ttlNanos();
         this.addresses = new String[n];
         this.wanted = filled(n);
         this.dialled = filled(n);
@@ -81,9 +89,10 @@ final class OverlayLinks {
         return lists;
     }
 
-    void connect(Schedule actions, Relinked listener) {
+    void connect(Schedule actions, Relinked listener, Released letGo) {
         this.schedule = actions;
         this.relinked = listener;
+        this.released = letGo;
     }
 
     /** Who hears each member, in ascending order. The rows are replaced as links change. */
@@ -182,8 +191,10 @@ final class OverlayLinks {
                 this.schedule.at(
                         nanos + this.keptNanos,
                         () -> {
-                            if (Topology.indexOf(this.wanted[member], other) < 0) {
+                            if (Topology.indexOf(this.wanted[member], other) < 0
+                                    && Topology.indexOf(this.dialled[member], other) >= 0) {
                                 hangUp(member, other);
+                                this.released.released(member, other);
                             }
                         });
             }

@@ -19,7 +19,11 @@ class MailboxTests {
     private final VirtualClock clock = new VirtualClock(0, 0, 0);
 
     private static Report report(long lamport) {
-        return new Report("a", new Boot(1, 1), lamport, 0, 1, 0, 0, 0, false, false, List.of());
+        return report("a", lamport);
+    }
+
+    private static Report report(String id, long lamport) {
+        return new Report(id, new Boot(1, 1), lamport, 0, 1, 0, 0, 0, false, false, List.of());
     }
 
     private static Mailbox open() {
@@ -72,6 +76,22 @@ class MailboxTests {
         assertThat(drained(mailbox, 49)).isEmpty();
         assertThat(drained(mailbox, 50)).containsExactly(1L, 2L);
         assertThat(drained(mailbox, 90)).containsExactly(3L);
+    }
+
+    @Test
+    void whatANodeSentIsDiscardedAndTheRestStaysInOrder() {
+        Mailbox mailbox = open();
+        // Far enough that the ring wraps.
+        for (int i = 0; i < 6; i++) {
+            mailbox.add(i, report(i));
+        }
+        drained(mailbox, 5);
+        for (int i = 0; i < 7; i++) {
+            mailbox.add(10 + i, (i % 2 == 0) ? report("b", i) : report(i));
+        }
+        mailbox.discard("b");
+        mailbox.add(20, report(20));
+        assertThat(drained(mailbox, 100)).containsExactly(1L, 3L, 5L, 20L);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.chorusmesh.simulation.Runs;
@@ -29,6 +30,8 @@ class OverlayLinksTests {
 
     private final Set<Integer> relinked = new HashSet<>();
 
+    private final Set<List<Integer>> released = new HashSet<>();
+
     private OverlayLinks links(int nodes, String late) {
         Scenario scenario =
                 ScenarioReader.parse(
@@ -37,7 +40,8 @@ class OverlayLinksTests {
                 new OverlayLinks(scenario, (Topology.Overlay) scenario.topology(), new Chance(3));
         links.connect(
                 (nanos, action) -> this.due.add(new Due(nanos, action)),
-                (member, before) -> this.relinked.add(member));
+                (member, before) -> this.relinked.add(member),
+                (member, other) -> this.released.add(List.of(member, other)));
         return links;
     }
 
@@ -71,6 +75,8 @@ class OverlayLinksTests {
             }
         }
         assertThat(this.relinked).hasSizeLessThan(70);
+        // Its silence is what tells the others that it is gone.
+        assertThat(this.released).noneMatch((pair) -> pair.contains(7));
     }
 
     @Test
@@ -87,7 +93,7 @@ class OverlayLinksTests {
         assertThat(links.heardBy()[5]).hasSize(dialled);
     }
 
-    /** What was a neighbour before stays for a TTL after the new ones are dialled. */
+    /** What was a neighbour before stays for two TTL after the new ones are dialled. */
     @Test
     void connectsBeforeItDisconnects() {
         OverlayLinks links = links(60, "\nlate: [5]\nevents: [{at: 1s, start: {nodes: [5]}}]");
@@ -114,6 +120,13 @@ class OverlayLinksTests {
             }
         }
         assertThat(fewer).isPositive();
+        assertThat(this.released)
+                .isNotEmpty()
+                .allSatisfy(
+                        (pair) -> {
+                            assertThat(before[pair.get(1)]).contains(pair.get(0));
+                            assertThat(links.heardBy()[pair.get(1)]).doesNotContain(pair.get(0));
+                        });
     }
 
     /** In a mesh of five thousand as few links change as in one of a hundred. */
