@@ -30,10 +30,12 @@ final class PathDelay {
 
     private static final int STAYING_REPORTS = 8;
 
-    private static final double SMOOTHING = 0.03;
-
-    /** The error of a minimum that may come of few reports in its window. */
-    private static final double ERROR_NANOS = 20_000;
+    /**
+     * The error of a minimum that may come of few reports in its window, on the worst of all paths
+     * of a node. The errors of several paths take each other away in part, so phases differ by less
+     * than half of it as a rule.
+     */
+    private static final double ERROR_NANOS = 40_000;
 
     private static final double WINDOW_NANOS = 1e10;
 
@@ -52,7 +54,6 @@ final class PathDelay {
     private long answeredStampNanos;
     private boolean answered;
     private long steppedNanos;
-    private double meanQueueingNanos;
     private boolean stepped;
 
     /**
@@ -92,7 +93,6 @@ final class PathDelay {
             this.fallNanos = Math.max(this.fallNanos, forwardMinimum() - this.latestNanos);
         }
         addForward();
-        this.meanQueueingNanos += SMOOTHING * (queueingNanos() - this.meanQueueingNanos);
         if (echo != null
                 && isOfTheseClocks(echo)
                 && (!this.answered || echo.stampNanos() - this.answeredStampNanos > 0)) {
@@ -202,11 +202,19 @@ final class PathDelay {
     }
 
     /**
-     * The longest period of reports with which a window holds enough of them for its minimum: it is
-     * wrong by the mean queueing divided by their number.
+     * The longest period of reports with which a window holds enough of them for its minimum. Only
+     * how {@linkplain WindowedMinimum#sparsityNanos() sparse} the delays near the minimum are
+     * decides that: a path that holds up half of its reports for long and delivers the others in
+     * time needs no more of them than one that delivers all in time.
+     *
+     * @return nanoseconds; 0 in the first seconds of a path
      */
     long longestPeriodNanos() {
-        return (long) (WINDOW_NANOS * ERROR_NANOS / Math.max(1, this.meanQueueingNanos));
+        double sparsity = this.forward.sparsityNanos();
+        if (isKnown()) {
+            sparsity = Math.max(sparsity, this.reverse.sparsityNanos());
+        }
+        return (long) (WINDOW_NANOS * ERROR_NANOS / Math.max(1, sparsity));
     }
 
     /**

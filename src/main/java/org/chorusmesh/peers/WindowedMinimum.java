@@ -15,11 +15,15 @@ final class WindowedMinimum {
 
     private static final long NONE = Long.MAX_VALUE;
 
-    // The seconds before the current one, the instants and then the values; there from the first
-    // one on. Most reports only touch the fields below.
+    /** Fewer seconds do not show how far apart their minima are. */
+    private static final int FEWEST_BLOCKS = 3;
+
+    // The seconds before the current one: the instants, the values, and how many values came in;
+    // there from the first one on. Most reports only touch the fields below.
     private long[] blocks = {};
     private int current;
     private long currentStartNanos;
+    private long currentCount;
     private long currentMinimum = NONE;
     private long currentAtNanos;
     private double rate;
@@ -32,6 +36,7 @@ final class WindowedMinimum {
     void clear() {
         this.blocks = new long[0];
         this.current = 0;
+        this.currentCount = 0;
         this.currentMinimum = NONE;
         this.currentLevel = NONE;
         this.level = NONE;
@@ -41,7 +46,7 @@ final class WindowedMinimum {
     /** Forgets all but the current second and the one before. */
     void forgetAllButRecent() {
         int recent = (this.current + BLOCKS - 1) % BLOCKS;
-        for (int i = 0; i < this.blocks.length / 2; i++) {
+        for (int i = 0; i < size(); i++) {
             this.blocks[BLOCKS + i] = (i == recent) ? this.blocks[BLOCKS + i] : NONE;
         }
         compare();
@@ -70,8 +75,10 @@ final class WindowedMinimum {
             this.currentStartNanos = atNanos;
             this.levelAtNanos = atNanos;
             this.currentMinimum = NONE;
+            this.currentCount = 0;
             compare();
         }
+        this.currentCount++;
         long added = level(atNanos, value);
         if (added < this.currentLevel) {
             this.currentLevel = added;
@@ -83,11 +90,12 @@ final class WindowedMinimum {
 
     private void close() {
         if (this.blocks.length == 0) {
-            this.blocks = new long[2 * BLOCKS];
+            this.blocks = new long[3 * BLOCKS];
             Arrays.fill(this.blocks, NONE);
         }
         this.blocks[this.current] = this.currentAtNanos;
         this.blocks[BLOCKS + this.current] = this.currentMinimum;
+        this.blocks[2 * BLOCKS + this.current] = this.currentCount;
         this.current = (this.current + 1) % BLOCKS;
         this.blocks[BLOCKS + this.current] = NONE;
     }
@@ -98,12 +106,51 @@ final class WindowedMinimum {
                         ? NONE
                         : level(this.currentAtNanos, this.currentMinimum);
         this.level = this.currentLevel;
-        for (int i = 0; i < this.blocks.length / 2; i++) {
+        for (int i = 0; i < size(); i++) {
             long value = this.blocks[BLOCKS + i];
             if (value != NONE) {
                 this.level = Math.min(this.level, level(this.blocks[i], value));
             }
         }
+    }
+
+    /** Number of seconds for which there is room before the current one. */
+    private int size() {
+        return this.blocks.length / 3;
+    }
+
+    /**
+     * How sparse the values are near the minimum: it is wrong by this, divided by the number of
+     * values in the window. For exponentially distributed values it is their mean excess over the
+     * least possible one.
+     *
+     * <p>It follows from the median of what the minimum of a second exceeds that of the window by.
+     * Few values far off, or in seconds of their own, change nothing in it, as they change nothing
+     * in the minimum.
+     *
+     * @return nanoseconds; infinite until three seconds are over
+     */
+    double sparsityNanos() {
+        long[] excesses = new long[size()];
+        long values = 0;
+        int seconds = 0;
+        for (int i = 0; i < size(); i++) {
+            long value = this.blocks[BLOCKS + i];
+            if (value != NONE) {
+                excesses[seconds++] = level(this.blocks[i], value);
+                values += this.blocks[2 * BLOCKS + i];
+            }
+        }
+        if (seconds < FEWEST_BLOCKS) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Arrays.sort(excesses, 0, seconds);
+        // The spacings of ordered exponential variables are independent (Rényi, 1953).
+        double expected = 0;
+        for (int above = 1; above <= seconds / 2; above++) {
+            expected += 1.0 / (seconds - above);
+        }
+        return (excesses[seconds / 2] - excesses[0]) / expected * values / seconds;
     }
 
     private long level(long atNanos, long value) {

@@ -3,6 +3,7 @@ package org.chorusmesh.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.function.LongSupplier;
 import org.chorusmesh.peers.PathDelay.ClockEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -237,15 +238,40 @@ class PathDelayTests {
         }
     }
 
-    @Test
-    void allowsAShorterPeriodTheMoreReportsQueue() {
-        PathDelay quiet = new PathDelay(0, 0);
-        PathDelay busy = new PathDelay(0, 0);
-        for (int i = 1; i <= 200; i++) {
-            accept(quiet, i * PERIOD + i % 2 * MILLI / 10, i * PERIOD, null);
-            accept(busy, i * PERIOD + i % 2 * 20 * MILLI, i * PERIOD, null);
+    private static long longestPeriod(LongSupplier toPeer, LongSupplier fromPeer) {
+        Path path = new Path();
+        for (int i = 0; i < 240; i++) {
+            path.exchange(3 * MILLI + toPeer.getAsLong(), 3 * MILLI + fromPeer.getAsLong());
         }
-        assertThat(quiet.longestPeriodNanos()).isGreaterThan(8 * PERIOD);
-        assertThat(busy.longestPeriodNanos()).isLessThan(PERIOD);
+        return path.delay.longestPeriodNanos();
+    }
+
+    @Test
+    void allowsAShorterPeriodTheMoreAllDelaysVary() {
+        Random random = new Random(1);
+        LongSupplier little = () -> random.nextInt((int) MILLI / 10);
+        LongSupplier much = () -> random.nextInt(20 * (int) MILLI);
+        assertThat(longestPeriod(little, little)).isGreaterThan(8 * PERIOD);
+        assertThat(longestPeriod(much, much)).isLessThan(PERIOD);
+        // The minimum of each direction is half of the offset.
+        assertThat(longestPeriod(little, much)).isLessThan(PERIOD);
+        assertThat(longestPeriod(much, little)).isLessThan(PERIOD);
+    }
+
+    @Test
+    void allowsALongPeriodWhereHalfOfTheReportsAreHeldUpAndTheOthersComeInTime() {
+        Random random = new Random(1);
+        LongSupplier busy =
+                () -> random.nextInt(((random.nextInt(2) == 0) ? 20 : 1) * (int) MILLI / 4);
+        assertThat(longestPeriod(busy, busy)).isGreaterThan(4 * PERIOD);
+    }
+
+    @Test
+    void allowsNoLongPeriodInTheFirstSecondsOfAPath() {
+        Path path = new Path();
+        for (int i = 0; i < 40; i++) {
+            path.exchange(3 * MILLI, 3 * MILLI);
+        }
+        assertThat(path.delay.longestPeriodNanos()).isZero();
     }
 }

@@ -1,0 +1,101 @@
+package org.chorusmesh.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Test;
+
+class WindowedMinimumTests {
+
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1000 * MILLI;
+
+    private final Random random = new Random(7);
+
+    /** The window after so many seconds of values at a constant rate. */
+    private WindowedMinimum after(int seconds, int valuesASecond, LongSupplier values) {
+        WindowedMinimum minimum = new WindowedMinimum();
+        for (int i = 0; i <= seconds * valuesASecond; i++) {
+            minimum.add(i * SECOND / valuesASecond, values.getAsLong());
+        }
+        return minimum;
+    }
+
+    private long exponential(long meanNanos) {
+        return (long) (-meanNanos * Math.log(1 - this.random.nextDouble()));
+    }
+
+    private double meanSparsity(int valuesASecond, LongSupplier values) {
+        double sum = 0;
+        for (int i = 0; i < 200; i++) {
+            sum += after(12, valuesASecond, values).sparsityNanos() / 200;
+        }
+        return sum;
+    }
+
+    @Test
+    void sparsityIsTheMeanExcessOfExponentialValuesHoweverOftenTheyCome() {
+        for (int valuesASecond : new int[] {3, 20}) {
+            assertThat(meanSparsity(valuesASecond, () -> 5 * MILLI + exponential(MILLI)))
+                    .isCloseTo(MILLI, within(0.1 * MILLI));
+        }
+    }
+
+    /** Of n evenly spread values the least is off by a part in n of their range. */
+    @Test
+    void sparsityOfEvenlySpreadValuesIsTheirRange() {
+        assertThat(meanSparsity(20, () -> this.random.nextLong(40 * MILLI)))
+                .isCloseTo(40 * MILLI, within(6.0 * MILLI));
+    }
+
+    @Test
+    void valuesFarOffMakeTheRestNoSparserThanItIs() {
+        double alone = meanSparsity(20, () -> exponential(MILLI));
+        double among =
+                meanSparsity(
+                        20,
+                        () ->
+                                exponential(MILLI)
+                                        + ((this.random.nextInt(5) == 0) ? 300 * MILLI : 0));
+        assertThat(among).isBetween(alone, 1.5 * alone);
+    }
+
+    @Test
+    void aFewSecondsWithoutAnyValueNearTheMinimumChangeLittle() {
+        WindowedMinimum minimum = new WindowedMinimum();
+        for (int i = 0; i <= 220; i++) {
+            long slow = (i / 20 % 5 == 0) ? 500 * MILLI : 0;
+            minimum.add(i * SECOND / 20, slow + i % 3 * MILLI);
+        }
+        assertThat(minimum.sparsityNanos()).isZero();
+    }
+
+    @Test
+    void sparsityIsNotKnownBeforeThreeSecondsAreOver() {
+        assertThat(after(2, 20, () -> MILLI).sparsityNanos()).isInfinite();
+        assertThat(after(3, 20, () -> MILLI).sparsityNanos()).isZero();
+    }
+
+    @Test
+    void valuesThatGrowAtTheKnownRateAreAsNearAsThoseThatDoNot() {
+        WindowedMinimum minimum = new WindowedMinimum();
+        minimum.add(0, 0);
+        minimum.setRate(50e-6);
+        for (int i = 1; i <= 220; i++) {
+            minimum.add(i * SECOND / 20, i * 2500L);
+        }
+        assertThat(minimum.sparsityNanos()).isLessThan(1000);
+        minimum.setRate(0);
+        assertThat(minimum.sparsityNanos()).isGreaterThan(MILLI);
+    }
+
+    @Test
+    void whatIsForgottenCountsNoMore() {
+        WindowedMinimum minimum = after(12, 20, () -> exponential(MILLI));
+        minimum.clear();
+        assertThat(minimum.isEmpty()).isTrue();
+        assertThat(minimum.sparsityNanos()).isInfinite();
+    }
+}
