@@ -71,6 +71,17 @@ final class AddressBook implements Contacts {
                 .forEach((entry) -> entry.tick(awakeNanos, silenceLimitNanos, this.redials));
     }
 
+    /** Whether there is nothing to do about any address while reports come as they do. */
+    boolean isCalm() {
+        for (WantedAddress entry : this.wanted.values()) {
+            GossipStatus.LinkStatus link = entry.status();
+            if (!link.state().isWell() || link.connections() > 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Chooses the addresses to dial; the next tick dials those that are new. */
     void choose(long awakeNanos, long ttlNanos) {
         if (this.neighbourhood.update(awakeNanos, ttlNanos)) {

@@ -28,6 +28,11 @@ final class LocalHealth {
         this.latenessNanos += SMOOTHING * (bounded - this.latenessNanos);
     }
 
+    /** Whether the thread wakes in time at present, so that it may sleep longer. */
+    boolean isInTime() {
+        return this.latenessNanos < USUAL_LATENESS_NANOS / 2.0;
+    }
+
     /** By what to multiply the time after which another node is taken for silent, 1 … 8. */
     double factor() {
         return Math.max(1, this.latenessNanos / USUAL_LATENESS_NANOS);

@@ -26,10 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ZmqGossip implements Gossip {
 
-    private static final int SILENCES_PER_TTL = 4;
-    private static final long MIN_SILENCE_NANOS = 100_000_000L;
-    private static final int TICKS_A_SILENCE = 4;
-    private static final long MAX_PAUSE_NANOS = 100_000_000L;
     private static final long RESOLVER_IDLE_SECONDS = 1;
     private static final long CONTROL_LIMIT_NANOS = 700_000_000L;
     private static final long CLOSE_LIMIT_NANOS = 2_000_000_000L;
@@ -285,10 +281,11 @@ public final class ZmqGossip implements Gossip {
         if (this.discovery.tick(nowNanos)) {
             this.book.find(this.discovery.addresses());
         }
-        long silenceNanos = Math.max(this.ttlNanos / SILENCES_PER_TTL, MIN_SILENCE_NANOS);
+        long silenceNanos = WatchPace.silenceNanos(this.ttlNanos);
         this.book.tick(awakeNanos, silenceNanos, this.ttlNanos, this.control.health());
         noteAddresses();
-        return Math.min(silenceNanos / TICKS_A_SILENCE, MAX_PAUSE_NANOS);
+        return WatchPace.pauseNanos(
+                silenceNanos, this.book.isCalm() && this.control.health().isInTime());
     }
 
     private void noteAddresses() {

@@ -34,6 +34,16 @@ class LocalHealthTests {
     }
 
     @Test
+    void aThreadThatHasJustWokenLateIsNotInTime() {
+        wake(100, 10);
+        assertThat(this.health.isInTime()).isTrue();
+        wake(1, 100);
+        assertThat(this.health.isInTime()).isFalse();
+        wake(10, 0);
+        assertThat(this.health.isInTime()).isTrue();
+    }
+
+    @Test
     void theFactorIsBounded() {
         wake(1000, 60_000);
         assertThat(this.health.factor()).isCloseTo(8, within(0.01));
