@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.chorusmesh.schedule.Beat;
 import org.chorusmesh.schedule.BeatSource;
 import org.chorusmesh.schedule.By;
@@ -32,14 +33,24 @@ public class BeatProcess {
 
     private static final String ONE = "one";
 
-    /** Arguments: properties, {@code record} among them, the file to write to. */
+    private static final String TURNS = "turns";
+
+    /**
+     * Arguments: properties, among them {@code record}, the file to write to; {@code turn-every},
+     * the beats of a cycle of turns (12); and {@code turn-work}, for how long a turn keeps a core
+     * busy (0s).
+     */
     public static void main(String[] args) {
         SpringApplication.run(BeatProcess.class, args);
     }
 
     @Bean
-    Recorder recorder(BeatSource source, Jobs jobs, @Value("${record}") String file) {
-        return new Recorder(source, jobs, Path.of(file));
+    Recorder recorder(
+            BeatSource source,
+            Jobs jobs,
+            @Value("${record}") String file,
+            @Value("${turn-work:0s}") Duration work) {
+        return new Recorder(source, jobs, Path.of(file), work);
     }
 
     /** Writes it down. */
@@ -48,12 +59,14 @@ public class BeatProcess {
         private final BeatSource source;
         private final Jobs jobs;
         private final PrintWriter out;
+        private final long workNanos;
         private volatile long first = -1;
         private volatile long last;
 
-        Recorder(BeatSource source, Jobs jobs, Path file) {
+        Recorder(BeatSource source, Jobs jobs, Path file, Duration work) {
             this.source = source;
             this.jobs = jobs;
+            this.workNanos = work.toNanos();
             try {
                 this.out =
                         new PrintWriter(
@@ -87,8 +100,10 @@ public class BeatProcess {
             write("one", beat.number(), beat.fence());
         }
 
-        /** {@code turn cycle slot of begun ends}. */
-        @OnTurn(every = 12)
+        /**
+         * {@code turn cycle slot of begun ends}, and after the work {@code done cycle slot ended}.
+         */
+        @OnTurn(everyString = "${turn-every:12}", name = TURNS)
         void turn(Turn turn) {
             long now = System.nanoTime();
             write(
@@ -98,19 +113,31 @@ public class BeatProcess {
                     turn.of(),
                     now,
                     now + turn.remaining().toNanos());
+            while (System.nanoTime() - now < this.workNanos) {
+                Thread.onSpinWait();
+            }
+            write("done", turn.cycle(), turn.slot(), System.nanoTime());
         }
 
-        /** {@code tally first last}, then how often each outcome came of the job for one. */
+        /**
+         * {@code tally first last}, then how often each outcome came of the job for one, and {@code
+         * turns first last} with those of the turns.
+         */
         @PreDestroy
         void tally() {
+            write("tally", outcomes(ONE));
+            write(TURNS, outcomes(TURNS));
+        }
+
+        private long[] outcomes(String job) {
             JobOutcome[] outcomes = JobOutcome.values();
             long[] values = new long[2 + outcomes.length];
             values[0] = this.first;
             values[1] = this.last;
             for (JobOutcome outcome : outcomes) {
-                values[2 + outcome.ordinal()] = this.jobs.count(ONE, outcome);
+                values[2 + outcome.ordinal()] = this.jobs.count(job, outcome);
             }
-            write("tally", values);
+            return values;
         }
 
         private synchronized void write(String what, long... values) {

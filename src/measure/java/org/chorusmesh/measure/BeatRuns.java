@@ -22,11 +22,15 @@ final class BeatRuns {
         this.figures = figures;
     }
 
-    /** Eight processes, idle and with both cores loaded. */
-    void precision() {
-        measure("idle", 60, false, "precise");
-        measure("with every core loaded", 30, true, "precise");
-        measure("idle", 30, false, "economy");
+    /**
+     * Some processes, idle and with every core loaded.
+     *
+     * @param processes how many; with no more of them than cores, none waits for another's timer
+     */
+    void precision(int processes) {
+        measure(processes, "idle", 60, false, "precise");
+        measure(processes, "with every core loaded", 30, true, "precise");
+        measure(processes, "idle", 30, false, "economy");
     }
 
     /** Eight processes that lose packets, and eight whose packets are late. */
@@ -64,7 +68,7 @@ final class BeatRuns {
         Map<Long, List<long[]>> beats = all.byNumber("beat", from);
         beats.values().removeIf((fired) -> fired.size() < all.size());
         beats.values().forEach((fired) -> addDifferences(fired, differences));
-        row(
+        this.figures.addTimes(
                 "phase difference: eight processes, %s, %d beats".formatted(how, beats.size()),
                 target,
                 differences);
@@ -80,9 +84,12 @@ final class BeatRuns {
         }
     }
 
-    private void measure(String how, int seconds, boolean loaded, String precision) {
+    private void measure(int processes, String how, int seconds, boolean loaded, String precision) {
         try (Applications all =
-                new Applications(8, Links.direct(8), "--chorus.beat.precision=" + precision)) {
+                new Applications(
+                        processes,
+                        Links.direct(processes),
+                        "--chorus.beat.precision=" + precision)) {
             all.awaitOneNumber();
             // The compiler has to see each path often enough.
             Mesh.pause(30_000);
@@ -91,7 +98,7 @@ final class BeatRuns {
             Mesh.pause(seconds * 1000L);
             load.forEach(Thread::interrupt);
             Map<Long, List<long[]>> beats = all.byNumber("beat", from);
-            beats.values().removeIf((fired) -> fired.size() < 8);
+            beats.values().removeIf((fired) -> fired.size() < processes);
             List<Long> differences = new ArrayList<>();
             List<Long> lateness = new ArrayList<>();
             List<Long> spreads = new ArrayList<>();
@@ -103,35 +110,22 @@ final class BeatRuns {
                 spreads.add(last - first);
             }
             String where =
-                    "eight processes, %s, %s, %d beats".formatted(how, precision, beats.size());
+                    "%d processes, %s, %s, %d beats"
+                            .formatted(processes, how, precision, beats.size());
             boolean bound = !loaded && precision.equals("precise");
-            row(
+            this.figures.addTimes(
                     "phase difference: " + where,
                     bound ? "p50 ≤ 5, p99 ≤ 20 µs" : "reported",
                     differences);
-            row(
+            this.figures.addTimes(
                     "lateness: " + where,
                     bound ? "p50 ≤ 10 µs, p99 ≤ 1 ms" : loaded ? "reported" : "p50 ≤ 100 µs",
                     lateness);
-            row("spread of a beat: " + where, bound ? "p99 ≤ 1 ms" : "reported", spreads);
+            this.figures.addTimes(
+                    "spread of a beat: " + where, bound ? "p99 ≤ 1 ms" : "reported", spreads);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-    }
-
-    private void row(String measure, String target, List<Long> nanos) {
-        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-        this.figures.add(
-                measure,
-                target,
-                "p50 %.1f µs, p99 %.1f µs, greatest %.1f µs",
-                quantile(sorted, 0.5) / 1e3,
-                quantile(sorted, 0.99) / 1e3,
-                sorted[sorted.length - 1] / 1e3);
-    }
-
-    private static long quantile(long[] sorted, double q) {
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
     }
 
     private static List<Thread> load() {
@@ -226,7 +220,7 @@ final class BeatRuns {
                 doubled,
                 turns.size(),
                 overlaps);
-        row("turns of one cycle, a slot apart, off by", "≤ 50 ms", apart);
+        this.figures.addTimes("turns of one cycle, a slot apart, off by", "≤ 50 ms", apart);
     }
 
     /** Whether what came of the beats of each life adds up to the beats that there were. */

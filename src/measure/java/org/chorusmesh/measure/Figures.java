@@ -23,6 +23,26 @@ final class Figures {
         System.out.println(row);
     }
 
+    /** A row of the median, the 99th percentile and the greatest of some times, in microseconds. */
+    void addTimes(String measure, String target, List<Long> nanos) {
+        if (nanos.isEmpty()) {
+            add(measure, target, "none");
+            return;
+        }
+        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+        add(
+                measure,
+                target,
+                "p50 %.1f µs, p99 %.1f µs, greatest %.1f µs",
+                quantile(sorted, 0.5) / 1e3,
+                quantile(sorted, 0.99) / 1e3,
+                sorted[sorted.length - 1] / 1e3);
+    }
+
+    private static long quantile(long[] sorted, double q) {
+        return sorted[(int) Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+    }
+
     void print() {
         System.out.println();
         System.out.println("| measure | to reach | seen |");

@@ -14,7 +14,8 @@ public final class MeasuredRuns {
 
     /**
      * Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu,
-     * beats, impaired, turns; none means all. On demand only: members, mesh and mesh200, of many
+     * beats, impaired, turns; none means all. On demand only: beats2, the beats of two processes;
+     * hold, turns through the rolling restart of a StatefulSet; members, mesh and mesh200, of many
      * nodes.
      */
     public static void main(String[] args) {
@@ -48,10 +49,12 @@ public final class MeasuredRuns {
         run(wanted, "flood", load::flood);
         run(wanted, "cpu", load::quietTraffic);
         BeatRuns beats = new BeatRuns(figures);
-        run(wanted, "beats", beats::precision);
+        run(wanted, "beats", () -> beats.precision(8));
         run(wanted, "impaired", beats::impaired);
         run(wanted, "turns", beats::restarts);
         // Not among all: these take minutes, and every core there is.
+        run(wanted, "beats2", () -> beats.precision(2));
+        run(wanted, "hold", new HoldRuns(figures)::rollingRestart);
         if (wanted.contains("members")) {
             new MemberRuns(jar, figures).run();
         }
