@@ -130,6 +130,11 @@ public final class BeatCount {
         return this.turn;
     }
 
+    /** Φ/2π, ≥ 0. */
+    public double beats() {
+        return this.number + this.turn / Phases.TURN;
+    }
+
     /** s, −1 or +1. */
     public int sign() {
         return this.sign;

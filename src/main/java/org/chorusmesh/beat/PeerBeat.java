@@ -134,6 +134,15 @@ public final class PeerBeat {
         return Math.max(0, this.number + (long) StrictMath.rint(turns));
     }
 
+    /**
+     * Its Φ/2π.
+     *
+     * @param phaseNow its extrapolated phase, not wrapped, radians
+     */
+    public double beats(double phaseNow) {
+        return this.number + (this.turn + this.sign * (phaseNow - this.phase)) / Phases.TURN;
+    }
+
     /** Records that the number of this node has jumped. */
     public void leapt(long beats) {
         this.ahead -= beats;

@@ -83,6 +83,14 @@ final class BeatKeeper {
     }
 
     /**
+     * Whether the node starts first among peers that all join. A node that takes part in the phase
+     * only waits for nobody.
+     */
+    boolean isFirst(PeerTable peers, long nowNanos, Observer observer) {
+        return this.members == null || peers.beats().isFirst(this.count, nowNanos, observer);
+    }
+
+    /**
      * Records that the node has joined.
      *
      * @param peers the weighed peers whose phase it takes over; null if it starts at its own phase

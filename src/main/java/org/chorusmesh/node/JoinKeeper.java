@@ -1,5 +1,6 @@
 package org.chorusmesh.node;
 
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.settings.Settings;
@@ -34,14 +35,20 @@ final class JoinKeeper {
 
     /**
      * Decides what a joining node does in this step. After anything but a wait, it joins no longer.
+     *
+     * @param first whether this node is the first to start of those that all join
      */
     Joining.Outcome decide(
-            PeerTable peers, Settings settings, Command.AddressesKnown addresses, long nowNanos) {
+            PeerTable peers,
+            Settings settings,
+            Command.AddressesKnown addresses,
+            long nowNanos,
+            BooleanSupplier first) {
         Joining present = this.joining;
         if (present == null) {
             throw new IllegalStateException("The node does not join");
         }
-        Joining.Outcome outcome = present.decide(peers, settings, addresses, nowNanos);
+        Joining.Outcome outcome = present.decide(peers, settings, addresses, nowNanos, first);
         if (outcome != Joining.Outcome.WAIT) {
             this.joining = null;
         }

@@ -1,5 +1,6 @@
 package org.chorusmesh.node;
 
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.chorusmesh.peers.PeerTable;
 import org.chorusmesh.settings.Settings;
@@ -30,6 +31,9 @@ final class Joining {
 
     private static final int PATIENCE_TTLS = 5;
 
+    /** Parts of a TTL that a node waits for the first of those that join to start. */
+    private static final int FIRST_STARTS_PER_TTL = 2;
+
     private final long beganNanos;
     private final long extraWaitNanos;
     private final long blindPatienceNanos;
@@ -41,6 +45,8 @@ final class Joining {
 
     private long alignableSinceNanos;
     private boolean alignable;
+    private long completeSinceNanos;
+    private boolean complete;
 
     /** The wait of a node that has just started, with its random part. */
     static Joining afterRandomWait(RandomGenerator random, long blindPatienceNanos) {
@@ -68,9 +74,17 @@ final class Joining {
         return this.wait;
     }
 
-    /** Decides what to do in this step. */
+    /**
+     * Decides what to do in this step.
+     *
+     * @param first whether this node is the first to start of those that all join
+     */
     Outcome decide(
-            PeerTable peers, Settings settings, Command.AddressesKnown addresses, long nowNanos) {
+            PeerTable peers,
+            Settings settings,
+            Command.AddressesKnown addresses,
+            long nowNanos,
+            BooleanSupplier first) {
         long ttlNanos = settings.ttlNanos();
         long waking = peers.wakingNanos();
         boolean answered = peers.joined().hasAnswering(nowNanos, ttlNanos);
@@ -101,6 +115,22 @@ final class Joining {
         }
         this.wait = JoinWait.MEMBERS;
         boolean allAreJoining = addresses.complete() && peers.size() >= addresses.others();
-        return (allAreJoining || waited >= ttlNanos) ? Outcome.START : Outcome.WAIT;
+        return (waited >= ttlNanos || (allAreJoining && mayStart(waking, ttlNanos, first)))
+                ? Outcome.START
+                : Outcome.WAIT;
+    }
+
+    /**
+     * Whether the node starts now that all others are heard and join. If all started at once, they
+     * would need a TTL or two to come to one phase and one number; so one starts and the others
+     * take over its phase. They do not rely on it, since it may not hear all.
+     */
+    private boolean mayStart(long waking, long ttlNanos, BooleanSupplier first) {
+        if (!this.complete) {
+            this.complete = true;
+            this.completeSinceNanos = waking;
+        }
+        return first.getAsBoolean()
+                || waking - this.completeSinceNanos >= ttlNanos / FIRST_STARTS_PER_TTL;
     }
 }

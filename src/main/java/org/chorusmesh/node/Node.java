@@ -189,7 +189,14 @@ public final class Node {
         this.field.clear();
         if (this.join.isJoining()) {
             Joining.Outcome outcome =
-                    this.join.decide(this.peers, settings, this.desk.addresses(), this.nowNanos);
+                    this.join.decide(
+                            this.peers,
+                            settings,
+                            this.desk.addresses(),
+                            this.nowNanos,
+                            () ->
+                                    this.beats.isFirst(
+                                            this.peers, this.nowNanos, this.register.observer()));
             if (outcome != Joining.Outcome.WAIT) {
                 comeIn(outcome, settings);
                 return;

@@ -1,11 +1,13 @@
 package org.chorusmesh.peers;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chorusmesh.beat.BeatCount;
 import org.chorusmesh.beat.ExactNumber;
 import org.chorusmesh.beat.PeerBeat;
+import org.chorusmesh.beat.StartOrder;
 import org.chorusmesh.beat.StepPoll;
 import org.chorusmesh.members.Agreement;
 
@@ -105,6 +107,26 @@ public final class PeerBeats {
             }
         }
         return most;
+    }
+
+    /**
+     * Whether this node starts first among peers that all join.
+     *
+     * @param own count of this node
+     * @param nowNanos the instant of the step
+     */
+    public boolean isFirst(BeatCount own, long nowNanos, Observer observer) {
+        double common = this.table.commonFrequency(observer);
+        double[] counts = new double[this.peers.size()];
+        int size = 0;
+        for (Peer peer : this.peers.all()) {
+            PeerBeat beat = peer.beat();
+            if (beat != null) {
+                counts[size++] = beat.beats(phase(peer, nowNanos, common, observer));
+            }
+        }
+        return StartOrder.isFirst(
+                own.beats(), Arrays.copyOf(counts, size), observer.naturalFrequency());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.chorusmesh.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,6 +89,46 @@ class BeatTests {
         }
         assertThat(numbers.stream().distinct()).hasSize(1);
         assertThat(numbers.get(0)).isBetween(4_605L, 4_611L);
+    }
+
+    /** As when a whole mesh restarts: the one that is ahead starts, and the others join it. */
+    @Test
+    void ofNodesThatAllJoinTheOneAheadGivesPhaseAndNumber() {
+        for (long seed = 1; seed <= 20; seed++) {
+            VirtualMesh mesh = new VirtualMesh(SETTINGS, seed, (random) -> random % 20);
+            for (int i = 0; i < 5; i++) {
+                long number = new long[] {1_000, 4_600, 2, 100, 3_000}[i];
+                mesh.add("n" + i, JoinMode.ALIGN, 1.3 * i, 4, number, MemberRules.DEFAULT);
+            }
+            mesh.run(1_200);
+            double first = beat(mesh, "n1").beatsSince(0);
+            assertThat(first).as("seed %d", seed).isBetween(4_601.0, 4_602.6);
+            for (int i = 0; i < 5; i++) {
+                assertThat(mesh.members.get("n" + i).node.state()).isEqualTo(NodeState.RUNNING);
+                assertThat(beat(mesh, "n" + i).beatsSince(0))
+                        .as("seed %d, node %d", seed, i)
+                        .isCloseTo(first, within(0.05));
+            }
+            mesh.run(4_000);
+            assertThat(mesh.members.values().stream().flatMap((each) -> each.fired.stream()))
+                    .isNotEmpty()
+                    .allMatch((fired) -> fired.missed() == 0);
+        }
+    }
+
+    /** The one ahead waits for an address that is never heard, so it starts after a TTL only. */
+    @Test
+    void nodesThatAllJoinDoNotWaitLongForTheFirst() {
+        VirtualMesh mesh = new VirtualMesh(SETTINGS, 1, (random) -> 1);
+        mesh.add("ahead", JoinMode.ALIGN, 1, 3, 4_000, MemberRules.DEFAULT);
+        mesh.add("b", JoinMode.ALIGN, 2, 2, 1_000, MemberRules.DEFAULT);
+        mesh.add("c", JoinMode.ALIGN, 3, 2, 2_000, MemberRules.DEFAULT);
+        mesh.run(SETTINGS.ttlNanos() / 2_000_000 - 20);
+        assertThat(mesh.members.get("b").node.state()).isEqualTo(NodeState.JOINING);
+        mesh.run(120);
+        assertThat(mesh.members.get("b").node.state()).isEqualTo(NodeState.RUNNING);
+        mesh.run(10_000);
+        assertThat(beat(mesh, "b").number()).isEqualTo(beat(mesh, "ahead").number());
     }
 
     @Test
