@@ -19,8 +19,6 @@ public final class PeerBeat {
     /** Whether it was beside this node when it lost its weight. */
     private boolean lostBeside;
 
-    private long statements;
-
     /**
      * What a peer states after an admitted report.
      *
@@ -55,16 +53,8 @@ public final class PeerBeat {
         this.phase = reportedPhase;
         this.sign = BeatCount.signOf(naturalFrequency);
         this.turn = Phases.wrap(this.sign * reportedPhase);
-        boolean anyNew = this.votes.hear(report.lists());
-        if (anyNew || report.settled() != this.settled) {
-            this.statements++;
-        }
         this.settled = report.settled();
-    }
-
-    /** A counter that increases whenever a report states something else of lists. */
-    public long statements() {
-        return this.statements;
+        this.votes.hear(report.lists());
     }
 
     /**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes the number of links over which all nodes are known to have this node's frozen list. It
  * starts with a list, considers every peer in the table that is not joining, however silent, and
- * results in a radius. The result holds until a peer states something else.
+ * results in a radius.
  *
  * <p>Two nodes with a radius of at least R each, and different lists, are more than 2R links apart.
  */
@@ -15,7 +15,6 @@ public final class Agreement {
     private final String ownId;
     private @Nullable FrozenList own;
     private long epoch;
-    private long statements = -1;
     private boolean refuted;
     private int least;
 
@@ -27,30 +26,12 @@ public final class Agreement {
     }
 
     /**
-     * Starts with the list of an epoch, unless all peers have been considered for it and state the
-     * same as then.
-     *
-     * @param frozen this node's list
-     * @param present a counter ≥ 0 that increases whenever a peer states something else
-     * @return whether all peers must be considered
-     */
-    public boolean begins(FrozenList frozen, long present) {
-        if (frozen == this.own && present == this.statements) {
-            return false;
-        }
-        begin(frozen.epoch(), frozen);
-        this.statements = present;
-        return true;
-    }
-
-    /**
      * Starts with the list of an epoch.
      *
      * @param epoch the epoch
      * @param frozen this node's list; null if it has none, and so no agreement
      */
     public void begin(long epoch, @Nullable FrozenList frozen) {
-        this.statements = -1;
         this.epoch = epoch;
         this.own = frozen;
         this.refuted = frozen == null;

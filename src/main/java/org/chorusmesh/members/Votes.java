@@ -19,19 +19,12 @@ public final class Votes {
      * Takes over the votes of an admitted report.
      *
      * @param votes the votes; the last of several for one epoch wins
-     * @return whether any of them is new
      */
-    public boolean hear(List<ListVote> votes) {
-        boolean anyNew = false;
+    public void hear(List<ListVote> votes) {
         for (int i = 0; i < votes.size(); i++) {
             ListVote vote = votes.get(i);
-            int place = place(vote.epoch());
-            if (!vote.equals(this.kept[place])) {
-                this.kept[place] = vote;
-                anyNew = true;
-            }
+            this.kept[place(vote.epoch())] = vote;
         }
-        return anyNew;
     }
 
     /** The vote for an epoch; null if there is none. */

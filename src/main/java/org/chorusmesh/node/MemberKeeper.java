@@ -34,8 +34,7 @@ final class MemberKeeper {
     private final Members members;
     private final FrozenLists lists = new FrozenLists();
     private final EpochClock epochs = new EpochClock();
-    // Of the present epoch and the coming one, whose numbers differ by one.
-    private final Agreement[] agreements;
+    private final Agreement agreement;
     private @Nullable Settings settings;
     private long epochBeats = 1;
     private long aloneNanos;
@@ -52,10 +51,7 @@ final class MemberKeeper {
     MemberKeeper(NodeIdentity identity, MemberRules rules) {
         this.rules = rules;
         this.members = new Members(identity.nodeId(), identity.boot(), rules);
-        this.agreements =
-                new Agreement[] {
-                    new Agreement(identity.nodeId()), new Agreement(identity.nodeId())
-                };
+        this.agreement = new Agreement(identity.nodeId());
     }
 
     void age(long wakingNanos, long elapsedNanos, Settings settings) {
@@ -168,11 +164,9 @@ final class MemberKeeper {
         if (frozen == null) {
             return new ListState(epoch, null, 0, 0, false);
         }
-        Agreement agreement = this.agreements[(int) (epoch & 1)];
-        if (agreement.begins(frozen, peers.beats().statements())) {
-            peers.beats().ask(agreement);
-        }
-        int radius = agreement.radius(this.aloneNanos >= this.members.membersTtlNanos());
+        this.agreement.begin(epoch, frozen);
+        peers.beats().ask(this.agreement);
+        int radius = this.agreement.radius(this.aloneNanos >= this.members.membersTtlNanos());
         boolean agreed =
                 inTime
                         && radius >= this.rules.radius(frozen.list().present().size())

@@ -20,7 +20,6 @@ public final class PeerBeats {
     private final PeerTable table;
     private final PeerList peers;
     private final PeerRows rows;
-    private long statements;
 
     PeerBeats(PeerTable table, PeerList peers, PeerRows rows) {
         this.table = table;
@@ -45,7 +44,6 @@ public final class PeerBeats {
             if (beat == null) {
                 continue;
             }
-            boolean another = beat.isOfAnotherNumber();
             if (this.rows.weight(peer.row()) > 0) {
                 boolean near = peer.hasRoundTrip() && peer.roundTripNanos() <= maxRoundTripNanos;
                 beat.look(
@@ -58,9 +56,6 @@ public final class PeerBeats {
             } else {
                 beat.lose();
             }
-            if (beat.isOfAnotherNumber() != another) {
-                this.statements++;
-            }
         }
     }
 
@@ -69,7 +64,6 @@ public final class PeerBeats {
      * behind.
      */
     public void leapt(long beats) {
-        this.statements++;
         for (Peer peer : this.peers.all()) {
             PeerBeat beat = peer.beat();
             if (beat != null) {
@@ -138,32 +132,6 @@ public final class PeerBeats {
         return (number > other)
                 ? !StepPoll.isFarAhead(number - other, frequency)
                 : StepPoll.isFarAhead(other - number, frequency);
-    }
-
-    /** A number that differs from report to report of a peer if it states something else. */
-    static long statement(Peer peer) {
-        PeerBeat beat = peer.beat();
-        long ofLists = (beat != null) ? beat.statements() + 1 : 0;
-        return 2 * ofLists + (peer.isJoining() ? 1 : 0);
-    }
-
-    /**
-     * Records that a peer was heard.
-     *
-     * @param before its {@link #statement} before
-     */
-    void heard(Peer peer, long before) {
-        if (statement(peer) != before) {
-            this.statements++;
-        }
-    }
-
-    /**
-     * A counter that increases whenever {@link #ask} could have another result for the same list: a
-     * peer comes or goes, states something else, or is at another number.
-     */
-    public long statements() {
-        return this.statements + this.peers.changes();
     }
 
     /** Considers the votes of all peers that are not joining, however silent. */

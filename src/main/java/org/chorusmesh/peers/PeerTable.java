@@ -102,7 +102,6 @@ public final class PeerTable {
                 (known != null && verdict == Verdict.ADMITTED)
                         ? known
                         : renew(report, receivedNanos, known);
-        long statement = PeerBeats.statement(peer);
         PathDelay.ClockEvent event =
                 peer.accept(
                         report,
@@ -111,7 +110,6 @@ public final class PeerTable {
                         this.wakingNanos,
                         this.stepBeganNanos,
                         observer);
-        this.beats.heard(peer, statement);
         if (event != PathDelay.ClockEvent.NONE) {
             this.clockSteps++;
             this.standstill.suspect(event);

@@ -135,18 +135,6 @@ class AgreementTests {
     }
 
     @Test
-    void peersAreConsideredAgainOnlyForAnotherListOrStatement() {
-        FrozenList frozen = frozen("a", "b", "me");
-        assertThat(this.agreement.begins(frozen, 5)).isTrue();
-        this.agreement.ask("a", BOOT, says(DIGEST, 3));
-        assertThat(this.agreement.begins(frozen, 5)).isFalse();
-        assertThat(this.agreement.radius(false)).isEqualTo(4);
-        assertThat(this.agreement.begins(frozen, 6)).isTrue();
-        assertThat(this.agreement.radius(false)).isZero();
-        assertThat(this.agreement.begins(frozen("a", "b", "me"), 6)).isTrue();
-    }
-
-    @Test
     void aPeerOfTheListThatIsAtAnotherBeatEndsTheAgreement() {
         beginWithThree();
         this.agreement.ask("a", BOOT, says(DIGEST, 3));

@@ -56,15 +56,6 @@ class VotesTests {
     }
 
     @Test
-    void aVoteThatWasHeardIsNotNew() {
-        assertThat(this.votes.hear(List.of(vote(5, 50), vote(6, 60)))).isTrue();
-        assertThat(this.votes.hear(List.of(vote(5, 50), vote(6, 60)))).isFalse();
-        assertThat(this.votes.hear(List.of())).isFalse();
-        assertThat(this.votes.hear(List.of(vote(5, 50), vote(6, 61)))).isTrue();
-        assertThat(this.votes.hear(List.of(vote(9, 50)))).isTrue();
-    }
-
-    @Test
     void clearForgetsAll() {
         this.votes.hear(List.of(vote(5, 50)));
         this.votes.clear();
