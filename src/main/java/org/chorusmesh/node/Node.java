@@ -5,7 +5,6 @@ import java.util.random.RandomGenerator;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.causality.LamportClock;
-import org.chorusmesh.dynamics.Field;
 import org.chorusmesh.dynamics.OrderParameter;
 import org.chorusmesh.members.MemberView;
 import org.chorusmesh.peers.PeerTable;
@@ -39,8 +38,8 @@ public final class Node {
     private final CommandDesk desk;
     private final Admissions admissions;
     private final LamportClock clock = new LamportClock();
-    private final Field field = new Field();
     private final JoinKeeper join;
+    private final Motion motion;
 
     private boolean left;
     private boolean silenced;
@@ -98,6 +97,14 @@ public final class Node {
                         this.clock);
         this.nowNanos = nowNanos;
         this.join = new JoinKeeper(configuration, random);
+        this.motion =
+                new Motion(
+                        this.peers,
+                        this.register,
+                        this.beats,
+                        this.oscillator,
+                        this.desk,
+                        this.join);
     }
 
     /**
@@ -123,7 +130,7 @@ public final class Node {
         this.peers.beginStep();
         if (beforeNanos > 0) {
             pass(beforeNanos, this.register.settings());
-            couple(this.register.settings(), beforeNanos);
+            this.motion.advance(this.register.settings(), this.nowNanos, beforeNanos);
         }
         List<CommandResult> results = this.desk.apply(commands);
         Settings settings = this.register.settings();
@@ -137,7 +144,7 @@ public final class Node {
             this.order.forget();
         }
         boolean joined = this.join.isJoining();
-        couple(settings, elapsedNanos - beforeNanos);
+        this.motion.advance(settings, this.nowNanos, elapsedNanos - beforeNanos);
         this.pace.begin(
                 this.nowNanos,
                 elapsedNanos,
@@ -173,7 +180,7 @@ public final class Node {
                 this.oscillator.rate(),
                 elapsedNanos,
                 settings);
-        this.reportDue = this.pace.isDue(this.nowNanos, this.field);
+        this.reportDue = this.pace.isDue(this.nowNanos, this.motion.field());
         if (this.reportDue && !joined) {
             this.order.repeat(
                     this.peers,
@@ -183,47 +190,6 @@ public final class Node {
                     this.register.observer());
         }
         return beat;
-    }
-
-    private void couple(Settings settings, long elapsedNanos) {
-        this.field.clear();
-        if (this.join.isJoining()) {
-            Joining.Outcome outcome =
-                    this.join.decide(
-                            this.peers,
-                            settings,
-                            this.desk.addresses(),
-                            this.nowNanos,
-                            () ->
-                                    this.beats.isFirst(
-                                            this.peers, this.nowNanos, this.register.observer()));
-            if (outcome != Joining.Outcome.WAIT) {
-                comeIn(outcome, settings);
-                return;
-            }
-        } else {
-            this.peers.addTo(
-                    this.field,
-                    this.nowNanos - elapsedNanos / 2,
-                    this.nowNanos,
-                    this.register.observer());
-        }
-        double moved = this.oscillator.advance(this.field, settings, elapsedNanos);
-        this.beats.follow(this.oscillator.phase(), moved, settings);
-    }
-
-    private void comeIn(Joining.Outcome outcome, Settings settings) {
-        if (outcome == Joining.Outcome.ALIGN) {
-            this.peers.addTo(this.field, this.nowNanos, this.nowNanos, this.register.observer());
-        } else if (outcome == Joining.Outcome.ALIGN_AS_HEARD) {
-            this.peers.addUnansweredTo(this.field, this.nowNanos, this.register.observer());
-        }
-        this.oscillator.align(this.field, settings);
-        this.beats.comeIn(
-                this.oscillator.phase(),
-                (outcome != Joining.Outcome.START) ? this.peers : null,
-                this.nowNanos,
-                this.register.observer());
     }
 
     private @Nullable Report report() {

@@ -3,7 +3,6 @@ package org.chorusmesh.peers;
 import org.chorusmesh.beat.PeerBeat;
 import org.chorusmesh.causality.AdmissionRule;
 import org.chorusmesh.causality.Boot;
-import org.chorusmesh.dynamics.ComplexOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +19,7 @@ final class Peer {
     private final Remedies remedies;
     private final ReportRhythm rhythm;
     private final PathDelay path;
+    private final PeerOrder order = new PeerOrder();
     private int row;
     private long lamport;
     private long stampNanos;
@@ -29,10 +29,6 @@ final class Peer {
     private double factor;
     private @Nullable MeshSettings meshSettings;
     private @Nullable PeerBeat beat;
-    private @Nullable ComplexOrder order;
-    private double placedPhase;
-    private long placedAtNanos;
-    private boolean placed;
     private boolean joining;
     private @Nullable Long ownClockStoodStillAtNanos;
     private boolean echoed;
@@ -91,7 +87,7 @@ final class Peer {
         this.longestPeriodNanos = admitted.longestPeriodNanos();
         this.joining = admitted.joining();
         this.meshSettings = admitted.meshSettings();
-        this.order = admitted.order();
+        this.order.hear(admitted.order());
         this.beat =
                 PeerBeat.hearing(
                         this.beat, admitted.beat(), admitted.phase(), admitted.naturalFrequency());
@@ -170,26 +166,8 @@ final class Peer {
         return this.beat;
     }
 
-    /** What it estimates as the order parameter of the mesh; null if it states none. */
-    @Nullable ComplexOrder order() {
+    PeerOrder order() {
         return this.order;
-    }
-
-    /** Notes its phase at a repetition of the estimate of the order. */
-    void place(double phase, long nowNanos) {
-        this.placed = true;
-        this.placedPhase = phase;
-        this.placedAtNanos = nowNanos;
-    }
-
-    /** Whether its phase was noted last at an instant. */
-    boolean wasPlaced(long atNanos) {
-        return this.placed && this.placedAtNanos == atNanos;
-    }
-
-    /** The phase that was noted last, radians. */
-    double placedPhase() {
-        return this.placedPhase;
     }
 
     boolean isJoining() {
@@ -313,18 +291,8 @@ final class Peer {
         return this.echoed;
     }
 
-    PeerState state(long nowNanos, long wakingNanos, long ttlNanos) {
-        if (isMuted()) {
-            return PeerState.MUTED;
-        }
-        if (this.joining) {
-            return PeerState.JOINING;
-        }
-        if (!isAnswering(nowNanos, ttlNanos)) {
-            return (wakingNanos - this.unansweredSinceNanos >= ttlNanos)
-                    ? PeerState.ONE_WAY
-                    : PeerState.JOINING;
-        }
-        return (fade(wakingNanos, ttlNanos) < 1) ? PeerState.FADING : PeerState.LIVE;
+    /** Waking time since it last answered this node, or since it was first heard. */
+    long unansweredNanos(long wakingNanos) {
+        return wakingNanos - this.unansweredSinceNanos;
     }
 }

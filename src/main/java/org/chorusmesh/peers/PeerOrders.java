@@ -69,7 +69,8 @@ public final class PeerOrders {
         int count = 0;
         for (int i = 0; i < all.size(); i++) {
             Peer peer = all.get(i);
-            ComplexOrder order = peer.order();
+            PeerOrder said = peer.order();
+            ComplexOrder order = said.stated();
             int row = peer.row();
             double weight = this.rows.weight(row);
             if (order != null && weight > 0) {
@@ -77,10 +78,10 @@ public final class PeerOrders {
                 double age = (periodNanos > 0) ? (double) Math.max(0, ageNanos) / periodNanos : 0;
                 consensus.add(weight, order, commonRate * ageNanos * SECONDS_PER_NANO, age);
                 double phase = this.rows.at(row, nowNanos, commonFrequency, coupling).phase();
-                if (periodNanos > 0 && peer.wasPlaced(sinceNanos)) {
-                    consensus.move(weight, peer.placedPhase() + turned, phase);
+                if (periodNanos > 0 && said.wasPlaced(sinceNanos)) {
+                    consensus.move(weight, said.phase() + turned, phase);
                 }
-                peer.place(phase, nowNanos);
+                said.place(phase, nowNanos);
                 count++;
             }
         }

@@ -1,8 +1,6 @@
 package org.chorusmesh.peers;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.CommonFrequency;
@@ -23,7 +21,7 @@ public final class PeerTable {
     private final JoinedPeers joined;
     private final PeerCalm calm;
     private final PeerViews views;
-    private final Map<String, Double> factors = new HashMap<>();
+    private final PeerFactors factors = new PeerFactors();
     private final ReportJudge judge;
     private final EchoRota echoRota = new EchoRota();
     private final CommonFrequency commonFrequency = new CommonFrequency();
@@ -34,7 +32,6 @@ public final class PeerTable {
     private long wakingNanos;
     private long stepBeganNanos;
     private long evicted;
-    private long clockSteps;
 
     /**
      * Creates an empty table.
@@ -110,10 +107,7 @@ public final class PeerTable {
                         this.wakingNanos,
                         this.stepBeganNanos,
                         observer);
-        if (event != PathDelay.ClockEvent.NONE) {
-            this.clockSteps++;
-            this.standstill.suspect(event);
-        }
+        this.standstill.hear(event);
         if (report.goodbye()) {
             bury(peer);
         }
@@ -125,7 +119,7 @@ public final class PeerTable {
                 new Peer(
                         report,
                         receivedNanos,
-                        this.factors.getOrDefault(report.nodeId(), 1.0),
+                        this.factors.of(report.nodeId()),
                         this.wakingNanos,
                         this.rows,
                         this.peers.clearRow(known),
@@ -185,11 +179,7 @@ public final class PeerTable {
      * @param factor 0 … 1
      */
     public void setFactor(String nodeId, double factor) {
-        if (factor == 1) {
-            this.factors.remove(nodeId);
-        } else {
-            this.factors.put(nodeId, factor);
-        }
+        this.factors.put(nodeId, factor);
         Peer peer = this.peers.find(nodeId);
         if (peer != null) {
             peer.setFactor(factor);
@@ -303,6 +293,6 @@ public final class PeerTable {
 
     /** Number of relative clock steps that were detected since the start. */
     public long clockSteps() {
-        return this.clockSteps;
+        return this.standstill.clockSteps();
     }
 }

@@ -43,9 +43,24 @@ final class PeerViews {
                 (double) silenceNanos / observer.ttlNanos(),
                 evidence,
                 evidence * peer.factor(),
-                peer.state(nowNanos, wakingNanos, observer.ttlNanos()),
+                state(peer, nowNanos, wakingNanos, observer.ttlNanos()),
                 peer.hasRoundTrip() ? OptionalLong.of(peer.roundTripNanos()) : OptionalLong.empty(),
                 periodNanos,
                 periodNanos > observer.ttlNanos() / Settings.PERIODS_PER_TTL);
+    }
+
+    private static PeerState state(Peer peer, long nowNanos, long wakingNanos, long ttlNanos) {
+        if (peer.isMuted()) {
+            return PeerState.MUTED;
+        }
+        if (peer.isJoining()) {
+            return PeerState.JOINING;
+        }
+        if (!peer.isAnswering(nowNanos, ttlNanos)) {
+            return (peer.unansweredNanos(wakingNanos) >= ttlNanos)
+                    ? PeerState.ONE_WAY
+                    : PeerState.JOINING;
+        }
+        return (peer.fade(wakingNanos, ttlNanos) < 1) ? PeerState.FADING : PeerState.LIVE;
     }
 }

@@ -9,10 +9,17 @@ import java.util.List;
 final class Standstill {
 
     private boolean suspected;
+    private long clockSteps;
 
-    /** Records that a path showed a step of the clocks at its ends. */
-    void suspect(PathDelay.ClockEvent event) {
+    /** Records what a path showed of the clocks at its ends. */
+    void hear(PathDelay.ClockEvent event) {
+        this.clockSteps += (event != PathDelay.ClockEvent.NONE) ? 1 : 0;
         this.suspected |= event == PathDelay.ClockEvent.OWN_STOOD_STILL;
+    }
+
+    /** Number of steps of the clocks at the ends of a path against each other. */
+    long clockSteps() {
+        return this.clockSteps;
     }
 
     /**
