@@ -127,7 +127,6 @@ public final class Node {
                                 this.peers.calm(),
                                 inbound,
                                 commands);
-        this.peers.beginStep();
         if (beforeNanos > 0) {
             pass(beforeNanos, this.register.settings());
             this.motion.advance(this.register.settings(), this.nowNanos, beforeNanos);
@@ -135,6 +134,9 @@ public final class Node {
         List<CommandResult> results = this.desk.apply(commands);
         Settings settings = this.register.settings();
         pass(elapsedNanos - beforeNanos, settings);
+        if (beforeNanos > 0) {
+            this.peers.countFromReceipt(elapsedNanos);
+        }
         this.clock.beginStep();
         this.admissions.admit(inbound, settings, this.nowNanos, this.join.isJoining());
         this.peers.evictSilent(settings.ttlNanos());

@@ -40,7 +40,8 @@ final class Undisturbed {
         }
         long surprisedNanos = Long.MAX_VALUE;
         for (Arrival arrival : inbound.arrivals()) {
-            if (!peers.isExpected(arrival.report())) {
+            // What will be refused must not change anything.
+            if (ReportCheck.isInRange(arrival.report()) && peers.isSurprising(arrival.report())) {
                 surprisedNanos = Math.min(surprisedNanos, arrival.receivedNanos());
             }
         }

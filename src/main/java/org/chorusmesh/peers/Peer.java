@@ -71,7 +71,7 @@ final class Peer {
      *
      * @param nowNanos the step's instant
      * @param wakingNanos the table's waking time
-     * @param stepBeganNanos the same at the last step
+     * @param mostWaitedNanos how long the report has waited here at most
      * @return whether the clocks at the two ends stepped against each other
      */
     PathDelay.ClockEvent accept(
@@ -79,7 +79,7 @@ final class Peer {
             long receivedAtNanos,
             long nowNanos,
             long wakingNanos,
-            long stepBeganNanos,
+            long mostWaitedNanos,
             Observer observer) {
         this.receivedNanos = receivedAtNanos;
         this.lamport = admitted.lamport();
@@ -99,11 +99,9 @@ final class Peer {
             this.ownClockStoodStillAtNanos = wakingNanos;
         }
         this.unansweredSinceNanos = (answer != null) ? wakingNanos : this.unansweredSinceNanos;
-        // A report can only shorten a silence, down to what it had queued on its way and waited
-        // here.
-        long queuedSinceNanos =
-                Math.max(stepBeganNanos, wakingNanos - Math.max(0, nowNanos - receivedAtNanos))
-                        - this.path.queueingNanos();
+        // A report can only shorten a silence, down to what it queued on its way and waited here.
+        long waitedNanos = Math.min(mostWaitedNanos, Math.max(0, nowNanos - receivedAtNanos));
+        long queuedSinceNanos = wakingNanos - waitedNanos - this.path.queueingNanos();
         this.rows.setSilentSinceNanos(
                 this.row, Math.max(this.rows.silentSinceNanos(this.row), queuedSinceNanos));
         this.rhythm.hear(wakingNanos, periodNanos);

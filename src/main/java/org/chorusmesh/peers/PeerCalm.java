@@ -15,10 +15,12 @@ public final class PeerCalm {
 
     private final PeerTable table;
     private final PeerList peers;
+    private final ReportJudge judge;
 
-    PeerCalm(PeerTable table, PeerList peers) {
+    PeerCalm(PeerTable table, PeerList peers, ReportJudge judge) {
         this.table = table;
         this.peers = peers;
+        this.judge = judge;
     }
 
     /** Whether there are peers, and all cope with reports at uneven times. */
@@ -88,18 +90,19 @@ public final class PeerCalm {
     }
 
     /**
-     * Whether a report, judged or not, says no more than what the newest one of the same boot led
-     * to expect. Both ends of the time between the two are on the writer's clock, so delays do not
-     * matter.
+     * Whether a well-formed report, which is still to be admitted, says something else of a known
+     * peer than its newest one led to expect. Both ends of the time between the two are on the
+     * writer's clock, so delays do not matter. A new peer has no weight yet.
      */
-    public boolean isExpected(Report report) {
+    public boolean isSurprising(Report report) {
         Peer known = this.peers.find(report.nodeId());
         return known != null
                 && known.boot().equals(report.boot())
                 && Math.abs(
                                 Phases.difference(
                                         report.phase(), known.expectedPhase(report.stampNanos())))
-                        <= EXPECTED_RADIANS;
+                        > EXPECTED_RADIANS
+                && this.judge.judge(report, known, this.table.wakingNanos()).isAdmitted();
     }
 
     private static boolean isInStep(Peer peer) {

@@ -30,7 +30,7 @@ public final class PeerTable {
     private final int maxPeers;
     private final Remedies remedies;
     private long wakingNanos;
-    private long stepBeganNanos;
+    private long mostWaitedNanos;
     private long evicted;
 
     /**
@@ -46,16 +46,11 @@ public final class PeerTable {
         this.beats = new PeerBeats(this, this.peers, this.rows);
         this.orders = new PeerOrders(this.peers, this.rows);
         this.joined = new JoinedPeers(this, this.peers);
-        this.calm = new PeerCalm(this, this.peers);
         this.views = new PeerViews(this.peers, this.rows);
         this.judge = new ReportJudge(maxPeers, remedies);
+        this.calm = new PeerCalm(this, this.peers, this.judge);
         this.paths = new KnownPaths(maxPeers);
         this.maxPeers = maxPeers;
-    }
-
-    /** Begins a step. Reports that it admits have waited no longer than it then ages. */
-    public void beginStep() {
-        this.stepBeganNanos = this.wakingNanos;
     }
 
     /**
@@ -66,8 +61,14 @@ public final class PeerTable {
      */
     public void age(long nanos, long ttlNanos) {
         this.wakingNanos += nanos;
+        this.mostWaitedNanos = 0;
         this.judge.expire(this.wakingNanos, ttlNanos);
         this.paths.expire(this.wakingNanos);
+    }
+
+    /** Counts the silence after the reports of this step from their receipt, so long ago at most. */
+    public void countFromReceipt(long mostNanos) {
+        this.mostWaitedNanos = mostNanos;
     }
 
     /** The waking time, from 0 at the start. */
@@ -105,7 +106,7 @@ public final class PeerTable {
                         receivedNanos,
                         nowNanos,
                         this.wakingNanos,
-                        this.stepBeganNanos,
+                        this.mostWaitedNanos,
                         observer);
         this.standstill.hear(event);
         if (report.goodbye()) {

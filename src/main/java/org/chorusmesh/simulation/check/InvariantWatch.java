@@ -233,10 +233,12 @@ public final class InvariantWatch {
             if (before.seenAtStep == this.step) {
                 continue;
             }
-            if (isJustSeen(before)) {
-                before.presentUntilWakingNanos = this.wakingNanos;
-            }
             String nodeId = entry.getKey();
+            if (isJustSeen(before)) {
+                // A command forgets a peer before the step ages anything.
+                before.presentUntilWakingNanos =
+                        this.wakingNanos - (this.released.test(nodeId) ? grown : 0);
+            }
             if (takeoversLeft > 0 && says(nodeId, arrivals, (goodbye) -> isOver(before, goodbye))) {
                 // The boot that took over said goodbye in the same step, so the displaced state is
                 // gone too.
