@@ -66,7 +66,7 @@ public final class PeerTable {
         this.paths.expire(this.wakingNanos);
     }
 
-    /** Counts the silence after the reports of this step from their receipt, so long ago at most. */
+    /** Counts silence after the reports of this step from their receipt, at most so long. */
     public void countFromReceipt(long mostNanos) {
         this.mostWaitedNanos = mostNanos;
     }
