@@ -117,16 +117,7 @@ public final class Node {
      */
     public StepResult step(long atNanos, Inbound inbound, List<Command> commands) {
         long elapsedNanos = Math.max(0, atNanos - this.nowNanos);
-        long beforeNanos =
-                this.join.isJoining()
-                        ? 0
-                        : Undisturbed.nanos(
-                                this.nowNanos,
-                                elapsedNanos,
-                                this.register.settings(),
-                                this.peers.calm(),
-                                inbound,
-                                commands);
+        long beforeNanos = this.pace.undisturbedNanos(elapsedNanos);
         if (beforeNanos > 0) {
             pass(beforeNanos, this.register.settings());
             this.motion.advance(this.register.settings(), this.nowNanos, beforeNanos);
@@ -147,12 +138,7 @@ public final class Node {
         }
         boolean joined = this.join.isJoining();
         this.motion.advance(settings, this.nowNanos, elapsedNanos - beforeNanos);
-        this.pace.begin(
-                this.nowNanos,
-                elapsedNanos,
-                beforeNanos > 0,
-                commands,
-                state() == NodeState.RUNNING);
+        this.pace.begin(this.nowNanos, elapsedNanos, commands, state() == NodeState.RUNNING);
         FiredBeat beat = keepBeats(settings, elapsedNanos, joined);
         this.clock.tick();
         return new StepResult(report(), results, beat, untilNextNanos());

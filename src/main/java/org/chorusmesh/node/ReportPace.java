@@ -71,15 +71,9 @@ final class ReportPace {
     /**
      * Begins a step, after admission.
      *
-     * @param surprised whether the step brings what a calm node could not expect
      * @param running whether the node takes part in the mesh
      */
-    void begin(
-            long nowNanos,
-            long elapsedNanos,
-            boolean surprised,
-            List<Command> commands,
-            boolean running) {
+    void begin(long nowNanos, long elapsedNanos, List<Command> commands, boolean running) {
         Settings settings = this.register.settings();
         long periodNanos = settings.gossipPeriodNanos();
         // Kept until it is reported, which can be a gossip period later.
@@ -95,8 +89,8 @@ final class ReportPace {
         boolean early = this.disturbed || this.beats.hasNews() || this.pace == Pace.STEADY;
         if (early) {
             this.plannedNanos = 0;
+            this.calm = false;
         }
-        this.calm &= !early && !surprised;
         this.due =
                 this.reports.isReached(
                         nowNanos, Math.max(periodNanos, this.plannedNanos), settings.stepNanos());
@@ -107,14 +101,28 @@ final class ReportPace {
         }
     }
 
-    /** Whether a command could disturb the node. */
-    static boolean changesAnything(List<Command> commands) {
+    private static boolean changesAnything(List<Command> commands) {
         for (Command command : commands) {
             if (!(command instanceof Command.AddressesKnown)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * The part of the time since the last step on which what this step brings must not act. A calm
+     * node goes for longer than a step of the settings without one, and nothing disturbed it until
+     * then.
+     *
+     * @return nanoseconds; 0 unless the node is calm and woke in time, since one that overslept
+     *     does not know what it missed
+     */
+    long undisturbedNanos(long elapsedNanos) {
+        Settings settings = this.register.settings();
+        return (this.calm && elapsedNanos <= settings.gossipPeriodNanos())
+                ? Math.max(0, elapsedNanos - settings.stepNanos())
+                : 0;
     }
 
     /** Whether the node looks at its peers in this step. */
@@ -166,7 +174,7 @@ final class ReportPace {
 
     /**
      * How long the node may go without a step. In each step of a node that is not calm it could
-     * have to react.
+     * have to react. A calm one reacts to what it hears at its next look.
      *
      * @return nanoseconds; at least the step of the settings
      */

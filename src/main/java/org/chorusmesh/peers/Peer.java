@@ -120,11 +120,6 @@ final class Peer {
         return event;
     }
 
-    /** Its phase at an instant of its own clock, as its newest report lets expect; radians. */
-    double expectedPhase(long atStampNanos) {
-        return this.rows.phaseAfter(this.row, atStampNanos - this.stampNanos);
-    }
-
     private void putFactor() {
         this.rows.setFactor(this.row, canCount() ? this.factor : 0);
     }

@@ -2,7 +2,6 @@ package org.chorusmesh.peers;
 
 import java.util.List;
 import org.chorusmesh.beat.PeerBeat;
-import org.chorusmesh.dynamics.Phases;
 
 /** Whether any peer of a table gives this node a reason to report more often. */
 public final class PeerCalm {
@@ -10,17 +9,12 @@ public final class PeerCalm {
     /** Gossip periods that a peer may take to answer beyond its round trip. */
     private static final int PERIODS_TO_ANSWER = 2;
 
-    /** Twice as far as the phase of a calm peer can be from where others take it to be. */
-    private static final double EXPECTED_RADIANS = 0.01;
-
     private final PeerTable table;
     private final PeerList peers;
-    private final ReportJudge judge;
 
-    PeerCalm(PeerTable table, PeerList peers, ReportJudge judge) {
+    PeerCalm(PeerTable table, PeerList peers) {
         this.table = table;
         this.peers = peers;
-        this.judge = judge;
     }
 
     /** Whether there are peers, and all cope with reports at uneven times. */
@@ -87,22 +81,6 @@ public final class PeerCalm {
             }
         }
         return true;
-    }
-
-    /**
-     * Whether a well-formed report, which is still to be admitted, says something else of a known
-     * peer than its newest one led to expect. Both ends of the time between the two are on the
-     * writer's clock, so delays do not matter. A new peer has no weight yet.
-     */
-    public boolean isSurprising(Report report) {
-        Peer known = this.peers.find(report.nodeId());
-        return known != null
-                && known.boot().equals(report.boot())
-                && Math.abs(
-                                Phases.difference(
-                                        report.phase(), known.expectedPhase(report.stampNanos())))
-                        > EXPECTED_RADIANS
-                && this.judge.judge(report, known, this.table.wakingNanos()).isAdmitted();
     }
 
     private static boolean isInStep(Peer peer) {

@@ -109,11 +109,6 @@ final class PeerRows {
         return real(row, RATE);
     }
 
-    /** The phase that the peer stated, carried on at the rate that it stated, radians. */
-    double phaseAfter(int row, long nanos) {
-        return real(row, PHASE) + rate(row) * nanos * SECONDS_PER_NANO;
-    }
-
     double naturalFrequency(int row) {
         return real(row, NATURAL_FREQUENCY);
     }

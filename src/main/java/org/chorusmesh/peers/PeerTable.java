@@ -48,7 +48,7 @@ public final class PeerTable {
         this.joined = new JoinedPeers(this, this.peers);
         this.views = new PeerViews(this.peers, this.rows);
         this.judge = new ReportJudge(maxPeers, remedies);
-        this.calm = new PeerCalm(this, this.peers, this.judge);
+        this.calm = new PeerCalm(this, this.peers);
         this.paths = new KnownPaths(maxPeers);
         this.maxPeers = maxPeers;
     }
