@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.chorusmesh.overlay.Overlay;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +26,8 @@ class AddressBookTests {
             new AddressBook(
                     Overlay.FULL,
                     (address, probing) -> {
-                        FakeConnection connection = new FakeConnection();
+                        FakeConnection connection = new FakeConnection(address, probing);
+                        connection.contact = Contact.OPEN;
                         this.dialled.add(connection);
                         return connection;
                     },
@@ -50,15 +50,15 @@ class AddressBookTests {
     }
 
     private void deliverAndTick() {
-        this.dialled.get(0).frames++;
-        this.dialled.get(1).frames++;
+        this.dialled.get(0).deliver();
+        this.dialled.get(1).deliver();
         tick();
     }
 
     @Test
     void isCalmOnceEveryAddressIsHeardOrItsOwn() {
         assertThat(this.book.isCalm()).isFalse();
-        this.dialled.get(0).frames++;
+        this.dialled.get(0).deliver();
         tick();
         assertThat(this.book.isCalm()).isFalse();
         deliverAndTick();
@@ -70,12 +70,12 @@ class AddressBookTests {
         deliverAndTick();
         while (this.dialled.size() == 2) {
             assertThat(this.book.isCalm()).isTrue();
-            this.dialled.get(0).frames++;
+            this.dialled.get(0).deliver();
             tick();
         }
         assertThat(this.book.isCalm()).isFalse();
-        this.dialled.get(2).frames++;
-        this.dialled.get(0).frames++;
+        this.dialled.get(2).deliver();
+        this.dialled.get(0).deliver();
         tick();
         assertThat(this.book.isCalm()).isTrue();
     }
@@ -96,43 +96,5 @@ class AddressBookTests {
                         "third"));
         deliverAndTick();
         assertThat(this.book.isCalm()).isFalse();
-    }
-
-    private static final class FakeConnection implements Connection {
-
-        private long frames;
-
-        @Override
-        public long frames() {
-            return this.frames;
-        }
-
-        @Override
-        public long periodNanos() {
-            return 0;
-        }
-
-        @Override
-        public boolean heardSelf() {
-            return false;
-        }
-
-        @Override
-        public @Nullable Finding finding() {
-            return (this.frames > 0) ? Finding.of(AddressState.HEARD) : null;
-        }
-
-        @Override
-        public Contact contact() {
-            return (this.frames > 0) ? Contact.GREETED : Contact.OPEN;
-        }
-
-        @Override
-        public boolean hasEnded() {
-            return false;
-        }
-
-        @Override
-        public void stop() {}
     }
 }

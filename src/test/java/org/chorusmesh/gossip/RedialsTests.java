@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RedialsTests {
 
     private static final long LIMIT = 1000;
 
-    private final List<Line> dialled = new ArrayList<>();
+    private final List<FakeConnection> dialled = new ArrayList<>();
     private final List<WantedAddress> all = new ArrayList<>();
     private final Redials redials = new Redials();
     private double health = 1;
@@ -32,7 +31,8 @@ class RedialsTests {
     }
 
     private Connection dial(Address address, boolean probing) {
-        Line line = new Line(address.port());
+        FakeConnection line = new FakeConnection(address, probing);
+        line.contact = Contact.GREETED;
         this.dialled.add(line);
         return line;
     }
@@ -44,7 +44,7 @@ class RedialsTests {
     }
 
     private long dials(int port) {
-        return this.dialled.stream().filter((line) -> line.port == port).count();
+        return this.dialled.stream().filter((line) -> line.address.port() == port).count();
     }
 
     @Test
@@ -83,7 +83,12 @@ class RedialsTests {
             round();
         }
         // Each in its turn, though none delivers.
-        assertThat(this.dialled.stream().skip(12).map((line) -> line.port).distinct().count())
+        assertThat(
+                        this.dialled.stream()
+                                .skip(12)
+                                .map((line) -> line.address.port())
+                                .distinct()
+                                .count())
                 .isGreaterThan(3);
     }
 
@@ -108,48 +113,5 @@ class RedialsTests {
     void theFirstDialOfAnAddressNeedsNoPermit() {
         heard(40);
         assertThat(this.dialled).hasSize(40);
-    }
-
-    private static final class Line implements Connection {
-
-        private final int port;
-        private long frames;
-
-        Line(int port) {
-            this.port = port;
-        }
-
-        @Override
-        public long frames() {
-            return this.frames;
-        }
-
-        @Override
-        public long periodNanos() {
-            return 0;
-        }
-
-        @Override
-        public boolean heardSelf() {
-            return false;
-        }
-
-        @Override
-        public @Nullable Finding finding() {
-            return null;
-        }
-
-        @Override
-        public Contact contact() {
-            return Contact.GREETED;
-        }
-
-        @Override
-        public boolean hasEnded() {
-            return false;
-        }
-
-        @Override
-        public void stop() {}
     }
 }

@@ -254,7 +254,7 @@ class WantedAddressTests {
 
     private Connection dial(Address target, boolean probing) {
         assertThat(target).isEqualTo(this.address);
-        FakeConnection connection = new FakeConnection(probing);
+        FakeConnection connection = new FakeConnection(target, probing);
         this.dialled.add(connection);
         return connection;
     }
@@ -275,67 +275,5 @@ class WantedAddressTests {
     private void tick() {
         this.redials.begin(List.of(this.wanted), this.now, 1);
         this.wanted.tick(this.now, LIMIT, this.redials);
-    }
-
-    private final class FakeConnection implements Connection {
-
-        private long frames;
-        private long periodNanos;
-        private boolean self;
-        private boolean ended;
-        private boolean stopped;
-        private final boolean probing;
-        private Finding finding;
-        private Contact contact = Contact.NONE;
-
-        FakeConnection(boolean probing) {
-            this.probing = probing;
-        }
-
-        void deliver() {
-            find(AddressState.HEARD);
-            this.frames++;
-        }
-
-        @Override
-        public long frames() {
-            return this.frames;
-        }
-
-        @Override
-        public long periodNanos() {
-            return this.periodNanos;
-        }
-
-        @Override
-        public boolean heardSelf() {
-            return this.self;
-        }
-
-        /** Has a frame that says this, and that does not count where it was only probed for. */
-        void find(AddressState state) {
-            this.finding = Finding.of(state);
-            this.contact = Contact.GREETED;
-        }
-
-        @Override
-        public Finding finding() {
-            return this.finding;
-        }
-
-        @Override
-        public Contact contact() {
-            return this.contact;
-        }
-
-        @Override
-        public boolean hasEnded() {
-            return this.ended;
-        }
-
-        @Override
-        public void stop() {
-            this.stopped = true;
-        }
     }
 }

@@ -12,7 +12,7 @@ import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.beat.Rotation;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.dynamics.ComplexOrder;
-import org.chorusmesh.members.ListVote;
+import org.chorusmesh.members.ForgedVotes;
 import org.chorusmesh.members.MemberEntry;
 import org.chorusmesh.members.MemberList;
 import org.chorusmesh.members.MemberRules;
@@ -247,14 +247,7 @@ class LiarsTests {
                                 beat.number(),
                                 true,
                                 beat.members(),
-                                beat.lists().stream()
-                                        .map(
-                                                (vote) ->
-                                                        new ListVote(
-                                                                vote.epoch(),
-                                                                vote.digest() ^ 1,
-                                                                ListVote.MAX_RADIUS))
-                                        .toList()));
+                                ForgedVotes.forOtherLists(beat.lists())));
         actsWithinSeconds(4);
         assertThat(actsWithinSeconds(10)).isZero();
         assertThatTheHonestBeatTogether();
@@ -273,19 +266,12 @@ class LiarsTests {
                                 beat.number(),
                                 true,
                                 List.of(),
-                                honest(0)
-                                        .sent
-                                        .get(honest(0).sent.size() - 1)
-                                        .beat()
-                                        .lists()
-                                        .stream()
-                                        .map(
-                                                (vote) ->
-                                                        new ListVote(
-                                                                vote.epoch(),
-                                                                vote.digest(),
-                                                                ListVote.MAX_RADIUS))
-                                        .toList()));
+                                ForgedVotes.asFarAsCanBe(
+                                        honest(0)
+                                                .sent
+                                                .get(honest(0).sent.size() - 1)
+                                                .beat()
+                                                .lists())));
         actsWithinSeconds(5);
         this.mesh.kill("honest-2");
         this.honest = 2;

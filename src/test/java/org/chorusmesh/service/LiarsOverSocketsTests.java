@@ -3,9 +3,6 @@ package org.chorusmesh.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.chorusmesh.FreePorts;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.beat.Rotation;
@@ -26,6 +24,7 @@ import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipConfiguration;
 import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.gossip.ZmqGossip;
+import org.chorusmesh.members.ForgedVotes;
 import org.chorusmesh.members.ListVote;
 import org.chorusmesh.members.MemberList;
 import org.chorusmesh.node.Command;
@@ -121,16 +120,9 @@ class LiarsOverSocketsTests {
     private volatile Report honestWord;
 
     /** All of them are in step and agree. */
-    private void begin(int honestNodes, int lyingNodes) throws IOException {
+    private void begin(int honestNodes, int lyingNodes) {
         int all = honestNodes + lyingNodes;
-        List<ServerSocket> taken = new ArrayList<>();
-        for (int i = 0; i < all; i++) {
-            taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            this.addresses.add("127.0.0.1:" + taken.get(i).getLocalPort());
-        }
-        for (ServerSocket socket : taken) {
-            socket.close();
-        }
+        this.addresses.addAll(FreePorts.addresses(all));
         for (int i = 0; i < all; i++) {
             boolean lying = i >= honestNodes;
             String id = lying ? "liar-" + (i - honestNodes) : "honest-" + i;
@@ -212,7 +204,7 @@ class LiarsOverSocketsTests {
     }
 
     @Test
-    void whoVotesForListsOfItsOwnStopsWhatOneMayDoAndNothingElse() throws IOException {
+    void whoVotesForListsOfItsOwnStopsWhatOneMayDoAndNothingElse() {
         begin(3, 1);
         lie(0, LiarsOverSocketsTests::withOtherVotes);
         awaitAll(this.honest, (node) -> !isAgreed(node));
@@ -222,17 +214,7 @@ class LiarsOverSocketsTests {
     }
 
     private static Report withOtherVotes(Report report) {
-        BeatReport beat = report.beat();
-        List<ListVote> votes =
-                beat.lists().stream()
-                        .map(
-                                (vote) ->
-                                        new ListVote(
-                                                vote.epoch(),
-                                                vote.digest() ^ 1,
-                                                ListVote.MAX_RADIUS))
-                        .toList();
-        return with(report, votes);
+        return with(report, ForgedVotes.forOtherLists(report.beat().lists()));
     }
 
     private static Report with(Report report, List<ListVote> votes) {
@@ -244,7 +226,7 @@ class LiarsOverSocketsTests {
 
     /** The state of an id belongs to whoever states the greater boot, from whatever address. */
     @Test
-    void whoClaimsAnothersIdAtItsOwnAddressKeepsItOutUntilTheLieEnds() throws IOException {
+    void whoClaimsAnothersIdAtItsOwnAddressKeepsItOutUntilTheLieEnds() {
         begin(3, 1);
         Boot boot = this.honest.get(0).identity().boot();
         Boot forged = new Boot(boot.incarnation() + 1000, 7);
@@ -290,7 +272,7 @@ class LiarsOverSocketsTests {
 
     /** They say yes to whatever honest-0 asks. The honest still see each other's votes. */
     @Test
-    void aRingThatStatesTheGreatestRadiusMakesNoTwoActForOneNumber() throws IOException {
+    void aRingThatStatesTheGreatestRadiusMakesNoTwoActForOneNumber() {
         begin(3, 3);
         ChorusNode first = this.honest.get(0);
         this.gossip.get(0).lies =
@@ -300,7 +282,10 @@ class LiarsOverSocketsTests {
                 };
         await().atMost(SOON).until(() -> this.honestWord != null);
         for (int i = 0; i < 3; i++) {
-            lie(i, (report) -> with(report, asFarAsCanBe(this.honestWord)));
+            lie(
+                    i,
+                    (report) ->
+                            with(report, ForgedVotes.asFarAsCanBe(this.honestWord.beat().lists())));
         }
         List<ChorusNode> two = this.honest.subList(0, 2);
         two.forEach((node) -> node.addStepListener(() -> note(node)));
@@ -311,12 +296,6 @@ class LiarsOverSocketsTests {
         awaitAll(two, (node) -> node.stepState().beat().number() >= number + 10);
         assertThat(this.acts).hasSizeGreaterThan(2);
         this.acts.forEach((each, ids) -> assertThat(ids).as("number %d", each).hasSize(1));
-    }
-
-    private static List<ListVote> asFarAsCanBe(Report report) {
-        return report.beat().lists().stream()
-                .map((vote) -> new ListVote(vote.epoch(), vote.digest(), ListVote.MAX_RADIUS))
-                .toList();
     }
 
     private void note(ChorusNode node) {
