@@ -1,6 +1,7 @@
 package org.chorusmesh.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.chorusmesh.gossip.GossipFixture.onlyLink;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -332,11 +333,5 @@ class AddressStateTests {
                             }
                             assertThat(onlyLink(peer).state()).isEqualTo(state);
                         });
-    }
-
-    private static LinkStatus onlyLink(Peer peer) {
-        List<LinkStatus> links = peer.gossip.status().links();
-        assertThat(links).hasSize(1);
-        return links.get(0);
     }
 }

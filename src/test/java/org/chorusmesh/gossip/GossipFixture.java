@@ -1,5 +1,7 @@
 package org.chorusmesh.gossip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.chorusmesh.Patience;
 import org.chorusmesh.causality.Boot;
+import org.chorusmesh.gossip.GossipStatus.LinkStatus;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.NodeIdentity;
@@ -46,6 +49,13 @@ final class GossipFixture implements AutoCloseable {
 
     static Report goodbye(String nodeId, long lamport) {
         return TestReports.goodbye(nodeId, lamport);
+    }
+
+    /** The state of the one address that a node knows. */
+    static LinkStatus onlyLink(Peer peer) {
+        List<LinkStatus> links = peer.gossip.status().links();
+        assertThat(links).hasSize(1);
+        return links.get(0);
     }
 
     Builder node(String nodeId) {
