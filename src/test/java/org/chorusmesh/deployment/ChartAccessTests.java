@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.Endpoint;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,10 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How nodes are reached, what is left to others, and what the notes say of it. */
 class ChartAccessTests {
-
-    static List<String> accepted() throws IOException {
-        return RenderedChart.names("accepted");
-    }
 
     @Test
     void numbersMayComeAsText() {
@@ -180,7 +175,7 @@ class ChartAccessTests {
     }
 
     @ParameterizedTest
-    @MethodSource("accepted")
+    @MethodSource(RenderedChart.ACCEPTED)
     void notesArePastedAsOneBlock(String values) {
         assertThat(RenderedChart.notes(values).lines())
                 .noneMatch((line) -> line.endsWith("\\"))

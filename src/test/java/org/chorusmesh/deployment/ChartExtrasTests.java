@@ -2,6 +2,9 @@ package org.chorusmesh.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.chorusmesh.deployment.NodePods.container;
+import static org.chorusmesh.deployment.NodePods.environment;
+import static org.chorusmesh.deployment.NodePods.podSpec;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
@@ -133,16 +136,34 @@ class ChartExtrasTests {
                 .containsEntry("MANAGEMENT_SERVER_PORT", "9090");
     }
 
+    @Test
+    void extrasReachThePod() {
+        Container node = container("everything");
+        assertThat(node.getImage()).startsWith("registry.example/chorus:1.2@sha256:0123");
+        assertThat(node.getEnv())
+                .extracting(EnvVar::getName)
+                .contains("LOGGING_LEVEL_ORG_CHORUSMESH", "POD_IP");
+        assertThat(node.getEnvFrom()).hasSize(2);
+        assertThat(node.getVolumeMounts())
+                .extracting((mount) -> mount.getMountPath())
+                .contains("/certificates");
+        assertThat(node.getResources().getLimits()).containsKeys("cpu", "memory");
+        PodSpec pod = podSpec("everything");
+        assertThat(pod.getNodeSelector()).containsEntry("kubernetes.io/os", "linux");
+        assertThat(pod.getTolerations()).hasSize(1);
+        assertThat(pod.getAffinity().getNodeAffinity()).isNotNull();
+        assertThat(pod.getPriorityClassName()).isEqualTo("important");
+        assertThat(pod.getImagePullSecrets()).hasSize(1);
+        assertThat(environment("everything"))
+                .containsEntry("JDK_JAVA_OPTIONS", "-XX:MaxRAMPercentage=40");
+    }
+
     private static Map<String, String> annotations(HasMetadata object) {
         return object.getMetadata().getAnnotations();
     }
 
     private static StatefulSet set(Manifests manifests) {
         return manifests.only(StatefulSet.class);
-    }
-
-    private static PodSpec podSpec(Manifests manifests) {
-        return set(manifests).getSpec().getTemplate().getSpec();
     }
 
     private static Container node(Manifests manifests) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +20,8 @@ class ChartNamesTests {
     /** A StatefulSet's pods bear its name and a revision's hash in a label of at most 63. */
     private static final int LONGEST_SET = 52;
 
-    static List<String> accepted() throws IOException {
-        return RenderedChart.names("accepted");
-    }
-
     @ParameterizedTest
-    @MethodSource("accepted")
+    @MethodSource(RenderedChart.ACCEPTED)
     void everyNameIsALabelAndShortEnough(String values) {
         Manifests manifests = RenderedChart.manifests(values);
         assertThat(manifests.all())

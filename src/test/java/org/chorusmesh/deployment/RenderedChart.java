@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** The chart, rendered once for all tests and for each file of values. */
 final class RenderedChart {
 
+    /** The source of values that Helm takes, for a test that holds for each of them. */
+    static final String ACCEPTED = "org.chorusmesh.deployment.RenderedChart#accepted";
+
     private static final Path VALUES = Path.of("src/test/resources/deployment/values");
 
     private static final String OLDEST_KUBERNETES = "1.30.0";
@@ -54,6 +57,10 @@ final class RenderedChart {
                 }
             }
         }
+    }
+
+    static List<String> accepted() throws IOException {
+        return names("accepted");
     }
 
     /** The names of the files of values in a directory. */
