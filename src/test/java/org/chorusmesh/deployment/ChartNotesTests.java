@@ -65,10 +65,6 @@ class ChartNotesTests {
 
     @TempDir Path bin = Path.of("");
 
-    static List<String> accepted() throws IOException {
-        return RenderedChart.names("accepted");
-    }
-
     @BeforeEach
     void standIn() throws IOException {
         standIn("kubectl", KUBECTL);
@@ -77,7 +73,7 @@ class ChartNotesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("accepted")
+    @MethodSource(RenderedChart.ACCEPTED)
     void linesThatAskANodeCanBePastedAsOneBlock(String values) throws Exception {
         assertThat(paste(firstBlock(RenderedChart.notes(values))))
                 .matches("asked https?://[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+)*/v1/order\n");
