@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node's way to its peers. One thread, the integrator's, calls {@link #publish}, {@link #drain},
- * {@link #nextReleased} and {@link #tune}; any thread may ask for the {@link #status}.
+ * {@link #callBelow}, {@link #nextReleased} and {@link #tune}; any thread may ask for the {@link
+ * #status}.
  */
 public interface Gossip extends AutoCloseable {
 
@@ -34,6 +35,15 @@ public interface Gossip extends AutoCloseable {
 
     /** Everything that was received since the last call, stamped with the time of receipt. */
     Inbound drain();
+
+    /**
+     * Calls when a report comes in that states a shorter time to the next one; at once if one has
+     * since the last {@link #drain}. It calls once at most, and no more after the next drain.
+     *
+     * @param periodNanos the time that it must be shorter than; 0 for no call
+     * @param call runs on any thread, and must be quick
+     */
+    void callBelow(long periodNanos, Runnable call);
 
     /** What discovery has found so far. */
     Command.AddressesKnown addresses();

@@ -41,6 +41,9 @@ final class ReportInbox {
     private long malformed;
     private long unauthenticated;
     private long dropped;
+    private long leastPeriodNanos = Long.MAX_VALUE;
+    private long callBelowNanos = Long.MIN_VALUE;
+    private @Nullable Runnable call;
 
     /**
      * @param capacity in units of weight, at least that of one report of any admissible size
@@ -56,8 +59,41 @@ final class ReportInbox {
 
     /** Adds a report. */
     void offer(Arrival arrival) {
+        Runnable due;
         synchronized (this.lock) {
             this.dropped += this.filling.add(arrival, this.capacity);
+            this.leastPeriodNanos =
+                    Math.min(this.leastPeriodNanos, arrival.report().gossipPeriodNanos());
+            due = takeCall();
+        }
+        run(due);
+    }
+
+    /**
+     * Calls once such a report is in, see {@link Gossip#callBelow}. The thread that drains calls
+     * this.
+     */
+    void callBelow(long periodNanos, Runnable whenIn) {
+        Runnable due;
+        synchronized (this.lock) {
+            this.callBelowNanos = periodNanos;
+            this.call = whenIn;
+            due = takeCall();
+        }
+        run(due);
+    }
+
+    private @Nullable Runnable takeCall() {
+        if (this.leastPeriodNanos >= this.callBelowNanos) {
+            return null;
+        }
+        this.callBelowNanos = Long.MIN_VALUE;
+        return this.call;
+    }
+
+    private static void run(@Nullable Runnable call) {
+        if (call != null) {
+            call.run();
         }
     }
 
@@ -83,6 +119,8 @@ final class ReportInbox {
             this.filling = this.spare;
             this.spare = full;
             counts = new Inbound(List.of(), this.malformed, this.unauthenticated, this.dropped);
+            this.leastPeriodNanos = Long.MAX_VALUE;
+            this.callBelowNanos = Long.MIN_VALUE;
             this.malformed = 0;
             this.unauthenticated = 0;
             this.dropped = 0;

@@ -203,6 +203,11 @@ public final class ZmqGossip implements Gossip {
     }
 
     @Override
+    public void callBelow(long periodNanos, Runnable call) {
+        this.inbox.callBelow(periodNanos, call);
+    }
+
+    @Override
     public Command.AddressesKnown addresses() {
         return this.addressesKnown;
     }

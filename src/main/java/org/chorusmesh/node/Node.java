@@ -118,13 +118,14 @@ public final class Node {
     public StepResult step(long atNanos, Inbound inbound, List<Command> commands) {
         long elapsedNanos = Math.max(0, atNanos - this.nowNanos);
         long beforeNanos = this.pace.undisturbedNanos(elapsedNanos);
+        long sleptNanos = Math.max(0, elapsedNanos - this.pace.longestWakingNanos());
         if (beforeNanos > 0) {
-            pass(beforeNanos, this.register.settings());
+            pass(beforeNanos, sleptNanos, this.register.settings());
             this.motion.advance(this.register.settings(), this.nowNanos, beforeNanos);
         }
         List<CommandResult> results = this.desk.apply(commands);
         Settings settings = this.register.settings();
-        pass(elapsedNanos - beforeNanos, settings);
+        pass(elapsedNanos - beforeNanos, (beforeNanos > 0) ? 0 : sleptNanos, settings);
         if (beforeNanos > 0) {
             this.peers.countFromReceipt(elapsedNanos);
         }
@@ -141,13 +142,16 @@ public final class Node {
         this.pace.begin(this.nowNanos, elapsedNanos, commands, state() == NodeState.RUNNING);
         FiredBeat beat = keepBeats(settings, elapsedNanos, joined);
         this.clock.tick();
-        return new StepResult(report(), results, beat, untilNextNanos());
+        Report report = report();
+        this.pace.planStep(this.nowNanos);
+        return new StepResult(
+                report, results, beat, this.pace.untilStepNanos(), this.pace.callBelowNanos());
     }
 
-    private void pass(long nanos, Settings settings) {
+    private void pass(long nanos, long sleptNanos, Settings settings) {
         this.nowNanos += nanos;
         // The time that the node slept is not silence of its peers.
-        long wakingNanos = Math.min(nanos, settings.gossipPeriodNanos());
+        long wakingNanos = nanos - sleptNanos;
         this.peers.age(wakingNanos, settings.ttlNanos());
         this.beats.age(wakingNanos, nanos, settings);
     }
@@ -241,11 +245,8 @@ public final class Node {
                 beat(),
                 this.peers.wakingNanos(),
                 this.peers.changes() + this.register.version(),
-                untilNextNanos());
-    }
-
-    private long untilNextNanos() {
-        return this.pace.untilNextStepNanos(this.nowNanos);
+                this.pace.untilStepNanos(),
+                this.pace.callBelowNanos());
     }
 
     /**

@@ -8,22 +8,21 @@ public enum Pace {
     /**
      * Reports once a gossip period where something changes, and up to eight times less often while
      * the node is in step with all of its peers and nothing disturbs it. It then also steps less
-     * often: for each look at the peers, once a gossip period, and around each beat.
+     * often: to look at its peers, about ten times a second, around each beat, and as soon as a
+     * disturbed peer reports.
      */
     ADAPTIVE,
 
     /** Reports once a gossip period, and steps as often as the settings say. */
     STEADY;
 
-    /** What is shown and logged of a node is no older. */
+    /** What is shown and logged of a node is no older, and no silence is seen later. */
     private static final long MOST_STEP_NANOS = 100_000_000L;
 
     /** The longest time between two steps of a node that is awake. */
     public long longestStepNanos(Settings settings) {
         return (this == STEADY)
                 ? settings.stepNanos()
-                : Math.max(
-                        settings.stepNanos(),
-                        Math.min(MOST_STEP_NANOS, settings.gossipPeriodNanos()));
+                : Math.max(settings.stepNanos(), MOST_STEP_NANOS);
     }
 }

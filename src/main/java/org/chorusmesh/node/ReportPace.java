@@ -7,13 +7,14 @@ import org.chorusmesh.peers.SentReports;
 import org.chorusmesh.settings.Settings;
 
 /**
- * Decides when the node looks at its peers, and when it reports. It looks once a gossip period. It
- * reports as often, unless its pace is adaptive and it is calm: then the time to the next report
- * doubles from report to report. Whatever disturbs it makes a report due at once, and the time
- * starts from one gossip period again, after Trickle (Levis et al., 2004).
+ * Decides when the node looks at its peers, and when it reports: both once a gossip period, unless
+ * its pace is adaptive and it is calm. Then it looks once in each of its long steps, and the time
+ * to the next report doubles from report to report. Whatever disturbs it makes a report due at
+ * once, and the time starts from one gossip period again, after Trickle (Levis et al., 2004).
  *
  * <p>It also decides how long a calm node goes without a step: the exact step is as good for a long
- * time as for a short one while all peers turn at one rate.
+ * time as for a short one while all peers turn at one rate. A peer that is disturbed states a
+ * shorter time to its next report than it did; the first such report calls for a step.
  */
 final class ReportPace {
 
@@ -25,12 +26,6 @@ final class ReportPace {
 
     /** How far a phase may be from where it settles, and from where others take it to be. */
     private static final double CALM_RADIANS = 0.005;
-
-    /**
-     * Steps of a calm node between two reports of the peer that reports most often. The silence of
-     * a peer is measured from step to step.
-     */
-    private static final int STEPS_PER_REPORT = 4;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -49,7 +44,8 @@ final class ReportPace {
     private boolean looking;
     private boolean due;
     private boolean calm;
-    private long mostStepNanos;
+    private long untilStepNanos;
+    private long leastStatedNanos;
     private long plannedNanos;
     private long calmNanos;
     private long sentNanos;
@@ -94,8 +90,9 @@ final class ReportPace {
         this.due =
                 this.reports.isReached(
                         nowNanos, Math.max(periodNanos, this.plannedNanos), settings.stepNanos());
-        this.looking = this.looks.isDue(nowNanos, periodNanos, settings.stepNanos());
-        if (this.due && !this.looking) {
+        this.looking = this.looks.isDue(nowNanos, lookNanos(settings), settings.stepNanos());
+        boolean called = this.calm && this.peers.calm().leastStatedNanos() < this.leastStatedNanos;
+        if ((this.due || called) && !this.looking) {
             this.looks.restart(nowNanos);
             this.looking = true;
         }
@@ -120,9 +117,21 @@ final class ReportPace {
      */
     long undisturbedNanos(long elapsedNanos) {
         Settings settings = this.register.settings();
-        return (this.calm && elapsedNanos <= settings.gossipPeriodNanos())
+        // A step comes a little late as a rule.
+        long inTimeNanos = longestWakingNanos() + settings.stepNanos();
+        return (this.calm && elapsedNanos <= inTimeNanos)
                 ? Math.max(0, elapsedNanos - settings.stepNanos())
                 : 0;
+    }
+
+    /** The longest time from the last step to this one in which the node has not slept. */
+    long longestWakingNanos() {
+        return Math.max(this.register.settings().gossipPeriodNanos(), this.untilStepNanos);
+    }
+
+    private long lookNanos(Settings settings) {
+        return Math.max(
+                settings.gossipPeriodNanos(), this.calm ? this.pace.longestStepNanos(settings) : 0);
     }
 
     /** Whether the node looks at its peers in this step. */
@@ -164,35 +173,45 @@ final class ReportPace {
         }
         this.disturbed &= !this.due;
         if (this.calm) {
-            this.mostStepNanos =
-                    Math.min(
-                            this.pace.longestStepNanos(settings),
-                            this.peers.calm().leastStatedNanos() / STEPS_PER_REPORT);
+            this.leastStatedNanos = this.peers.calm().leastStatedNanos();
         }
         return this.due;
     }
 
     /**
-     * How long the node may go without a step. In each step of a node that is not calm it could
-     * have to react. A calm one reacts to what it hears at its next look.
-     *
-     * @return nanoseconds; at least the step of the settings
+     * Decides when the next step comes, at the end of a step. In each step of a node that is not
+     * calm it could have to react. A calm one reacts to what it is not {@linkplain
+     * #callBelowNanos() called} for at its next look.
      */
-    long untilNextStepNanos(long nowNanos) {
+    void planStep(long nowNanos) {
         Settings settings = this.register.settings();
         long stepNanos = settings.stepNanos();
         if (!this.calm) {
-            return stepNanos;
+            this.untilStepNanos = stepNanos;
+            return;
         }
         long untilNanos =
                 Math.min(
-                        this.looks.untilNanos(nowNanos, settings.gossipPeriodNanos()),
-                        this.reports.untilNanos(nowNanos, periodNanos()));
-        return Math.max(
-                stepNanos,
-                Math.min(
-                        Math.min(untilNanos, this.mostStepNanos),
-                        this.beats.untilNearNanos(this.oscillator.rate(), stepNanos)));
+                        Math.min(
+                                this.looks.untilNanos(nowNanos, lookNanos(settings)),
+                                this.reports.untilNanos(nowNanos, periodNanos())),
+                        this.peers.calm().untilFadeNanos(settings.ttlNanos()));
+        this.untilStepNanos =
+                Math.max(
+                        stepNanos,
+                        Math.min(
+                                Math.min(untilNanos, this.pace.longestStepNanos(settings)),
+                                this.beats.untilNearNanos(this.oscillator.rate(), stepNanos)));
+    }
+
+    /** See {@link StepResult#untilNextNanos}. */
+    long untilStepNanos() {
+        return Math.max(this.register.settings().stepNanos(), this.untilStepNanos);
+    }
+
+    /** See {@link StepResult#callBelowNanos}. */
+    long callBelowNanos() {
+        return this.calm ? this.leastStatedNanos : 0;
     }
 
     private boolean isCalm(long nowNanos, Field field, Settings settings) {

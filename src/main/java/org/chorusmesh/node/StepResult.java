@@ -14,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param untilNextNanos how long the node may go without a step, nanoseconds: the step of its
  *     settings, or longer while it is in step and nothing disturbs it. A command calls for one
  *     earlier
+ * @param callBelowNanos a report that states a shorter time to the next one calls for a step
+ *     earlier too, nanoseconds: whatever disturbs a peer makes it report more often. 0 if no report
+ *     does
  */
 public record StepResult(
         @Nullable Report report,
         List<CommandResult> commandResults,
         @Nullable FiredBeat beat,
-        long untilNextNanos) {}
+        long untilNextNanos,
+        long callBelowNanos) {
+
+    /** Whether a report that comes in calls for a step. */
+    public boolean isCalledBy(Report received) {
+        return received.gossipPeriodNanos() < this.callBelowNanos;
+    }
+}

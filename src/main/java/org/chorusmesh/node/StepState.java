@@ -16,6 +16,7 @@ import org.chorusmesh.settings.Settings;
  * @param changes a counter that increases whenever a peer comes, goes or restarts, or a setting or
  *     an override changes
  * @param untilNextNanos as {@link StepResult#untilNextNanos}
+ * @param callBelowNanos as {@link StepResult#callBelowNanos}
  */
 public record StepState(
         NodeState state,
@@ -23,4 +24,5 @@ public record StepState(
         BeatState beat,
         long wakingNanos,
         long changes,
-        long untilNextNanos) {}
+        long untilNextNanos,
+        long callBelowNanos) {}

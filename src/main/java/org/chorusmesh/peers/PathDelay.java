@@ -30,14 +30,8 @@ final class PathDelay {
 
     private static final int STAYING_REPORTS = 8;
 
-    /**
-     * The error of a minimum that may come of few reports in its window, on the worst of all paths
-     * of a node. The errors of several paths take each other away in part, so phases differ by less
-     * than half of it as a rule.
-     */
-    private static final double ERROR_NANOS = 40_000;
-
-    private static final double WINDOW_NANOS = 1e10;
+    /** The time from which a minimum is taken. */
+    static final double WINDOW_NANOS = 1e10;
 
     private static final long BOUND_NANOS = 1L << 60;
 
@@ -202,19 +196,17 @@ final class PathDelay {
     }
 
     /**
-     * The longest period of reports with which a window holds enough of them for its minimum. Only
-     * how {@linkplain WindowedMinimum#sparsityNanos() sparse} the delays near the minimum are
+     * The standard error of the offset of the two clocks, times the number of reports in a window.
+     * Only how {@linkplain WindowedMinimum#sparsityNanos() sparse} the delays near the minimum are
      * decides that: a path that holds up half of its reports for long and delivers the others in
      * time needs no more of them than one that delivers all in time.
      *
-     * @return nanoseconds; 0 in the first seconds of a path
+     * @return nanoseconds; infinite in the first seconds of a path
      */
-    long longestPeriodNanos() {
-        double sparsity = this.forward.sparsityNanos();
-        if (isKnown()) {
-            sparsity = Math.max(sparsity, this.reverse.sparsityNanos());
-        }
-        return (long) (WINDOW_NANOS * ERROR_NANOS / Math.max(1, sparsity));
+    double sparsityNanos() {
+        double there = this.forward.sparsityNanos();
+        double back = isKnown() ? this.reverse.sparsityNanos() : there;
+        return StrictMath.sqrt(there * there + back * back) / 2;
     }
 
     /**

@@ -104,7 +104,7 @@ final class Peer {
         long queuedSinceNanos = wakingNanos - waitedNanos - this.path.queueingNanos();
         this.rows.setSilentSinceNanos(
                 this.row, Math.max(this.rows.silentSinceNanos(this.row), queuedSinceNanos));
-        this.rhythm.hear(wakingNanos, periodNanos);
+        this.rhythm.hear(wakingNanos, waitedNanos, periodNanos);
         boolean compensates = this.remedies.compensates();
         long underWayNanos = compensates ? this.path.underWayNanos() : 0;
         double clockRatio = compensates ? this.path.clockRatio() : 1;
@@ -233,6 +233,13 @@ final class Peer {
         return this.rows.fade(this.row, wakingNanos, ttlNanos);
     }
 
+    /**
+     * The waking time until its silence begins to take weight from it; not positive once it does.
+     */
+    long untilFadeNanos(long wakingNanos, long ttlNanos) {
+        return this.rows.untilFadeNanos(this.row, wakingNanos, ttlNanos);
+    }
+
     /** Its weight by its silence and the override alone, answered or not, 0 … 1. */
     double audibleWeight(long wakingNanos, long ttlNanos) {
         return this.joining ? 0 : fade(wakingNanos, ttlNanos) * this.factor;
@@ -243,11 +250,14 @@ final class Peer {
         return this.longestPeriodNanos > 0;
     }
 
-    /** The longest time between two reports with which it and the path to it cope. */
+    /** The longest time between two reports with which it copes, as often as they are lost. */
     long longestPeriodNanos(long ttlNanos) {
-        return Math.min(
-                this.longestPeriodNanos,
-                Math.min(this.rhythm.longestPeriodNanos(ttlNanos), this.path.longestPeriodNanos()));
+        return Math.min(this.longestPeriodNanos, this.rhythm.longestPeriodNanos(ttlNanos));
+    }
+
+    /** See {@link PathDelay#sparsityNanos()}. */
+    double sparsityNanos() {
+        return this.path.sparsityNanos();
     }
 
     /** The time to its next report that it states. */

@@ -9,6 +9,12 @@ public final class PeerCalm {
     /** Gossip periods that a peer may take to answer beyond its round trip. */
     private static final int PERIODS_TO_ANSWER = 2;
 
+    /**
+     * The standard error of this node's phase, in time, that may come of few reports in the windows
+     * of the paths.
+     */
+    private static final double ERROR_NANOS = 50_000;
+
     private final PeerTable table;
     private final PeerList peers;
 
@@ -30,17 +36,22 @@ public final class PeerCalm {
 
     /**
      * The longest time between two reports of this node that the paths to all peers allow, and that
-     * all peers state.
+     * all peers state. The phase follows the mean of the peers, so the more there are, the less
+     * each path has to be known: their errors are independent.
      *
-     * @return 0 if a peer copes with a constant period only
+     * @return 0 if a peer copes with a constant period only, and in the first seconds of a path
      */
     public long longestPeriodNanos(long ttlNanos) {
         List<Peer> all = this.peers.all();
         long longest = Long.MAX_VALUE;
+        double squares = 0;
         for (int i = 0; i < all.size(); i++) {
             longest = Math.min(longest, all.get(i).longestPeriodNanos(ttlNanos));
+            double sparsity = all.get(i).sparsityNanos();
+            squares += sparsity * sparsity;
         }
-        return longest;
+        double sparsity = StrictMath.sqrt(squares) / Math.max(1, all.size());
+        return (long) Math.min(longest, PathDelay.WINDOW_NANOS * ERROR_NANOS / sparsity);
     }
 
     /**
@@ -55,6 +66,24 @@ public final class PeerCalm {
             least = Math.min(least, all.get(i).statedPeriodNanos());
         }
         return least;
+    }
+
+    /**
+     * The waking time until the first peer that is not muted loses weight, unless it is heard.
+     *
+     * @return nanoseconds; not positive if one does already, {@link Long#MAX_VALUE} if there are
+     *     none
+     */
+    public long untilFadeNanos(long ttlNanos) {
+        List<Peer> all = this.peers.all();
+        long until = Long.MAX_VALUE;
+        for (int i = 0; i < all.size(); i++) {
+            Peer peer = all.get(i);
+            if (!peer.isMuted()) {
+                until = Math.min(until, peer.untilFadeNanos(this.table.wakingNanos(), ttlNanos));
+            }
+        }
+        return until;
     }
 
     /**

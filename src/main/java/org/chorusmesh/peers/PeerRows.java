@@ -132,6 +132,12 @@ final class PeerRows {
                 ReportRhythm.scaleNanos(real(row, USUAL_SILENCE), ttlNanos));
     }
 
+    /** The waking time until its silence begins to take weight from it. */
+    long untilFadeNanos(int row, long wakingNanos, long ttlNanos) {
+        double scale = ReportRhythm.scaleNanos(real(row, USUAL_SILENCE), ttlNanos);
+        return (long) (Fade.FULL_UNTIL_SCALES * scale) - (wakingNanos - silentSinceNanos(row));
+    }
+
     private double weight(int row, long nowNanos, long wakingNanos, long ttlNanos) {
         double factor = real(row, FACTOR);
         boolean counts =

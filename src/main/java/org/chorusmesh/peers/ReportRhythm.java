@@ -18,6 +18,7 @@ final class ReportRhythm {
 
     private long statedNanos;
     private long sampledAtNanos;
+    private long receivedNanos;
     private double gapNanos;
     private double deviationNanos;
 
@@ -30,25 +31,28 @@ final class ReportRhythm {
     ReportRhythm(long statedNanos, long wakingNanos) {
         this.statedNanos = statedNanos;
         this.sampledAtNanos = wakingNanos;
+        this.receivedNanos = wakingNanos;
         this.gapNanos = statedNanos;
     }
 
     /**
-     * Takes a report into account. Of several in one drain only the first is a sample: reports in a
+     * Takes a report into account. Of several in one step only the first is a sample: reports in a
      * burst have no meaningful gap. A report that comes early to state a shorter period is none
      * either.
      *
-     * @param wakingNanos waking time at its receipt
+     * @param wakingNanos waking time at the step that takes it
+     * @param waitedNanos for how long it waited for that step; 0 if that is not known
      * @param nextStatedNanos the period that it states, > 0
      */
-    void hear(long wakingNanos, long nextStatedNanos) {
-        long gap = wakingNanos - this.sampledAtNanos;
-        if (gap != 0) {
-            if (nextStatedNanos >= this.statedNanos || gap >= this.statedNanos) {
-                sample(gap);
-            }
-            this.sampledAtNanos = wakingNanos;
+    void hear(long wakingNanos, long waitedNanos, long nextStatedNanos) {
+        long receivedNanos = Math.max(this.receivedNanos, wakingNanos - waitedNanos);
+        long gap = receivedNanos - this.receivedNanos;
+        if (wakingNanos != this.sampledAtNanos
+                && (nextStatedNanos >= this.statedNanos || gap >= this.statedNanos)) {
+            sample(gap);
         }
+        this.sampledAtNanos = wakingNanos;
+        this.receivedNanos = receivedNanos;
         if (nextStatedNanos != this.statedNanos) {
             double ratio = (double) nextStatedNanos / this.statedNanos;
             this.gapNanos *= ratio;

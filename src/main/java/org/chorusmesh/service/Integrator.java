@@ -51,6 +51,7 @@ public final class Integrator {
     private volatile long lastActiveNanos;
     private volatile @Nullable String failure;
     private volatile boolean stopping;
+    private volatile boolean called;
     private Command.@Nullable AddressesKnown addresses;
     private long tunedTtlNanos;
 
@@ -223,7 +224,8 @@ public final class Integrator {
         while (!this.stopping) {
             this.watch.desk().answer();
             long nowNanos = this.nanoTime.getAsLong();
-            long leftNanos = deadlines.dueNanos(this.commands.isAwaited()) - nowNanos;
+            boolean earlier = this.called || this.commands.isAwaited();
+            long leftNanos = deadlines.dueNanos(earlier) - nowNanos;
             if (leftNanos > 0) {
                 // A pending interrupt would make every park return at once.
                 Thread.interrupted();
@@ -232,7 +234,13 @@ public final class Integrator {
             }
             step(nowNanos, deadlines.latenessNanos(nowNanos), null);
             deadlines.stepped(nowNanos, this.nanoTime.getAsLong(), stepState());
+            this.gossip.callBelow(stepState().callBelowNanos(), this::call);
         }
+    }
+
+    private void call() {
+        this.called = true;
+        LockSupport.unpark(this.thread);
     }
 
     private void step(long startNanos, long latenessNanos, @Nullable Command last) {
@@ -272,6 +280,7 @@ public final class Integrator {
         }
         int internal = all.size();
         pending.addTo(all);
+        this.called = false;
         Inbound inbound = this.gossip.drain();
         // The clock is read after the inbox, so that no report comes from the future.
         long nowNanos = this.nanoTime.getAsLong();

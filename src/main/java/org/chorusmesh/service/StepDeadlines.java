@@ -5,8 +5,8 @@ import org.chorusmesh.node.StepState;
 /**
  * When the steps of an integrator are due. Steps that follow each other at the step of the settings
  * lie on a grid, and one that is missed is not made up for. A calm node goes without a step for
- * longer; a command then calls for one on the next instant of the grid. Belongs to the integrator's
- * thread.
+ * longer; a command or the report of a disturbed peer then calls for one, a step of the settings
+ * after the last one at the earliest. Belongs to the integrator's thread.
  */
 final class StepDeadlines {
 
@@ -22,7 +22,7 @@ final class StepDeadlines {
     /**
      * When the next step is due.
      *
-     * @param called whether a command waits
+     * @param called whether a command or a report calls for it
      */
     long dueNanos(boolean called) {
         return called ? this.soonestNanos : this.deadlineNanos;

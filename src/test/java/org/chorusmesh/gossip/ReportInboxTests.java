@@ -139,6 +139,50 @@ class ReportInboxTests {
         assertThat(seen).hasValue((long) writers * each);
     }
 
+    private int calls;
+
+    private void offerStating(long periodNanos) {
+        this.inbox.offer(
+                new Arrival(
+                        GossipFixture.report("a", 1).toBuilder()
+                                .gossipPeriodNanos(periodNanos)
+                                .build(),
+                        1));
+    }
+
+    @Test
+    void callsOnceForAReportThatStatesAShorterTimeUntilTheNextDrain() {
+        this.inbox.callBelow(100, () -> this.calls++);
+        offerStating(100);
+        assertThat(this.calls).isZero();
+        offerStating(99);
+        offerStating(1);
+        assertThat(this.calls).isEqualTo(1);
+        this.inbox.drain();
+        offerStating(1);
+        assertThat(this.calls).isEqualTo(1);
+    }
+
+    /** It may come between the drain of a step and its end. */
+    @Test
+    void callsAtOnceForSuchAReportThatIsInAlready() {
+        offerStating(99);
+        this.inbox.callBelow(99, () -> this.calls++);
+        assertThat(this.calls).isZero();
+        this.inbox.callBelow(100, () -> this.calls++);
+        assertThat(this.calls).isEqualTo(1);
+        this.inbox.drain();
+        this.inbox.callBelow(100, () -> this.calls++);
+        assertThat(this.calls).isEqualTo(1);
+    }
+
+    @Test
+    void callsForNoReportWhereNoneIsAskedFor() {
+        this.inbox.callBelow(0, () -> this.calls++);
+        offerStating(1);
+        assertThat(this.calls).isZero();
+    }
+
     private void offer(String id, long lamport) {
         this.inbox.offer(new Arrival(GossipFixture.report(id, lamport), lamport));
     }

@@ -35,6 +35,8 @@ final class VirtualMesh {
         long clockOffsetNanos;
         long steppedMillis;
         long untilNextMillis;
+        long callBelowNanos;
+        boolean called;
         int steps;
         boolean paused;
         boolean suspended;
@@ -47,6 +49,11 @@ final class VirtualMesh {
         Function<Report, @Nullable Report> wire = Function.identity();
         final List<FiredBeat> fired = new ArrayList<>();
         final Map<Long, MemberList> agreed = new LinkedHashMap<>();
+
+        void receive(Arrival arrival) {
+            this.inbox.add(arrival);
+            this.called |= arrival.report().gossipPeriodNanos() < this.callBelowNanos;
+        }
 
         long clock(long nowMillis) {
             return nowMillis * MILLI + this.clockOffsetNanos;
@@ -140,8 +147,7 @@ final class VirtualMesh {
             } else {
                 member.held.forEach(
                         (report) ->
-                                member.inbox.add(
-                                        new Arrival(report, member.clock(this.nowMillis))));
+                                member.receive(new Arrival(report, member.clock(this.nowMillis))));
                 member.held.clear();
             }
         }
@@ -152,7 +158,7 @@ final class VirtualMesh {
                 // A suspended machine's network is suspended too.
                 to.held.add(delivery.report());
             } else if (to != null) {
-                to.inbox.add(new Arrival(delivery.report(), to.clock(this.nowMillis)));
+                to.receive(new Arrival(delivery.report(), to.clock(this.nowMillis)));
             }
         }
         for (Map.Entry<String, Member> entry : List.copyOf(this.members.entrySet())) {
@@ -160,7 +166,7 @@ final class VirtualMesh {
             if (!member.paused
                     && !member.suspended
                     && this.nowMillis - member.steppedMillis
-                            >= (member.commands.isEmpty()
+                            >= (member.commands.isEmpty() && !member.called
                                     ? member.untilNextMillis
                                     : Math.min(10, member.untilNextMillis))) {
                 step(entry.getKey(), member);
@@ -178,6 +184,8 @@ final class VirtualMesh {
         member.steppedMillis = this.nowMillis;
         // Rounded up, so that no step comes before its time.
         member.untilNextMillis = -Math.floorDiv(-result.untilNextNanos(), MILLI);
+        member.callBelowNanos = result.callBelowNanos();
+        member.called = false;
         Report report = result.report();
         FiredBeat beat = result.beat();
         if (beat != null) {

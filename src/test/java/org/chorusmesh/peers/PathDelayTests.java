@@ -238,40 +238,42 @@ class PathDelayTests {
         }
     }
 
-    private static long longestPeriod(LongSupplier toPeer, LongSupplier fromPeer) {
+    private static double sparsityMillis(LongSupplier toPeer, LongSupplier fromPeer) {
         Path path = new Path();
         for (int i = 0; i < 240; i++) {
             path.exchange(3 * MILLI + toPeer.getAsLong(), 3 * MILLI + fromPeer.getAsLong());
         }
-        return path.delay.longestPeriodNanos();
+        return path.delay.sparsityNanos() / MILLI;
     }
 
     @Test
-    void allowsAShorterPeriodTheMoreAllDelaysVary() {
+    void isSparseWhereAllDelaysVaryInEitherDirection() {
         Random random = new Random(1);
         LongSupplier little = () -> random.nextInt((int) MILLI / 10);
         LongSupplier much = () -> random.nextInt(20 * (int) MILLI);
-        assertThat(longestPeriod(little, little)).isGreaterThan(8 * PERIOD);
-        assertThat(longestPeriod(much, much)).isLessThan(PERIOD);
-        // The minimum of each direction is half of the offset.
-        assertThat(longestPeriod(little, much)).isLessThan(PERIOD);
-        assertThat(longestPeriod(much, little)).isLessThan(PERIOD);
+        // Of delays that vary evenly by s, a minimum of n is wrong by s/n; the offset has half of
+        // two.
+        assertThat(sparsityMillis(little, little)).isBetween(0.04, 0.14);
+        assertThat(sparsityMillis(much, much)).isBetween(8.0, 28.0);
+        assertThat(sparsityMillis(little, much)).isBetween(4.0, 20.0);
+        assertThat(sparsityMillis(much, little)).isBetween(4.0, 20.0);
     }
 
     @Test
-    void allowsALongPeriodWhereHalfOfTheReportsAreHeldUpAndTheOthersComeInTime() {
+    void isNotSparseWhereHalfOfTheReportsAreHeldUpAndTheOthersComeInTime() {
         Random random = new Random(1);
         LongSupplier busy =
                 () -> random.nextInt(((random.nextInt(2) == 0) ? 20 : 1) * (int) MILLI / 4);
-        assertThat(longestPeriod(busy, busy)).isGreaterThan(4 * PERIOD);
+        // A quarter of a millisecond for half of them.
+        assertThat(sparsityMillis(busy, busy)).isLessThan(1);
     }
 
     @Test
-    void allowsNoLongPeriodInTheFirstSecondsOfAPath() {
+    void isSparseBeyondMeasureInItsFirstSeconds() {
         Path path = new Path();
         for (int i = 0; i < 40; i++) {
             path.exchange(3 * MILLI, 3 * MILLI);
         }
-        assertThat(path.delay.longestPeriodNanos()).isZero();
+        assertThat(path.delay.sparsityNanos()).isInfinite();
     }
 }

@@ -18,7 +18,7 @@ class ReportRhythmTests {
 
     private void hear(long gap, long stated) {
         this.now += gap;
-        this.rhythm.hear(this.now, stated);
+        this.rhythm.hear(this.now, 0, stated);
     }
 
     private double scale() {
@@ -31,6 +31,18 @@ class ReportRhythmTests {
             hear(50 * MILLI, 50 * MILLI);
         }
         assertThat(scale()).isCloseTo(50.0 * MILLI, within(1.0));
+    }
+
+    /** The steps of a calm node are as long as the gaps of some peers. */
+    @Test
+    void theScaleOfARegularReporterIsItsPeriodHoweverFewStepsTakeItsReports() {
+        ReportRhythm calm = new ReportRhythm(350 * MILLI, 0);
+        for (int i = 1; i <= 200; i++) {
+            long received = i * 350 * MILLI;
+            long step = -Math.floorDiv(-received, 94 * MILLI) * 94 * MILLI;
+            calm.hear(step, step - received, 350 * MILLI);
+        }
+        assertThat(calm.usualNanos()).isCloseTo(350.0 * MILLI, within(1.0));
     }
 
     @Test

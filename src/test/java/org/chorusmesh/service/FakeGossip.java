@@ -23,6 +23,10 @@ public final class FakeGossip implements Gossip {
 
     private List<Arrival> inbox = new ArrayList<>();
 
+    private long callBelowNanos;
+
+    private Runnable call;
+
     private volatile Command.AddressesKnown addresses = new Command.AddressesKnown(true, 0);
 
     private final CompletableFuture<Void> bound = new CompletableFuture<>();
@@ -70,7 +74,27 @@ public final class FakeGossip implements Gossip {
         }
         List<Arrival> drained = this.inbox;
         this.inbox = new ArrayList<>();
+        this.call = null;
         return Inbound.of(drained);
+    }
+
+    @Override
+    public synchronized void callBelow(long periodNanos, Runnable newCall) {
+        this.callBelowNanos = periodNanos;
+        this.call = newCall;
+        callIfDue();
+    }
+
+    private void callIfDue() {
+        if (this.call != null
+                && this.inbox.stream()
+                        .anyMatch(
+                                (arrival) ->
+                                        arrival.report().gossipPeriodNanos()
+                                                < this.callBelowNanos)) {
+            this.call.run();
+            this.call = null;
+        }
     }
 
     @Override
@@ -113,6 +137,7 @@ public final class FakeGossip implements Gossip {
 
     public synchronized void receive(Report report) {
         this.inbox.add(new Arrival(report, System.nanoTime()));
+        callIfDue();
     }
 
     public void setAddresses(Command.AddressesKnown known) {

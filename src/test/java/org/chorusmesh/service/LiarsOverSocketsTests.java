@@ -86,6 +86,11 @@ class LiarsOverSocketsTests {
         }
 
         @Override
+        public void callBelow(long periodNanos, Runnable call) {
+            this.sockets.callBelow(periodNanos, call);
+        }
+
+        @Override
         public Command.AddressesKnown addresses() {
             return this.sockets.addresses();
         }

@@ -103,7 +103,7 @@ final class Checks implements RunObserver {
             this.watches[member.index()] = watch;
         }
         if (watch != null) {
-            watch.afterStep(nanos, member, arrivals);
+            watch.afterStep(nanos, member, arrivals, result);
         }
     }
 

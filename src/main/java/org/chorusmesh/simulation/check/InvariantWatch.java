@@ -12,6 +12,7 @@ import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeSnapshot;
+import org.chorusmesh.node.StepResult;
 import org.chorusmesh.peers.PeerView;
 import org.chorusmesh.peers.Remedies;
 import org.chorusmesh.peers.Report;
@@ -59,6 +60,7 @@ public final class InvariantWatch {
     private long lamport;
     private long atNanos;
     private long wakingNanos;
+    private long untilStepNanos;
     private long step;
     private int absent;
 
@@ -73,8 +75,9 @@ public final class InvariantWatch {
      * Checks a step of the member's node. A new boot starts a new record.
      *
      * @param arrivals the reports that the step drained
+     * @param result what the step returned
      */
-    void afterStep(long nanos, Member member, List<Arrival> arrivals) {
+    void afterStep(long nanos, Member member, List<Arrival> arrivals, StepResult result) {
         Node node = member.node();
         if (node != this.life) {
             this.life = node;
@@ -84,9 +87,11 @@ public final class InvariantWatch {
             this.lamport = 0;
             this.wakingNanos = 0;
             this.atNanos = node.atNanos();
+            this.untilStepNanos = 0;
         }
         this.released = member::hasForgotten;
         afterStep(nanos, node.snapshot(), arrivals);
+        this.untilStepNanos = result.untilNextNanos();
     }
 
     /**
@@ -97,8 +102,8 @@ public final class InvariantWatch {
     void afterStep(long nanos, NodeSnapshot now, List<Arrival> arrivals) {
         this.step++;
         Settings settings = now.settings();
-        long grown =
-                Math.min(Math.max(0, now.atNanos() - this.atNanos), settings.gossipPeriodNanos());
+        long awake = Math.max(settings.gossipPeriodNanos(), this.untilStepNanos);
+        long grown = Math.min(Math.max(0, now.atNanos() - this.atNanos), awake);
         this.wakingNanos += grown;
         this.atNanos = Math.max(this.atNanos, now.atNanos());
         checkFinite(nanos, now);

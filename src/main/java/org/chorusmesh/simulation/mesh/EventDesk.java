@@ -182,11 +182,9 @@ final class EventDesk {
         hasten(member);
     }
 
-    /** A command waits for no more than the step of the settings, as in the integrator. */
     private void hasten(Member member) {
         if (member.isAwake()) {
-            long soonest = member.steppedNanos + member.node.settings().stepNanos();
-            this.wheel.hasten(member.index, Math.max(soonest, this.nowNanos));
+            this.wheel.hasten(member.index, member.calledAtNanos(this.nowNanos));
         }
     }
 

@@ -87,6 +87,21 @@ final class Mailbox {
         }
     }
 
+    /**
+     * When the first report arrives that states a shorter time to the next one.
+     *
+     * @param periodNanos the time that it must be shorter than; 0 for none
+     * @return {@link Long#MAX_VALUE} if none is under way
+     */
+    long nextBelowNanos(long periodNanos) {
+        for (int i = 0; periodNanos > 0 && i < this.count; i++) {
+            if (this.reports[slot(i)].gossipPeriodNanos() < periodNanos) {
+                return this.times[slot(i)];
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
     /** Removes the frames of a node. */
     void discard(String nodeId) {
         int kept = 0;

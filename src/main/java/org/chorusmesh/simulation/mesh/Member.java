@@ -28,8 +28,11 @@ public final class Member {
     @Nullable Node node;
     @Nullable Boot boot;
 
-    /** Time to its next step, unless a command calls for one earlier. */
+    /** Time to its next step, unless a command or a report calls for one earlier. */
     long stepNanos;
+
+    /** As its last step says: a report that states a shorter time calls for a step. */
+    long callBelowNanos;
 
     long steppedNanos;
     long incarnation;
@@ -123,6 +126,14 @@ public final class Member {
      */
     public boolean hasSteppedRecently(long nanos) {
         return this.clock.at(nanos) - this.node.atNanos() <= 2 * this.stepNanos;
+    }
+
+    /**
+     * When it steps if something calls for it at an instant: no sooner than a step of the settings
+     * after the last one, as the integrator.
+     */
+    long calledAtNanos(long nanos) {
+        return Math.max(nanos, this.steppedNanos + this.node.settings().stepNanos());
     }
 
     /** Says goodbye at the next step and stops then. */

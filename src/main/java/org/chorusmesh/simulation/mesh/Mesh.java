@@ -208,6 +208,7 @@ public final class Mesh {
                         member.clock.at(nanos),
                         this.remedies));
         member.stepNanos = settings.stepNanos();
+        member.callBelowNanos = 0;
         member.commands =
                 birth.align()
                         ? List.of(new Command.AddressesKnown(true, dialled(like)))

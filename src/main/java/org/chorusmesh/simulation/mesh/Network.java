@@ -33,12 +33,24 @@ public final class Network {
     private final long[][] lastArrival;
     private final long[][] stalledUntil;
     private final long[][] busyUntil;
+    private final Calls calls;
     private final List<Member> shadows = new ArrayList<>(0);
     private long[] arrivals = {};
     private long sent;
     private long lost;
 
-    Network(Scenario scenario, int[][] neighbours, Member[] members, Chance chance) {
+    /** What is called when a frame is under way that calls for a step of its receiver. */
+    @FunctionalInterface
+    interface Calls {
+
+        /**
+         * @param arrivesNanos when the frame arrives
+         */
+        void called(Member member, long arrivesNanos);
+    }
+
+    Network(Scenario scenario, int[][] neighbours, Member[] members, Chance chance, Calls calls) {
+        this.calls = calls;
         this.neighbours = neighbours;
         this.members = members;
         this.mailboxes = new Mailbox[members.length];
@@ -163,6 +175,11 @@ public final class Network {
                 this.mailboxes[targets[k]].add(this.arrivals[k], report);
             }
         }
+        for (int k = 0; k < targets.length; k++) {
+            if (this.arrivals[k] != Cuts.LOST) {
+                call(this.members[targets[k]], this.arrivals[k], report);
+            }
+        }
         for (Member shadow : this.shadows) {
             if (hears(shadow, from.index)) {
                 deliver(nanos + Math.max(1, this.usual.delay().draw(this.chance)), shadow, report);
@@ -238,6 +255,13 @@ public final class Network {
     void deliver(long arrivesNanos, Member to, Report report) {
         if (to.mailbox.isOpen()) {
             to.mailbox.add(arrivesNanos, report);
+            call(to, arrivesNanos, report);
+        }
+    }
+
+    private void call(Member to, long arrivesNanos, Report report) {
+        if (report.gossipPeriodNanos() < to.callBelowNanos) {
+            this.calls.called(to, arrivesNanos);
         }
     }
 }

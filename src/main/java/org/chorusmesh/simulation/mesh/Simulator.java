@@ -56,7 +56,12 @@ public final class Simulator {
         this.inStepOrder = this.mesh.inStepOrder;
         int n = scenario.nodes();
         this.network =
-                new Network(scenario, this.mesh.neighbours, this.mesh.members, chance.fork());
+                new Network(
+                        scenario,
+                        this.mesh.neighbours,
+                        this.mesh.members,
+                        chance.fork(),
+                        this::hasten);
         long least = scenario.settings().stepNanos();
         for (Scenario.Speed speed : scenario.speeds()) {
             least = Math.min(least, speed.stepNanos());
@@ -140,6 +145,10 @@ public final class Simulator {
         }
     }
 
+    private void hasten(Member member, long atNanos) {
+        this.wheel.hasten(member.index, member.calledAtNanos(atNanos));
+    }
+
     private void step(Member member, long nanos, RunObserver observer) {
         if (!member.isAwake()) {
             return;
@@ -152,6 +161,7 @@ public final class Simulator {
         this.steps++;
         member.steppedNanos = nanos;
         member.stepNanos = result.untilNextNanos();
+        member.callBelowNanos = result.callBelowNanos();
         observer.stepped(nanos, member, this.arrivals, result);
         if (result.report() != null) {
             this.network.publish(nanos, member, result.report());
@@ -163,7 +173,9 @@ public final class Simulator {
             this.mesh.stop(member, nanos);
             return;
         }
-        this.wheel.add(member.index, nanos + member.stepNanos);
+        long called = member.mailbox.nextBelowNanos(member.callBelowNanos);
+        this.wheel.add(
+                member.index, Math.min(nanos + member.stepNanos, member.calledAtNanos(called)));
     }
 
     /**

@@ -233,7 +233,7 @@ class BeatChecksTests {
                 now(),
                 member,
                 List.of(),
-                new StepResult(null, List.of(), beat, StepByStep.STEP_NANOS));
+                new StepResult(null, List.of(), beat, StepByStep.STEP_NANOS, 0));
     }
 
     private BeatWatch watch() {

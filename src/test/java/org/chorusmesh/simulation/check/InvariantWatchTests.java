@@ -46,7 +46,7 @@ class InvariantWatchTests {
                     public void stepped(
                             long nanos, Member member, List<Arrival> arrivals, StepResult result) {
                         if (member.index() == 0) {
-                            watch.afterStep(nanos, member, arrivals);
+                            watch.afterStep(nanos, member, arrivals, result);
                         }
                     }
 

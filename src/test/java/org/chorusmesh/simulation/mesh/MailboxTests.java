@@ -95,6 +95,18 @@ class MailboxTests {
     }
 
     @Test
+    void theNextReportBelowAPeriodIsTheFirstToArrive() {
+        Mailbox mailbox = open();
+        mailbox.add(10, report(1).toBuilder().gossipPeriodNanos(7).build());
+        mailbox.add(30, report(2).toBuilder().gossipPeriodNanos(2).build());
+        mailbox.add(20, report(3).toBuilder().gossipPeriodNanos(3).build());
+        assertThat(mailbox.nextBelowNanos(7)).isEqualTo(20);
+        assertThat(mailbox.nextBelowNanos(3)).isEqualTo(30);
+        assertThat(mailbox.nextBelowNanos(2)).isEqualTo(Long.MAX_VALUE);
+        assertThat(mailbox.nextBelowNanos(0)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void aBoxThatIsClosedForgetsWhatWasOnItsWay() {
         Mailbox mailbox = open();
         mailbox.add(10, report(1));

@@ -24,7 +24,12 @@ public final class StepByStep {
         this.mesh = new Mesh(scenario, new Chance(1));
         this.mesh.startAll();
         this.network =
-                new Network(scenario, this.mesh.neighbours, this.mesh.members, new Chance(2));
+                new Network(
+                        scenario,
+                        this.mesh.neighbours,
+                        this.mesh.members,
+                        new Chance(2),
+                        (member, arrivesNanos) -> {});
     }
 
     public Mesh mesh() {
