@@ -163,7 +163,7 @@ class LiarsTests {
 
     @Test
     void membersThatAreMadeUpAreBoundedAndForgotten() {
-        begin(3, 1);
+        begin(5, 2);
         int[] made = {0};
         lieInBeats(
                 (beat) -> {
@@ -190,7 +190,7 @@ class LiarsTests {
         actsWithinSeconds(20);
         assertThat(actsWithinSeconds(10)).isGreaterThan(7);
         assertThat(honest(0).node.snapshot().beat().members()).hasSizeLessThan(10);
-        assertThat(listedByThemselves()).isEqualTo(3);
+        assertThat(listedByThemselves()).isEqualTo(5);
     }
 
     @Test
