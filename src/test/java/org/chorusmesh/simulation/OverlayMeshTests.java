@@ -42,7 +42,8 @@ class OverlayMeshTests {
                         "beats: {jobs: [{every: 1, by: one}]}");
         assertThat(summary.breaches()).isEmpty();
         MemberFindings members = summary.members();
-        assertThat(members.agreedShare()).isEqualTo(1);
+        // With a fifth of the reports lost, one of all samples may be of a node between two steps.
+        assertThat(members.agreedShare()).isGreaterThan(0.999);
         assertThat(members.mostLists()).isEqualTo(1);
         assertThat(Arrays.asList(members.leastPresent(), members.mostPresent())).containsOnly(40);
         assertThat(members.oldestNewsSeconds()).isBetween(0.05, 1.0);
