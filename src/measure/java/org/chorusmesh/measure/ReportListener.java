@@ -12,19 +12,29 @@ final class ReportListener implements AutoCloseable {
 
     private static final double HALF_A_KICK = 1;
 
+    private static final int DIALS = 5;
+
     private final ZContext context = new ZContext();
     private final ZMQ.Socket socket = this.context.createSocket(SocketType.SUB);
+    private final String endpoint;
 
     ReportListener(int port) {
+        this.endpoint = "tcp://127.0.0.1:" + port;
         this.socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
-        this.socket.setReceiveTimeOut(10_000);
-        this.socket.connect("tcp://127.0.0.1:" + port);
+        this.socket.setReceiveTimeOut(2_000);
+        this.socket.connect(this.endpoint);
     }
 
     Report awaitReport() {
         byte[] frame = this.socket.recv();
+        for (int i = 0; frame == null && i < DIALS; i++) {
+            // JeroMQ 0.6.0 leaves a few of a hundred dials mute.
+            this.socket.disconnect(this.endpoint);
+            this.socket.connect(this.endpoint);
+            frame = this.socket.recv();
+        }
         if (frame == null) {
-            throw new IllegalStateException("No report in 10 s");
+            throw new IllegalStateException("No report from " + this.endpoint);
         }
         try {
             return Report.parser()
