@@ -42,7 +42,7 @@ final class ReportInbox {
     private long unauthenticated;
     private long dropped;
     private long leastPeriodNanos = Long.MAX_VALUE;
-    private long callBelowNanos = Long.MIN_VALUE;
+    private long callBelowNanos;
     private @Nullable Runnable call;
 
     /**
@@ -84,10 +84,11 @@ final class ReportInbox {
     }
 
     private @Nullable Runnable takeCall() {
-        if (this.leastPeriodNanos >= this.callBelowNanos) {
+        // A hostile report may state a negative time.
+        if (this.callBelowNanos == 0 || this.leastPeriodNanos >= this.callBelowNanos) {
             return null;
         }
-        this.callBelowNanos = Long.MIN_VALUE;
+        this.callBelowNanos = 0;
         return this.call;
     }
 
@@ -120,7 +121,7 @@ final class ReportInbox {
             this.spare = full;
             counts = new Inbound(List.of(), this.malformed, this.unauthenticated, this.dropped);
             this.leastPeriodNanos = Long.MAX_VALUE;
-            this.callBelowNanos = Long.MIN_VALUE;
+            this.callBelowNanos = 0;
             this.malformed = 0;
             this.unauthenticated = 0;
             this.dropped = 0;

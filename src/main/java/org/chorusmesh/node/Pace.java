@@ -16,7 +16,7 @@ public enum Pace {
     /** Reports once a gossip period, and steps as often as the settings say. */
     STEADY;
 
-    /** What is shown and logged of a node is no older, and no silence is seen later. */
+    /** What is shown and logged of a node is no older. */
     private static final long MOST_STEP_NANOS = 100_000_000L;
 
     /** The longest time between two steps of a node that is awake. */

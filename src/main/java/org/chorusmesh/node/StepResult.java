@@ -23,10 +23,4 @@ public record StepResult(
         List<CommandResult> commandResults,
         @Nullable FiredBeat beat,
         long untilNextNanos,
-        long callBelowNanos) {
-
-    /** Whether a report that comes in calls for a step. */
-    public boolean isCalledBy(Report received) {
-        return received.gossipPeriodNanos() < this.callBelowNanos;
-    }
-}
+        long callBelowNanos) {}

@@ -48,6 +48,7 @@ final class ReportRhythm {
         long receivedNanos = Math.max(this.receivedNanos, wakingNanos - waitedNanos);
         long gap = receivedNanos - this.receivedNanos;
         if (wakingNanos != this.sampledAtNanos
+                && gap > 0
                 && (nextStatedNanos >= this.statedNanos || gap >= this.statedNanos)) {
             sample(gap);
         }

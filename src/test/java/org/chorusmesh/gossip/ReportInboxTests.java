@@ -180,6 +180,7 @@ class ReportInboxTests {
     void callsForNoReportWhereNoneIsAskedFor() {
         this.inbox.callBelow(0, () -> this.calls++);
         offerStating(1);
+        offerStating(-1);
         assertThat(this.calls).isZero();
     }
 
