@@ -280,8 +280,9 @@ public final class Integrator {
         }
         int internal = all.size();
         pending.addTo(all);
-        this.called = false;
         Inbound inbound = this.gossip.drain();
+        // No report calls from the drain on until this thread asks again.
+        this.called = false;
         // The clock is read after the inbox, so that no report comes from the future.
         long nowNanos = this.nanoTime.getAsLong();
         StepResult result = this.node.step(nowNanos, inbound, all);

@@ -183,8 +183,17 @@ final class EventDesk {
     }
 
     private void hasten(Member member) {
+        hasten(member, this.nowNanos);
+    }
+
+    /**
+     * Brings the next step of a node forward.
+     *
+     * @param calledNanos when something calls for it
+     */
+    void hasten(Member member, long calledNanos) {
         if (member.isAwake()) {
-            this.wheel.hasten(member.index, member.calledAtNanos(this.nowNanos));
+            this.wheel.hasten(member.index, member.calledAtNanos(calledNanos));
         }
     }
 

@@ -216,7 +216,7 @@ public final class Network {
         }
         long arrives = arrival(nanos, from, k, model, report, heldUntil);
         if (this.chance.happens(model.duplicate())) {
-            mailbox.add(arrival(nanos, from, k, model, report, heldUntil), report);
+            deliver(arrival(nanos, from, k, model, report, heldUntil), this.members[to], report);
         }
         return arrives;
     }

@@ -145,8 +145,8 @@ public final class Simulator {
         }
     }
 
-    private void hasten(Member member, long atNanos) {
-        this.wheel.hasten(member.index, member.calledAtNanos(atNanos));
+    private void hasten(Member member, long arrivesNanos) {
+        this.events.hasten(member, arrivesNanos);
     }
 
     private void step(Member member, long nanos, RunObserver observer) {
