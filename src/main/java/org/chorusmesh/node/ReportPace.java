@@ -8,9 +8,9 @@ import org.chorusmesh.settings.Settings;
 
 /**
  * Decides when the node looks at its peers, and when it reports: both once a gossip period, unless
- * its pace is adaptive and it is calm. Then it looks once in each of its long steps, and the time
- * to the next report doubles from report to report. Whatever disturbs it makes a report due at
- * once, and the time starts from one gossip period again, after Trickle (Levis et al., 2004).
+ * its pace is adaptive and it is calm. Then it looks in each of its long steps, and the time to the
+ * next report doubles from report to report. Whatever disturbs it makes a report due at once, and
+ * the time starts from one gossip period again, after Trickle (Levis et al., 2004).
  *
  * <p>It also decides how long a calm node goes without a step: the exact step is as good for a long
  * time as for a short one while all peers turn at one rate. A peer that is disturbed states a
@@ -90,9 +90,9 @@ final class ReportPace {
         this.due =
                 this.reports.isReached(
                         nowNanos, Math.max(periodNanos, this.plannedNanos), settings.stepNanos());
-        this.looking = this.looks.isDue(nowNanos, lookNanos(settings), settings.stepNanos());
-        boolean called = this.calm && this.peers.calm().leastStatedNanos() < this.leastStatedNanos;
-        if ((this.due || called) && !this.looking) {
+        this.looking = this.looks.isDue(nowNanos, periodNanos, settings.stepNanos());
+        // A calm node takes few steps, each for a reason.
+        if ((this.due || this.calm) && !this.looking) {
             this.looks.restart(nowNanos);
             this.looking = true;
         }
@@ -127,11 +127,6 @@ final class ReportPace {
     /** The longest time from the last step to this one in which the node has not slept. */
     long longestWakingNanos() {
         return Math.max(this.register.settings().gossipPeriodNanos(), this.untilStepNanos);
-    }
-
-    private long lookNanos(Settings settings) {
-        return Math.max(
-                settings.gossipPeriodNanos(), this.calm ? this.pace.longestStepNanos(settings) : 0);
     }
 
     /** Whether the node looks at its peers in this step. */
@@ -192,16 +187,22 @@ final class ReportPace {
         }
         long untilNanos =
                 Math.min(
-                        Math.min(
-                                this.looks.untilNanos(nowNanos, lookNanos(settings)),
-                                this.reports.untilNanos(nowNanos, periodNanos())),
+                        this.reports.untilNanos(nowNanos, periodNanos()),
                         this.peers.calm().untilFadeNanos(settings.ttlNanos()));
         this.untilStepNanos =
                 Math.max(
                         stepNanos,
                         Math.min(
-                                Math.min(untilNanos, this.pace.longestStepNanos(settings)),
+                                Math.min(untilNanos, longestStepNanos(settings)),
                                 this.beats.untilNearNanos(this.oscillator.rate(), stepNanos)));
+    }
+
+    /** Where reports are lost, the sooner a node sees it, the sooner it reports again. */
+    private long longestStepNanos(Settings settings) {
+        long longestNanos = this.pace.longestStepNanos(settings);
+        return this.peers.calm().isRegular()
+                ? longestNanos
+                : Math.min(longestNanos, settings.gossipPeriodNanos());
     }
 
     /** See {@link StepResult#untilNextNanos}. */

@@ -260,6 +260,11 @@ final class Peer {
         return this.path.sparsityNanos();
     }
 
+    /** Whether its reports come about as often as it states. */
+    boolean isRegular() {
+        return this.rhythm.isRegular();
+    }
+
     /** The time to its next report that it states. */
     long statedPeriodNanos() {
         return this.rhythm.statedNanos();

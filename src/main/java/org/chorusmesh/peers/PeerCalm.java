@@ -68,6 +68,17 @@ public final class PeerCalm {
         return least;
     }
 
+    /** Whether the reports of all peers come about as often as these state. */
+    public boolean isRegular() {
+        List<Peer> all = this.peers.all();
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).isRegular()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The waking time until the first peer that is not muted loses weight, unless it is heard.
      *

@@ -16,6 +16,8 @@ final class ReportRhythm {
 
     private static final double USUAL_SILENCES_PER_TTL = 4;
 
+    private static final double REGULAR_PERIODS = 2;
+
     private long statedNanos;
     private long sampledAtNanos;
     private long receivedNanos;
@@ -76,6 +78,11 @@ final class ReportRhythm {
     /** The present usual silence, nanoseconds. */
     double usualNanos() {
         return Math.max(this.gapNanos, this.statedNanos) + DEVIATIONS * this.deviationNanos;
+    }
+
+    /** Whether its reports come about as often as it states: few of them are lost or late. */
+    boolean isRegular() {
+        return usualNanos() < REGULAR_PERIODS * this.statedNanos;
     }
 
     /**

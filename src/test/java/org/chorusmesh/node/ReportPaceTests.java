@@ -1,17 +1,14 @@
 package org.chorusmesh.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
-import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.members.MemberEntry;
 import org.chorusmesh.members.MemberState;
 import org.chorusmesh.peers.Report;
@@ -22,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** When a node reports. */
 class ReportPaceTests {
 
     private static final long MILLI = 1_000_000L;
@@ -41,9 +38,7 @@ class ReportPaceTests {
     }
 
     private void start() {
-        for (String id : List.of("a", "b", "c")) {
-            this.mesh.add(id, JoinMode.FREE, 0.1, 2);
-        }
+        this.mesh.addInStep("a", "b", "c");
         this.mesh.run(8000);
     }
 
@@ -78,126 +73,6 @@ class ReportPaceTests {
         }
         assertThat(sent)
                 .anySatisfy((one) -> assertThat(one.gossipPeriodNanos()).isGreaterThan(7 * PERIOD));
-    }
-
-    private int stepsIn(String id, long millis) {
-        int before = this.mesh.members.get(id).steps;
-        this.mesh.run(millis);
-        return this.mesh.members.get(id).steps - before;
-    }
-
-    @Test
-    void aNodeThatNothingDisturbsStepsForEachLookAndAroundEachBeat() {
-        start();
-        // 10 looks a second at least, and 7 steps around each beat in place of one of them.
-        assertThat(stepsIn("a", 10_000)).isBetween(150, 190);
-        assertThat(this.mesh.spread("a", "b", "c")).isLessThan(1e-9);
-    }
-
-    @Test
-    void aSteadyNodeTakesEachStep() {
-        this.mesh.pace = Pace.STEADY;
-        start();
-        assertThat(stepsIn("a", 10_000)).isEqualTo(1000);
-    }
-
-    @Test
-    void aDisturbedNodeTakesEachStep() {
-        start();
-        this.mesh.command("b", new Command.Kick(1));
-        // The least gap of two reports of the one, the way, and a step of the other.
-        this.mesh.run(75);
-        assertThat(stepsIn("a", 500)).isEqualTo(50);
-    }
-
-    /** Without it, what a disturbed peer says would wait for the next look. */
-    @Test
-    void aReportThatStatesAShorterTimeThanAnyBeforeCallsForAStep() {
-        start();
-        VirtualMesh.Member b = this.mesh.members.get("b");
-        for (int i = 0; i < 20; i++) {
-            // Until all state the longest time again.
-            b.wire = Function.identity();
-            this.mesh.run(3000);
-            b.wire = (report) -> report.toBuilder().gossipPeriodNanos(2 * PERIOD).build();
-            int before = b.sent.size();
-            while (b.sent.size() == before) {
-                this.mesh.run(1);
-            }
-            // The way, and a step of the settings.
-            this.mesh.run(14);
-            assertThat(this.mesh.asleepMillis("a")).isLessThan(14);
-        }
-    }
-
-    @Test
-    void aCommandIsObeyedAtTheNextStepOfTheSettings() {
-        start();
-        double before = this.mesh.phase("a");
-        this.mesh.command("a", new Command.Kick(0.5));
-        this.mesh.run(10);
-        double moved = Phases.difference(this.mesh.phase("a"), before);
-        assertThat(moved).isCloseTo(0.5 + 2 * Math.PI * 0.01, within(0.02));
-    }
-
-    /**
-     * Two peers feel at most its silence of 2.5 scales, each of K/3 sin 2: 0.76 rad/s. Before, one
-     * that was calm also felt it for the part of its long step before the report, and counted the
-     * silence only from its step on: up to 0.14 rad.
-     */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 7, 14, 21, 28, 35, 42, 49})
-    void aPeerThatIsKickedAndKilledAfterOneReportMovesCalmNodesNoFurtherThanOthers(int millis) {
-        start();
-        this.mesh.run(3000 + millis);
-        List<Report> sent = this.mesh.members.get("c").sent;
-        int before = sent.size();
-        double turned = this.mesh.phase("a");
-        this.mesh.command("c", new Command.Kick(2));
-        int ran = 0;
-        for (; sent.size() == before; ran++) {
-            this.mesh.run(1);
-        }
-        this.mesh.kill("c");
-        this.mesh.run(4000 - ran);
-        assertThat(Math.abs(Phases.difference(this.mesh.phase("a"), turned))).isBetween(0.03, 0.12);
-        assertThat(Math.abs(Phases.difference(this.mesh.phase("b"), turned))).isBetween(0.03, 0.12);
-    }
-
-    @Test
-    void aCommandDoesNotActOnTheTimeBeforeIt() {
-        start();
-        untilLongStep("a");
-        double before = this.mesh.phase("a");
-        this.mesh.command("a", new Command.Kick(1.5));
-        this.mesh.run(1);
-        // In a step of the settings the field moves it by K 2/3 sin 1.5 10 ms: 0.017 rad.
-        assertThat(Phases.difference(this.mesh.phase("a"), before + 2 * Math.PI * 1e-3))
-                .isCloseTo(1.5 - 0.0166, within(0.001));
-    }
-
-    private void untilLongStep(String id) {
-        while (this.mesh.asleepMillis(id) < 30) {
-            this.mesh.run(1);
-        }
-    }
-
-    @Test
-    void aNodeThatHearsASteadyPeerStepsBeforeThatPeerCouldFade() {
-        this.mesh.pace = Pace.STEADY;
-        this.mesh.add("a", JoinMode.FREE, 0.1, 2);
-        this.mesh.pace = Pace.ADAPTIVE;
-        this.mesh.add("b", JoinMode.FREE, 0.1, 2);
-        this.mesh.add("c", JoinMode.FREE, 0.1, 2);
-        this.mesh.run(8000);
-        assertThat(stepsIn("b", 10_000)).isBetween(150, 350);
-        assertThat(weight("b", "a")).isEqualTo(1);
-        this.mesh.kill("a");
-        // The scale is 50 ms, and a little for how unevenly the reports come.
-        this.mesh.run(100);
-        assertThat(weight("b", "a")).isLessThan(1);
-        this.mesh.run(60);
-        assertThat(weight("b", "a")).isZero();
     }
 
     @Test
@@ -297,17 +172,9 @@ class ReportPaceTests {
         this.mesh.kill("b");
         this.mesh.run(2 * stated);
         assertThat(stated("a")).isEqualTo(PERIOD);
-        assertThat(weight("a", "b")).isLessThan(1);
+        assertThat(this.mesh.weight("a", "b")).isLessThan(1);
         this.mesh.run(stated);
-        assertThat(weight("a", "b")).isZero();
-    }
-
-    private double weight(String id, String of) {
-        return this.mesh.snapshot(id).peers().stream()
-                .filter((peer) -> peer.nodeId().equals(of))
-                .mapToDouble((peer) -> peer.weight())
-                .findFirst()
-                .orElse(0);
+        assertThat(this.mesh.weight("a", "b")).isZero();
     }
 
     @Test

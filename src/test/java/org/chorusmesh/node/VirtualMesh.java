@@ -120,6 +120,22 @@ final class VirtualMesh {
         return member;
     }
 
+    /** Adds nodes that start at once, at one phase, and expect each other. */
+    void addInStep(String... ids) {
+        for (String id : ids) {
+            add(id, JoinMode.FREE, 0.1, ids.length - 1);
+        }
+    }
+
+    /** The weight of a peer; 0 without it. */
+    double weight(String id, String of) {
+        return snapshot(id).peers().stream()
+                .filter((peer) -> peer.nodeId().equals(of))
+                .mapToDouble((peer) -> peer.weight())
+                .findFirst()
+                .orElse(0);
+    }
+
     void kill(String id) {
         this.members.remove(id);
     }

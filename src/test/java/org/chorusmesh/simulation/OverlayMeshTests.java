@@ -42,8 +42,7 @@ class OverlayMeshTests {
                         "beats: {jobs: [{every: 1, by: one}]}");
         assertThat(summary.breaches()).isEmpty();
         MemberFindings members = summary.members();
-        // With a fifth of the reports lost, a sample may find a node without it between two beats.
-        assertThat(members.agreedShare()).isGreaterThan(0.999);
+        assertThat(members.agreedShare()).isEqualTo(1);
         assertThat(members.mostLists()).isEqualTo(1);
         assertThat(Arrays.asList(members.leastPresent(), members.mostPresent())).containsOnly(40);
         assertThat(members.oldestNewsSeconds()).isBetween(0.05, 1.0);
