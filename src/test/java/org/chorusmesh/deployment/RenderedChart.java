@@ -33,11 +33,10 @@ final class RenderedChart {
     private RenderedChart() {}
 
     private static Path render() {
-        Path output = Path.of("target/rendered-chart");
         Map<String, String> secrets = Map.of(HelmProcess.NAMESPACE + "/kept-auth", KEPT_SECRET);
         try (FakeCluster cluster = new FakeCluster(secrets)) {
-            delete(output);
-            Files.createDirectories(output);
+            // Another process with tests renders at the same time.
+            Path output = Files.createTempDirectory(Path.of("target"), "rendered-chart");
             Path kubeconfig = cluster.writeConfig(output);
             HelmProcess.run(Path.of("helm/chorus"), OLDEST_KUBERNETES, VALUES, kubeconfig, output);
             return output;
@@ -46,16 +45,6 @@ final class RenderedChart {
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(ex);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 
