@@ -176,7 +176,7 @@ final class ReportPace {
     /**
      * Decides when the next step comes, at the end of a step. In each step of a node that is not
      * calm it could have to react. A calm one reacts to what it is not {@linkplain
-     * #callBelowNanos() called} for at its next look.
+     * #callBelowNanos() called} for in its next step.
      */
     void planStep(long nowNanos) {
         Settings settings = this.register.settings();

@@ -29,6 +29,7 @@ import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.Integrator;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -43,13 +44,16 @@ public final class ManyNodes {
     private final List<String> addresses;
     private final Settings settings;
     private final Pace pace;
+    private final @Nullable MemberRules rules;
     private final SplittableRandom random;
     private final TreeMap<Integer, ChorusNode> nodes = new TreeMap<>();
 
-    private ManyNodes(int base, int total, long seed, Settings settings, Pace pace) {
+    private ManyNodes(
+            int base, int total, long seed, Settings settings, Pace pace, boolean members) {
         this.base = base;
         this.settings = settings;
         this.pace = pace;
+        this.rules = members ? new MemberRules(0, 0, Overlay.DEFAULT_DEGREE) : null;
         this.addresses =
                 IntStream.range(0, total).mapToObj((i) -> "127.0.0.1:" + (base + i)).toList();
         this.random = new SplittableRandom(seed);
@@ -70,7 +74,7 @@ public final class ManyNodes {
 
     /**
      * Arguments: first port of the mesh, nodes in the mesh, first node here, nodes here, step,
-     * gossip period and TTL in nanoseconds, pace.
+     * gossip period and TTL in nanoseconds, pace, whether the nodes take part in beats and members.
      */
     public static void main(String[] args) throws IOException {
         // The log would fill the pipe that carries the answers, and hold the nodes up.
@@ -85,7 +89,8 @@ public final class ManyNodes {
                                 .with(Setting.STEP, Long.parseLong(args[4]))
                                 .with(Setting.GOSSIP_PERIOD, Long.parseLong(args[5]))
                                 .with(Setting.TTL, Long.parseLong(args[6])),
-                        Pace.valueOf(args[7]));
+                        Pace.valueOf(args[7]),
+                        Boolean.parseBoolean(args[8]));
         for (int i = first; i < first + Integer.parseInt(args[3]); i++) {
             many.start(i);
         }
@@ -120,7 +125,7 @@ public final class ManyNodes {
                         false,
                         JOIN_PATIENCE_NANOS,
                         System.currentTimeMillis() / 1000,
-                        new MemberRules(0, 0, Overlay.DEFAULT_DEGREE),
+                        this.rules,
                         this.pace);
         ZmqGossip gossip =
                 new ZmqGossip(

@@ -47,6 +47,20 @@ final class ManyProcess implements AutoCloseable {
     record Reading(List<Row> rows, int threads, long descriptors, long cpuNanos) {}
 
     ManyProcess(int port, int total, int first, int count, Settings settings, Pace pace) {
+        this(port, total, first, count, settings, pace, true);
+    }
+
+    /**
+     * @param members whether the nodes take part in beats and members, or in the phase only
+     */
+    ManyProcess(
+            int port,
+            int total,
+            int first,
+            int count,
+            Settings settings,
+            Pace pace,
+            boolean members) {
         try {
             this.process =
                     new ProcessBuilder(
@@ -65,7 +79,8 @@ final class ManyProcess implements AutoCloseable {
                                     Long.toString(settings.stepNanos()),
                                     Long.toString(settings.gossipPeriodNanos()),
                                     Long.toString(settings.ttlNanos()),
-                                    pace.name())
+                                    pace.name(),
+                                    Boolean.toString(members))
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
         } catch (IOException ex) {

@@ -15,8 +15,8 @@ public final class MeasuredRuns {
     /**
      * Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu,
      * beats, impaired, turns; none means all. On demand only: beats2, the beats of two processes;
-     * hold, turns through the rolling restart of a StatefulSet; members, mesh and mesh200, of many
-     * nodes.
+     * hold, turns through the rolling restart of a StatefulSet; members, cost, mesh and mesh200, of
+     * many nodes.
      */
     public static void main(String[] args) {
         Path jar = Path.of(args[0]);
@@ -57,6 +57,9 @@ public final class MeasuredRuns {
         run(wanted, "hold", new HoldRuns(figures)::rollingRestart);
         if (wanted.contains("members")) {
             new MemberRuns(jar, figures).run();
+        }
+        if (wanted.contains("cost")) {
+            new MemberRuns(jar, figures).cost();
         }
         if (wanted.contains("mesh")) {
             new OverlayRuns(figures).run(60, 60);

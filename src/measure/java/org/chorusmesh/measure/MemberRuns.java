@@ -22,6 +22,10 @@ final class MemberRuns {
     private static final int PATIENCE_SECONDS = 240;
     private static final int WARM_UP_MILLIS = 120_000;
     private static final int MEASURED_MILLIS = 60_000;
+    private static final int COST_MEMBERS = 17;
+    private static final int COST_ROUNDS = 5;
+    private static final int COST_WARM_UP_MILLIS = 30_000;
+    private static final int COST_MEASURED_MILLIS = 20_000;
 
     private final Path jar;
     private final Figures figures;
@@ -91,6 +95,53 @@ final class MemberRuns {
                 percent,
                 (steps(node) - stepsBefore) / seconds,
                 node.read().live());
+    }
+
+    /**
+     * What beats, members and agreement add to the CPU of a step. With and without in turn, at the
+     * steady pace, where both take as many steps.
+     */
+    void cost() {
+        double[] with = new double[COST_ROUNDS];
+        double[] without = new double[COST_ROUNDS];
+        for (int round = 0; round < COST_ROUNDS; round++) {
+            without[round] = microsAStep(false);
+            with[round] = microsAStep(true);
+        }
+        this.figures.add(
+                "CPU a step of a node of %d members, steady, with beats and members over without (medians of %d)"
+                        .formatted(COST_MEMBERS, COST_ROUNDS),
+                "≤ 1.10",
+                "%.1f µs over %.1f µs = %.3f",
+                Figures.median(with),
+                Figures.median(without),
+                Figures.median(with) / Figures.median(without));
+    }
+
+    private static double microsAStep(boolean members) {
+        Settings settings = Settings.defaults();
+        try (ManyProcess process =
+                new ManyProcess(
+                        PORT, COST_MEMBERS, 0, COST_MEMBERS, settings, Pace.STEADY, members)) {
+            Mesh.await(
+                    () -> {
+                        Mesh.pause(500);
+                        return process.read().rows().stream()
+                                .allMatch(
+                                        (row) ->
+                                                row.live() == COST_MEMBERS - 1
+                                                        && row.agreed() == members);
+                    },
+                    PATIENCE_SECONDS);
+            Mesh.pause(COST_WARM_UP_MILLIS);
+            long beganNanos = System.nanoTime();
+            long before = process.read().cpuNanos();
+            Mesh.pause(COST_MEASURED_MILLIS);
+            long cpuNanos = process.read().cpuNanos() - before;
+            double steps =
+                    COST_MEMBERS * (double) (System.nanoTime() - beganNanos) / settings.stepNanos();
+            return cpuNanos * 1e-3 / steps;
+        }
     }
 
     private static double steps(NodeProcess node) {
