@@ -1,235 +1,104 @@
 package org.chorusmesh.peers;
 
-import java.util.Arrays;
-
 /**
- * How fast the clocks at the two ends of a path drift apart: least squares over the offsets of the
- * last sixty blocks of a second each, of those alone whose round trip was near the least. The
- * nearer it was, the more a block weighs, since half of what it was longer is how far its offset
- * can be off. Within a block each direction has its minimum, and they are of different instants;
- * half the difference of two minima is the offset half-way between these, however fast the clocks
- * drift.
+ * How fast the clocks at the two ends of a path drift apart: the {@linkplain DelayLines likeliest}
+ * drift, given the least delays of the last seconds in both directions.
  *
- * <p>From few blocks, or on a path whose delay varies much, the slope of the line is chance as much
- * as drift. So the rate is the slope less what its standard error makes doubtful: nothing within
- * some errors of 0, and all but a little far beyond. A clock may also be given another speed. Where
- * the last eight seconds lie off the line of those before, the latter are forgotten.
+ * <p>From few seconds, or on a path whose delay varies much, that is chance as much as drift. So
+ * the rate is the likeliest one less what is doubtful in it: nothing if no drift is nearly as
+ * likely, and all but a little if it is far less so. A clock may also be given another speed. Where
+ * the last eight seconds lie below a line of those before, the latter are forgotten.
  */
 final class ClockDrift {
 
-    private static final long BLOCK_NANOS = 1_000_000_000L;
+    private static final int FEWEST_SECONDS = 8;
 
-    private static final int BLOCKS = 60;
+    /** One more of many seconds changes little. */
+    private static final int SECONDS_A_FIT = 4;
 
-    private static final int FEWEST_BLOCKS = 8;
+    /** The natural logarithm of by how much less likely no drift must be. */
+    private static final double DOUBTFUL = 1.5;
 
-    private static final int BLOCKS_A_FIT = 4;
+    /** Of so many seconds twice that, since they say little of how sparse the delays are. */
+    private static final double FEW_SECONDS = 20;
 
-    private static final int WORDS = 3;
+    /**
+     * Where a path has just become shorter, many drifts are as likely, and the one of before is
+     * right.
+     */
+    private static final double NEARLY_AS_LIKELY = 0.5;
 
-    private static final int AT = 0;
-    private static final int OFFSET = 1;
-    private static final int ROUND_TRIP = 2;
-
-    private static final long NONE = Long.MAX_VALUE;
-
-    private static final double ROUND_TRIPS = 1.1;
-
-    private static final double MORE_NANOS = 200_000;
-
-    /** A block this part of the mean above the least round trip has a quarter of its weight. */
-    private static final double NEAR = 0.1;
-
-    /** No clock is read more exactly. */
-    private static final double EXACT_NANOS = 1000;
-
-    private static final double EXACT_SQUARE = EXACT_NANOS * EXACT_NANOS;
-
-    private static final double DOUBTFUL_ERRORS = 3;
-
-    /** Of so many blocks the square of what is doubtful is twice that of very many. */
-    private static final double FEW_BLOCKS = 24;
-
-    private static final double CONTRADICTING_ERRORS = 5;
-
-    /** No two clocks that run are further apart; of a peer that lies, nothing is expected. */
-    private static final double FASTEST = 0.1;
-
-    // Grows with the age of the path: a short run needs little of it.
-    private long[] blocks = {};
-    private int size;
-    private int next;
-    private long startNanos;
-    private long forward = NONE;
-    private long forwardAtNanos;
-    private long reverse = NONE;
-    private long reverseAtNanos;
+    private final WindowedMinimum forward;
+    private final WindowedMinimum reverse;
+    private int seconds;
     private double rate;
 
-    /** Forgets everything. */
+    /**
+     * @param forward receipt less stamp of the way to this end, which grows by the rate
+     * @param reverse the same of the way to the other end, which falls by the rate
+     */
+    ClockDrift(WindowedMinimum forward, WindowedMinimum reverse) {
+        this.forward = forward;
+        this.reverse = reverse;
+    }
+
+    /** Forgets everything. The two minima are cleared by their owner. */
     void clear() {
-        this.size = 0;
-        this.next = 0;
-        this.forward = NONE;
-        this.reverse = NONE;
+        this.seconds = 0;
         this.rate = 0;
     }
 
     /**
-     * Adds what a report shows of the way to this end; instants do not go back.
-     *
-     * @param atNanos its receipt on this end's clock
-     * @param nanos receipt less stamp, which grows by the rate
-     * @return whether the rate is another now
+     * Looks at the two minima, once a second of the way to this end is over, and sets their rates.
      */
-    boolean addForward(long atNanos, long nanos) {
-        boolean changed = false;
-        if (this.forward == NONE) {
-            this.startNanos = atNanos;
-        } else if (atNanos - this.startNanos >= BLOCK_NANOS) {
-            changed = close();
-            this.startNanos = atNanos;
-        }
-        if (nanos < this.forward) {
-            this.forward = nanos;
-            this.forwardAtNanos = atNanos;
-        }
-        return changed;
-    }
-
-    /**
-     * Adds what an answer shows of the way to the other end.
-     *
-     * @param atNanos the answered stamp on this end's clock
-     * @param nanos receipt there less stamp, which falls by the rate
-     */
-    void addReverse(long atNanos, long nanos) {
-        if (nanos < this.reverse) {
-            this.reverse = nanos;
-            this.reverseAtNanos = atNanos;
-        }
-    }
-
-    private boolean close() {
-        double before = this.rate;
-        if (this.reverse != NONE) {
-            keep();
-            // One more of many changes little.
-            if (this.size < 2 * FEWEST_BLOCKS || this.next % BLOCKS_A_FIT == 0) {
-                this.rate = fit();
+    void look() {
+        this.seconds++;
+        if (this.seconds < 2 * FEWEST_SECONDS || this.seconds % SECONDS_A_FIT == 0) {
+            if (has(2 * FEWEST_SECONDS) && hasBent()) {
+                this.forward.forgetAllBut(FEWEST_SECONDS);
+                this.reverse.forgetAllBut(FEWEST_SECONDS);
             }
+            this.rate = has(FEWEST_SECONDS) ? fit() : 0;
+            setRate(this.rate);
         }
-        this.forward = NONE;
-        this.reverse = NONE;
-        return this.rate != before;
     }
 
-    private void keep() {
-        if (WORDS * this.next == this.blocks.length) {
-            int more = Math.min(BLOCKS, Math.max(FEWEST_BLOCKS, 2 * this.next));
-            this.blocks = Arrays.copyOf(this.blocks, WORDS * more);
-        }
-        int at = WORDS * this.next;
-        this.blocks[at + AT] =
-                this.reverseAtNanos + (this.forwardAtNanos - this.reverseAtNanos) / 2;
-        this.blocks[at + OFFSET] = (this.forward - this.reverse) / 2;
-        this.blocks[at + ROUND_TRIP] = this.forward + this.reverse;
-        this.next = (this.next + 1) % BLOCKS;
-        this.size = Math.min(BLOCKS, this.size + 1);
+    private boolean has(int least) {
+        return this.forward.size() >= least && this.reverse.size() >= least;
+    }
+
+    private boolean hasBent() {
+        double rate = likeliestRate(FEWEST_SECONDS);
+        return lines(FEWEST_SECONDS).areAboveLeftOut(rate);
     }
 
     private double fit() {
-        if (this.size < FEWEST_BLOCKS) {
-            return 0;
+        double likeliest = likeliestRate(0);
+        DelayLines lines = lines(0);
+        double most = lines.logLikelihood(likeliest);
+        if (most - lines.logLikelihood(this.rate) < NEARLY_AS_LIKELY) {
+            return this.rate;
         }
-        long least = Long.MAX_VALUE;
-        for (int age = 0; age < this.size; age++) {
-            least = Math.min(least, word(age, ROUND_TRIP));
-        }
-        if (hasBent(least)) {
-            this.size = FEWEST_BLOCKS;
-        }
-        FittedLine line = line(0, least);
-        return beyondDoubt(line);
+        double few = FEW_SECONDS / this.forward.size();
+        double doubtful = DOUBTFUL * (1 + few * few * few);
+        double doubt = doubtful / (most - lines.logLikelihood(0));
+        return (doubt >= 0 && doubt < 1) ? likeliest * (1 - doubt * doubt) : 0;
     }
 
-    /**
-     * Whether the newest blocks are all on one side of the line through those before, further than
-     * their round trips and the error of the line allow.
-     */
-    private boolean hasBent(long leastNanos) {
-        if (this.size < 2 * FEWEST_BLOCKS) {
-            return false;
-        }
-        FittedLine line = line(FEWEST_BLOCKS, leastNanos);
-        if (line.count() < FEWEST_BLOCKS) {
-            return false;
-        }
-        double before = 0;
-        for (int age = 0; age < FEWEST_BLOCKS; age++) {
-            double x = x(age);
-            double off = y(age) - line.value(x);
-            double longer = word(age, ROUND_TRIP) - leastNanos;
-            double error =
-                    CONTRADICTING_ERRORS * StrictMath.sqrt(line.valueVariance(x, EXACT_SQUARE));
-            if (Math.abs(off) <= longer / 2 + error || off * before < 0) {
-                return false;
-            }
-            before = off;
-        }
-        return true;
+    /** A drift that is not taken out makes delays look sparse, so it is. */
+    private double likeliestRate(int leftOut) {
+        double rate = lines(leftOut).likeliestRate();
+        setRate(rate);
+        return rate;
     }
 
-    /** The line through blocks of an age at least, of those whose round trip was near the least. */
-    private FittedLine line(int youngest, long leastNanos) {
-        double most = Math.max(0, ROUND_TRIPS * leastNanos) + MORE_NANOS;
-        double sum = 0;
-        int count = 0;
-        for (int age = youngest; age < this.size; age++) {
-            double roundTrip = word(age, ROUND_TRIP);
-            if (roundTrip <= most) {
-                sum += roundTrip - leastNanos;
-                count++;
-            }
-        }
-        double near = Math.max(EXACT_NANOS, NEAR * sum / Math.max(1, count));
-        FittedLine line = new FittedLine();
-        for (int age = youngest; age < this.size; age++) {
-            double roundTrip = word(age, ROUND_TRIP);
-            if (roundTrip <= most) {
-                double weight = near / (roundTrip - leastNanos + near);
-                line.add(x(age), y(age), weight * weight);
-            }
-        }
-        return line;
+    private DelayLines lines(int leftOut) {
+        return new DelayLines(this.forward, this.reverse, leftOut);
     }
 
-    private double x(int age) {
-        return word(age, AT) - word(0, AT);
-    }
-
-    private double y(int age) {
-        return word(age, OFFSET) - word(0, OFFSET);
-    }
-
-    private long word(int age, int word) {
-        int place = this.next - 1 - age;
-        return this.blocks[WORDS * ((place < 0) ? place + BLOCKS : place) + word];
-    }
-
-    private static double beyondDoubt(FittedLine line) {
-        if (line.count() < FEWEST_BLOCKS) {
-            return 0;
-        }
-        double slope = line.slope();
-        double doubtful =
-                DOUBTFUL_ERRORS
-                        * DOUBTFUL_ERRORS
-                        * (1 + FEW_BLOCKS / line.count())
-                        * line.slopeVariance(EXACT_SQUARE);
-        double square = slope * slope;
-        double sure = (square > doubtful) ? slope * (1 - doubtful / square) : 0;
-        return Math.max(-FASTEST, Math.min(FASTEST, sure));
+    private void setRate(double to) {
+        this.forward.setRate(to);
+        this.reverse.setRate(-to);
     }
 
     /**

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * seen.
  *
  * <p>Clocks of arbitrary origin are compared, so everything is kept relative to the first
- * difference seen, in wrapping arithmetic. Minima of ten seconds ago are of other offsets where the
- * clocks drift: half of drift × window would be left, 250 µs at 50 ppm. So the {@linkplain
- * ClockDrift drift} is fitted, and the minima are carried on by it.
+ * difference seen, in wrapping arithmetic. The minima are of sixty seconds, so that few reports
+ * suffice. Those of a minute ago are of other offsets where the clocks drift: half of drift ×
+ * window would be left, 1.5 ms at 50 ppm. So the {@linkplain ClockDrift drift} is fitted, and the
+ * minima are carried on by it.
  */
 final class PathDelay {
 
@@ -30,14 +31,11 @@ final class PathDelay {
 
     private static final int STAYING_REPORTS = 8;
 
-    /** The time from which a minimum is taken. */
-    static final double WINDOW_NANOS = 1e10;
-
     private static final long BOUND_NANOS = 1L << 60;
 
     private final WindowedMinimum forward = new WindowedMinimum();
     private final WindowedMinimum reverse = new WindowedMinimum();
-    private final ClockDrift drift = new ClockDrift();
+    private final ClockDrift drift = new ClockDrift(this.forward, this.reverse);
     private final long baseNanos;
     private long @Nullable [] away;
     private int awayCount;
@@ -90,7 +88,7 @@ final class PathDelay {
         if (echo != null
                 && isOfTheseClocks(echo)
                 && (!this.answered || echo.stampNanos() - this.answeredStampNanos > 0)) {
-            addReverse(
+            this.reverse.add(
                     echo.stampNanos(),
                     bounded(stampNanos - echo.heldNanos() - echo.stampNanos() + this.baseNanos));
             this.answeredStampNanos = echo.stampNanos();
@@ -99,8 +97,8 @@ final class PathDelay {
         if (isKnown()) {
             if (isRoundTripNegative()) {
                 // Over the whole window clocks that only drift come to that too.
-                this.forward.forgetAllButRecent();
-                this.reverse.forgetAllButRecent();
+                this.forward.forgetAllBut(1);
+                this.reverse.forgetAllBut(1);
             }
             if (isRoundTripNegative()) {
                 event =
@@ -118,16 +116,9 @@ final class PathDelay {
     }
 
     private void addForward() {
-        if (this.drift.addForward(this.latestAtNanos, this.latestNanos)) {
-            this.forward.setRate(this.drift.rate());
-            this.reverse.setRate(-this.drift.rate());
+        if (this.forward.add(this.latestAtNanos, this.latestNanos)) {
+            this.drift.look();
         }
-        this.forward.add(this.latestAtNanos, this.latestNanos);
-    }
-
-    private void addReverse(long atNanos, long nanos) {
-        this.drift.addReverse(atNanos, nanos);
-        this.reverse.add(atNanos, nanos);
     }
 
     /** What the minimum comes to at the receipt of the newest report. */
@@ -196,16 +187,16 @@ final class PathDelay {
     }
 
     /**
-     * The standard error of the offset of the two clocks, times the number of reports in a window.
-     * Only how {@linkplain WindowedMinimum#sparsityNanos() sparse} the delays near the minimum are
-     * decides that: a path that holds up half of its reports for long and delivers the others in
-     * time needs no more of them than one that delivers all in time.
+     * The standard error of the offset of the two clocks, over the time between two reports. Only
+     * how sparse the delays near the minimum are decides that: a path that holds up half of its
+     * reports for long and delivers the others in time needs no more of them than one that delivers
+     * all in time.
      *
-     * @return nanoseconds; infinite in the first seconds of a path
+     * @return infinite in the first seconds of a path
      */
-    double sparsityNanos() {
-        double there = this.forward.sparsityNanos();
-        double back = isKnown() ? this.reverse.sparsityNanos() : there;
+    double errorRatio() {
+        double there = this.forward.errorRatio();
+        double back = isKnown() ? this.reverse.errorRatio() : there;
         return StrictMath.sqrt(there * there + back * back) / 2;
     }
 

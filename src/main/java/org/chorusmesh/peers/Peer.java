@@ -255,9 +255,9 @@ final class Peer {
         return Math.min(this.longestPeriodNanos, this.rhythm.longestPeriodNanos(ttlNanos));
     }
 
-    /** See {@link PathDelay#sparsityNanos()}. */
-    double sparsityNanos() {
-        return this.path.sparsityNanos();
+    /** See {@link PathDelay#errorRatio()}. */
+    double errorRatio() {
+        return this.path.errorRatio();
     }
 
     /** Whether its reports come about as often as it states. */

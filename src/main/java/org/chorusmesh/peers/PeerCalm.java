@@ -13,7 +13,7 @@ public final class PeerCalm {
      * The standard error of this node's phase, in time, that may come of few reports in the windows
      * of the paths.
      */
-    private static final double ERROR_NANOS = 50_000;
+    private static final double ERROR_NANOS = 20_000;
 
     private final PeerTable table;
     private final PeerList peers;
@@ -47,11 +47,11 @@ public final class PeerCalm {
         double squares = 0;
         for (int i = 0; i < all.size(); i++) {
             longest = Math.min(longest, all.get(i).longestPeriodNanos(ttlNanos));
-            double sparsity = all.get(i).sparsityNanos();
-            squares += sparsity * sparsity;
+            double ratio = all.get(i).errorRatio();
+            squares += ratio * ratio;
         }
-        double sparsity = StrictMath.sqrt(squares) / Math.max(1, all.size());
-        return (long) Math.min(longest, PathDelay.WINDOW_NANOS * ERROR_NANOS / sparsity);
+        double ratio = StrictMath.sqrt(squares) / Math.max(1, all.size());
+        return (long) Math.min(longest, ERROR_NANOS / ratio);
     }
 
     /**

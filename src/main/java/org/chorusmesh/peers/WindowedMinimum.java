@@ -9,21 +9,25 @@ import java.util.Arrays;
  */
 final class WindowedMinimum {
 
-    private static final int BLOCKS = 10;
+    private static final int BLOCKS = 60;
 
     private static final long BLOCK_NANOS = 1_000_000_000L;
+
+    private static final int FIRST_BLOCKS = 8;
 
     private static final long NONE = Long.MAX_VALUE;
 
     /** Fewer seconds do not show how far apart their minima are. */
     private static final int FEWEST_BLOCKS = 3;
 
-    // The seconds before the current one: the instants, the values, and how many values came in;
-    // there from the first one on. Most reports only touch the fields below.
-    private long[] blocks = {};
-    private int current;
+    // The seconds before the current one, the oldest first: the instants, the values, and how many
+    // values came in. A short run needs little of it.
+    private long[] instants = {};
+    private long[] values = {};
+    private int[] counts = {};
+    private int size;
     private long currentStartNanos;
-    private long currentCount;
+    private int currentCount;
     private long currentMinimum = NONE;
     private long currentAtNanos;
     private double rate;
@@ -34,8 +38,10 @@ final class WindowedMinimum {
 
     /** Forgets everything, the rate too. */
     void clear() {
-        this.blocks = new long[0];
-        this.current = 0;
+        this.instants = new long[0];
+        this.values = new long[0];
+        this.counts = new int[0];
+        this.size = 0;
         this.currentCount = 0;
         this.currentMinimum = NONE;
         this.currentLevel = NONE;
@@ -43,18 +49,42 @@ final class WindowedMinimum {
         this.rate = 0;
     }
 
-    /** Forgets all but the current second and the one before. */
-    void forgetAllButRecent() {
-        int recent = (this.current + BLOCKS - 1) % BLOCKS;
-        for (int i = 0; i < size(); i++) {
-            this.blocks[BLOCKS + i] = (i == recent) ? this.blocks[BLOCKS + i] : NONE;
-        }
+    /**
+     * Forgets all but the current second and some before it.
+     *
+     * @param seconds number of the seconds before the current one that are kept, if there are as
+     *     many
+     */
+    void forgetAllBut(int seconds) {
+        forget(Math.max(0, this.size - seconds));
         compare();
+    }
+
+    private void forget(int oldest) {
+        this.size -= oldest;
+        System.arraycopy(this.instants, oldest, this.instants, 0, this.size);
+        System.arraycopy(this.values, oldest, this.values, 0, this.size);
+        System.arraycopy(this.counts, oldest, this.counts, 0, this.size);
     }
 
     /** Whether nothing has been added yet. */
     boolean isEmpty() {
         return this.level == NONE;
+    }
+
+    /** Number of seconds before the current one in which something came in. */
+    int size() {
+        return this.size;
+    }
+
+    /** When the least value of a second came in. */
+    long instant(int second) {
+        return this.instants[second];
+    }
+
+    /** The least value of a second. */
+    long value(int second) {
+        return this.values[second];
     }
 
     /** Sets how fast all values grow, those too that were added before. */
@@ -65,13 +95,19 @@ final class WindowedMinimum {
         }
     }
 
-    /** Adds a value observed at an instant; instants do not go back. */
-    void add(long atNanos, long value) {
+    /**
+     * Adds a value observed at an instant; instants do not go back.
+     *
+     * @return whether a second is over
+     */
+    boolean add(long atNanos, long value) {
+        boolean over = false;
         if (isEmpty()) {
             this.currentStartNanos = atNanos;
             this.levelAtNanos = atNanos;
         } else if (atNanos - this.currentStartNanos >= BLOCK_NANOS) {
             close();
+            over = true;
             this.currentStartNanos = atNanos;
             this.levelAtNanos = atNanos;
             this.currentMinimum = NONE;
@@ -86,18 +122,21 @@ final class WindowedMinimum {
             this.currentAtNanos = atNanos;
             this.level = Math.min(this.level, added);
         }
+        return over;
     }
 
     private void close() {
-        if (this.blocks.length == 0) {
-            this.blocks = new long[3 * BLOCKS];
-            Arrays.fill(this.blocks, NONE);
+        if (this.size == BLOCKS) {
+            forget(1);
+        } else if (this.size == this.values.length) {
+            int more = Math.min(BLOCKS, Math.max(FIRST_BLOCKS, 2 * this.size));
+            this.instants = Arrays.copyOf(this.instants, more);
+            this.values = Arrays.copyOf(this.values, more);
+            this.counts = Arrays.copyOf(this.counts, more);
         }
-        this.blocks[this.current] = this.currentAtNanos;
-        this.blocks[BLOCKS + this.current] = this.currentMinimum;
-        this.blocks[2 * BLOCKS + this.current] = this.currentCount;
-        this.current = (this.current + 1) % BLOCKS;
-        this.blocks[BLOCKS + this.current] = NONE;
+        this.instants[this.size] = this.currentAtNanos;
+        this.values[this.size] = this.currentMinimum;
+        this.counts[this.size++] = this.currentCount;
     }
 
     private void compare() {
@@ -106,51 +145,53 @@ final class WindowedMinimum {
                         ? NONE
                         : level(this.currentAtNanos, this.currentMinimum);
         this.level = this.currentLevel;
-        for (int i = 0; i < size(); i++) {
-            long value = this.blocks[BLOCKS + i];
-            if (value != NONE) {
-                this.level = Math.min(this.level, level(this.blocks[i], value));
-            }
+        for (int i = 0; i < this.size; i++) {
+            this.level = Math.min(this.level, level(this.instants[i], this.values[i]));
         }
     }
 
-    /** Number of seconds for which there is room before the current one. */
-    private int size() {
-        return this.blocks.length / 3;
+    /**
+     * The standard error of the minimum, over the mean time between two values. As long as the
+     * window does not change, it is the same however often values come: the minimum of more of them
+     * is wrong by less.
+     *
+     * @return infinite until three seconds are over
+     */
+    double errorRatio() {
+        long count = 0;
+        for (int i = 0; i < this.size; i++) {
+            count += this.counts[i];
+        }
+        return errorNanos(0) * count / ((double) this.size * BLOCK_NANOS);
     }
 
     /**
-     * How sparse the values are near the minimum: it is wrong by this, divided by the number of
-     * values in the window. For exponentially distributed values it is their mean excess over the
-     * least possible one.
+     * The standard error of the minimum of the seconds before the current one. For n exponentially
+     * distributed values it is their mean excess over the least possible one, divided by n.
      *
      * <p>It follows from the median of what the minimum of a second exceeds that of the window by.
      * Few values far off, or in seconds of their own, change nothing in it, as they change nothing
      * in the minimum.
      *
+     * @param leftOut how many of the newest of these seconds are left out
      * @return nanoseconds; infinite until three seconds are over
      */
-    double sparsityNanos() {
-        long[] excesses = new long[size()];
-        long values = 0;
-        int seconds = 0;
-        for (int i = 0; i < size(); i++) {
-            long value = this.blocks[BLOCKS + i];
-            if (value != NONE) {
-                excesses[seconds++] = level(this.blocks[i], value);
-                values += this.blocks[2 * BLOCKS + i];
-            }
-        }
+    double errorNanos(int leftOut) {
+        int seconds = this.size - leftOut;
         if (seconds < FEWEST_BLOCKS) {
             return Double.POSITIVE_INFINITY;
         }
-        Arrays.sort(excesses, 0, seconds);
+        long[] excesses = new long[seconds];
+        for (int i = 0; i < seconds; i++) {
+            excesses[i] = level(this.instants[i], this.values[i]);
+        }
+        Arrays.sort(excesses);
         // The spacings of ordered exponential variables are independent (Rényi, 1953).
         double expected = 0;
         for (int above = 1; above <= seconds / 2; above++) {
             expected += 1.0 / (seconds - above);
         }
-        return (excesses[seconds / 2] - excesses[0]) / expected * values / seconds;
+        return (excesses[seconds / 2] - excesses[0]) / expected / seconds;
     }
 
     private long level(long atNanos, long value) {

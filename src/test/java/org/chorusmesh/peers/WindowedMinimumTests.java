@@ -27,16 +27,17 @@ class WindowedMinimumTests {
         return (long) (-meanNanos * Math.log(1 - this.random.nextDouble()));
     }
 
+    /** The error of a minimum of twelve seconds, times the number of values. */
     private double meanSparsity(int valuesASecond, LongSupplier values) {
         double sum = 0;
         for (int i = 0; i < 200; i++) {
-            sum += after(12, valuesASecond, values).sparsityNanos() / 200;
+            sum += after(12, valuesASecond, values).errorNanos(0) * 12 * valuesASecond / 200;
         }
         return sum;
     }
 
     @Test
-    void sparsityIsTheMeanExcessOfExponentialValuesHoweverOftenTheyCome() {
+    void theErrorIsThePartOfTheMeanExcessThatAValueIsOfAll() {
         for (int valuesASecond : new int[] {3, 20}) {
             assertThat(meanSparsity(valuesASecond, () -> 5 * MILLI + exponential(MILLI)))
                     .isCloseTo(MILLI, within(0.1 * MILLI));
@@ -45,13 +46,13 @@ class WindowedMinimumTests {
 
     /** Of n evenly spread values the least is off by a part in n of their range. */
     @Test
-    void sparsityOfEvenlySpreadValuesIsTheirRange() {
+    void theErrorOfEvenlySpreadValuesIsThatPartOfTheirRange() {
         assertThat(meanSparsity(20, () -> this.random.nextLong(40 * MILLI)))
                 .isCloseTo(40 * MILLI, within(6.0 * MILLI));
     }
 
     @Test
-    void valuesFarOffMakeTheRestNoSparserThanItIs() {
+    void valuesFarOffAddNoError() {
         double alone = meanSparsity(20, () -> exponential(MILLI));
         double among =
                 meanSparsity(
@@ -69,13 +70,13 @@ class WindowedMinimumTests {
             long slow = (i / 20 % 5 == 0) ? 500 * MILLI : 0;
             minimum.add(i * SECOND / 20, slow + i % 3 * MILLI);
         }
-        assertThat(minimum.sparsityNanos()).isZero();
+        assertThat(minimum.errorNanos(0)).isZero();
     }
 
     @Test
-    void sparsityIsNotKnownBeforeThreeSecondsAreOver() {
-        assertThat(after(2, 20, () -> MILLI).sparsityNanos()).isInfinite();
-        assertThat(after(3, 20, () -> MILLI).sparsityNanos()).isZero();
+    void theErrorIsNotKnownBeforeThreeSecondsAreOver() {
+        assertThat(after(2, 20, () -> MILLI).errorNanos(0)).isInfinite();
+        assertThat(after(3, 20, () -> MILLI).errorNanos(0)).isZero();
     }
 
     @Test
@@ -86,9 +87,9 @@ class WindowedMinimumTests {
         for (int i = 1; i <= 220; i++) {
             minimum.add(i * SECOND / 20, i * 2500L);
         }
-        assertThat(minimum.sparsityNanos()).isLessThan(1000);
+        assertThat(minimum.errorNanos(0)).isLessThan(1000);
         minimum.setRate(0);
-        assertThat(minimum.sparsityNanos()).isGreaterThan(MILLI);
+        assertThat(minimum.errorNanos(0)).isGreaterThan(MILLI / 240.0);
     }
 
     @Test
@@ -96,6 +97,6 @@ class WindowedMinimumTests {
         WindowedMinimum minimum = after(12, 20, () -> exponential(MILLI));
         minimum.clear();
         assertThat(minimum.isEmpty()).isTrue();
-        assertThat(minimum.sparsityNanos()).isInfinite();
+        assertThat(minimum.errorNanos(0)).isInfinite();
     }
 }

@@ -26,7 +26,8 @@ final class SettleBounds {
 
     private static final double SLACK_ROUNDS = 5;
 
-    private static final double WINDOW_SECONDS = 11;
+    /** The time until the drift of clocks is fitted, on a path whose delays vary much. */
+    private static final double UNFITTED_SECONDS = 21;
 
     private static final double SEEN_STEP_SECONDS = 1e-3;
 
@@ -126,7 +127,8 @@ final class SettleBounds {
             spread = Math.max(spread, spreadSeconds(model) + queue);
         }
         // In this order: unequal least delays of the two directions; least delays not seen yet;
-        // clock drift within a window; clock steps that look like delay; forged stamps; frames in
+        // clock drift that is not fitted yet; clock steps that look like delay; forged stamps;
+        // frames in
         // flight while both ends slept.
         return asymmetrySeconds()
                 + spread / 2
@@ -156,7 +158,7 @@ final class SettleBounds {
             least = Math.min(least, speed);
             most = Math.max(most, speed);
         }
-        return (most - least) * WINDOW_SECONDS / 2;
+        return (most - least) * UNFITTED_SECONDS / 2;
     }
 
     /**
