@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Some nodes of a large mesh in one process, without Spring. It reads commands from its standard
- * input: {@code read}, {@code stop N}, {@code start N}; the end of the input ends it.
+ * input: {@code read}, {@code stop N}, {@code start N HOURS}, by which its clock is ahead; the end
+ * of the input ends it.
  */
 public final class ManyNodes {
 
@@ -92,7 +93,7 @@ public final class ManyNodes {
                         Pace.valueOf(args[7]),
                         Boolean.parseBoolean(args[8]));
         for (int i = first; i < first + Integer.parseInt(args[3]); i++) {
-            many.start(i);
+            many.start(i, 0);
         }
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
@@ -101,7 +102,7 @@ public final class ManyNodes {
             switch (words[0]) {
                 case "read" -> many.print();
                 case "stop" -> many.nodes.remove(Integer.valueOf(words[1])).stop();
-                case "start" -> many.start(Integer.parseInt(words[1]));
+                case "start" -> many.start(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
                 default -> throw new IllegalArgumentException(line);
             }
         }
@@ -109,7 +110,7 @@ public final class ManyNodes {
         System.exit(0);
     }
 
-    private void start(int index) {
+    private void start(int index, int hoursAhead) {
         NodeIdentity identity =
                 new NodeIdentity(
                         "many",
@@ -124,7 +125,7 @@ public final class ManyNodes {
                         NodeConfiguration.DEFAULT_MAX_PEERS,
                         false,
                         JOIN_PATIENCE_NANOS,
-                        System.currentTimeMillis() / 1000,
+                        System.currentTimeMillis() / 1000 + 3600L * hoursAhead,
                         this.rules,
                         this.pace);
         ZmqGossip gossip =

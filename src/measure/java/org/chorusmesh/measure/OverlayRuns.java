@@ -104,7 +104,7 @@ final class OverlayRuns {
             ManyProcess process = processes.get(index / NODES_A_PROCESS);
             process.say("stop " + index);
             Mesh.pause(CHURN_MILLIS / 2);
-            process.say("start " + index);
+            process.say("start " + index + " 0");
             Mesh.pause(CHURN_MILLIS / 2);
             leastR = Math.min(leastR, sample(processes).r);
             restarts++;
