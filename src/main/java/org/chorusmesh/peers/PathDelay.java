@@ -97,8 +97,8 @@ final class PathDelay {
         if (isKnown()) {
             if (isRoundTripNegative()) {
                 // Over the whole window clocks that only drift come to that too.
-                this.forward.forgetAllBut(1);
-                this.reverse.forgetAllBut(1);
+                this.forward.disregardAllButRecent();
+                this.reverse.disregardAllButRecent();
             }
             if (isRoundTripNegative()) {
                 event =

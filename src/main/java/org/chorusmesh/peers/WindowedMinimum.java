@@ -26,6 +26,7 @@ final class WindowedMinimum {
     private long[] values = {};
     private int[] counts = {};
     private int size;
+    private int disregarded;
     private long currentStartNanos;
     private int currentCount;
     private long currentMinimum = NONE;
@@ -42,6 +43,7 @@ final class WindowedMinimum {
         this.values = new long[0];
         this.counts = new int[0];
         this.size = 0;
+        this.disregarded = 0;
         this.currentCount = 0;
         this.currentMinimum = NONE;
         this.currentLevel = NONE;
@@ -60,7 +62,17 @@ final class WindowedMinimum {
         compare();
     }
 
+    /**
+     * Takes the minimum of no second but the current one and the one before. The drift is fitted to
+     * the others all the same.
+     */
+    void disregardAllButRecent() {
+        this.disregarded = Math.max(0, this.size - 1);
+        compare();
+    }
+
     private void forget(int oldest) {
+        this.disregarded = Math.max(0, this.disregarded - oldest);
         this.size -= oldest;
         System.arraycopy(this.instants, oldest, this.instants, 0, this.size);
         System.arraycopy(this.values, oldest, this.values, 0, this.size);
@@ -145,7 +157,7 @@ final class WindowedMinimum {
                         ? NONE
                         : level(this.currentAtNanos, this.currentMinimum);
         this.level = this.currentLevel;
-        for (int i = 0; i < this.size; i++) {
+        for (int i = this.disregarded; i < this.size; i++) {
             this.level = Math.min(this.level, level(this.instants[i], this.values[i]));
         }
     }

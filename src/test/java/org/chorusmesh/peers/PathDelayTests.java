@@ -1,6 +1,7 @@
 package org.chorusmesh.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.function.LongSupplier;
@@ -212,6 +213,18 @@ class PathDelayTests {
                 path.peerClockNanos += driftNanos;
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-300, 200, 400})
+    void findsADriftThatMakesRoundTripsNegativeWithinSeconds(double ppm) {
+        Path path = new Path();
+        for (int i = 0; i < 30 * 20; i++) {
+            path.exchange(MILLI / 30, MILLI / 30);
+            path.peerClockNanos -= (long) (ppm * 1e-6 * PERIOD);
+        }
+        assertThat((path.delay.clockRatio() - 1) * 1e6).isCloseTo(ppm, within(2.0));
+        assertThat(path.delay.underWayNanos()).isBetween(0L, MILLI / 15);
     }
 
     @Test
