@@ -40,7 +40,7 @@ final class BeatRuns {
             Loss loss = new Loss(20, FIRST_PORT, FIRST_PORT + 7);
             try {
                 // What was measured without loss has left the windows of the delays.
-                Mesh.pause(15_000);
+                Mesh.pause(75_000);
                 differences("20 % of the packets lost", "p99 ≤ 200 µs", all, 60);
             } finally {
                 loss.close();
@@ -53,7 +53,7 @@ final class BeatRuns {
         try (Links links = Links.late(8, 50, 20);
                 Applications all = new Applications(8, links)) {
             all.awaitOneNumber();
-            Mesh.pause(15_000);
+            Mesh.pause(75_000);
             differences("50 ± 20 ms of delay", "p99 ≤ 0.5 ms", all, 60);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -91,8 +91,9 @@ final class BeatRuns {
                         Links.direct(processes),
                         "--chorus.beat.precision=" + precision)) {
             all.awaitOneNumber();
-            // The compiler has to see each path often enough.
-            Mesh.pause(30_000);
+            // The compiler has to see each path often enough, and a path is known by its last
+            // minute.
+            Mesh.pause(90_000);
             long from = all.lastNumber();
             List<Thread> load = loaded ? load() : List.of();
             Mesh.pause(seconds * 1000L);
