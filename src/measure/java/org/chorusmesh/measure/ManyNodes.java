@@ -145,8 +145,8 @@ public final class ManyNodes {
 
     /**
      * A line for each node: index, monotonic time, phase, rate, live peers, addresses dialled,
-     * present members, 1 for agreement, connections opened. Then {@code end}, threads, descriptors,
-     * and CPU time in nanoseconds.
+     * present members, 1 for agreement, connections opened, number of the beat. Then {@code end},
+     * threads, descriptors, and CPU time in nanoseconds.
      */
     private void print() {
         StringBuilder lines = new StringBuilder();
@@ -172,6 +172,8 @@ public final class ManyNodes {
                             .append(now.beat().present().agreed() ? 1 : 0)
                             .append(' ')
                             .append(node.gossipStatus().connects())
+                            .append(' ')
+                            .append(now.beat().number())
                             .append('\n');
                 });
         UnixOperatingSystemMXBean system =

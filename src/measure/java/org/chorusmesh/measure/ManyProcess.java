@@ -36,7 +36,13 @@ final class ManyProcess implements AutoCloseable {
             int dialled,
             int members,
             boolean agreed,
-            long connects) {
+            long connects,
+            long number) {
+
+        /** Number and phase in turns, at an instant. */
+        double beats(long then) {
+            return this.number + at(then) / (2 * Math.PI);
+        }
 
         double at(long then) {
             return this.phase + this.rate * (then - this.nanos) * 1e-9;
@@ -111,7 +117,7 @@ final class ManyProcess implements AutoCloseable {
                             Long.parseLong(words[2]),
                             Long.parseLong(words[3]));
                 }
-                if (words.length == 9 && words[0].matches("[0-9]+")) {
+                if (words.length == 10 && words[0].matches("[0-9]+")) {
                     rows.add(row(words));
                 }
             }
@@ -130,7 +136,8 @@ final class ManyProcess implements AutoCloseable {
                 Integer.parseInt(words[5]),
                 Integer.parseInt(words[6]),
                 words[7].equals("1"),
-                Long.parseLong(words[8]));
+                Long.parseLong(words[8]),
+                Long.parseLong(words[9]));
     }
 
     @Override
