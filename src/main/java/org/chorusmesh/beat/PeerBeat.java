@@ -146,6 +146,16 @@ public final class PeerBeat {
         return (this.match.isBeside() || this.lostBeside) && this.ahead != 0;
     }
 
+    /**
+     * Whether it was beside this node with the same number, when it last had weight, and has not
+     * been heard since a number of both.
+     *
+     * @param past a number that this node has passed
+     */
+    public boolean hasPassedUnheard(long past) {
+        return (this.match.isBeside() || this.lostBeside) && this.ahead == 0 && this.number < past;
+    }
+
     /** Whether it was in step at the last look. */
     public boolean isInStep() {
         return this.match.isInStep();

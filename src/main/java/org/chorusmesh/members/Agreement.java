@@ -40,20 +40,22 @@ public final class Agreement {
 
     /**
      * Considers a peer that is in the table and not joining. A peer without a vote for the epoch
-     * that is not on the list is a newcomer or drifts, and is left out.
+     * that is not on the list is a newcomer or drifts, and is left out. It refutes the list if it
+     * can have settled and frozen a list of its own since it was last heard.
      *
      * @param nodeId the peer's id
      * @param boot its boot
      * @param votes its votes, with radii 0 … {@value ListVote#MAX_RADIUS}
+     * @param outdated whether its newest report is older than the freezing of the epoch's lists
      */
-    public void ask(String nodeId, Boot boot, Votes votes) {
+    public void ask(String nodeId, Boot boot, Votes votes, boolean outdated) {
         FrozenList mine = this.own;
         if (mine == null || this.refuted) {
             return;
         }
         ListVote vote = votes.get(this.epoch);
         if (vote == null || vote.digest() == 0) {
-            this.refuted = mine.list().contains(nodeId, boot);
+            this.refuted = outdated || mine.list().contains(nodeId, boot);
         } else if (vote.digest() != mine.digest()) {
             this.refuted = true;
         } else {

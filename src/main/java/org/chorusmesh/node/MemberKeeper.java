@@ -165,7 +165,8 @@ final class MemberKeeper {
             return new ListState(epoch, null, 0, 0, false);
         }
         this.agreement.begin(epoch, frozen);
-        peers.beats().ask(this.agreement);
+        // The lists of an epoch are frozen when the number enters the one before.
+        peers.beats().ask(this.agreement, (epoch - 1) * this.epochBeats);
         int radius = this.agreement.radius(this.aloneNanos >= this.members.membersTtlNanos());
         boolean agreed =
                 inTime

@@ -134,15 +134,20 @@ public final class PeerBeats {
                 : StepPoll.isFarAhead(other - number, frequency);
     }
 
-    /** Considers the votes of all peers that are not joining, however silent. */
-    public void ask(Agreement agreement) {
+    /**
+     * Considers the votes of all peers that are not joining, however silent.
+     *
+     * @param frozenAt the number at which the lists that are asked for were frozen
+     */
+    public void ask(Agreement agreement, long frozenAt) {
         List<Peer> all = this.peers.all();
         for (int i = 0; i < all.size(); i++) {
             Peer peer = all.get(i);
             PeerBeat beat = peer.beat();
             // A peer that takes part in the phase only is on no list.
             if (beat != null && !peer.isJoining()) {
-                agreement.ask(peer.nodeId(), peer.boot(), beat.votes());
+                agreement.ask(
+                        peer.nodeId(), peer.boot(), beat.votes(), beat.hasPassedUnheard(frozenAt));
                 if (beat.isOfAnotherNumber()) {
                     agreement.refute(peer.nodeId(), peer.boot(), beat.isSettled());
                 }
