@@ -5,8 +5,8 @@ package org.chorusmesh.peers;
  * drift, given the least delays of the last seconds in both directions.
  *
  * <p>From few seconds, or on a path whose delay varies much, that is chance as much as drift. So
- * the rate is the likeliest one less what is doubtful in it: nothing if no drift is nearly as
- * likely, and all but a little if it is far less so. A clock may also be given another speed. Where
+ * the rate is the likeliest one less what is doubtful in it: 0 if a drift of 0 is nearly as likely,
+ * and all but a little of it if 0 is far less so. A clock may also be given another speed. Where
  * the last eight seconds lie below a line of those before, the latter are forgotten.
  */
 final class ClockDrift {
@@ -16,15 +16,15 @@ final class ClockDrift {
     /** One more of many seconds changes little. */
     private static final int SECONDS_A_FIT = 4;
 
-    /** The natural logarithm of by how much less likely no drift must be. */
+    /** How much less likely a drift of 0 must be, as a natural logarithm. */
     private static final double DOUBTFUL = 1.5;
 
     /** Of so many seconds twice that, since they say little of how sparse the delays are. */
     private static final double FEW_SECONDS = 20;
 
     /**
-     * Where a path has just become shorter, many drifts are as likely, and the one of before is
-     * right.
+     * A rate that is less likely by this, a natural logarithm, stays. Where a path has just become
+     * shorter, many drifts are as likely, and the one of before is right.
      */
     private static final double NEARLY_AS_LIKELY = 0.5;
 

@@ -13,7 +13,7 @@ package org.chorusmesh.peers;
 final class DelayLines {
 
     /** No two clocks that run are further apart; of a peer that lies, nothing is expected. */
-    static final double FASTEST = 0.1;
+    private static final double FASTEST = 0.1;
 
     /** No clock is read more exactly. */
     private static final double EXACT_NANOS = 100;

@@ -170,6 +170,9 @@ final class WindowedMinimum {
      * @return infinite until three seconds are over
      */
     double errorRatio() {
+        if (this.size < FEWEST_BLOCKS) {
+            return Double.POSITIVE_INFINITY;
+        }
         long count = 0;
         for (int i = 0; i < this.size; i++) {
             count += this.counts[i];

@@ -59,9 +59,7 @@ public final class MeasuredRuns {
             new MemberRuns(jar, figures).run();
         }
         run(wanted, "cold", () -> new StartRuns(figures).coldStart(5));
-        if (wanted.contains("cost")) {
-            new MemberRuns(jar, figures).cost();
-        }
+        run(wanted, "cost", new MemberRuns(jar, figures)::cost);
         if (wanted.contains("mesh")) {
             new OverlayRuns(figures).run(60, 60);
         }

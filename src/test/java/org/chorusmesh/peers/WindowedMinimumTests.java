@@ -75,6 +75,8 @@ class WindowedMinimumTests {
 
     @Test
     void theErrorIsNotKnownBeforeThreeSecondsAreOver() {
+        assertThat(new WindowedMinimum().errorRatio()).isInfinite();
+        assertThat(after(2, 20, () -> MILLI).errorRatio()).isInfinite();
         assertThat(after(2, 20, () -> MILLI).errorNanos(0)).isInfinite();
         assertThat(after(3, 20, () -> MILLI).errorNanos(0)).isZero();
     }

@@ -26,8 +26,10 @@ final class SettleBounds {
 
     private static final double SLACK_ROUNDS = 5;
 
-    /** The time until the drift of clocks is fitted, on a path whose delays vary much. */
-    private static final double UNFITTED_SECONDS = 21;
+    /**
+     * The time until the drift of clocks is fitted. Where jitter makes it longer, jitter is added.
+     */
+    private static final double UNFITTED_SECONDS = 11;
 
     private static final double SEEN_STEP_SECONDS = 1e-3;
 
