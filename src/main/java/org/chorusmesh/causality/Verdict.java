@@ -23,7 +23,10 @@ public enum Verdict {
      */
     TAKEOVER,
 
-    /** A repeated or late report: its Lamport time is not above the one known. */
+    /**
+     * A repeated or late report: its Lamport time is not above the one known, or it is of a boot
+     * that fell silent, was sent a TTL ago or longer, and would displace a peer that is heard.
+     */
     STALE,
 
     /** A Lamport time more than 2^32 above the one known. */

@@ -50,11 +50,25 @@ final class KnownPaths {
 
     /** Removes and returns the path to a boot; null if none is kept. */
     @Nullable Path take(String nodeId, Boot boot) {
+        return (find(nodeId, boot) != null) ? this.byId.remove(nodeId) : null;
+    }
+
+    private @Nullable Path find(String nodeId, Boot boot) {
         Path path = this.byId.get(nodeId);
-        if (path == null || !path.boot().equals(boot)) {
-            return null;
-        }
-        return this.byId.remove(nodeId);
+        return (path != null && path.boot().equals(boot)) ? path : null;
+    }
+
+    /**
+     * Whether a report of a boot that fell silent was sent a TTL ago or longer, as the path to that
+     * boot shows. Then it does not end the silence.
+     *
+     * @param wakingNanos waking time of the table
+     */
+    boolean isOutdated(Report report, long receivedNanos, long wakingNanos, long ttlNanos) {
+        Path path = find(report.nodeId(), report.boot());
+        return path != null
+                && wakingNanos - path.silentSinceNanos() >= ttlNanos
+                && path.delay().queueingNanos(receivedNanos, report.stampNanos()) >= ttlNanos;
     }
 
     /** The delay of a known path, or that of a new one, which begins with a first report. */

@@ -29,6 +29,9 @@ final class PathDelay {
 
     private static final long TOLERANCE_NANOS = 1_000_000L;
 
+    /** Adjusted clocks run off by up to 500 ppm. A faster drift passes for steps. */
+    private static final double FASTEST_DRIFT = 500e-6;
+
     private static final int STAYING_REPORTS = 8;
 
     private static final long BOUND_NANOS = 1L << 60;
@@ -95,12 +98,8 @@ final class PathDelay {
             this.answered = true;
         }
         if (isKnown()) {
-            if (isRoundTripNegative()) {
-                // Over the whole window clocks that only drift come to that too.
-                this.forward.disregardAllButRecent();
-                this.reverse.disregardAllButRecent();
-            }
-            if (isRoundTripNegative()) {
+            // The first late reports after a step can look like a drift.
+            if ((isRoundTripNegative() || this.forward.disregards()) && hasStepped()) {
                 event =
                         (this.fallNanos > TOLERANCE_NANOS)
                                 ? ClockEvent.OWN_STOOD_STILL
@@ -113,6 +112,32 @@ final class PathDelay {
             this.fallNanos = 0;
         }
         return event;
+    }
+
+    /**
+     * Whether a negative round trip shows a step of a clock, and not a drift that is not fitted
+     * yet. In either case the minima are then those of the last seconds.
+     */
+    private boolean hasStepped() {
+        boolean drifts =
+                isPossible(
+                        this.forward.greatestMinimum(this.latestAtNanos, FASTEST_DRIFT),
+                        this.reverse.greatestMinimum(this.latestAtNanos, FASTEST_DRIFT));
+        if (!drifts) {
+            // A drift fitted across the step would be wrong by any amount.
+            this.forward.forgetAllBut(1);
+            this.reverse.forgetAllBut(1);
+        } else if (isRoundTripNegative()) {
+            this.forward.disregardAllButRecent();
+            this.reverse.disregardAllButRecent();
+        }
+        return !isPossible(
+                this.forward.greatestRegardedMinimum(this.latestAtNanos, FASTEST_DRIFT),
+                this.reverse.greatestRegardedMinimum(this.latestAtNanos, FASTEST_DRIFT));
+    }
+
+    private static boolean isPossible(long thereNanos, long backNanos) {
+        return thereNanos + backNanos >= -TOLERANCE_NANOS;
     }
 
     private void addForward() {
@@ -141,7 +166,7 @@ final class PathDelay {
     }
 
     private boolean isRoundTripNegative() {
-        return forwardMinimum() + reverseMinimum() < -TOLERANCE_NANOS;
+        return !isPossible(forwardMinimum(), reverseMinimum());
     }
 
     /**
@@ -184,6 +209,16 @@ final class PathDelay {
     /** What the newest report had queued beyond the path's minimum, ≥ 0. */
     long queueingNanos() {
         return this.latestNanos - forwardMinimum();
+    }
+
+    /**
+     * What a report would have queued beyond the path's minimum, if it were taken into account.
+     *
+     * @return ≥ 0
+     */
+    long queueingNanos(long receivedNanos, long stampNanos) {
+        long late = bounded(receivedNanos - stampNanos - this.baseNanos);
+        return this.forward.isEmpty() ? 0 : Math.max(0, late - this.forward.minimum(receivedNanos));
     }
 
     /**

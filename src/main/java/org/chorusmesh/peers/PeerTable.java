@@ -90,6 +90,13 @@ public final class PeerTable {
         if (!verdict.isAdmitted()) {
             return verdict;
         }
+        if (known != null
+                && verdict != Verdict.ADMITTED
+                && this.paths.isOutdated(
+                        report, receivedNanos, this.wakingNanos, observer.ttlNanos())) {
+            // It would displace a peer that is heard, and be evicted in the same step.
+            return Verdict.STALE;
+        }
         if (known == null && this.peers.size() >= this.maxPeers) {
             return Verdict.TABLE_FULL;
         }

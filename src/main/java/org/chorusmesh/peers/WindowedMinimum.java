@@ -71,6 +71,11 @@ final class WindowedMinimum {
         compare();
     }
 
+    /** Whether some seconds are disregarded. */
+    boolean disregards() {
+        return this.disregarded > 0;
+    }
+
     private void forget(int oldest) {
         this.disregarded = Math.max(0, this.disregarded - oldest);
         this.size -= oldest;
@@ -215,6 +220,34 @@ final class WindowedMinimum {
 
     private long grown(long nanos) {
         return (long) (this.rate * nanos);
+    }
+
+    /**
+     * What the least of all values comes to at an instant at most, those of disregarded seconds
+     * included, if the rate is wrong.
+     *
+     * @param error by how much the rate may be wrong, ≥ 0
+     * @return {@link Long#MAX_VALUE} while it is empty
+     */
+    long greatestMinimum(long atNanos, double error) {
+        return greatestMinimum(0, atNanos, error);
+    }
+
+    /** The same of the current second and of those before it that are not disregarded. */
+    long greatestRegardedMinimum(long atNanos, double error) {
+        return greatestMinimum(this.disregarded, atNanos, error);
+    }
+
+    private long greatestMinimum(int from, long atNanos, double error) {
+        double most = this.rate + error;
+        long least = Long.MAX_VALUE;
+        if (this.currentMinimum != NONE) {
+            least = this.currentMinimum + (long) (most * (atNanos - this.currentAtNanos));
+        }
+        for (int i = from; i < this.size; i++) {
+            least = Math.min(least, this.values[i] + (long) (most * (atNanos - this.instants[i])));
+        }
+        return least;
     }
 
     /** What the least value of the window comes to at an instant; undefined while it is empty. */

@@ -2,6 +2,7 @@ package org.chorusmesh.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.chorusmesh.causality.Boot;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,41 @@ class KnownPathsTests {
         assertThat(this.paths.take("b", FIRST)).isNull();
         assertThat(this.paths.take("a", SECOND)).isNotNull();
         assertThat(this.paths.take("c", FIRST)).isNotNull();
+    }
+
+    @Test
+    void aReportOfASilentBootThatWasSentATtlAgoIsOutdated() {
+        long ttl = 2_000_000_000L;
+        long silent = 10_000_000_000L;
+        Report report =
+                new ReportBuilder(
+                                new Report(
+                                        "a",
+                                        FIRST,
+                                        7,
+                                        0,
+                                        50_000_000,
+                                        0,
+                                        1,
+                                        1,
+                                        false,
+                                        false,
+                                        List.of(),
+                                        null,
+                                        null,
+                                        null,
+                                        0))
+                        .stampNanos(silent - ttl)
+                        .build();
+        PathDelay delay = new PathDelay(500, 0);
+        delay.accept(500, 500, 0, 50_000_000, null);
+        this.paths.keep("a", new KnownPaths.Path(FIRST, delay, 0, silent));
+        assertThat(this.paths.isOutdated(report, silent + 500, silent, ttl)).isTrue();
+        // Sent later, heard of another boot, or not silent for a TTL.
+        assertThat(this.paths.isOutdated(report, silent + 499, silent, ttl)).isFalse();
+        assertThat(this.paths.isOutdated(report, silent + 500, ttl - 1, ttl)).isFalse();
+        Report other = new ReportBuilder(report).boot(SECOND).build();
+        assertThat(this.paths.isOutdated(other, silent + 500, silent, ttl)).isFalse();
     }
 
     private static KnownPaths.Path path(Boot boot, long keptNanos) {

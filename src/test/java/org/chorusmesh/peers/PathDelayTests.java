@@ -227,6 +227,47 @@ class PathDelayTests {
         assertThat(path.delay.underWayNanos()).isBetween(0L, MILLI / 15);
     }
 
+    /** A peer that was stopped: by its next report the clocks have drifted by 2 ms. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-400, 400})
+    void takesADriftDuringAPauseForNoStep(double ppm) {
+        Path path = new Path();
+        for (int i = 0; i < 5; i++) {
+            path.exchange(MILLI / 30, MILLI / 30);
+        }
+        path.nowNanos += 5 * SECOND;
+        path.peerClockNanos += (long) (ppm * 1e-6 * 5 * SECOND);
+        for (int i = 0; i < 20 * 20; i++) {
+            assertThat(path.exchange(MILLI / 30, MILLI / 30)).isEqualTo(ClockEvent.NONE);
+            assertThat(path.delay.isKnown()).isTrue();
+            path.peerClockNanos += (long) (ppm * 1e-6 * PERIOD);
+        }
+        assertThat((path.delay.clockRatio() - 1) * 1e6).isCloseTo(-ppm, within(10.0));
+    }
+
+    /** The first answer after the step comes when the peer has been unheard for seconds. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1787, 1787})
+    void takesAStepWhileThePathIsCutForNoDrift(long stepMillis) {
+        Path path = new Path();
+        for (int i = 0; i < 4 * 20; i++) {
+            path.exchange(85 * MILLI, 85 * MILLI);
+        }
+        path.peerClockNanos += stepMillis * MILLI;
+        for (int i = 0; i < 10; i++) {
+            // Only the way to this end is open.
+            long stamp = path.nowNanos + path.peerClockNanos;
+            accept(path.delay, path.nowNanos + 85 * MILLI + path.ownClockNanos, stamp, null);
+            path.nowNanos += PERIOD;
+        }
+        path.nowNanos += 5 * SECOND;
+        for (int i = 0; i < 20 * 20; i++) {
+            path.exchange(85 * MILLI, 85 * MILLI);
+            assertThat(path.delay.clockRatio()).isEqualTo(1);
+            assertThat(path.delay.roundTripNanos()).isEqualTo(170 * MILLI);
+        }
+    }
+
     @Test
     void forgetsAMinimumAfterAMinuteOfReports() {
         Path path = new Path();
