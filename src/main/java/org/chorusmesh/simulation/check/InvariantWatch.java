@@ -61,6 +61,7 @@ public final class InvariantWatch {
     private long atNanos;
     private long wakingNanos;
     private long untilStepNanos;
+    private long periodNanos;
     private long step;
     private int absent;
 
@@ -88,6 +89,7 @@ public final class InvariantWatch {
             this.wakingNanos = 0;
             this.atNanos = node.atNanos();
             this.untilStepNanos = 0;
+            this.periodNanos = 0;
         }
         this.released = member::hasForgotten;
         afterStep(nanos, node.snapshot(), arrivals);
@@ -102,7 +104,10 @@ public final class InvariantWatch {
     void afterStep(long nanos, NodeSnapshot now, List<Arrival> arrivals) {
         this.step++;
         Settings settings = now.settings();
-        long awake = Math.max(settings.gossipPeriodNanos(), this.untilStepNanos);
+        // A new period holds from the next step on.
+        long period = Math.max(this.periodNanos, settings.gossipPeriodNanos());
+        this.periodNanos = settings.gossipPeriodNanos();
+        long awake = Math.max(period, this.untilStepNanos);
         long grown = Math.min(Math.max(0, now.atNanos() - this.atNanos), awake);
         this.wakingNanos += grown;
         this.atNanos = Math.max(this.atNanos, now.atNanos());

@@ -120,10 +120,14 @@ final class OwnerCheck {
                 && !this.hearing.isDoubted(life, before.nanos());
     }
 
-    /** Whether the token of a later act must be greater. Strangers have unrelated numbers. */
+    /**
+     * Whether the token of a later act must be greater. Strangers have unrelated numbers, and a
+     * process that wakes acts late.
+     */
     private boolean isOrdered(Done before, Life life) {
         return !isOff(before.life(), before)
                 && !isOff(life, before)
+                && life.sleptNanos() <= before.nanos()
                 && (before.sameNumber().contains(life) || life.bornNanos() > before.nanos());
     }
 

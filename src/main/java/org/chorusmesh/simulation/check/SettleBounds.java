@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.chorusmesh.node.Pace;
 import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.mesh.Mesh;
 import org.chorusmesh.simulation.scenario.Event;
@@ -41,7 +42,7 @@ final class SettleBounds {
 
     private static final int ECHOES = 8;
 
-    private static final double FRAME_BYTES = 120 + ECHOES * BYTES_PER_ECHO;
+    private static final double LEAST_FRAME_BYTES = 120;
 
     private final Scenario scenario;
     private final Mesh mesh;
@@ -98,9 +99,19 @@ final class SettleBounds {
 
     /** The time in which every node reports once and answers all of its neighbours. */
     private double roundSeconds() {
-        int degree = Arrays.stream(this.neighbours).mapToInt((list) -> list.length).max().orElse(0);
-        double reports = 1 + Math.max(1, (double) degree / ECHOES);
+        double reports = 1 + Math.max(1, (double) degree() / ECHOES);
         return reports * this.slowestPeriodSeconds / (1 - loss());
+    }
+
+    private int degree() {
+        return Arrays.stream(this.neighbours).mapToInt((list) -> list.length).max().orElse(0);
+    }
+
+    /** By how much the longest frame is longer than the first, which answers nobody. */
+    private double echoBytes() {
+        // At a slow pace a report answers all neighbours.
+        int most = (this.scenario.pace() == Pace.ADAPTIVE) ? degree() : ECHOES;
+        return Math.min(degree(), most) * BYTES_PER_ECHO;
     }
 
     /**
@@ -122,16 +133,12 @@ final class SettleBounds {
     private double hiddenSeconds() {
         double spread = 0;
         for (LinkModel model : this.models) {
-            double queue =
-                    (model.bytesPerSecond() > 0)
-                            ? ECHOES * BYTES_PER_ECHO / model.bytesPerSecond()
-                            : 0;
+            double queue = (model.bytesPerSecond() > 0) ? echoBytes() / model.bytesPerSecond() : 0;
             spread = Math.max(spread, spreadSeconds(model) + queue);
         }
         // In this order: unequal least delays of the two directions; least delays not seen yet;
         // clock drift that is not fitted yet; clock steps that look like delay; forged stamps;
-        // frames in
-        // flight while both ends slept.
+        // frames in flight while both ends slept, or both clocks stepped.
         return asymmetrySeconds()
                 + spread / 2
                 + driftSeconds()
@@ -164,22 +171,39 @@ final class SettleBounds {
     }
 
     /**
-     * A step or a sleep of a clock that makes no round trip negative. At least one end takes it for
-     * delay until the window has passed.
+     * Steps and sleeps of clocks that make no round trip negative. At least one end takes them for
+     * delay until the window has passed. Two that are longer can hide in their sum, if no report
+     * came in between.
      */
     private double hiddenStepSeconds() {
         double hidden = 2 * delaySeconds() + SEEN_STEP_SECONDS;
+        double[] shifts = clockShiftsSeconds();
         double sum = 0;
-        for (Event event : this.scenario.events()) {
-            double by = 0;
-            if (event instanceof Event.ClockStep step) {
-                by = Math.abs(step.byNanos()) * SECONDS_PER_NANO;
-            } else if (event instanceof Event.Suspend suspend) {
-                by = suspend.forNanos() * SECONDS_PER_NANO;
+        double most = 0;
+        for (int i = 0; i < shifts.length; i++) {
+            sum += (Math.abs(shifts[i]) <= hidden) ? Math.abs(shifts[i]) : 0;
+            double row = 0;
+            for (int j = i; j < shifts.length; j++) {
+                row += shifts[j];
+                most = Math.max(most, (Math.abs(row) <= hidden) ? Math.abs(row) : 0);
             }
-            sum += (by <= hidden) ? by : 0;
         }
-        return sum;
+        return Math.max(sum, most);
+    }
+
+    /** By how much clocks step or stand still, in order of time. */
+    private double[] clockShiftsSeconds() {
+        return this.scenario.events().stream()
+                .mapToDouble((event) -> clockShiftNanos(event) * SECONDS_PER_NANO)
+                .filter((seconds) -> seconds != 0)
+                .toArray();
+    }
+
+    private static long clockShiftNanos(Event event) {
+        if (event instanceof Event.ClockStep step) {
+            return step.byNanos();
+        }
+        return (event instanceof Event.Suspend suspend) ? -suspend.forNanos() : 0;
     }
 
     private double forgedSeconds() {
@@ -195,8 +219,11 @@ final class SettleBounds {
     private double sleptSeconds() {
         int sleepers = 0;
         for (Event event : this.scenario.events()) {
-            if (event instanceof Event.Suspend suspend) {
-                sleepers += (suspend.targets().nodes().size() == 1) ? 1 : 2;
+            boolean one = event.targets().nodes().size() == 1;
+            if (event instanceof Event.Suspend) {
+                sleepers += one ? 1 : 2;
+            } else if (event instanceof Event.ClockStep) {
+                sleepers += one ? 0 : 2;
             }
         }
         return (sleepers > 1) ? delaySeconds() / 2 : 0;
@@ -253,7 +280,7 @@ final class SettleBounds {
     }
 
     /** The share of reports that are lost or overtaken. Both delay the next admitted report. */
-    private double loss() {
+    double loss() {
         return this.models.stream()
                 .mapToDouble((model) -> 1 - (1 - model.loss()) * (1 - model.reorder()))
                 .max()
@@ -264,7 +291,9 @@ final class SettleBounds {
         double most = 0;
         for (LinkModel model : this.models) {
             double sending =
-                    (model.bytesPerSecond() > 0) ? FRAME_BYTES / model.bytesPerSecond() : 0;
+                    (model.bytesPerSecond() > 0)
+                            ? (LEAST_FRAME_BYTES + echoBytes()) / model.bytesPerSecond()
+                            : 0;
             most = Math.max(most, model.usualMostDelayNanos() * SECONDS_PER_NANO + sending);
         }
         return most;

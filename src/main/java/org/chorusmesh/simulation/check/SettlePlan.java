@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation.check;
 
 import java.util.Arrays;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.mesh.MeanField;
@@ -23,6 +24,12 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
     private static final double NEAR_ANTIPHASE = 0.1;
 
     private static final double ABOUT_SADDLE = 0.6;
+
+    /**
+     * The order r below which the reports that happen to come first decide how long it takes. It
+     * grows by e in 2/K seconds.
+     */
+    private static final double NEAR_INCOHERENCE = 0.05;
 
     private static final double BY_CHANCE = 1e-4;
 
@@ -107,6 +114,9 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
         if (bounds.unheardSeconds(BY_CHANCE) * SECOND > first.ttlNanos()) {
             throw new NotAsked("all reports of a TTL can be lost by chance");
         }
+        if (bounds.loss() > 0 && order(phases) < NEAR_INCOHERENCE) {
+            throw new NotAsked("near incoherence");
+        }
         double[] locked = exact.locked(phases, LOCK_SECONDS);
         if (locked == null) {
             throw new NotAsked("the equations do not lock");
@@ -134,6 +144,16 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
         double ideal = Math.max(asIs.seconds(), Math.max(blind.seconds(), nearer.seconds()));
         double deadline = nanos * 1e-9 + FACTOR * ideal + bounds.slackSeconds();
         return new SettlePlan(locked, within, deadline);
+    }
+
+    private static double order(double[] phases) {
+        double real = 0;
+        double imaginary = 0;
+        for (double phase : phases) {
+            real += StrictMath.cos(phase);
+            imaginary += StrictMath.sin(phase);
+        }
+        return new ComplexOrder(real / phases.length, imaginary / phases.length).r();
     }
 
     private static MeanField.Way way(MeanField exact, double[] pattern, double[] from) {

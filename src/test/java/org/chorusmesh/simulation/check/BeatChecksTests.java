@@ -28,11 +28,14 @@ class BeatChecksTests {
 
     private static final long TTL = 2_000_000_000L;
 
+    private static final int NOBODY = -1;
+
     private final List<Breach> breaches = new ArrayList<>();
     private final Map<Integer, Life> lives = new HashMap<>();
     private final Hearing hearing = new Hearing(2, TTL, TTL, StepByStep.STEP_NANOS, 1_000_000_000L);
     private Scenario scenario;
     private StepByStep steps;
+    private int asleep = NOBODY;
 
     /** Three nodes that have been together for some seconds, all heard by the hearing. */
     private void begin() {
@@ -67,7 +70,10 @@ class BeatChecksTests {
                             BeatChecksTests.this.hearing.born(life, nanos);
                         }
                         BeatState state = life.node().beat();
-                        life.stepped(nanos, state.settled(), state.jumps(), StepByStep.STEP_NANOS);
+                        if (member.index() != BeatChecksTests.this.asleep) {
+                            life.stepped(
+                                    nanos, state.settled(), state.jumps(), StepByStep.STEP_NANOS);
+                        }
                         if (result.report() != null) {
                             life.sent(result.report(), nanos);
                         }
@@ -146,6 +152,22 @@ class BeatChecksTests {
         OwnerCheck check = owners(false, false);
         check.acts(life(0), 8, 8 << 16, now(), now());
         check.acts(life(1), 7, 7 << 16, now(), now());
+        assertBroken(Invariant.FENCE);
+    }
+
+    @Test
+    void aNodeThatWakesMayActLateForASmallerNumber() {
+        begin();
+        OwnerCheck check = owners(false, false);
+        check.acts(life(0), 8, 8 << 16, now(), now());
+        this.asleep = 1;
+        run(TTL * 0.5e-9, UnaryOperator.identity());
+        this.asleep = NOBODY;
+        run(StepByStep.STEP_NANOS * 1e-9, UnaryOperator.identity());
+        check.acts(life(1), 7, 7 << 16, now(), now());
+        assertThat(this.breaches).isEmpty();
+        check.acts(life(0), 10, 10 << 16, now() + 1, now() + 1);
+        check.acts(life(1), 9, 9 << 16, now() + 2, now() + 2);
         assertBroken(Invariant.FENCE);
     }
 
