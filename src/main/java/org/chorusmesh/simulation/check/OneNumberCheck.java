@@ -169,6 +169,10 @@ final class OneNumberCheck {
     }
 
     private void judge(long nanos, List<Life> alive, double[] beats) {
+        if (Arrays.stream(beats).anyMatch((number) -> number < 0)) {
+            // A mesh that turns back does not count below 0. Some nodes have stepped across it.
+            return;
+        }
         for (int i = 0; i < beats.length; i++) {
             double hertz = Math.abs(alive.get(i).node().settings().frequencyHz());
             double most = Math.max(LEAST_DISPUTABLE_BEATS, DISPUTABLE_SECONDS * hertz);
