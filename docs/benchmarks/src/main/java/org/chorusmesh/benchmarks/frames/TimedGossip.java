@@ -73,6 +73,11 @@ final class TimedGossip implements Gossip {
     }
 
     @Override
+    public void callBelow(long periodNanos, Runnable call) {
+        this.gossip.callBelow(periodNanos, call);
+    }
+
+    @Override
     public Command.AddressesKnown addresses() {
         return this.gossip.addresses();
     }
