@@ -1,5 +1,8 @@
 package org.chorusmesh.gossip;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -7,6 +10,8 @@ import java.util.concurrent.TimeUnit;
  * and are named after the node, so that a thread dump shows whose they are.
  */
 final class Threads {
+
+    private static final long IDLE_SECONDS = 1;
 
     private final String nodeId;
     private final Shortage shortage;
@@ -40,6 +45,17 @@ final class Threads {
         Thread thread = create(role, task);
         thread.start();
         return thread;
+    }
+
+    /** As many threads as there are tasks at a time. They end when they are idle for a second. */
+    ExecutorService pool(String role) {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                (task) -> create(role, task));
     }
 
     /**

@@ -2,10 +2,10 @@ package org.chorusmesh.gossip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ZmqGossip implements Gossip {
 
-    private static final long RESOLVER_IDLE_SECONDS = 1;
     private static final long CONTROL_LIMIT_NANOS = 700_000_000L;
     private static final long CLOSE_LIMIT_NANOS = 2_000_000_000L;
 
@@ -40,7 +39,7 @@ public final class ZmqGossip implements Gossip {
     private final Sockets sockets;
     private final Discovery discovery;
     private final AddressBook book;
-    private final ThreadPoolExecutor resolvers;
+    private final ExecutorService resolvers;
     private final ControlLoop control;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -119,17 +118,11 @@ public final class ZmqGossip implements Gossip {
                         this.threads,
                         this.inbox,
                         nanoClock,
+                        new SplittableRandom(random.nextLong()),
                         messagingFactory,
                         this.control::wakeUp);
         this.own = new OwnAddress(bind, names, this.sockets::bound);
-        this.resolvers =
-                new ThreadPoolExecutor(
-                        0,
-                        Integer.MAX_VALUE,
-                        RESOLVER_IDLE_SECONDS,
-                        TimeUnit.SECONDS,
-                        new SynchronousQueue<>(),
-                        (task) -> this.threads.create("resolve", task));
+        this.resolvers = this.threads.pool("resolve");
         List<PeerEntry> peers = configuration.peers().stream().map(PeerEntry::parse).toList();
         this.book =
                 new AddressBook(

@@ -23,7 +23,6 @@ final class Peer {
     private int row;
     private long lamport;
     private long stampNanos;
-    private long longestPeriodNanos;
     private long receivedNanos;
     private long unansweredSinceNanos;
     private double factor;
@@ -38,10 +37,8 @@ final class Peer {
      *
      * @param report its first report, still to be {@linkplain #accept accepted}
      * @param factor the operator's override, 0 … 1
-     * @param wakingNanos the table's waking time
      * @param rows where it keeps what every step reads
      * @param row its own row there
-     * @param remedies what is done about the network
      * @param known the path that an earlier stay of this boot left; null for none
      */
     Peer(
@@ -69,8 +66,6 @@ final class Peer {
     /**
      * Takes over an admitted report.
      *
-     * @param nowNanos the step's instant
-     * @param wakingNanos the table's waking time
      * @param mostWaitedNanos how long the report has waited here at most
      * @return whether the clocks at the two ends stepped against each other
      */
@@ -84,7 +79,6 @@ final class Peer {
         this.receivedNanos = receivedAtNanos;
         this.lamport = admitted.lamport();
         this.stampNanos = admitted.stampNanos();
-        this.longestPeriodNanos = admitted.longestPeriodNanos();
         this.joining = admitted.joining();
         this.meshSettings = admitted.meshSettings();
         this.order.hear(admitted.order());
@@ -104,7 +98,7 @@ final class Peer {
         long queuedSinceNanos = wakingNanos - waitedNanos - this.path.queueingNanos();
         this.rows.setSilentSinceNanos(
                 this.row, Math.max(this.rows.silentSinceNanos(this.row), queuedSinceNanos));
-        this.rhythm.hear(wakingNanos, waitedNanos, periodNanos);
+        this.rhythm.hear(wakingNanos, waitedNanos, periodNanos, admitted.longestPeriodNanos());
         boolean compensates = this.remedies.compensates();
         long underWayNanos = compensates ? this.path.underWayNanos() : 0;
         double clockRatio = compensates ? this.path.clockRatio() : 1;
@@ -247,12 +241,12 @@ final class Peer {
 
     /** Whether it copes with reports at uneven times. */
     boolean copes() {
-        return this.longestPeriodNanos > 0;
+        return this.rhythm.copes();
     }
 
     /** The longest time between two reports with which it copes, as often as they are lost. */
     long longestPeriodNanos(long ttlNanos) {
-        return Math.min(this.longestPeriodNanos, this.rhythm.longestPeriodNanos(ttlNanos));
+        return this.rhythm.longestPeriodNanos(ttlNanos);
     }
 
     /** See {@link PathDelay#errorRatio()}. */

@@ -47,9 +47,9 @@ public final class PeerTable {
         this.orders = new PeerOrders(this.peers, this.rows);
         this.joined = new JoinedPeers(this, this.peers);
         this.views = new PeerViews(this.peers, this.rows);
-        this.judge = new ReportJudge(maxPeers, remedies);
         this.calm = new PeerCalm(this, this.peers);
         this.paths = new KnownPaths(maxPeers);
+        this.judge = new ReportJudge(maxPeers, this.paths, remedies);
         this.maxPeers = maxPeers;
     }
 
@@ -86,16 +86,11 @@ public final class PeerTable {
     public Verdict admit(Report report, long receivedNanos, long nowNanos, Observer observer) {
         String nodeId = report.nodeId();
         Peer known = this.peers.find(nodeId);
-        Verdict verdict = this.judge.judge(report, known, this.wakingNanos);
+        Verdict verdict =
+                this.judge.judge(
+                        report, receivedNanos, known, this.wakingNanos, observer.ttlNanos());
         if (!verdict.isAdmitted()) {
             return verdict;
-        }
-        if (known != null
-                && verdict != Verdict.ADMITTED
-                && this.paths.isOutdated(
-                        report, receivedNanos, this.wakingNanos, observer.ttlNanos())) {
-            // It would displace a peer that is heard, and be evicted in the same step.
-            return Verdict.STALE;
         }
         if (known == null && this.peers.size() >= this.maxPeers) {
             return Verdict.TABLE_FULL;
@@ -157,11 +152,7 @@ public final class PeerTable {
         }
     }
 
-    /**
-     * Removes a peer until its next newer report.
-     *
-     * @return whether it was there
-     */
+    /** Removes a peer until its next newer report, and returns whether it was there. */
     public boolean forget(String nodeId) {
         Peer peer = this.peers.find(nodeId);
         if (peer != null) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportJudge {
 
+    private final KnownPaths paths;
     private final Remedies remedies;
     private final Tombstones tombstones;
     private final TakeoverLimit takeovers;
@@ -18,9 +19,11 @@ final class ReportJudge {
 
     /**
      * @param maxIds largest number of ids with tombstones
+     * @param paths the paths of boots that fell silent
      * @param remedies the remedies of the node
      */
-    ReportJudge(int maxIds, Remedies remedies) {
+    ReportJudge(int maxIds, KnownPaths paths, Remedies remedies) {
+        this.paths = paths;
         this.remedies = remedies;
         this.tombstones = new Tombstones(maxIds);
         this.takeovers = new TakeoverLimit(maxIds);
@@ -29,9 +32,15 @@ final class ReportJudge {
     /**
      * Judges a report without an effect.
      *
+     * @param receivedNanos its receipt on this node's clock
      * @param known the peer with its id; null if it is not in the table
      */
-    Verdict judge(Report report, @Nullable Peer known, long wakingNanos) {
+    Verdict judge(
+            Report report,
+            long receivedNanos,
+            @Nullable Peer known,
+            long wakingNanos,
+            long ttlNanos) {
         if (!this.remedies.orders()) {
             boolean restarted = known != null && !known.boot().equals(report.boot());
             return restarted ? Verdict.RESTARTED : Verdict.ADMITTED;
@@ -43,6 +52,10 @@ final class ReportJudge {
             verdict = judge(report, known.boot(), known.lamport(), displaceable, wakingNanos);
             if (verdict == Verdict.ADMITTED) {
                 return verdict;
+            }
+            if (this.paths.isOutdated(report, receivedNanos, wakingNanos, ttlNanos)) {
+                // It would displace a peer that is heard, and be evicted in the same step.
+                return Verdict.STALE;
             }
         } else {
             Tombstone last = this.tombstones.last(nodeId);

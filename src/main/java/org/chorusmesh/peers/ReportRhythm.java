@@ -21,6 +21,7 @@ final class ReportRhythm {
     private long statedNanos;
     private long sampledAtNanos;
     private long receivedNanos;
+    private long longestPeriodNanos;
     private double gapNanos;
     private double deviationNanos;
 
@@ -45,8 +46,11 @@ final class ReportRhythm {
      * @param wakingNanos waking time at the step that takes it
      * @param waitedNanos for how long it waited for that step; 0 if that is not known
      * @param nextStatedNanos the period that it states, > 0
+     * @param longestPeriodNanos the longest time between two reports with which it copes; 0 if it
+     *     does not cope with reports at uneven times
      */
-    void hear(long wakingNanos, long waitedNanos, long nextStatedNanos) {
+    void hear(long wakingNanos, long waitedNanos, long nextStatedNanos, long longestPeriodNanos) {
+        this.longestPeriodNanos = longestPeriodNanos;
         long receivedNanos = Math.max(this.receivedNanos, wakingNanos - waitedNanos);
         long gap = receivedNanos - this.receivedNanos;
         if (wakingNanos != this.sampledAtNanos
@@ -85,12 +89,18 @@ final class ReportRhythm {
         return usualNanos() < REGULAR_PERIODS * this.statedNanos;
     }
 
+    /** Whether it copes with reports at uneven times. */
+    boolean copes() {
+        return this.longestPeriodNanos > 0;
+    }
+
     /**
-     * The longest period with which a silence as usual as at present stays below a quarter of the
-     * TTL. Where reports of a peer are lost, reports to it probably are too.
+     * The longest period with which it copes and a silence as usual as at present stays below a
+     * quarter of the TTL. Where reports of a peer are lost, reports to it probably are too.
      */
     long longestPeriodNanos(long ttlNanos) {
-        return (long) (ttlNanos / USUAL_SILENCES_PER_TTL / usualNanos() * this.statedNanos);
+        double usual = ttlNanos / USUAL_SILENCES_PER_TTL / usualNanos() * this.statedNanos;
+        return Math.min(this.longestPeriodNanos, (long) usual);
     }
 
     /**

@@ -18,7 +18,6 @@ import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.StepResult;
 import org.chorusmesh.node.StepState;
-import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,6 @@ public final class Integrator {
     private volatile boolean stopping;
     private volatile boolean called;
     private Command.@Nullable AddressesKnown addresses;
-    private long tunedTtlNanos;
 
     /**
      * An integrator that has not started yet.
@@ -85,7 +83,6 @@ public final class Integrator {
         this.gossip = gossip;
         this.nanoTime = nanoTime;
         this.watch = new StepWatch(node, wallClock, gossip::status);
-        this.tunedTtlNanos = node.settings().ttlNanos();
         String nodeId = identity().nodeId();
         this.thread =
                 new Thread(() -> LogContext.run(nodeId, this::run), "chorus-integrator-" + nodeId);
@@ -291,20 +288,13 @@ public final class Integrator {
         this.addresses = known;
         this.watch.look(all, result.beat());
         try {
-            send(result.report(), after.settings().ttlNanos());
+            if (result.report() != null) {
+                this.gossip.publish(result.report());
+            }
+            this.gossip.tune(after.settings().ttlNanos());
             this.listeners.forEach(Runnable::run);
         } finally {
             pending.answer(result.commandResults(), internal, this.watch.desk()::make);
-        }
-    }
-
-    private void send(@Nullable Report report, long ttlNanos) {
-        if (report != null) {
-            this.gossip.publish(report);
-        }
-        if (ttlNanos != this.tunedTtlNanos) {
-            this.gossip.tune(ttlNanos);
-            this.tunedTtlNanos = ttlNanos;
         }
     }
 }

@@ -18,7 +18,7 @@ class ReportRhythmTests {
 
     private void hear(long gap, long stated) {
         this.now += gap;
-        this.rhythm.hear(this.now, 0, stated);
+        this.rhythm.hear(this.now, 0, stated, stated);
     }
 
     private double scale() {
@@ -40,7 +40,7 @@ class ReportRhythmTests {
         for (int i = 1; i <= 200; i++) {
             long received = i * 350 * MILLI;
             long step = -Math.floorDiv(-received, 94 * MILLI) * 94 * MILLI;
-            calm.hear(step, step - received, 350 * MILLI);
+            calm.hear(step, step - received, 350 * MILLI, 0);
         }
         assertThat(calm.usualNanos()).isCloseTo(350.0 * MILLI, within(1.0));
     }

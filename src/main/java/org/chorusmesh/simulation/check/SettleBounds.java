@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.chorusmesh.node.Pace;
 import org.chorusmesh.settings.Settings;
 import org.chorusmesh.simulation.mesh.Mesh;
-import org.chorusmesh.simulation.scenario.Event;
 import org.chorusmesh.simulation.scenario.LinkModel;
 import org.chorusmesh.simulation.scenario.Scenario;
 
@@ -27,26 +25,14 @@ final class SettleBounds {
 
     private static final double SLACK_ROUNDS = 5;
 
-    /**
-     * The time until the drift of clocks is fitted. Where jitter makes it longer, jitter is added.
-     */
-    private static final double UNFITTED_SECONDS = 11;
-
-    private static final double SEEN_STEP_SECONDS = 1e-3;
-
     private static final double RARE = 1e-3;
 
     private static final double MISSED_AT_ONCE = 2;
 
-    private static final double BYTES_PER_ECHO = 24;
+    /** How many neighbours a report answers at the steady pace. */
+    static final int ECHOES = 8;
 
-    private static final int ECHOES = 8;
-
-    private static final double LEAST_FRAME_BYTES = 120;
-
-    private final Scenario scenario;
-    private final Mesh mesh;
-    private final int[] who;
+    private final HiddenDelay hidden;
     private final int[][] neighbours;
     private final double coupling;
     private final double lag;
@@ -61,9 +47,6 @@ final class SettleBounds {
      * @param neighbours the neighbours of each, as indices into {@code who}
      */
     SettleBounds(Scenario scenario, Mesh mesh, int[] who, int[][] neighbours) {
-        this.scenario = scenario;
-        this.mesh = mesh;
-        this.who = who;
         this.neighbours = neighbours;
         Settings first = mesh.members()[who[0]].node().settings();
         this.coupling = first.coupling();
@@ -81,6 +64,7 @@ final class SettleBounds {
                             this.longestStepSeconds,
                             scenario.pace().longestStepNanos(settings) * SECONDS_PER_NANO);
         }
+        this.hidden = new HiddenDelay(scenario, mesh, who, neighbours, this.longestStepSeconds);
     }
 
     /**
@@ -89,12 +73,14 @@ final class SettleBounds {
      * eight neighbours, since a report answers eight of them.
      */
     double slackSeconds() {
-        return Math.max(SLACK_SECONDS, SLACK_ROUNDS * roundSeconds() + 2 * delaySeconds());
+        return Math.max(
+                SLACK_SECONDS,
+                SLACK_ROUNDS * roundSeconds() + 2 * this.hidden.greatestDelaySeconds());
     }
 
     /** The longest time in which a node may not have heard its neighbours and their answers. */
     double blindSeconds() {
-        return roundSeconds() + 2 * delaySeconds() + this.longestStepSeconds;
+        return roundSeconds() + 2 * this.hidden.greatestDelaySeconds() + this.longestStepSeconds;
     }
 
     /** The time in which every node reports once and answers all of its neighbours. */
@@ -105,13 +91,6 @@ final class SettleBounds {
 
     private int degree() {
         return Arrays.stream(this.neighbours).mapToInt((list) -> list.length).max().orElse(0);
-    }
-
-    /** By how much the longest frame is longer than the first, which answers nobody. */
-    private double echoBytes() {
-        // At a slow pace a report answers all neighbours.
-        int most = (this.scenario.pace() == Pace.ADAPTIVE) ? degree() : ECHOES;
-        return Math.min(degree(), most) * BYTES_PER_ECHO;
     }
 
     /**
@@ -126,107 +105,7 @@ final class SettleBounds {
         for (int i = 0; i < omega.length; i++) {
             most = Math.max(most, unheardRadians(i, omega, rates));
         }
-        return LEAST_WITHIN_RADIANS + fastest * hiddenSeconds() + most;
-    }
-
-    /** Sum of the errors of a delay estimate that neither end of a path can see. */
-    private double hiddenSeconds() {
-        double spread = 0;
-        for (LinkModel model : this.models) {
-            double queue = (model.bytesPerSecond() > 0) ? echoBytes() / model.bytesPerSecond() : 0;
-            spread = Math.max(spread, spreadSeconds(model) + queue);
-        }
-        // In this order: unequal least delays of the two directions; least delays not seen yet;
-        // clock drift that is not fitted yet; clock steps that look like delay; forged stamps;
-        // frames in flight while both ends slept, or both clocks stepped.
-        return asymmetrySeconds()
-                + spread / 2
-                + driftSeconds()
-                + hiddenStepSeconds() / 2
-                + forgedSeconds()
-                + sleptSeconds();
-    }
-
-    private double asymmetrySeconds() {
-        double most = 0;
-        for (int i = 0; i < this.who.length; i++) {
-            for (int j : this.neighbours[i]) {
-                long there = this.scenario.link(this.who[i], this.who[j]).leastDelayNanos();
-                long back = this.scenario.link(this.who[j], this.who[i]).leastDelayNanos();
-                most = Math.max(most, (there - back) * SECONDS_PER_NANO);
-            }
-        }
-        return most;
-    }
-
-    private double driftSeconds() {
-        double least = Double.POSITIVE_INFINITY;
-        double most = 0;
-        for (int i : this.who) {
-            double speed = this.mesh.members()[i].clockSpeed();
-            least = Math.min(least, speed);
-            most = Math.max(most, speed);
-        }
-        return (most - least) * UNFITTED_SECONDS / 2;
-    }
-
-    /**
-     * Steps and sleeps of clocks that make no round trip negative. At least one end takes them for
-     * delay until the window has passed. Two that are longer can hide in their sum, if no report
-     * came in between.
-     */
-    private double hiddenStepSeconds() {
-        double hidden = 2 * delaySeconds() + SEEN_STEP_SECONDS;
-        double[] shifts = clockShiftsSeconds();
-        double sum = 0;
-        double most = 0;
-        for (int i = 0; i < shifts.length; i++) {
-            sum += (Math.abs(shifts[i]) <= hidden) ? Math.abs(shifts[i]) : 0;
-            double row = 0;
-            for (int j = i; j < shifts.length; j++) {
-                row += shifts[j];
-                most = Math.max(most, (Math.abs(row) <= hidden) ? Math.abs(row) : 0);
-            }
-        }
-        return Math.max(sum, most);
-    }
-
-    /** By how much clocks step or stand still, in order of time. */
-    private double[] clockShiftsSeconds() {
-        return this.scenario.events().stream()
-                .mapToDouble((event) -> clockShiftNanos(event) * SECONDS_PER_NANO)
-                .filter((seconds) -> seconds != 0)
-                .toArray();
-    }
-
-    private static long clockShiftNanos(Event event) {
-        if (event instanceof Event.ClockStep step) {
-            return step.byNanos();
-        }
-        return (event instanceof Event.Suspend suspend) ? -suspend.forNanos() : 0;
-    }
-
-    private double forgedSeconds() {
-        boolean forged =
-                this.scenario.events().stream()
-                        .anyMatch(
-                                (event) ->
-                                        event instanceof Event.Poison poison
-                                                && poison.forgery().isAdmissible());
-        return forged ? delaySeconds() / 2 + this.longestStepSeconds : 0;
-    }
-
-    private double sleptSeconds() {
-        int sleepers = 0;
-        for (Event event : this.scenario.events()) {
-            boolean one = event.targets().nodes().size() == 1;
-            if (event instanceof Event.Suspend) {
-                sleepers += one ? 1 : 2;
-            } else if (event instanceof Event.ClockStep) {
-                sleepers += one ? 0 : 2;
-            }
-        }
-        return (sleepers > 1) ? delaySeconds() / 2 : 0;
+        return LEAST_WITHIN_RADIANS + fastest * this.hidden.seconds() + most;
     }
 
     /**
@@ -265,7 +144,8 @@ final class SettleBounds {
      */
     DoubleStream misledLags(double[] omega, double[] rates) {
         double[] lags = new double[omega.length];
-        double age = delaySeconds() + 2 * this.slowestPeriodSeconds / (1 - loss());
+        double age =
+                this.hidden.greatestDelaySeconds() + 2 * this.slowestPeriodSeconds / (1 - loss());
         double carried = age + StrictMath.expm1(-this.coupling * age) / this.coupling;
         for (int i = 0; i < omega.length; i++) {
             double local = omega[i];
@@ -285,21 +165,5 @@ final class SettleBounds {
                 .mapToDouble((model) -> 1 - (1 - model.loss()) * (1 - model.reorder()))
                 .max()
                 .orElse(0);
-    }
-
-    private double delaySeconds() {
-        double most = 0;
-        for (LinkModel model : this.models) {
-            double sending =
-                    (model.bytesPerSecond() > 0)
-                            ? (LEAST_FRAME_BYTES + echoBytes()) / model.bytesPerSecond()
-                            : 0;
-            most = Math.max(most, model.usualMostDelayNanos() * SECONDS_PER_NANO + sending);
-        }
-        return most;
-    }
-
-    private static double spreadSeconds(LinkModel model) {
-        return (model.usualMostDelayNanos() - model.leastDelayNanos()) * SECONDS_PER_NANO;
     }
 }
