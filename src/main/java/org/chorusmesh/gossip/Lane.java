@@ -6,7 +6,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,6 @@ final class Lane implements ZEvent.ZEventConsummer {
     private final Messaging messaging;
     private final Reception reception;
     private final boolean anyMesh;
-    private final SendOrder sendOrder;
     private final Runnable onChange;
     private final Map<Address, Link> dialled = new HashMap<>();
     private final Queue<Link> orders = new ConcurrentLinkedQueue<>();
@@ -59,7 +57,6 @@ final class Lane implements ZEvent.ZEventConsummer {
      * @param name ends the name of its thread
      * @param reception judges the frames; used by this lane's thread alone
      * @param anyMesh whether to ask for the reports of any mesh, to learn who is there
-     * @param random draws the place at which peers send to this lane; not shared
      * @param onChange called on any thread when a connection has come further, or no further
      */
     Lane(
@@ -67,13 +64,11 @@ final class Lane implements ZEvent.ZEventConsummer {
             Messaging messaging,
             Reception reception,
             boolean anyMesh,
-            RandomGenerator random,
             Runnable onChange) {
         this.name = name;
         this.messaging = messaging;
         this.reception = reception;
         this.anyMesh = anyMesh;
-        this.sendOrder = reception.sendOrder(random);
         this.onChange = onChange;
     }
 
@@ -184,9 +179,7 @@ final class Lane implements ZEvent.ZEventConsummer {
             }
             Msg message = socket.base().recv(0, this.woken);
             if (message != null) {
-                long nowNanos = this.reception.nanoClock().getAsLong();
-                take(message, nowNanos);
-                this.sendOrder.look(socket, nowNanos);
+                take(message, this.reception.nanoClock().getAsLong());
                 interruptions = 0;
                 continue;
             }

@@ -1,6 +1,5 @@
 package org.chorusmesh.gossip;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,26 +20,22 @@ final class Lanes {
     private final Messaging messaging;
     private final Supplier<Reception> receptions;
     private final LongSupplier nanoClock;
-    private final SplittableRandom random;
     private final Runnable onChange;
     private final Slot first = new Slot("receive", false);
     private final Slot second = new Slot("receive-2", true);
 
     /**
      * @param receptions makes one for each lane
-     * @param random draws the places at which peers send to this node
      * @param onChange called on any thread when a connection has come further, or no further
      */
     Lanes(
             Messaging messaging,
             Supplier<Reception> receptions,
             LongSupplier nanoClock,
-            SplittableRandom random,
             Runnable onChange) {
         this.messaging = messaging;
         this.receptions = receptions;
         this.nanoClock = nanoClock;
-        this.random = random;
         this.onChange = onChange;
     }
 
@@ -114,7 +109,6 @@ final class Lanes {
                             Lanes.this.messaging,
                             Lanes.this.receptions.get(),
                             this.anyMesh,
-                            Lanes.this.random.split(),
                             Lanes.this.onChange);
             try {
                 fresh.start(threads);

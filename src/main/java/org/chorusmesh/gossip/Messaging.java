@@ -126,21 +126,11 @@ class Messaging {
         return socket;
     }
 
-    /** Asks for all reports that begin with a topic, on a socket that subscribes. */
-    static void subscribe(ZMQ.Socket socket, byte[] topic) {
-        sendUpstream(socket, (byte) 1, topic);
-    }
-
-    /** Takes a subscription back. */
-    static void unsubscribe(ZMQ.Socket socket, byte[] topic) {
-        sendUpstream(socket, (byte) 0, topic);
-    }
-
-    private static void sendUpstream(ZMQ.Socket socket, byte kind, byte[] topic) {
-        byte[] message = new byte[topic.length + 1];
-        message[0] = kind;
-        System.arraycopy(topic, 0, message, 1, topic.length);
-        socket.send(message, ZMQ.DONTWAIT);
+    private static void subscribe(ZMQ.Socket socket, byte[] topic) {
+        byte[] subscription = new byte[topic.length + 1];
+        subscription[0] = 1;
+        System.arraycopy(topic, 0, subscription, 1, topic.length);
+        socket.send(subscription, ZMQ.DONTWAIT);
     }
 
     /** A name for metadata that no peer can guess. */

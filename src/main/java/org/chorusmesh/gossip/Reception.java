@@ -3,7 +3,6 @@ package org.chorusmesh.gossip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.chorusmesh.node.NodeIdentity;
 import org.chorusmesh.wire.Decoded;
 import org.chorusmesh.wire.FrameCodec;
@@ -36,14 +35,6 @@ record Reception(
             topics.add(FramePrefix.ofAnyMesh());
         }
         return topics;
-    }
-
-    /**
-     * The place at which peers send to a lane that subscribes to the {@linkplain #topics topics}.
-     */
-    SendOrder sendOrder(RandomGenerator random) {
-        // Not shorter than the version: ZeroMQ still filters out most other meshes.
-        return new SendOrder(this.prefix.written(), FramePrefix.ofAnyMesh().length + 1, random);
     }
 
     /** Counts a frame of a connection that this node does not know, or no longer. */

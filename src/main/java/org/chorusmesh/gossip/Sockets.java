@@ -1,7 +1,6 @@
 package org.chorusmesh.gossip;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,7 +39,6 @@ final class Sockets {
     private final Threads threads;
     private final ReportInbox inbox;
     private final LongSupplier nanoClock;
-    private final SplittableRandom random;
     private final BiFunction<Threads, Runnable, Messaging> messagingFactory;
     private final Runnable onChange;
     private final AtomicLong connects = new AtomicLong();
@@ -58,7 +56,6 @@ final class Sockets {
      * @param keys the first signs, each is accepted; none for an unauthenticated mesh
      * @param inbox takes every report that is received
      * @param nanoClock monotonic clock that stamps receipts
-     * @param random draws the places at which peers send to this node
      * @param messagingFactory makes a context, given what to call when it fails
      * @param onChange called on any thread when there is something to {@link #replace}, or when a
      *     connection has come further or no further
@@ -70,7 +67,6 @@ final class Sockets {
             Threads threads,
             ReportInbox inbox,
             LongSupplier nanoClock,
-            SplittableRandom random,
             BiFunction<Threads, Runnable, Messaging> messagingFactory,
             Runnable onChange) {
         this.identity = identity;
@@ -79,7 +75,6 @@ final class Sockets {
         this.threads = threads;
         this.inbox = inbox;
         this.nanoClock = nanoClock;
-        this.random = random;
         this.messagingFactory = messagingFactory;
         this.onChange = onChange;
         // A key that cannot be used must fail here, not on a thread later.
@@ -267,7 +262,6 @@ final class Sockets {
                                         this.inbox,
                                         this.nanoClock),
                         this.nanoClock,
-                        this.random.split(),
                         this.onChange);
         this.messaging = context;
     }

@@ -2,7 +2,6 @@ package org.chorusmesh.gossip;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -118,7 +117,6 @@ public final class ZmqGossip implements Gossip {
                         this.threads,
                         this.inbox,
                         nanoClock,
-                        new SplittableRandom(random.nextLong()),
                         messagingFactory,
                         this.control::wakeUp);
         this.own = new OwnAddress(bind, names, this.sockets::bound);

@@ -3,7 +3,6 @@ package org.chorusmesh.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.chorusmesh.gossip.GossipFixture.Peer;
 import org.chorusmesh.node.NodeIdentity;
@@ -32,7 +31,6 @@ class LanesTests {
                                     this.inbox,
                                     System::nanoTime),
                     this.now::get,
-                    new SplittableRandom(1),
                     () -> {});
 
     @AfterEach
