@@ -14,6 +14,17 @@ public record ComplexOrder(double real, double imaginary) {
         return new ComplexOrder(StrictMath.cos(phase), StrictMath.sin(phase));
     }
 
+    /** The order parameter of several oscillators, at least one. */
+    public static ComplexOrder of(double[] phases) {
+        double real = 0;
+        double imaginary = 0;
+        for (double phase : phases) {
+            real += StrictMath.cos(phase);
+            imaginary += StrictMath.sin(phase);
+        }
+        return new ComplexOrder(real / phases.length, imaginary / phases.length);
+    }
+
     /** r, 0 … 1. An estimate that rounding has made longer is 1. */
     public double r() {
         return Math.min(1, StrictMath.hypot(this.real, this.imaginary));

@@ -53,7 +53,8 @@ final class ReportJudge {
             if (verdict == Verdict.ADMITTED) {
                 return verdict;
             }
-            if (this.paths.isOutdated(report, receivedNanos, wakingNanos, ttlNanos)) {
+            if (verdict.isAdmitted()
+                    && this.paths.isOutdated(report, receivedNanos, wakingNanos, ttlNanos)) {
                 // It would displace a peer that is heard, and be evicted in the same step.
                 return Verdict.STALE;
             }

@@ -174,7 +174,7 @@ final class HiddenDelay {
     /** By how much the longest frame is longer than the first, which answers nobody. */
     private double echoBytes() {
         // At a slow pace a report answers all neighbours.
-        int most = (this.scenario.pace() == Pace.ADAPTIVE) ? this.degree : SettleBounds.ECHOES;
-        return Math.min(this.degree, most) * BYTES_PER_ECHO;
+        boolean all = this.scenario.pace() == Pace.ADAPTIVE;
+        return (all ? this.degree : Math.min(this.degree, SettleBounds.ECHOES)) * BYTES_PER_ECHO;
     }
 }

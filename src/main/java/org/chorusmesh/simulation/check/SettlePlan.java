@@ -114,7 +114,7 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
         if (bounds.unheardSeconds(BY_CHANCE) * SECOND > first.ttlNanos()) {
             throw new NotAsked("all reports of a TTL can be lost by chance");
         }
-        if (bounds.loss() > 0 && order(phases) < NEAR_INCOHERENCE) {
+        if (bounds.loss() > 0 && ComplexOrder.of(phases).r() < NEAR_INCOHERENCE) {
             throw new NotAsked("near incoherence");
         }
         double[] locked = exact.locked(phases, LOCK_SECONDS);
@@ -144,16 +144,6 @@ record SettlePlan(double[] pattern, double withinRadians, double deadlineSeconds
         double ideal = Math.max(asIs.seconds(), Math.max(blind.seconds(), nearer.seconds()));
         double deadline = nanos * 1e-9 + FACTOR * ideal + bounds.slackSeconds();
         return new SettlePlan(locked, within, deadline);
-    }
-
-    private static double order(double[] phases) {
-        double real = 0;
-        double imaginary = 0;
-        for (double phase : phases) {
-            real += StrictMath.cos(phase);
-            imaginary += StrictMath.sin(phase);
-        }
-        return new ComplexOrder(real / phases.length, imaginary / phases.length).r();
     }
 
     private static MeanField.Way way(MeanField exact, double[] pattern, double[] from) {

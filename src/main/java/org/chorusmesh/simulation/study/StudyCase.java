@@ -1,6 +1,7 @@
 package org.chorusmesh.simulation.study;
 
 import java.util.List;
+import org.chorusmesh.dynamics.ComplexOrder;
 import org.chorusmesh.node.Pace;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
@@ -104,21 +105,11 @@ record StudyCase(
         for (double t = 0; t < SECONDS; t += h) {
             exact.step(theta, h);
             if (t >= SECONDS * 2 / 3) {
-                sum += order(theta);
+                sum += ComplexOrder.of(theta).r();
                 count++;
             }
         }
         return sum / count;
-    }
-
-    private static double order(double[] theta) {
-        double real = 0;
-        double imaginary = 0;
-        for (double phase : theta) {
-            real += StrictMath.cos(phase);
-            imaginary += StrictMath.sin(phase);
-        }
-        return StrictMath.hypot(real, imaginary) / theta.length;
     }
 
     private static Scenario scenario(int nodes, double loss, List<Remedy> without) {
