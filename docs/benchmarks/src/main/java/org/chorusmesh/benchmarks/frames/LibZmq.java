@@ -25,26 +25,26 @@ final class LibZmq {
     private static final Path RECEIVER = Path.of("docs/benchmarks/libzmq/LibZmqReceiver.java");
 
     private final Path java;
-    private final Path library;
+    private final Path shared;
 
-    private LibZmq(Path java, Path library) {
+    private LibZmq(Path java, Path shared) {
         this.java = java;
-        this.library = library;
+        this.shared = shared;
     }
 
     static @Nullable LibZmq find(Bench bench) {
         Path java = newerJava();
-        Path library =
+        Path shared =
                 Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64")
                         .map((folder) -> Path.of(folder, "libzmq.so.5"))
                         .filter(Files::exists)
                         .findFirst()
                         .orElse(null);
-        if (java == null || library == null) {
+        if (java == null || shared == null) {
             bench.say("no libzmq.so.5, or no JDK %d or newer: libzmq is left out", FIRST_VERSION);
             return null;
         }
-        return new LibZmq(java, library);
+        return new LibZmq(java, shared);
     }
 
     private static @Nullable Path newerJava() {
@@ -82,7 +82,7 @@ final class LibZmq {
         List<String> command = new ArrayList<>();
         command.add(this.java.toString());
         command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(List.of(RECEIVER.toString(), this.library.toString()));
+        command.addAll(List.of(RECEIVER.toString(), this.shared.toString()));
         command.addAll(List.of(address, warmUpSeconds, seconds));
         return host.start("libzmq", command);
     }
