@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
+import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.dynamics.Phases;
@@ -71,6 +72,31 @@ final class VirtualMesh {
     Pace pace = Pace.ADAPTIVE;
     private long order;
     private long nowMillis;
+
+    /** An empty mesh with delays of up to 20 ms. */
+    static VirtualMesh of(Settings settings) {
+        return new VirtualMesh(settings, 7, (random) -> random % 20);
+    }
+
+    /** Nodes n0, n1 … with the default settings, one for each first number. */
+    static VirtualMesh started(JoinMode mode, long... firstNumbers) {
+        VirtualMesh mesh = of(Settings.defaults());
+        for (int i = 0; i < firstNumbers.length; i++) {
+            mesh.add(
+                    "n" + i,
+                    mode,
+                    1.1 * i,
+                    firstNumbers.length - 1,
+                    firstNumbers[i],
+                    MemberRules.DEFAULT);
+        }
+        return mesh;
+    }
+
+    /** The beats of a node. */
+    BeatState beat(String id) {
+        return this.members.get(id).node.beat();
+    }
 
     /**
      * An empty mesh.

@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.node.Command;
-import org.chorusmesh.node.CommandResult;
 import org.chorusmesh.node.JoinMode;
-import org.chorusmesh.node.Node;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.node.NodeState;
@@ -42,8 +37,7 @@ class IntegratorTests {
     private Integrator integrator = integrator(TestNodes.configuration("me", TestNodes.QUICK));
 
     private Integrator integrator(NodeConfiguration configuration) {
-        Node node = new Node(configuration, new java.util.SplittableRandom(1), System.nanoTime());
-        return new Integrator(node, this.gossip, System::nanoTime);
+        return TestNodes.integrator(this.gossip, configuration);
     }
 
     @AfterEach
@@ -81,50 +75,6 @@ class IntegratorTests {
         double expected = 2 * Math.PI * (after.atNanos() - before.atNanos()) / 1e9;
         double turned = after.phase() - before.phase();
         assertThat(Math.IEEEremainder(turned - expected, 2 * Math.PI)).isCloseTo(0, within(1e-6));
-    }
-
-    @Test
-    void answersACommandWithTheSnapshotOfTheStepThatAppliedIt() throws Exception {
-        this.integrator.start();
-        Answer answer =
-                this.integrator
-                        .submit(new Command.ChangeSettings(null, coupling(7)))
-                        .get(1, TimeUnit.MINUTES);
-        assertThat(answer.result()).isInstanceOf(CommandResult.Applied.class);
-        assertThat(answer.snapshot().settings().coupling()).isEqualTo(7);
-        assertThat(answer.snapshot().settingsVersion()).isOne();
-    }
-
-    @Test
-    void answersEachOfSeveralCommandsOfOneStepWithItsOwnResult() throws Exception {
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
-        answers.add(this.integrator.submit(new Command.ForgetPeer("nobody")));
-        answers.add(this.integrator.submit(new Command.ChangeSettings(null, coupling(-1))));
-        answers.add(this.integrator.submit(new Command.Kick(1)));
-        this.integrator.start();
-        assertThat(answers.get(0).get(1, TimeUnit.MINUTES).result())
-                .isInstanceOf(CommandResult.UnknownPeer.class);
-        assertThat(answers.get(1).get().result()).isInstanceOf(CommandResult.Invalid.class);
-        assertThat(answers.get(2).get().result()).isInstanceOf(CommandResult.Applied.class);
-        assertThat(answers.get(0).get().snapshot()).isSameAs(answers.get(2).get().snapshot());
-    }
-
-    @Test
-    void refusesACommandWhenTooManyWait() {
-        for (int i = 0; i < CommandQueue.CAPACITY; i++) {
-            this.integrator.submit(new Command.Kick(0));
-        }
-        assertThatExceptionOfType(CommandRejectedException.class)
-                .isThrownBy(() -> this.integrator.submit(new Command.Kick(0)));
-    }
-
-    @Test
-    void refusesACommandAfterItsEndAndRejectsThoseThatWaited() {
-        CompletableFuture<Answer> waiting = this.integrator.submit(new Command.Kick(0));
-        this.integrator.stop(SOON);
-        assertThat(waiting).isCompletedExceptionally();
-        assertThatExceptionOfType(CommandRejectedException.class)
-                .isThrownBy(() -> this.integrator.submit(new Command.Kick(0)));
     }
 
     @Test
@@ -205,16 +155,6 @@ class IntegratorTests {
         this.gossip.setFailure(null);
         await().until(() -> this.integrator.status().failure() == null);
         assertThat(output.getAll().split("A step has failed", -1)).hasSize(2);
-    }
-
-    @Test
-    void failsTheCommandsOfAStepThatFails() {
-        this.gossip.setFailure(new IllegalStateException("broken on purpose"));
-        CompletableFuture<Answer> answer = this.integrator.submit(new Command.Kick(0));
-        this.integrator.start();
-        assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(() -> answer.get(1, TimeUnit.MINUTES))
-                .withCauseInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -312,49 +252,12 @@ class IntegratorTests {
     }
 
     @Test
-    void leavesMissedStepsOut() {
-        assertThat(after(100, 105)).isEqualTo(110);
-        assertThat(after(100, 110)).isEqualTo(110);
-        assertThat(after(100, 111)).isEqualTo(120);
-        assertThat(after(100, 1_000_003)).isEqualTo(1_000_010);
-        assertThat(after(-105, -90)).isEqualTo(-85);
-    }
-
-    private static long after(long dueNanos, long endedNanos) {
-        StepDeadlines deadlines = new StepDeadlines(dueNanos);
-        deadlines.stepped(dueNanos + 1, endedNanos, 10, 10);
-        return deadlines.dueNanos(false);
-    }
-
-    @Test
-    void aCalmNodeStepsLaterUnlessACommandWaits() {
-        StepDeadlines deadlines = new StepDeadlines(100);
-        deadlines.stepped(101, 103, 10, 50);
-        assertThat(deadlines.dueNanos(false)).isEqualTo(151);
-        assertThat(deadlines.dueNanos(true)).isEqualTo(110);
-        // The command came long after it could have been obeyed: the step is not late.
-        assertThat(deadlines.latenessNanos(140)).isZero();
-        deadlines.stepped(140, 142, 10, 10);
-        assertThat(deadlines.dueNanos(false)).isEqualTo(150);
-        assertThat(deadlines.latenessNanos(153)).isEqualTo(3);
-        // It slept beyond the time that it meant to.
-        deadlines.stepped(153, 155, 10, 50);
-        assertThat(deadlines.dueNanos(false)).isEqualTo(203);
-        deadlines.stepped(300, 301, 10, 10);
-        assertThat(deadlines.dueNanos(false)).isEqualTo(303);
-    }
-
-    @Test
     void keepsTheOrderOfTheLastMinute() {
         this.integrator.start();
         await().until(() -> this.integrator.chronicle().history().size() >= 3);
         List<OrderSample> samples = this.integrator.chronicle().history();
         assertThat(samples).isSortedAccordingTo((a, b) -> Long.compare(a.atNanos(), b.atNanos()));
         assertThat(samples).allMatch((sample) -> sample.order().n() == 1);
-    }
-
-    private static SettingsChange coupling(double coupling) {
-        return SettingsChange.of(Setting.COUPLING, coupling);
     }
 
     private static org.assertj.core.data.Offset<Double> within(double value) {

@@ -31,6 +31,11 @@ public final class TestNodes {
                 16);
     }
 
+    static Integrator integrator(Gossip gossip, NodeConfiguration configuration) {
+        Node node = new Node(configuration, new SplittableRandom(1), System.nanoTime());
+        return new Integrator(node, gossip, System::nanoTime);
+    }
+
     public static ChorusNode node(Gossip gossip) {
         return node(gossip, QUICK);
     }
