@@ -11,6 +11,9 @@ import org.chorusmesh.dynamics.Phases;
  */
 record Lead(long beats, double remainder) {
 
+    /** The greatest remainder of a peer that is beside this node, in turns. */
+    private static final double BESIDE = 1.0 / 8;
+
     /**
      * Compares a peer with this node.
      *
@@ -22,5 +25,10 @@ record Lead(long beats, double remainder) {
         double turns = (turn - own.turn()) / Phases.TURN;
         double whole = StrictMath.rint(turns);
         return new Lead(number - own.number() + (long) whole, turns - whole);
+    }
+
+    /** Whether the peer is beside this node: within an eighth of a turn of a whole number. */
+    boolean isBeside() {
+        return Math.abs(this.remainder) < BESIDE;
     }
 }

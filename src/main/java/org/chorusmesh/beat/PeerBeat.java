@@ -102,13 +102,26 @@ public final class PeerBeat {
         }
     }
 
-    /**
-     * Records that the peer has no weight. It may be cut off and go on at the number that it had,
-     * while this node takes over another.
-     */
+    /** Records that the peer has no weight: it may be cut off, or this node may have slept. */
     public void lose() {
         this.lostBeside |= this.match.isBeside();
         this.match.lose();
+    }
+
+    /**
+     * Follows a peer without weight that was beside this node to where it is if it went on. Both
+     * can have moved apart since, and this node can have taken over another number.
+     *
+     * @param phaseNow its extrapolated phase, not wrapped, radians
+     * @param own this node's count
+     * @param poll receives the result
+     */
+    public void followLost(double phaseNow, BeatCount own, StepPoll poll) {
+        if (this.lostBeside) {
+            Lead lead = lead(phaseNow, own);
+            this.ahead = lead.beats();
+            poll.addLost(lead.beats() == 0 && lead.isBeside());
+        }
     }
 
     /**

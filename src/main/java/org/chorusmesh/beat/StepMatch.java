@@ -9,9 +9,6 @@ package org.chorusmesh.beat;
  */
 final class StepMatch {
 
-    /** The greatest remainder of a peer that is beside this node, in turns. */
-    static final double BESIDE = 1.0 / 8;
-
     /** The greatest movement of a peer in step within one TTL, in turns. */
     static final double DRIFT = 1.0 / 32;
 
@@ -30,7 +27,7 @@ final class StepMatch {
      * @param ttlNanos the TTL
      */
     void look(Lead lead, long leapt, long wakingNanos, long ttlNanos) {
-        if (Math.abs(lead.remainder()) >= BESIDE) {
+        if (!lead.isBeside()) {
             lose();
             return;
         }

@@ -22,6 +22,8 @@ public final class StepPoll {
     private int beside;
     private int counted;
     private int distant;
+    private int lost;
+    private int lostBeside;
 
     /** Removes all results. */
     public void clear() {
@@ -29,6 +31,8 @@ public final class StepPoll {
         this.beside = 0;
         this.counted = 0;
         this.distant = 0;
+        this.lost = 0;
+        this.lostBeside = 0;
     }
 
     /**
@@ -67,13 +71,28 @@ public final class StepPoll {
     }
 
     /**
+     * Adds a peer that has lost its weight and was beside this node until then.
+     *
+     * @param beside whether, if it went on, it still is, with the same number
+     */
+    void addLost(boolean beside) {
+        this.lost++;
+        this.lostBeside += beside ? 1 : 0;
+    }
+
+    /**
      * Whether more than half, this node included, are beside it and have its number, in step or not
-     * yet. If this holds for two nodes of a full mesh, a third one is beside both. So both have the
-     * same number and are less than a quarter of a turn apart.
+     * yet. While no peer has weight, those that have lost it are asked, so that a node that moves
+     * apart from its mesh while it sleeps or is cut off does not go on as if it were in step. If
+     * this holds for two nodes of a full mesh, a third one is beside both. So both have the same
+     * number and are less than a quarter of a turn apart.
      *
      * @param beats by how much the number of this node is about to jump
      */
     public boolean isBesideMost(long beats) {
+        if (this.counted == 0) {
+            return 2 * (1 + this.lostBeside) > 1 + this.lost;
+        }
         int same = 1;
         for (int i = 0; i < this.beside; i++) {
             same += (this.besides[i] == beats) ? 1 : 0;

@@ -9,6 +9,7 @@ import org.chorusmesh.beat.ExactNumber;
 import org.chorusmesh.beat.PeerBeat;
 import org.chorusmesh.beat.StartOrder;
 import org.chorusmesh.beat.StepPoll;
+import org.chorusmesh.dynamics.CommonFrequency;
 import org.chorusmesh.members.Agreement;
 
 /**
@@ -37,6 +38,7 @@ public final class PeerBeats {
     public void look(BeatCount own, long nowNanos, Observer observer, StepPoll poll) {
         double common = this.table.commonFrequency(observer);
         double maxRoundTripNanos = ExactNumber.maxRoundTripNanos(observer.naturalFrequency());
+        boolean lost = false;
         List<Peer> all = this.peers.all();
         for (int i = 0; i < all.size(); i++) {
             Peer peer = all.get(i);
@@ -55,6 +57,28 @@ public final class PeerBeats {
                         poll);
             } else {
                 beat.lose();
+                lost = true;
+            }
+        }
+        if (lost) {
+            followLost(own, nowNanos, observer, poll);
+        }
+    }
+
+    private void followLost(BeatCount own, long nowNanos, Observer observer, StepPoll poll) {
+        // Peers without weight turn on together, so their frequency is that of all.
+        CommonFrequency ofAll = new CommonFrequency();
+        for (Peer peer : this.peers.all()) {
+            ofAll.add(peer.isJoining() ? 0 : 1, this.rows.naturalFrequency(peer.row()));
+        }
+        double common =
+                ofAll.seenFrom(
+                        observer.naturalFrequency(), observer.coupling(), observer.phaseLag());
+        for (Peer peer : this.peers.all()) {
+            PeerBeat beat = peer.beat();
+            // A peer that joins follows this node.
+            if (beat != null && !peer.isJoining() && this.rows.weight(peer.row()) == 0) {
+                beat.followLost(phase(peer, nowNanos, common, observer), own, poll);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.chorusmesh.beat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.chorusmesh.dynamics.Phases;
 import org.junit.jupiter.api.Test;
 
 class PeerBeatTests {
@@ -90,7 +91,40 @@ class PeerBeatTests {
         this.peer.lose();
         this.own.leap(2);
         this.peer.leapt(2);
+        this.poll.clear();
+        this.peer.followLost(4, this.own, this.poll);
         assertThat(this.peer.isOfAnotherNumber()).isFalse();
+        assertThat(this.poll.isBesideMost(0)).isTrue();
+    }
+
+    /**
+     * As in a mesh that turns slower than this node alone, while this node sleeps or is cut off.
+     */
+    @Test
+    void aSilentPeerThatWouldNowBeAtAnotherNumberIsOfAnotherNumber() {
+        say(100, 1.1);
+        look(1.1, 50);
+        this.peer.lose();
+        this.poll.clear();
+        this.peer.followLost(1.1, this.own, this.poll);
+        assertThat(this.peer.isOfAnotherNumber()).isFalse();
+        assertThat(this.poll.isBesideMost(0)).isTrue();
+        double ahead = 1 + 0.2 * Phases.TURN;
+        this.own.follow(Phases.wrap(ahead), ahead - 1, W);
+        this.poll.clear();
+        this.peer.followLost(1.1, this.own, this.poll);
+        assertThat(this.peer.isOfAnotherNumber()).isFalse();
+        assertThat(this.poll.isBesideMost(0)).isFalse();
+        this.own.follow(1, 1.8 * Phases.TURN, W);
+        this.poll.clear();
+        this.peer.followLost(1.1, this.own, this.poll);
+        assertThat(this.peer.isOfAnotherNumber()).isTrue();
+        assertThat(this.poll.isBesideMost(0)).isFalse();
+        say(102, 1.1);
+        this.poll.clear();
+        this.peer.followLost(1.1, this.own, this.poll);
+        assertThat(this.peer.isOfAnotherNumber()).isFalse();
+        assertThat(this.poll.isBesideMost(0)).isTrue();
     }
 
     @Test

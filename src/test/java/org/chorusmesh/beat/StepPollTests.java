@@ -72,6 +72,21 @@ class StepPollTests {
     }
 
     @Test
+    void lostPeersDecideWhetherMostAreBesideOnlyWhileNoneHasWeight() {
+        this.poll.addLost(true);
+        assertThat(this.poll.isBesideMost(0)).isTrue();
+        this.poll.addLost(false);
+        assertThat(this.poll.isBesideMost(0)).isTrue();
+        this.poll.addLost(false);
+        assertThat(this.poll.isBesideMost(0)).isFalse();
+        this.poll.add(true);
+        this.poll.addBeside(0);
+        assertThat(this.poll.isBesideMost(0)).isTrue();
+        this.poll.clear();
+        assertThat(this.poll.isBesideMost(0)).isTrue();
+    }
+
+    @Test
     void mostAreInStepOnlyIfTheyAreMoreThanHalf() {
         assertThat(this.poll.isMajorityOf(0)).isTrue();
         this.poll.add(true);

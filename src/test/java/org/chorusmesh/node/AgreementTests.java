@@ -100,6 +100,31 @@ class AgreementTests {
         assertThat(view(mesh, "n0", "old").state()).isEqualTo(MemberState.UNSETTLED);
     }
 
+    /** With a lag a mesh turns slower than a node alone, so a node that is cut off is early. */
+    @Test
+    void aNodeThatIsCutOffHasNoAgreementOnceItIsEarly() {
+        VirtualMesh mesh =
+                VirtualMesh.of(
+                        SETTINGS.with(Setting.PHASE_LAG, 0.8)
+                                .with(Setting.GOSSIP_PERIOD, 200_000_000L)
+                                .with(Setting.TTL, 5_000_000_000L));
+        for (int i = 0; i < 4; i++) {
+            mesh.add("n" + i, JoinMode.FREE, i, 3, 10, MemberRules.DEFAULT);
+        }
+        mesh.run(30_000);
+        long epochBeats = mesh.beat("n3").epochBeats();
+        while (mesh.beat("n3").number() % epochBeats != 0) {
+            mesh.run(50);
+        }
+        assertThat(mesh.beat("n3").present().agreed()).isTrue();
+        VirtualMesh.Member cut = mesh.members.get("n3");
+        cut.cutOff = true;
+        mesh.run(3_500);
+        assertThat(mesh.beat("n3").number() % epochBeats).isEqualTo(3);
+        assertThat(cut.node.snapshot().peers()).hasSize(3).allMatch((peer) -> peer.weight() == 0);
+        assertThat(mesh.beat("n3").present().agreed()).isFalse();
+    }
+
     @Test
     void aCutMeshActsOnBothSidesUnlessAMajorityIsExpected() {
         for (int expected : new int[] {0, 4}) {

@@ -32,7 +32,8 @@ final class JoinMove {
 
     /**
      * By how much the largest move exceeds its bound, radians; null if the equations do not
-     * describe the mesh before the join, or the joiner hears no node.
+     * describe the mesh before the join, the others are no single group, or the joiner hears no
+     * node.
      */
     @Nullable Double excess(int joiner, int[] others, int first, int start, int in, int end) {
         int n = others.length;
@@ -51,6 +52,10 @@ final class JoinMove {
             missed[i] /= seconds;
         }
         theta = phases(others, start);
+        // A node between groups that do not hear each other merges them.
+        if (!Topology.isConnected(this.mesh.neighboursAmong(others))) {
+            return null;
+        }
         if (Arrays.stream(others)
                 .noneMatch((node) -> Topology.indexOf(this.mesh.neighbours()[joiner], node) >= 0)) {
             return null;
