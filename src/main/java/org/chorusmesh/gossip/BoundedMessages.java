@@ -1,6 +1,7 @@
 package org.chorusmesh.gossip;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import zmq.Msg;
 import zmq.msg.MsgAllocator;
 
@@ -19,16 +20,21 @@ import zmq.msg.MsgAllocator;
 final class BoundedMessages implements MsgAllocator {
 
     private final int maxBytes;
-    private final byte @Nullable [] topic;
+    private final IntFunction<Msg> messages;
 
-    private BoundedMessages(int maxBytes, byte @Nullable [] topic) {
+    private BoundedMessages(int maxBytes, IntFunction<Msg> messages) {
         this.maxBytes = maxBytes;
-        this.topic = topic;
+        this.messages = messages;
     }
 
-    /** For a socket that receives reports. */
-    static BoundedMessages ofReports(int maxBytes) {
-        return new BoundedMessages(maxBytes, null);
+    /**
+     * For a socket that receives reports: each is a {@link ReceivedMessage}.
+     *
+     * @param nanoClock monotonic clock that stamps receipts
+     */
+    static BoundedMessages ofReports(int maxBytes, LongSupplier nanoClock) {
+        return new BoundedMessages(
+                maxBytes, (size) -> new ReceivedMessage(size, nanoClock.getAsLong()));
     }
 
     /**
@@ -38,27 +44,12 @@ final class BoundedMessages implements MsgAllocator {
      *     valid
      */
     static BoundedMessages ofSubscriptions(int maxBytes, byte[] topic) {
-        return new BoundedMessages(maxBytes, topic);
+        return new BoundedMessages(maxBytes, (size) -> new Subscription(size, topic));
     }
 
     @Override
     public Msg allocate(int size) {
-        int granted = (size < 0 || size > this.maxBytes) ? 0 : size;
-        return (this.topic != null)
-                ? new Subscription(granted, this.topic)
-                : new SinglePart(granted);
-    }
-
-    private static class SinglePart extends Msg {
-
-        SinglePart(int size) {
-            super(size);
-        }
-
-        @Override
-        public void setFlags(int flags) {
-            super.setFlags(flags & ~MORE);
-        }
+        return this.messages.apply((size < 0 || size > this.maxBytes) ? 0 : size);
     }
 
     private static final class Subscription extends SinglePart {

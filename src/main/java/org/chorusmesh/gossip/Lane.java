@@ -19,8 +19,8 @@ import zmq.io.Metadata;
 
 /**
  * A socket that receives from many addresses, and the thread that owns it. The thread waits in
- * {@code recv}, which costs a fraction of a poller, and stamps each frame with the time of receipt.
- * An order to connect or to disconnect wakes it. A lane has one connection to an address at most.
+ * {@code recv}, which costs a fraction of a poller. An order to connect or to disconnect wakes it.
+ * A lane has one connection to an address at most.
  *
  * <p>A frame belongs to the link whose two addresses its metadata states. The remote address alone
  * does not do: JeroMQ 0.6.0 lets a peer overwrite it with a property of its handshake. The name of
@@ -141,7 +141,10 @@ final class Lane implements ZEvent.ZEventConsummer {
     private void run() {
         try (ZMQ.Socket socket =
                 this.messaging.subscriber(
-                        this.reception.topics(this.anyMesh), this, this.localName)) {
+                        this.reception.topics(this.anyMesh),
+                        this,
+                        this.localName,
+                        this.reception.nanoClock())) {
             setSleeper(socket.base());
             try {
                 receive(socket);
@@ -179,7 +182,7 @@ final class Lane implements ZEvent.ZEventConsummer {
             }
             Msg message = socket.base().recv(0, this.woken);
             if (message != null) {
-                take(message, this.reception.nanoClock().getAsLong());
+                take(message);
                 interruptions = 0;
                 continue;
             }
@@ -227,7 +230,7 @@ final class Lane implements ZEvent.ZEventConsummer {
         }
     }
 
-    private void take(Msg message, long nowNanos) {
+    private void take(Msg message) {
         Metadata metadata = message.getMetadata();
         // Frames of a flood come from one connection.
         if (metadata == null || metadata != this.lastMetadata) {
@@ -236,10 +239,16 @@ final class Lane implements ZEvent.ZEventConsummer {
         }
         Link link = this.lastSender;
         if (link != null) {
-            link.take(message.data(), nowNanos);
+            link.take(message.data(), receivedNanos(message));
         } else {
             this.reception.refuseUnknown();
         }
+    }
+
+    private long receivedNanos(Msg message) {
+        return (message instanceof ReceivedMessage received)
+                ? received.receivedNanos()
+                : this.reception.nanoClock().getAsLong();
     }
 
     /** The link of a connection; JeroMQ gives each of its messages the same metadata. */

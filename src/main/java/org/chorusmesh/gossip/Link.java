@@ -138,12 +138,16 @@ final class Link implements Connection {
         return true;
     }
 
-    /** Takes a frame. Only the lane's thread may call this. */
-    void take(byte[] frame, long nowNanos) {
+    /**
+     * Takes a frame. Only the lane's thread may call this.
+     *
+     * @param receivedNanos the instant of its receipt on the monotonic clock
+     */
+    void take(byte[] frame, long receivedNanos) {
         this.watch.delivered();
         Decoded decoded = this.reception.codec().decode(frame);
         if (decoded instanceof Decoded.Readable readable) {
-            take(readable.report(), nowNanos);
+            take(readable.report(), receivedNanos);
         } else if (!refuse(frame, (Decoded.Refused) decoded)) {
             return;
         }
@@ -153,8 +157,8 @@ final class Link implements Connection {
         }
     }
 
-    private void take(Report report, long nowNanos) {
-        this.reception.inbox().offer(new Arrival(report, nowNanos));
+    private void take(Report report, long receivedNanos) {
+        this.reception.inbox().offer(new Arrival(report, receivedNanos));
         this.refusedInARow = 0;
         this.periodNanos = report.gossipPeriodNanos();
         if (report.goodbye()) {

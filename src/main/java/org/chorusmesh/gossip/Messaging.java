@@ -5,6 +5,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.chorusmesh.wire.FrameCodec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,13 +108,17 @@ class Messaging {
      *
      * @param hook called on the I/O thread with the {@link ContactWatch#EVENTS}; null for none
      * @param localName under which the metadata of a message states the local address
+     * @param nanoClock monotonic clock that stamps receipts
      */
     ZMQ.Socket subscriber(
-            Iterable<byte[]> topics, ZEvent.@Nullable ZEventConsummer hook, String localName) {
+            Iterable<byte[]> topics,
+            ZEvent.@Nullable ZEventConsummer hook,
+            String localName,
+            LongSupplier nanoClock) {
         ZMQ.Socket socket = this.context.socket(SocketType.XSUB);
         configure(
                 socket,
-                allocator(BoundedMessages.ofReports(FrameCodec.MAX_FRAME_BYTES)),
+                allocator(BoundedMessages.ofReports(FrameCodec.MAX_FRAME_BYTES, nanoClock)),
                 FrameCodec.MAX_FRAME_BYTES);
         socket.setRcvHWM(RECEIVE_HIGH_WATER);
         socket.setLinger(0);

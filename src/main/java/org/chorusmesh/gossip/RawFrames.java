@@ -32,7 +32,9 @@ public final class RawFrames implements AutoCloseable {
         this.messaging = new Messaging(new Threads("raw"), () -> {});
         this.out = this.messaging.publisher(topic);
         // Receives everything that the member publishes, not only what it should.
-        this.in = this.messaging.subscriber(List.of(new byte[0]), null, Messaging.secretName());
+        this.in =
+                this.messaging.subscriber(
+                        List.of(new byte[0]), null, Messaging.secretName(), System::nanoTime);
         this.in.setReceiveTimeOut(WAIT_MILLIS);
         try {
             this.out.bind(at);

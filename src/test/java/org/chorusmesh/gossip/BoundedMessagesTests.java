@@ -13,7 +13,7 @@ class BoundedMessagesTests {
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE, 1001, Integer.MAX_VALUE})
     void aSizeOutOfBoundsGetsNoRoom(int size) {
-        assertThat(BoundedMessages.ofReports(1000).allocate(size).size()).isZero();
+        assertThat(BoundedMessages.ofReports(1000, () -> 7).allocate(size).size()).isZero();
         assertThat(BoundedMessages.ofSubscriptions(1000, new byte[0]).allocate(size).size())
                 .isZero();
     }
@@ -21,12 +21,20 @@ class BoundedMessagesTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1000})
     void aSizeWithinBoundsIsGranted(int size) {
-        assertThat(BoundedMessages.ofReports(1000).allocate(size).size()).isEqualTo(size);
+        assertThat(BoundedMessages.ofReports(1000, () -> 7).allocate(size).size()).isEqualTo(size);
+    }
+
+    @Test
+    void aReportHasTheInstantAtWhichItIsRead() {
+        assertThat(BoundedMessages.ofReports(1000, () -> 7).allocate(10))
+                .isInstanceOfSatisfying(
+                        ReceivedMessage.class,
+                        (message) -> assertThat(message.receivedNanos()).isEqualTo(7));
     }
 
     @Test
     void partsBecomeMessagesAndOtherFlagsStay() {
-        Msg message = BoundedMessages.ofReports(1000).allocate(1);
+        Msg message = BoundedMessages.ofReports(1000, () -> 7).allocate(1);
         message.setFlags(Msg.MORE | Msg.COMMAND);
         assertThat(message.hasMore()).isFalse();
         assertThat(message.isCommand()).isTrue();

@@ -126,11 +126,14 @@ class LanesTests {
 
         @Override
         ZMQ.Socket subscriber(
-                Iterable<byte[]> topics, org.zeromq.ZEvent.ZEventConsummer hook, String localName) {
+                Iterable<byte[]> topics,
+                org.zeromq.ZEvent.ZEventConsummer hook,
+                String localName,
+                java.util.function.LongSupplier nanoClock) {
             if (this.broken) {
                 throw new IllegalStateException("as a test asks for");
             }
-            return super.subscriber(topics, hook, localName);
+            return super.subscriber(topics, hook, localName, nanoClock);
         }
     }
 }

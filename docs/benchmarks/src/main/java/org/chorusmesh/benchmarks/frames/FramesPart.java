@@ -24,7 +24,7 @@ public final class FramesPart implements Part {
 
     private static final String PERIOD_NANOS = "50000000";
 
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofSeconds(300);
 
     /** The compiler that a long run has; the common options are those of a short one. */
     private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=4", "-Xmx1g");
@@ -184,8 +184,9 @@ public final class FramesPart implements Part {
                 all.add(PERIOD_NANOS);
             }
             all.add("" + PORT);
-            // Long enough for the compilers, which have more to do for a node than for bare sockets.
-            all.add(bench.options().quick() ? "5" : "30");
+            // The compilers have more to do for a node than for bare sockets, and a path is known,
+            // on which the pace depends, by its last minute.
+            all.add(bench.options().quick() ? "5" : "120");
             all.add(bench.options().quick() ? "5" : "15");
             Subject subject = host.startJava("mesh", JVM, this.main, all.toArray(String[]::new));
             Event event = subject.await(MeshMeter.MESH, LIMIT);
