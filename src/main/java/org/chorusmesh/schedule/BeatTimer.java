@@ -2,6 +2,7 @@ package org.chorusmesh.schedule;
 
 import java.util.concurrent.locks.LockSupport;
 import org.chorusmesh.beat.BeatState;
+import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.service.BeatPrecision;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,7 +119,8 @@ final class BeatTimer implements BeatDriver {
             if (leftNanos <= 0) {
                 return;
             }
-            long spinNanos = (this.spins && driven.isFollowed()) ? this.margin.nanos() : 0;
+            double hertz = next.state().rate() / Phases.TURN;
+            long spinNanos = (this.spins && driven.isFollowed()) ? this.margin.nanos(hertz) : 0;
             if (leftNanos <= spinNanos) {
                 spin(next);
                 return;

@@ -7,8 +7,14 @@ package org.chorusmesh.schedule;
  */
 final class WakeMargin {
 
-    /** Enough on an idle core. Spinning for longer would take a core that is wanted elsewhere. */
-    static final long MAX_NANOS = 150_000;
+    /** Spinning for longer would take a core that is wanted elsewhere. */
+    static final long MAX_NANOS = 1_000_000;
+
+    /** Enough on an idle core of a real machine. */
+    static final long USUAL_NANOS = 150_000;
+
+    /** Beyond that, virtual machines wake late, and may spin for so much of the time. */
+    private static final double MOST_SHARE = 1e-3;
 
     /** Where a thread has been in time by chance, it may be late by so much again. */
     static final long MIN_NANOS = 10_000;
@@ -42,12 +48,16 @@ final class WakeMargin {
         this.deviationNanos += DEVIATION_GAIN * (Math.abs(error) - this.deviationNanos);
     }
 
-    /** How long before its instant to wake, nanoseconds; the greatest until something is learnt. */
-    long nanos() {
-        if (!this.learnt) {
-            return MAX_NANOS;
-        }
-        double nanos = this.meanNanos + DEVIATIONS * this.deviationNanos;
-        return (long) Math.min(Math.max(nanos, MIN_NANOS), MAX_NANOS);
+    /**
+     * How long before its instant to wake; the greatest until something is learnt.
+     *
+     * @param hertz how many instants there are in a second, > 0
+     * @return nanoseconds, at most {@value #USUAL_NANOS} or a thousandth of the time between two
+     *     instants
+     */
+    long nanos(double hertz) {
+        double most = Math.max(USUAL_NANOS, Math.min(MOST_SHARE * 1e9 / hertz, MAX_NANOS));
+        double nanos = this.learnt ? this.meanNanos + DEVIATIONS * this.deviationNanos : MAX_NANOS;
+        return (long) Math.min(Math.max(nanos, MIN_NANOS), most);
     }
 }

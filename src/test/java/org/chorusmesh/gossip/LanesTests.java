@@ -3,6 +3,8 @@ package org.chorusmesh.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.chorusmesh.gossip.GossipFixture.Peer;
 import org.chorusmesh.node.NodeIdentity;
@@ -15,8 +17,11 @@ import org.zeromq.ZMQ;
 /** Tests for {@link Lanes}, on live sockets. */
 class LanesTests {
 
+    private static final long RECEIVED_NANOS = 42;
+
     private final GossipFixture fixture = new GossipFixture();
     private final AtomicLong now = new AtomicLong();
+    private final Set<String> readersOfTheClock = ConcurrentHashMap.newKeySet();
     private final ReportInbox inbox = new ReportInbox(ReportInbox.DEFAULT_CAPACITY);
     private final Breakable messaging = new Breakable();
     private final Lanes lanes =
@@ -29,7 +34,7 @@ class LanesTests {
                                     new NodeIdentity(
                                             GossipFixture.MESH, "lanes", GossipFixture.boot("x")),
                                     this.inbox,
-                                    System::nanoTime),
+                                    this::readClock),
                     this.now::get,
                     () -> {});
 
@@ -86,6 +91,17 @@ class LanesTests {
         assertThat(second.hasEnded()).isFalse();
     }
 
+    /** The lane's own thread may wake long after. */
+    @Test
+    void aReportIsReceivedWhenTheIoThreadReadsIt() {
+        Peer peer = this.fixture.node("peer").start();
+        awaitFrames(peer, this.lanes.dial(address(peer), false));
+        assertThat(this.readersOfTheClock).containsExactly("chorus-lanes-io");
+        assertThat(this.inbox.drain().arrivals())
+                .isNotEmpty()
+                .allMatch((arrival) -> arrival.receivedNanos() == RECEIVED_NANOS);
+    }
+
     @Test
     void aLaneThatCannotOpenIsTriedAgainAfterAPause() {
         Peer peer = this.fixture.node("peer").start();
@@ -96,6 +112,11 @@ class LanesTests {
         assertThat(this.lanes.dial(address(peer), false).hasEnded()).isTrue();
         this.now.addAndGet(1_000_000_000L);
         awaitFrames(peer, this.lanes.dial(address(peer), false));
+    }
+
+    private long readClock() {
+        this.readersOfTheClock.add(Thread.currentThread().getName());
+        return RECEIVED_NANOS;
     }
 
     private void awaitFrames(Peer peer, Link... links) {

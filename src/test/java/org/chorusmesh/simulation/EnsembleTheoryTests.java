@@ -98,8 +98,8 @@ class EnsembleTheoryTests {
                         "noise: 1",
                         "coupling: 1",
                         "duration: 60s",
-                        "step: 20ms",
-                        "gossip: 20ms",
+                        "step: 50ms",
+                        "gossip: 50ms",
                         "frequencies: {equal: 0}",
                         "phases: {random: true}");
         assertThat(summary.rMean()).isCloseTo(0.14, within(0.05));
