@@ -79,11 +79,14 @@ final class NodeController extends ApiController {
                     @RequestParam(name = "history", defaultValue = "0s")
                     String history) {
         Guidance guidance = this.node.guidance();
-        long oldestNanos = guidance.synchrony().snapshot().atNanos() - historyNanos(history);
+        long atNanos = guidance.synchrony().snapshot().atNanos();
+        long oldestNanos = atNanos - historyNanos(history);
         return OrderResource.of(
                 guidance,
                 this.node.history().stream()
                         .filter((sample) -> sample.atNanos() - oldestNanos > 0)
+                        // The node may have stepped since.
+                        .filter((sample) -> sample.atNanos() - atNanos <= 0)
                         .toList());
     }
 

@@ -8,12 +8,12 @@ import java.util.SplittableRandom;
 import org.chorusmesh.causality.Verdict;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.dynamics.TheoryCases;
-import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whole ensembles of nodes against theory. Gossip period and step are one, and both are refined.
+ * Ensembles of nodes against theory, without the simulator. Gossip period and step are one, and
+ * both are refined. Large ensembles are tested in the simulator.
  */
 class EnsembleTheoryTests {
 
@@ -131,76 +131,6 @@ class EnsembleTheoryTests {
             greatest = Math.max(greatest, mesh.r());
         }
         return greatest - least;
-    }
-
-    @Test
-    void identicalOscillatorsWithNoiseReachTheirStationaryOrder() {
-        TheoryCases.each(
-                "identical_with_noise",
-                (c) -> {
-                    double noise = 1;
-                    int n = 80;
-                    InMemoryMesh mesh =
-                            new InMemoryMesh(
-                                    new double[n],
-                                    new double[n],
-                                    c.get("K_over_D").asDouble() * noise,
-                                    noise,
-                                    0.05);
-                    mesh.runUntil(10);
-                    double sum = 0;
-                    int samples = 600;
-                    for (int t = 1; t <= samples; t++) {
-                        mesh.runUntil(10 + t * 0.1);
-                        sum += mesh.r();
-                    }
-                    assertThat(sum / samples)
-                            .as("%s", c)
-                            .isCloseTo(c.get("r").asDouble(), within(0.03));
-                });
-    }
-
-    @Test
-    void wideEnsemblesReachTheOrderOfTheInfiniteOne() {
-        // The infinite ensemble's frequencies, one from the middle of each n-th of the probability.
-        int n = 150;
-        double[] uniform = new double[n];
-        double[] lorentz = new double[n];
-        double[] gauss = new double[n];
-        NormalDistribution normal = new NormalDistribution();
-        for (int i = 0; i < n; i++) {
-            double quantile = (i + 0.5) / n;
-            uniform[i] = 2 * quantile - 1;
-            lorentz[i] = Math.tan(Math.PI * (quantile - 0.5));
-            gauss[i] = normal.inverseCumulativeProbability(quantile);
-        }
-        assertOrder("uniform_pm1_infinite", uniform);
-        assertOrder("lorentz_gamma1_infinite", lorentz);
-        assertOrder("gauss_sigma1_infinite", gauss);
-    }
-
-    private static void assertOrder(String group, double[] omega) {
-        TheoryCases.each(
-                group,
-                (c) -> {
-                    InMemoryMesh mesh =
-                            new InMemoryMesh(
-                                    omega,
-                                    new double[omega.length],
-                                    c.get("K").asDouble(),
-                                    0,
-                                    0.05);
-                    mesh.runUntil(15);
-                    double sum = 0;
-                    int samples = 100;
-                    for (int t = 1; t <= samples; t++) {
-                        mesh.runUntil(15 + t * 0.1);
-                        sum += mesh.r();
-                    }
-                    assertThat(sum / samples)
-                            .as("%s %s", group, c)
-                            .isCloseTo(c.get("r").asDouble(), within(0.012));
-                });
     }
 
     @Test
