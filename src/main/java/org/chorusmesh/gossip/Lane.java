@@ -246,9 +246,10 @@ final class Lane implements ZEvent.ZEventConsummer {
     }
 
     private long receivedNanos(Msg message) {
+        long nowNanos = this.reception.nanoClock().getAsLong();
         return (message instanceof ReceivedMessage received)
-                ? received.receivedNanos()
-                : this.reception.nanoClock().getAsLong();
+                ? received.receivedNanos(nowNanos)
+                : nowNanos;
     }
 
     /** The link of a connection; JeroMQ gives each of its messages the same metadata. */

@@ -29,7 +29,16 @@ class BoundedMessagesTests {
         assertThat(BoundedMessages.ofReports(1000, () -> 7).allocate(10))
                 .isInstanceOfSatisfying(
                         ReceivedMessage.class,
-                        (message) -> assertThat(message.receivedNanos()).isEqualTo(7));
+                        (message) -> assertThat(message.receivedNanos(5_000_000)).isEqualTo(7));
+    }
+
+    /** Its sender can begin it and hold up the rest. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, Long.MAX_VALUE - 1_000_000_000L})
+    void aReportThatBeganLongAgoWasReceivedAMomentAgo(long begunNanos) {
+        long nowNanos = begunNanos + 60_000_000_000L;
+        assertThat(new ReceivedMessage(10, begunNanos).receivedNanos(nowNanos))
+                .isEqualTo(nowNanos - ReceivedMessage.MOST_NANOS);
     }
 
     @Test
