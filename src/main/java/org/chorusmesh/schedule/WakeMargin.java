@@ -33,10 +33,12 @@ final class WakeMargin {
      * Takes a wake-up into account.
      *
      * @param lateNanos by how much it was later than was asked for. What exceeds {@value
-     *     #MAX_NANOS} counts as that, so that one pause is soon forgotten
+     *     #USUAL_NANOS} and twice what was learnt counts as that, so that one pause is soon
+     *     forgotten
      */
     void learn(long lateNanos) {
-        double late = Math.min(Math.max(0, lateNanos), MAX_NANOS);
+        double most = Math.min(Math.max(USUAL_NANOS, 2 * learnt()), MAX_NANOS);
+        double late = Math.min(Math.max(0, lateNanos), most);
         if (!this.learnt) {
             this.learnt = true;
             this.meanNanos = late;
@@ -57,7 +59,11 @@ final class WakeMargin {
      */
     long nanos(double hertz) {
         double most = Math.max(USUAL_NANOS, Math.min(MOST_SHARE * 1e9 / hertz, MAX_NANOS));
-        double nanos = this.learnt ? this.meanNanos + DEVIATIONS * this.deviationNanos : MAX_NANOS;
+        double nanos = this.learnt ? learnt() : MAX_NANOS;
         return (long) Math.min(Math.max(nanos, MIN_NANOS), most);
+    }
+
+    private double learnt() {
+        return this.meanNanos + DEVIATIONS * this.deviationNanos;
     }
 }
