@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Ensembles of nodes against theory, without the simulator. Gossip period and step are one, and
- * both are refined. Large ensembles are tested in the simulator.
+ * both are refined. Those that stand for infinite ones are tested in the simulator.
  */
 class EnsembleTheoryTests {
 
@@ -131,6 +131,33 @@ class EnsembleTheoryTests {
             greatest = Math.max(greatest, mesh.r());
         }
         return greatest - least;
+    }
+
+    @Test
+    void identicalOscillatorsWithNoiseReachTheirStationaryOrder() {
+        TheoryCases.each(
+                "identical_with_noise",
+                (c) -> {
+                    double noise = 1;
+                    int n = 80;
+                    InMemoryMesh mesh =
+                            new InMemoryMesh(
+                                    new double[n],
+                                    new double[n],
+                                    c.get("K_over_D").asDouble() * noise,
+                                    noise,
+                                    0.05);
+                    mesh.runUntil(10);
+                    double sum = 0;
+                    int samples = 600;
+                    for (int t = 1; t <= samples; t++) {
+                        mesh.runUntil(10 + t * 0.1);
+                        sum += mesh.r();
+                    }
+                    assertThat(sum / samples)
+                            .as("%s", c)
+                            .isCloseTo(c.get("r").asDouble(), within(0.03));
+                });
     }
 
     @Test

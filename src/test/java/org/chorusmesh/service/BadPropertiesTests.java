@@ -10,24 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Tests for what a start with bad properties tells. */
 @ExtendWith(OutputCaptureExtension.class)
-class BadPropertiesTests {
-
-    private final ApplicationContextRunner runner =
-            new ApplicationContextRunner().withUserConfiguration(NodeWithoutNetwork.class);
+class BadPropertiesTests extends BadPropertiesFixture {
 
     @Test
     void namesEveryBadPropertyAtOnce() {
@@ -152,13 +142,6 @@ class BadPropertiesTests {
     }
 
     @Test
-    void aBlankNameIsNoName() {
-        this.runner
-                .withInitializer(environment(Map.of("CHORUS_NODE_ID", " ", "CHORUS_MESH", "\t")))
-                .run(failsFor("chorus.node-id", "chorus.mesh"));
-    }
-
-    @Test
     void judgesNothingByAPropertyThatCannotBeRead() {
         // 1 s is too long for the default TTL, which is not the one that was meant.
         this.runner
@@ -204,72 +187,6 @@ class BadPropertiesTests {
     }
 
     @Test
-    void findsTyposInTheEnvironment() {
-        this.runner
-                .withInitializer(
-                        environment(
-                                Map.of(
-                                        "CHORUS_COPLING", "3",
-                                        "CHORUS_NODE_ID", "n",
-                                        "CHORUS_NODEID", "n",
-                                        "CHORUS_GOSSIP_PEERS_0", "127.0.0.1:1",
-                                        "CHORUS_HEALTH_MIN_PEERS", "x")))
-                .run(failsFor("chorus.copling", "chorus.health.min-peers"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "CHORUS_SERVICE_HOST | 10.0.0.1",
-                "CHORUS_SERVICE_HOST | fd00::1",
-                "CHORUS_SERVICE_PORT | 80",
-                "CHORUS_SERVICE_PORT_HTTP | 80",
-                "CHORUS_PORT | tcp://10.0.0.1:80",
-                "CHORUS_GOSSIP_PORT | tcp://10.0.0.1:5690",
-                "CHORUS_GOSSIP_PORT | udp://[fd00::1]:5690",
-                "CHORUS_GOSSIP_PORT_5690_TCP | tcp://10.0.0.1:5690",
-                "CHORUS_GOSSIP_PORT_5690_TCP_PROTO | tcp",
-                "CHORUS_GOSSIP_PORT_5690_TCP_PORT | 5690",
-                "CHORUS_GOSSIP_PORT_5690_TCP_ADDR | 10.0.0.1",
-                "CHORUS_GOSSIP_PORT_5690_SCTP_ADDR | fd00::1",
-            })
-    void letsKubernetesServiceLinksPass(String variable, String value) {
-        this.runner
-                .withInitializer(environment(Map.of(variable, value)))
-                .run((context) -> assertThat(context).hasNotFailed());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "CHORUS_GOSSIP_PORT | 7000 | chorus.gossip.port",
-                "CHORUS_GOSSIP_PORT | '' | chorus.gossip.port",
-                "CHORUS_GOSSIP_PORT | 10.0.0.1:5690 | chorus.gossip.port",
-                "CHORUS_GOSSIP_PORT | http://10.0.0.1:5690 | chorus.gossip.port",
-                "CHORUS_PORT | 8080 | chorus.port",
-                "CHORUS_SERVICE_HOST | chorus.example.org | chorus.service.host",
-                "CHORUS_SERVICE_PORT | http | chorus.service.port",
-                "CHORUS_GOSSIP_PORT_5690_TCP | 5690 | chorus.gossip.port.5690.tcp",
-                "CHORUS_GOSSIP_PORT_5690_TCP_ADDR | n1 | chorus.gossip.port.5690.tcp.addr",
-                "CHORUS_GOSSIP_PORT_5690_TCP_PROTO | http | chorus.gossip.port.5690.tcp.proto",
-                "CHORUS_GOSSIP_PORT_5690_TCP_PORT | tcp | chorus.gossip.port.5690.tcp.port",
-            })
-    void namesWhatHasTheNameOfAServiceLinkWithoutItsValue(
-            String variable, String value, String property) {
-        this.runner.withInitializer(environment(Map.of(variable, value))).run(failsFor(property));
-    }
-
-    @Test
-    void namesAValueInTheEnvironmentWhereOnlyAGroupBelongs() {
-        this.runner
-                .withInitializer(
-                        environment(Map.of("CHORUS_JOURNAL", "out.bin", "CHORUS_GOSSIP", "x")))
-                .run(failsFor("chorus.journal", "chorus.gossip"));
-    }
-
-    @Test
     void letsABindBeyondLoopbackPassWithKeysOrLeave() {
         this.runner
                 .withPropertyValues(
@@ -310,45 +227,5 @@ class BadPropertiesTests {
                                 + " from")
                 .contains("chorus.tll = \"1s\": there is no such property")
                 .contains("chorus.noise = \"-1\": must be between 0.0 and 1000.0");
-    }
-
-    private static org.springframework.context.ApplicationContextInitializer<
-                    org.springframework.context.ConfigurableApplicationContext>
-            environment(Map<String, Object> variables) {
-        return (context) ->
-                context.getEnvironment()
-                        .getPropertySources()
-                        .replace(
-                                "systemEnvironment",
-                                new SystemEnvironmentPropertySource(
-                                        "systemEnvironment", variables));
-    }
-
-    private static ContextConsumer<AssertableApplicationContext> failsFor(String... properties) {
-        return (context) -> assertThat(problems(context)).containsOnlyKeys(properties);
-    }
-
-    private static Map<String, String> problems(AssertableApplicationContext context) {
-        assertThat(context).hasFailed();
-        assertThat(context.getStartupFailure())
-                .hasRootCauseInstanceOf(BadPropertiesException.class);
-        Throwable cause = context.getStartupFailure();
-        while (!(cause instanceof BadPropertiesException bad)) {
-            cause = cause.getCause();
-        }
-        Map<String, String> problems = new java.util.TreeMap<>();
-        bad.problems().forEach((problem) -> problems.put(problem.property(), problem.describe()));
-        assertThat(problems).as("each once").hasSameSizeAs(bad.problems());
-        return problems;
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration(ChorusAutoConfiguration.class)
-    static class NodeWithoutNetwork {
-
-        @Bean
-        FakeGossip gossip() {
-            return new FakeGossip();
-        }
     }
 }

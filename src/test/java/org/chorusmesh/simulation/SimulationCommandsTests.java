@@ -2,37 +2,21 @@ package org.chorusmesh.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.chorusmesh.simulation.scenario.ScenarioReader;
 import org.chorusmesh.simulation.swarm.RandomScenario;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 
 /** How the commands are called, and their exit codes. */
-class SimulationCommandsTests {
-
-    @TempDir private Path directory;
-
-    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
-
-    private int run(String... args) {
-        return SimulationCommands.run(
-                args, new PrintStream(this.console, true, StandardCharsets.UTF_8));
-    }
-
-    private Path scenario(String yaml) throws IOException {
-        return Files.writeString(this.directory.resolve("scenario.yaml"), yaml);
-    }
+class SimulationCommandsTests extends SimulationCommandFixture {
 
     @Test
     void aStudyRequiresAnOutputFolder() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.AWTError;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,27 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** What the commands write. */
-class SimulationOutputTests {
-
-    @TempDir private Path directory;
-
-    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
-
-    private int run(String... args) {
-        return SimulationCommands.run(
-                args, new PrintStream(this.console, true, StandardCharsets.UTF_8));
-    }
-
-    private Path scenario(String yaml) throws IOException {
-        return Files.writeString(this.directory.resolve("scenario.yaml"), yaml);
-    }
+class SimulationOutputTests extends SimulationCommandFixture {
 
     @Test
     void aRunLeavesSummaryTraceAndPlotsOfBothCurves() throws IOException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Random scenarios from seeds. */
 class SwarmTests {
 
-    private static final int RUNS = 2500;
+    private static final int RUNS = 4000;
 
     private static final int MEMBER_RUNS = 1000;
 
