@@ -163,9 +163,7 @@ final class BeatKeeper {
             Settings settings) {
         if (this.members != null) {
             // An act needs the agreement at its own instant. Between beats there are no acts.
-            boolean near =
-                    untilNearNanos(rate, settings.stepNanos()) == 0
-                            || isJustAfter(rate, elapsedNanos);
+            boolean near = isNear(rate, settings.stepNanos()) || isJustAfter(rate, elapsedNanos);
             this.members.agree(
                     this.count.number(),
                     state,
@@ -180,17 +178,19 @@ final class BeatKeeper {
     }
 
     /**
-     * The time until the steps around the next beat, in which the node computes the agreement.
+     * The time until the last step before the next beat, whose state the beat fires from.
      *
      * @param rate dθ/dt, rad/s
-     * @param stepNanos how often the node steps then
-     * @return nanoseconds; 0 around a beat
+     * @param stepNanos the time from that step to the one that counts the beat
+     * @return nanoseconds; 0 if the beat comes sooner than that
      */
-    long untilNearNanos(double rate, long stepNanos) {
-        if (isJustAfter(rate, stepNanos)) {
-            return 0;
-        }
-        return Math.max(0, this.count.untilNextNanos(rate) - STEPS_AROUND_A_BEAT * stepNanos);
+    long untilLastStepNanos(double rate, long stepNanos) {
+        return Math.max(0, this.count.untilNextNanos(rate) - stepNanos);
+    }
+
+    private boolean isNear(double rate, long stepNanos) {
+        return isJustAfter(rate, stepNanos)
+                || this.count.untilNextNanos(rate) <= STEPS_AROUND_A_BEAT * stepNanos;
     }
 
     private boolean isJustAfter(double rate, long stepNanos) {

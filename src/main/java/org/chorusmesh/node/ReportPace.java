@@ -194,7 +194,7 @@ final class ReportPace {
                         stepNanos,
                         Math.min(
                                 Math.min(untilNanos, longestStepNanos(settings)),
-                                this.beats.untilNearNanos(this.oscillator.rate(), stepNanos)));
+                                this.beats.untilLastStepNanos(this.oscillator.rate(), stepNanos)));
     }
 
     /** Where reports are lost, the sooner a node sees it, the sooner it reports again. */

@@ -34,8 +34,8 @@ class StepPaceTests {
     @Test
     void aNodeThatNothingDisturbsStepsForEachLookAndAroundEachBeat() {
         start();
-        // 10 looks a second at least, and 7 steps around each beat in place of one of them.
-        assertThat(stepsIn("a", 10_000)).isBetween(150, 190);
+        // 10 looks a second at least, a step just before each beat and one with it.
+        assertThat(stepsIn("a", 10_000)).isBetween(120, 150);
         assertThat(this.mesh.spread("a", "b", "c")).isLessThan(1e-9);
     }
 
@@ -68,8 +68,9 @@ class StepPaceTests {
     @Test
     void aReportThatStatesAShorterTimeThanAnyBeforeCallsForAStep() {
         start();
+        VirtualMesh.Member a = this.mesh.members.get("a");
         VirtualMesh.Member b = this.mesh.members.get("b");
-        for (int i = 0; i < 20; i++) {
+        for (int tried = 0; tried < 20; ) {
             // Until all state the longest time again.
             b.wire = Function.identity();
             this.mesh.run(3000);
@@ -78,9 +79,13 @@ class StepPaceTests {
             while (b.sent.size() == before) {
                 this.mesh.run(1);
             }
-            // The way, and a step of the settings.
-            this.mesh.run(14);
-            assertThat(this.mesh.asleepMillis("a")).isLessThan(14);
+            // Towards an epoch a peer can state less.
+            if (a.callBelowNanos > 2 * PERIOD) {
+                tried++;
+                // The way, and a step of the settings.
+                this.mesh.run(14);
+                assertThat(this.mesh.asleepMillis("a")).isLessThan(14);
+            }
         }
     }
 
