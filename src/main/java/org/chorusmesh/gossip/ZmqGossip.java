@@ -285,9 +285,14 @@ public final class ZmqGossip implements Gossip {
     }
 
     private void noteAddresses() {
-        this.threads.shortage().expect(this.book.others());
-        this.addressesKnown =
+        int others = this.book.others();
+        this.threads.shortage().expect(others);
+        Command.AddressesKnown known =
                 new Command.AddressesKnown(
-                        this.discovery.isComplete(), this.book.others(), this.discovery.isBlind());
+                        this.discovery.isComplete(), others, this.discovery.isBlind());
+        // Each step compares, and the same object is compared soonest.
+        if (!known.equals(this.addressesKnown)) {
+            this.addressesKnown = known;
+        }
     }
 }

@@ -25,4 +25,10 @@ public record StepState(
         long wakingNanos,
         long changes,
         long untilNextNanos,
-        long callBelowNanos) {}
+        long callBelowNanos) {
+
+    /** Whether nothing disturbs the node, so that it steps and reports less often. */
+    public boolean isCalm() {
+        return this.callBelowNanos > 0;
+    }
+}

@@ -50,7 +50,7 @@ final class BeatEvents {
             return;
         }
         this.seen = state.members();
-        boolean changed = state.settled() != this.settled || !present(state).equals(this.members);
+        boolean changed = state.settled() != this.settled || !arePresent(this.members, state);
         if (changed && this.underWay.compareAndSet(false, true)) {
             run(this::publish);
         }
@@ -110,6 +110,20 @@ final class BeatEvents {
         } catch (RuntimeException ex) {
             logger.error("A listener of {} has failed", event, ex);
         }
+    }
+
+    /** As {@link #present}, compared without a list, since most steps change nothing. */
+    private static boolean arePresent(List<String> ids, BeatState state) {
+        int count = 0;
+        for (MemberView member : state.members()) {
+            if (member.isPresent()) {
+                if (count == ids.size() || !ids.get(count).equals(member.nodeId())) {
+                    return false;
+                }
+                count++;
+            }
+        }
+        return count == ids.size();
     }
 
     private static List<String> present(BeatState state) {

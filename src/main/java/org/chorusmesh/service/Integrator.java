@@ -180,7 +180,7 @@ public final class Integrator {
         return this.watch.desk().present();
     }
 
-    /** As {@link #synchrony()}, but of a step in the last tenth of a second. Never waits. */
+    /** As {@link #synchrony()}, but of a step in the last half second. Never waits. */
     public Synchrony recentSynchrony() {
         return this.watch.desk().last();
     }
@@ -266,7 +266,7 @@ public final class Integrator {
     private void step(CommandQueue.Batch pending, @Nullable Command last) {
         List<Command> all = new ArrayList<>(2);
         Command.AddressesKnown known = this.gossip.addresses();
-        if (!known.equals(this.addresses)) {
+        if (known != this.addresses && !known.equals(this.addresses)) {
             all.add(known);
         }
         for (String id = this.gossip.nextReleased(); id != null; id = this.gossip.nextReleased()) {

@@ -12,8 +12,8 @@ import org.chorusmesh.node.StepState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown of a node and kept of its steps: little after each step, the rest on demand and ten
- * times a second for the chronicle.
+ * What is shown of a node and kept of its steps: little after each step, the rest on demand and for
+ * the chronicle.
  */
 final class StepWatch {
 

@@ -36,9 +36,34 @@ class LookScheduleTests {
     }
 
     @Test
+    void looksTwiceASecondWhileTheNodeIsCalm() {
+        looksIn(1);
+        int due = 0;
+        for (int i = 0; i < 1000; i++) {
+            due += isDue(calm(advance())) ? 1 : 0;
+        }
+        assertThat(due).isEqualTo(20);
+    }
+
+    @Test
+    void looksAtOnceAfterACalmThatHasLasted() {
+        looksIn(1);
+        for (int i = 0; i < 20; i++) {
+            assertThat(isDue(calm(advance()))).isFalse();
+        }
+        assertThat(step()).as("the first step of a node that is calm no longer").isTrue();
+    }
+
+    @Test
     void looksMoreOftenWhereTheTtlIsShort() {
         step(new Command.ChangeSettings(null, SettingsChange.of(Setting.TTL, 400_000_000L)));
         assertThat(looksIn(1000)).isBetween(300, 500);
+        assertThat(isDue(calm(advance()))).isFalse();
+        int due = 0;
+        for (int i = 0; i < 1000; i++) {
+            due += isDue(calm(advance())) ? 1 : 0;
+        }
+        assertThat(due).as("while it is calm").isEqualTo(100);
     }
 
     @Test
@@ -81,6 +106,18 @@ class LookScheduleTests {
 
     private boolean isDue(StepState state) {
         return this.looks.isDue(state, false);
+    }
+
+    /** The same state, as a node in step shows it, which a report that states less calls. */
+    private static StepState calm(StepState state) {
+        return new StepState(
+                state.state(),
+                state.settings(),
+                state.beat(),
+                state.wakingNanos(),
+                state.changes(),
+                state.untilNextNanos(),
+                state.settings().gossipPeriodNanos());
     }
 
     private StepState advance(Command... commands) {
