@@ -10,8 +10,7 @@ final class WatchPace {
     private static final long MIN_SILENCE_NANOS = 100_000_000L;
     private static final int LOOKS_A_SILENCE = 4;
     private static final long MAX_PAUSE_NANOS = 100_000_000L;
-    private static final int CALM_LOOKS_A_SILENCE = 2;
-    private static final long MAX_CALM_PAUSE_NANOS = 250_000_000L;
+    private static final long MAX_CALM_PAUSE_NANOS = 500_000_000L;
 
     private WatchPace() {}
 
@@ -22,14 +21,14 @@ final class WatchPace {
 
     /**
      * How long to pause at most from one look to the next. While every address is heard, the first
-     * thing to happen is a silence, and half of what is allowed is a fine enough measure of it.
+     * thing to happen is a silence, and what is allowed is a fine enough measure of it.
      *
      * @param silenceNanos how long a connection may be silent
      * @param calm whether all addresses are heard and this node gets to run in time
      */
     static long pauseNanos(long silenceNanos, boolean calm) {
         return calm
-                ? Math.min(silenceNanos / CALM_LOOKS_A_SILENCE, MAX_CALM_PAUSE_NANOS)
+                ? Math.min(silenceNanos, MAX_CALM_PAUSE_NANOS)
                 : Math.min(silenceNanos / LOOKS_A_SILENCE, MAX_PAUSE_NANOS);
     }
 }
