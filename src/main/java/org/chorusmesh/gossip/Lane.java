@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +19,9 @@ import zmq.ZError;
 import zmq.io.Metadata;
 
 /**
- * A socket that receives from many addresses, and the thread that owns it. The thread waits in
- * {@code recv}, which costs a fraction of a poller. An order to connect or to disconnect wakes it.
- * A lane has one connection to an address at most.
+ * A socket that receives from many addresses, and the thread that owns it. It waits in {@code
+ * recv}, which costs a fraction of a poller, or rests, see {@link Intake}. An order to connect or
+ * to disconnect wakes it from the former. A lane has one connection to an address at most.
  *
  * <p>A frame belongs to the link whose two addresses its metadata states. The remote address alone
  * does not do: JeroMQ 0.6.0 lets a peer overwrite it with a property of its handshake. The name of
@@ -175,12 +176,13 @@ final class Lane implements ZEvent.ZEventConsummer {
 
     private void receive(ZMQ.Socket socket) {
         int interruptions = 0;
+        Intake intake = new Intake(this.reception.nanoClock(), LockSupport::parkNanos);
         while (!this.stopped) {
             if (this.woken.get()) {
                 this.woken.set(false);
                 obey(socket);
             }
-            Msg message = socket.base().recv(0, this.woken);
+            Msg message = intake.next(socket.base(), this.woken);
             if (message != null) {
                 take(message);
                 interruptions = 0;
