@@ -10,7 +10,8 @@ import org.chorusmesh.settings.Settings;
  * Decides when the node looks at its peers, and when it reports: both once a gossip period, unless
  * its pace is adaptive and it is calm. Then it looks in each of its long steps, and the time to the
  * next report doubles from report to report. Whatever disturbs it makes a report due at once, and
- * the time starts from one gossip period again, after Trickle (Levis et al., 2004).
+ * the time starts from one gossip period again, after Trickle (Levis et al., 2004), or from more
+ * where there is {@linkplain Congestion congestion}.
  *
  * <p>It also decides how long a calm node goes without a step: the exact step is as good for a long
  * time as for a short one while all peers turn at one rate. A peer that is disturbed states a
@@ -27,8 +28,6 @@ final class ReportPace {
     /** How far a phase may be from where it settles, and from where others take it to be. */
     private static final double CALM_RADIANS = 0.005;
 
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final Pace pace;
     private final PeerTable peers;
     private final SettingsRegister register;
@@ -38,6 +37,7 @@ final class ReportPace {
     private final ReportSchedule reports = new ReportSchedule();
     private final SentReports sent = new SentReports();
     private final DeadReckoning reckoning = new DeadReckoning();
+    private final Congestion congestion = new Congestion();
     private long peerChanges;
     private long version;
     private boolean disturbed;
@@ -82,14 +82,18 @@ final class ReportPace {
                         || changesAnything(commands);
         this.peerChanges = this.peers.changes();
         this.version = this.register.version();
+        if (elapsedNanos <= copesWithNanos()) {
+            this.congestion.step(elapsedNanos - untilStepNanos(), periodNanos);
+        } else {
+            // What waited while the node slept was not held up on its way.
+            this.peers.calm().takeHeldUp();
+        }
         boolean early = this.disturbed || this.beats.hasNews() || this.pace == Pace.STEADY;
         if (early) {
             this.plannedNanos = 0;
             this.calm = false;
         }
-        this.due =
-                this.reports.isReached(
-                        nowNanos, Math.max(periodNanos, this.plannedNanos), settings.stepNanos());
+        this.due = this.reports.isReached(nowNanos, periodNanos(), settings.stepNanos());
         this.looking = this.looks.isDue(nowNanos, periodNanos, settings.stepNanos());
         // A calm node takes few steps, each for a reason.
         if ((this.due || this.calm) && !this.looking) {
@@ -144,20 +148,25 @@ final class ReportPace {
             return false;
         }
         Settings settings = this.register.settings();
-        long periodNanos = settings.gossipPeriodNanos();
         this.calm = isCalm(nowNanos, field, settings);
         if (!this.calm) {
             this.calmNanos = 0;
             this.plannedNanos = 0;
-            this.due |= this.reports.isReached(nowNanos, periodNanos, settings.stepNanos());
+            this.due |= this.reports.isReached(nowNanos, periodNanos(), settings.stepNanos());
         }
         if (this.due) {
-            this.reports.isDue(
-                    nowNanos, Math.max(periodNanos, this.plannedNanos), settings.stepNanos());
+            this.reports.isDue(nowNanos, periodNanos(), settings.stepNanos());
+            if (this.pace == Pace.ADAPTIVE) {
+                this.congestion.look(
+                        this.peers.calm(),
+                        settings.gossipPeriodNanos(),
+                        Math.min(copesWithNanos(), mostByCouplingNanos(settings)));
+            }
             if (this.calm) {
+                long leastNanos = this.congestion.leastNanos(settings.gossipPeriodNanos(), false);
                 this.calmNanos =
                         Math.min(
-                                2 * Math.max(periodNanos, this.calmNanos),
+                                2 * Math.max(leastNanos, this.calmNanos),
                                 longestPeriodNanos(settings));
                 this.plannedNanos =
                         Math.min(
@@ -181,19 +190,25 @@ final class ReportPace {
     void planStep(long nowNanos) {
         Settings settings = this.register.settings();
         long stepNanos = settings.stepNanos();
-        if (!this.calm) {
-            this.untilStepNanos = stepNanos;
-            return;
+        long mostNanos;
+        if (this.calm) {
+            mostNanos =
+                    Math.min(
+                            Math.min(
+                                    this.reports.untilNanos(nowNanos, periodNanos()),
+                                    this.peers.calm().untilFadeNanos(settings.ttlNanos())),
+                            longestStepNanos(settings));
+        } else if (this.congestion.isOn()) {
+            // What comes late anyway needs no step of its own.
+            mostNanos = Math.min(settings.gossipPeriodNanos(), longestStepNanos(settings));
+        } else {
+            mostNanos = stepNanos;
         }
-        long untilNanos =
-                Math.min(
-                        this.reports.untilNanos(nowNanos, periodNanos()),
-                        this.peers.calm().untilFadeNanos(settings.ttlNanos()));
         this.untilStepNanos =
                 Math.max(
                         stepNanos,
                         Math.min(
-                                Math.min(untilNanos, longestStepNanos(settings)),
+                                mostNanos,
                                 this.beats.untilLastStepNanos(this.oscillator.rate(), stepNanos)));
     }
 
@@ -245,7 +260,11 @@ final class ReportPace {
                         Math.min(
                                 copesWithNanos(),
                                 this.peers.calm().longestPeriodNanos(settings.ttlNanos())));
-        return (long) Math.min(longest, MOST_COUPLING / settings.coupling() * NANOS_PER_SECOND);
+        return Math.min(longest, mostByCouplingNanos(settings));
+    }
+
+    private static long mostByCouplingNanos(Settings settings) {
+        return (long) (MOST_COUPLING / settings.coupling() * 1e9);
     }
 
     /** The longest time between two reports of a peer with which this node copes. */
@@ -265,7 +284,10 @@ final class ReportPace {
 
     /** The time from this step's report to the next one, as intended. */
     long periodNanos() {
-        return Math.max(this.register.settings().gossipPeriodNanos(), this.plannedNanos);
+        long gossipPeriodNanos = this.register.settings().gossipPeriodNanos();
+        return Math.max(
+                this.congestion.leastNanos(gossipPeriodNanos, this.plannedNanos > 0),
+                this.plannedNanos);
     }
 
     /** Records that a report is sent. */

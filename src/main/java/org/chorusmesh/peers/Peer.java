@@ -239,9 +239,9 @@ final class Peer {
         return this.joining ? 0 : fade(wakingNanos, ttlNanos) * this.factor;
     }
 
-    /** Whether it copes with reports at uneven times. */
-    boolean copes() {
-        return this.rhythm.copes();
+    /** The longest time between two reports with which it copes; 0 for a constant period only. */
+    long copesWithNanos() {
+        return this.rhythm.copesWithNanos();
     }
 
     /** The longest time between two reports with which it copes, as often as they are lost. */
@@ -249,9 +249,9 @@ final class Peer {
         return this.rhythm.longestPeriodNanos(ttlNanos);
     }
 
-    /** See {@link PathDelay#errorRatio()}. */
-    double errorRatio() {
-        return this.path.errorRatio();
+    /** The delay of the path from it. */
+    PathDelay delay() {
+        return this.path;
     }
 
     /** Whether its reports come about as often as it states. */

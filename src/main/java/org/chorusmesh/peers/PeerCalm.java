@@ -15,23 +15,51 @@ public final class PeerCalm {
      */
     private static final double ERROR_NANOS = 20_000;
 
+    /** A report that took longer than the path's least delay by more than this is held up. */
+    private static final int HELD_UP_PER_TTL = 20;
+
     private final PeerTable table;
     private final PeerList peers;
+    private int heard;
+    private int heldUp;
 
     PeerCalm(PeerTable table, PeerList peers) {
         this.table = table;
         this.peers = peers;
     }
 
+    /** Notes what an admitted report had queued. */
+    void hear(long queueingNanos, long ttlNanos) {
+        this.heard++;
+        this.heldUp += (queueingNanos > ttlNanos / HELD_UP_PER_TTL) ? 1 : 0;
+    }
+
+    /**
+     * The share of the reports that were heard since the last call that had been held up; begins
+     * again.
+     *
+     * @return 0 … 1; 0 if none was heard
+     */
+    public double takeHeldUp() {
+        double share = (this.heard > 0) ? (double) this.heldUp / this.heard : 0;
+        this.heard = 0;
+        this.heldUp = 0;
+        return share;
+    }
+
+    /** The longest time between two reports with which all peers cope. */
+    public long copesWithNanos() {
+        List<Peer> all = this.peers.all();
+        long longest = Long.MAX_VALUE;
+        for (int i = 0; i < all.size(); i++) {
+            longest = Math.min(longest, all.get(i).copesWithNanos());
+        }
+        return longest;
+    }
+
     /** Whether there are peers, and all cope with reports at uneven times. */
     public boolean copes() {
-        List<Peer> all = this.peers.all();
-        for (int i = 0; i < all.size(); i++) {
-            if (!all.get(i).copes()) {
-                return false;
-            }
-        }
-        return !all.isEmpty();
+        return this.peers.size() > 0 && copesWithNanos() > 0;
     }
 
     /**
@@ -47,7 +75,7 @@ public final class PeerCalm {
         double squares = 0;
         for (int i = 0; i < all.size(); i++) {
             longest = Math.min(longest, all.get(i).longestPeriodNanos(ttlNanos));
-            double ratio = all.get(i).errorRatio();
+            double ratio = all.get(i).delay().errorRatio();
             squares += ratio * ratio;
         }
         double ratio = StrictMath.sqrt(squares) / Math.max(1, all.size());

@@ -89,9 +89,9 @@ final class ReportRhythm {
         return usualNanos() < REGULAR_PERIODS * this.statedNanos;
     }
 
-    /** Whether it copes with reports at uneven times. */
-    boolean copes() {
-        return this.longestPeriodNanos > 0;
+    /** The longest time between two reports with which it copes; 0 for a constant period only. */
+    long copesWithNanos() {
+        return this.longestPeriodNanos;
     }
 
     /**
