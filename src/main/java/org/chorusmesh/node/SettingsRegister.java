@@ -199,6 +199,7 @@ final class SettingsRegister {
                 this.settings.naturalFrequency(),
                 this.settings.coupling(),
                 this.settings.phaseLag(),
-                this.settings.ttlNanos());
+                this.settings.ttlNanos(),
+                this.settings.gossipPeriodNanos());
     }
 }

@@ -15,7 +15,10 @@ public final class PeerCalm {
      */
     private static final double ERROR_NANOS = 20_000;
 
-    /** A report that took longer than the path's least delay by more than this is held up. */
+    /** A report that has queued for longer than so many gossip periods is held up. */
+    private static final int HELD_UP_PERIODS = 2;
+
+    /** Or for longer than one part of so many of the TTL, if that is more. */
     private static final int HELD_UP_PER_TTL = 20;
 
     private final PeerTable table;
@@ -29,9 +32,13 @@ public final class PeerCalm {
     }
 
     /** Notes what an admitted report had queued. */
-    void hear(long queueingNanos, long ttlNanos) {
+    void hear(long queueingNanos, Observer observer) {
+        long mostNanos =
+                Math.max(
+                        HELD_UP_PERIODS * observer.gossipPeriodNanos(),
+                        observer.ttlNanos() / HELD_UP_PER_TTL);
         this.heard++;
-        this.heldUp += (queueingNanos > ttlNanos / HELD_UP_PER_TTL) ? 1 : 0;
+        this.heldUp += (queueingNanos > mostNanos) ? 1 : 0;
     }
 
     /**

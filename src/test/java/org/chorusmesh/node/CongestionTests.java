@@ -18,7 +18,7 @@ class CongestionTests {
 
     private static final long LONGEST = 400 * MILLI;
 
-    /** More than a twentieth of the TTL beyond the least delay. */
+    /** More than two gossip periods, and than a twentieth of the TTL. */
     private static final long HELD_UP_MILLIS = 150;
 
     /** How many of a hundred reports are held up. */
