@@ -22,7 +22,10 @@ final class MemberWatch {
 
     private final Findings findings;
     private final long ttlNanos;
-    private final List<Long> gapsNanos = new ArrayList<>();
+
+    /** Each gap over the period that the report before it stated, which can change. */
+    private final List<Double> gapPeriods = new ArrayList<>();
+
     private final ClockSpeed speed = new ClockSpeed();
     private final BeatWatch beats;
     private @Nullable Report last;
@@ -60,7 +63,7 @@ final class MemberWatch {
             compareAny(before, report);
         } else {
             this.findings.judge(Rule.PUBLISHES, true, () -> "");
-            this.gapsNanos.clear();
+            this.gapPeriods.clear();
             this.speed.clear();
             this.beats.clear();
         }
@@ -109,7 +112,7 @@ final class MemberWatch {
                 Rule.PUBLISHES,
                 gapNanos < this.ttlNanos,
                 () -> "silent for " + Units.millis(gapNanos));
-        this.gapsNanos.add(gapNanos);
+        this.gapPeriods.add((double) gapNanos / before.gossipPeriodNanos());
         if (!before.joining() && !report.joining()) {
             comparePhases(before, report, gapNanos * SECONDS_PER_NANO);
             this.beats.compare(before, report);
@@ -145,16 +148,15 @@ final class MemberWatch {
         } else {
             this.findings.judge(Rule.GOODBYE, true, () -> "");
         }
-        if (this.gapsNanos.size() < ENOUGH_REPORTS) {
+        if (this.gapPeriods.size() < ENOUGH_REPORTS) {
             return;
         }
-        Collections.sort(this.gapsNanos);
-        long median = this.gapsNanos.get(this.gapsNanos.size() / 2);
-        long stated = newest.gossipPeriodNanos();
+        Collections.sort(this.gapPeriods);
+        double median = this.gapPeriods.get(this.gapPeriods.size() / 2);
         this.findings.judge(
                 Rule.PERIOD,
-                Math.abs(median - stated) <= PERIOD_TOLERANCE * stated,
-                () -> "every " + Units.millis(median) + ", but states " + Units.millis(stated));
+                Math.abs(median - 1) <= PERIOD_TOLERANCE,
+                () -> "after %.2f periods in the median".formatted(median));
         this.findings.judge(
                 Rule.PHASE,
                 this.phaseJumps * REPORTS_PER_JUMP <= this.phaseSteps,

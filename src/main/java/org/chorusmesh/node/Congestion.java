@@ -1,13 +1,14 @@
 package org.chorusmesh.node;
 
 import org.chorusmesh.peers.PeerCalm;
+import org.chorusmesh.settings.Settings;
 
 /**
- * The time between two reports where machines or the network cannot carry as many as usual: most
- * reports are held up for long, or the steps of this node itself come late. More reports would only
- * make the queues longer, and what they say older. After delay-based congestion control (Brakmo and
- * Peterson, 1995), the time doubles from report to report while that lasts, and shrinks slowly once
- * reports come in time.
+ * The time between two reports where machines or the network cannot carry as many as usual: the
+ * newest reports of most peers are held up for long, or the steps of this node come late. More
+ * reports would only make the queues longer, and what they say older. After delay-based congestion
+ * control (Brakmo and Peterson, 1995), the time doubles from report to report while that lasts, and
+ * shrinks slowly once reports come in time.
  */
 final class Congestion {
 
@@ -27,6 +28,7 @@ final class Congestion {
     private long periodNanos;
     private int lateSteps;
     private boolean late;
+    private long lookedNanos;
 
     /**
      * Notes a step.
@@ -40,14 +42,20 @@ final class Congestion {
         this.lateSteps = (2 * latenessNanos > gossipPeriodNanos) ? this.lateSteps + 1 : 0;
     }
 
+    /** What waited while the node slept was not held up on its way. */
+    void sleptUntil(long nowNanos) {
+        this.lookedNanos = nowNanos;
+    }
+
     /**
-     * Judges the reports that were heard since the last report of this node.
+     * Judges what was heard since the last report of this node.
      *
-     * @param leastNanos the time between two reports where nothing is held up
-     * @param mostNanos the longest time that this node copes with
+     * @param mostNanos the longest time between two reports with which this node copes
      */
-    void look(PeerCalm peers, long leastNanos, long mostNanos) {
-        double heldUp = peers.takeHeldUp();
+    void look(long nowNanos, PeerCalm peers, Settings settings, long mostNanos) {
+        long leastNanos = settings.gossipPeriodNanos();
+        double heldUp = peers.heldUpSince(this.lookedNanos, leastNanos, settings.ttlNanos());
+        this.lookedNanos = nowNanos;
         if (heldUp > MANY || this.lateSteps >= LATE_STEPS) {
             this.periodNanos = 2 * Math.max(this.periodNanos, leastNanos);
         } else if (heldUp < FEW && !this.late) {

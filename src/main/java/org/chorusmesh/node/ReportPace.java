@@ -85,8 +85,7 @@ final class ReportPace {
         if (elapsedNanos <= copesWithNanos()) {
             this.congestion.step(elapsedNanos - untilStepNanos(), periodNanos);
         } else {
-            // What waited while the node slept was not held up on its way.
-            this.peers.calm().takeHeldUp();
+            this.congestion.sleptUntil(nowNanos);
         }
         boolean early = this.disturbed || this.beats.hasNews() || this.pace == Pace.STEADY;
         if (early) {
@@ -158,8 +157,9 @@ final class ReportPace {
             this.reports.isDue(nowNanos, periodNanos(), settings.stepNanos());
             if (this.pace == Pace.ADAPTIVE) {
                 this.congestion.look(
+                        nowNanos,
                         this.peers.calm(),
-                        settings.gossipPeriodNanos(),
+                        settings,
                         Math.min(copesWithNanos(), mostByCouplingNanos(settings)));
             }
             if (this.calm) {

@@ -199,7 +199,6 @@ final class SettingsRegister {
                 this.settings.naturalFrequency(),
                 this.settings.coupling(),
                 this.settings.phaseLag(),
-                this.settings.ttlNanos(),
-                this.settings.gossipPeriodNanos());
+                this.settings.ttlNanos());
     }
 }

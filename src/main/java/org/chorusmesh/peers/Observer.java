@@ -8,12 +8,6 @@ package org.chorusmesh.peers;
  * @param coupling K, rad/s
  * @param phaseLag α, radians
  * @param ttlNanos the silence at which a peer is evicted
- * @param gossipPeriodNanos its gossip period
  */
 public record Observer(
-        long bootBits,
-        double naturalFrequency,
-        double coupling,
-        double phaseLag,
-        long ttlNanos,
-        long gossipPeriodNanos) {}
+        long bootBits, double naturalFrequency, double coupling, double phaseLag, long ttlNanos) {}

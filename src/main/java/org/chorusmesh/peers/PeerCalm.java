@@ -23,35 +23,30 @@ public final class PeerCalm {
 
     private final PeerTable table;
     private final PeerList peers;
-    private int heard;
-    private int heldUp;
 
     PeerCalm(PeerTable table, PeerList peers) {
         this.table = table;
         this.peers = peers;
     }
 
-    /** Notes what an admitted report had queued. */
-    void hear(long queueingNanos, Observer observer) {
-        long mostNanos =
-                Math.max(
-                        HELD_UP_PERIODS * observer.gossipPeriodNanos(),
-                        observer.ttlNanos() / HELD_UP_PER_TTL);
-        this.heard++;
-        this.heldUp += (queueingNanos > mostNanos) ? 1 : 0;
-    }
-
     /**
-     * The share of the reports that were heard since the last call that had been held up; begins
-     * again.
+     * The share of peers whose newest report was held up, of those heard since an instant. It is of
+     * peers and not of reports, so that a peer that floods has no more say than another.
      *
      * @return 0 … 1; 0 if none was heard
      */
-    public double takeHeldUp() {
-        double share = (this.heard > 0) ? (double) this.heldUp / this.heard : 0;
-        this.heard = 0;
-        this.heldUp = 0;
-        return share;
+    public double heldUpSince(long sinceNanos, long gossipPeriodNanos, long ttlNanos) {
+        long mostNanos = Math.max(HELD_UP_PERIODS * gossipPeriodNanos, ttlNanos / HELD_UP_PER_TTL);
+        List<Peer> all = this.peers.all();
+        int heard = 0;
+        int heldUp = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).receivedNanos() - sinceNanos > 0) {
+                heard++;
+                heldUp += (all.get(i).delay().queueingNanos() > mostNanos) ? 1 : 0;
+            }
+        }
+        return (heard > 0) ? (double) heldUp / heard : 0;
     }
 
     /** The longest time between two reports with which all peers cope. */

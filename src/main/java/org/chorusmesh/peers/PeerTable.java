@@ -111,7 +111,6 @@ public final class PeerTable {
                         this.mostWaitedNanos,
                         observer);
         this.standstill.hear(event);
-        this.calm.hear(peer.delay().queueingNanos(), observer);
         if (report.goodbye()) {
             bury(peer);
         }

@@ -34,13 +34,7 @@ class EchoRotaTests {
                             List.of());
             rows.add();
             Peer peer = new Peer(report, 100 + i, 1, 0, rows, i - from, Remedies.ALL, null);
-            peer.accept(
-                    report,
-                    100 + i,
-                    100 + i,
-                    0,
-                    0,
-                    new Observer(99, 0, 0, 0, 2000 * MILLI, 50 * MILLI));
+            peer.accept(report, 100 + i, 100 + i, 0, 0, new Observer(99, 0, 0, 0, 2000 * MILLI));
             peers.add(peer);
         }
         return peers;
