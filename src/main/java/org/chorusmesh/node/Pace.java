@@ -9,7 +9,8 @@ public enum Pace {
      * Reports once a gossip period where something changes, and up to eight times less often while
      * the node is in step with all of its peers and nothing disturbs it. It then also steps less
      * often: to look at its peers, about ten times a second, around each beat, and as soon as a
-     * disturbed peer reports.
+     * disturbed peer reports. Where machines or the network cannot carry as many reports, it does
+     * both less often too.
      */
     ADAPTIVE,
 

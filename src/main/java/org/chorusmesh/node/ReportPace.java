@@ -111,18 +111,18 @@ final class ReportPace {
     }
 
     /**
-     * The part of the time since the last step on which what this step brings must not act. A calm
-     * node goes for longer than a step of the settings without one, and nothing disturbed it until
-     * then.
+     * The part of the time since the last step on which what this step brings must not act. A node
+     * that is calm, or in congestion, goes for longer than a step of the settings without one, and
+     * knew of nothing new until then.
      *
-     * @return nanoseconds; 0 unless the node is calm and woke in time, since one that overslept
+     * @return nanoseconds; 0 unless it is one of these and woke in time, since one that overslept
      *     does not know what it missed
      */
     long undisturbedNanos(long elapsedNanos) {
         Settings settings = this.register.settings();
         // A step comes a little late as a rule.
         long inTimeNanos = longestWakingNanos() + settings.stepNanos();
-        return (this.calm && elapsedNanos <= inTimeNanos)
+        return ((this.calm || this.congestion.isOn()) && elapsedNanos <= inTimeNanos)
                 ? Math.max(0, elapsedNanos - settings.stepNanos())
                 : 0;
     }

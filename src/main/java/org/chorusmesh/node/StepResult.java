@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param commandResults one result for each command, in order
  * @param beat the beat that fired; null for none
  * @param untilNextNanos how long the node may go without a step, nanoseconds: the step of its
- *     settings, or longer while it is in step and nothing disturbs it. A command calls for one
- *     earlier
+ *     settings, or longer while it is in step and nothing disturbs it, and while reports are held
+ *     up. A command calls for one earlier
  * @param callBelowNanos a report that states a shorter time to the next one calls for a step
  *     earlier too, nanoseconds: whatever disturbs a peer makes it report more often. 0 if no report
  *     does

@@ -3,7 +3,7 @@ package org.chorusmesh.peers;
 import java.util.List;
 import org.chorusmesh.beat.PeerBeat;
 
-/** Whether any peer of a table gives this node a reason to report more often. */
+/** Whether the peers of a table give this node a reason to report more often, or less often. */
 public final class PeerCalm {
 
     /** Gossip periods that a peer may take to answer beyond its round trip. */

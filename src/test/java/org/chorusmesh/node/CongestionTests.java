@@ -1,8 +1,10 @@
 package org.chorusmesh.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,22 @@ class CongestionTests {
         int before = this.mesh.members.get("a").steps;
         this.mesh.run(10_000);
         assertThat(this.mesh.members.get("a").steps - before).isBetween(200, 260);
+    }
+
+    @Test
+    void aCommandDoesNotActOnTheTimeBeforeIt() {
+        start();
+        this.heldUp = 80;
+        disturbedIn("a", 6000);
+        while (this.mesh.asleepMillis("a") < 30) {
+            this.mesh.run(1);
+        }
+        double before = this.mesh.phase("a");
+        this.mesh.command("a", new Command.Kick(1.5));
+        this.mesh.run(1);
+        // In a step of the settings the field moves it by K 2/3 sin 1.5 10 ms: 0.017 rad.
+        assertThat(Phases.difference(this.mesh.phase("a"), before + 2 * Math.PI * 1e-3))
+                .isCloseTo(1.5 - 0.0166, within(0.005));
     }
 
     @Test
