@@ -156,7 +156,7 @@ final class MemberWatch {
         this.findings.judge(
                 Rule.PERIOD,
                 Math.abs(median - 1) <= PERIOD_TOLERANCE,
-                () -> "after %.2f periods in the median".formatted(median));
+                () -> "a gap is %.2f of the period stated before it".formatted(median));
         this.findings.judge(
                 Rule.PHASE,
                 this.phaseJumps * REPORTS_PER_JUMP <= this.phaseSteps,

@@ -47,7 +47,7 @@ final class MemberRuns {
     }
 
     /** The others are in processes of 25, so that the machine carries them. */
-    void run(int members, Pace pace) {
+    private void run(int members, Pace pace) {
         List<ManyProcess> others = new ArrayList<>();
         List<Integer> ports = IntStream.range(PORT, PORT + members).boxed().toList();
         try {
