@@ -36,6 +36,8 @@ final class WindowedMinimum {
     private long levelAtNanos;
     private long currentLevel = NONE;
     private long level = NONE;
+    // Asked for with each report; it changes once a second. Negative while it is not known.
+    private double errorRatio = -1;
 
     /** Forgets everything, the rate too. */
     void clear() {
@@ -49,6 +51,7 @@ final class WindowedMinimum {
         this.currentLevel = NONE;
         this.level = NONE;
         this.rate = 0;
+        this.errorRatio = -1;
     }
 
     /**
@@ -82,6 +85,7 @@ final class WindowedMinimum {
         System.arraycopy(this.instants, oldest, this.instants, 0, this.size);
         System.arraycopy(this.values, oldest, this.values, 0, this.size);
         System.arraycopy(this.counts, oldest, this.counts, 0, this.size);
+        this.errorRatio = -1;
     }
 
     /** Whether nothing has been added yet. */
@@ -107,6 +111,7 @@ final class WindowedMinimum {
     /** Sets how fast all values grow, those too that were added before. */
     void setRate(double rate) {
         this.rate = rate;
+        this.errorRatio = -1;
         if (!isEmpty()) {
             compare();
         }
@@ -154,6 +159,7 @@ final class WindowedMinimum {
         this.instants[this.size] = this.currentAtNanos;
         this.values[this.size] = this.currentMinimum;
         this.counts[this.size++] = this.currentCount;
+        this.errorRatio = -1;
     }
 
     private void compare() {
@@ -175,6 +181,13 @@ final class WindowedMinimum {
      * @return infinite until three seconds are over
      */
     double errorRatio() {
+        if (this.errorRatio < 0) {
+            this.errorRatio = findErrorRatio();
+        }
+        return this.errorRatio;
+    }
+
+    private double findErrorRatio() {
         if (this.size < FEWEST_BLOCKS) {
             return Double.POSITIVE_INFINITY;
         }

@@ -3,7 +3,12 @@ package org.chorusmesh.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +84,30 @@ class WindowedMinimumTests {
         assertThat(after(2, 20, () -> MILLI).errorRatio()).isInfinite();
         assertThat(after(2, 20, () -> MILLI).errorNanos(0)).isInfinite();
         assertThat(after(3, 20, () -> MILLI).errorNanos(0)).isZero();
+    }
+
+    /** A window that is asked again and again says what one says that is asked for the first time. */
+    @Test
+    void theErrorIsThatOfTheWindowAsItIsNow() {
+        List<Consumer<WindowedMinimum>> changes = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            long atNanos = i * SECOND / 4;
+            long value = 5 * MILLI + exponential(MILLI);
+            changes.add((window) -> window.add(atNanos, value));
+        }
+        changes.add(101, (window) -> window.setRate(300e-6));
+        changes.add(151, (window) -> window.forgetAllBut(5));
+        changes.add(201, WindowedMinimum::clear);
+        WindowedMinimum asked = new WindowedMinimum();
+        Set<Double> errors = new HashSet<>();
+        for (int i = 0; i < changes.size(); i++) {
+            changes.get(i).accept(asked);
+            WindowedMinimum unasked = new WindowedMinimum();
+            changes.subList(0, i + 1).forEach((change) -> change.accept(unasked));
+            assertThat(asked.errorRatio()).as("change %d", i).isEqualTo(unasked.errorRatio());
+            errors.add(asked.errorRatio());
+        }
+        assertThat(errors).hasSizeGreaterThan(80);
     }
 
     @Test
