@@ -287,12 +287,12 @@ public final class ZmqGossip implements Gossip {
     private void noteAddresses() {
         int others = this.book.others();
         this.threads.shortage().expect(others);
-        Command.AddressesKnown known =
-                new Command.AddressesKnown(
-                        this.discovery.isComplete(), others, this.discovery.isBlind());
-        // Each step compares, and the same object is compared soonest.
-        if (!known.equals(this.addressesKnown)) {
-            this.addressesKnown = known;
+        boolean complete = this.discovery.isComplete();
+        boolean blind = this.discovery.isBlind();
+        Command.AddressesKnown known = this.addressesKnown;
+        // Each step compares, and the same object is compared soonest. A record compares slowly.
+        if (known.complete() != complete || known.others() != others || known.blind() != blind) {
+            this.addressesKnown = new Command.AddressesKnown(complete, others, blind);
         }
     }
 }
