@@ -16,7 +16,7 @@ public final class MeasuredRuns {
      * Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu,
      * beats, impaired, turns; none means all. On demand only: beats2, the beats of two processes;
      * hold, turns through the rolling restart of a StatefulSet; cold, a cold start; members, cost,
-     * mesh and mesh200, of many nodes.
+     * mesh, mesh200, crowd100 and crowd200, of many nodes.
      */
     public static void main(String[] args) {
         Path jar = Path.of(args[0]);
@@ -66,6 +66,8 @@ public final class MeasuredRuns {
         if (wanted.contains("mesh200")) {
             new OverlayRuns(figures).run(200, 600);
         }
+        run(wanted, "crowd100", () -> new OverlayRuns(figures).crowd(100, 180));
+        run(wanted, "crowd200", () -> new OverlayRuns(figures).crowd(200, 300));
         figures.print();
     }
 

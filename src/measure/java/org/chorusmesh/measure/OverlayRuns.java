@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.chorusmesh.node.Pace;
+import org.chorusmesh.settings.Settings;
 
 /** Many real nodes over the overlay, several a process, and what churn leaves behind. */
 final class OverlayRuns {
@@ -13,6 +14,8 @@ final class OverlayRuns {
     private static final int PATIENCE_SECONDS = 240;
     private static final int DEGREE = 16;
     private static final long CHURN_MILLIS = 4000;
+    private static final long LOOK_MILLIS = 5000;
+    private static final double IN_STEP = 0.99;
 
     private final Figures figures;
 
@@ -122,6 +125,67 @@ final class OverlayRuns {
                     after.descriptors,
                     before.threads,
                     after.threads);
+        }
+    }
+
+    /**
+     * Starts a mesh at the default settings at once, and looks at it every few seconds: more nodes
+     * than these cores may carry, so it states what it reaches and awaits nothing.
+     */
+    void crowd(int total, int seconds) {
+        List<ManyProcess> processes = new ArrayList<>();
+        try {
+            long began = System.nanoTime();
+            for (int first = 0; first < total; first += NODES_A_PROCESS) {
+                processes.add(
+                        new ManyProcess(
+                                PORT,
+                                total,
+                                first,
+                                Math.min(NODES_A_PROCESS, total - first),
+                                Settings.defaults(),
+                                Pace.ADAPTIVE));
+            }
+            List<Sample> inStep = new ArrayList<>();
+            double fromSeconds = Double.POSITIVE_INFINITY;
+            double cores = 0;
+            long cpuNanos = 0;
+            long lookedNanos = began;
+            while (System.nanoTime() - began < seconds * 1_000_000_000L) {
+                Mesh.pause(LOOK_MILLIS);
+                Sample now = sample(processes);
+                long nowNanos = System.nanoTime();
+                double sinceSeconds = (nowNanos - began) * 1e-9;
+                cores = (double) (now.cpuNanos - cpuNanos) / (nowNanos - lookedNanos);
+                cpuNanos = now.cpuNanos;
+                lookedNanos = nowNanos;
+                System.out.printf(
+                        "%4.0f s: r %.4f, at least %d live, %d of %d agreed, %.2f cores%n",
+                        sinceSeconds, now.r, now.leastLive, now.agreed, total, cores);
+                if (now.r < IN_STEP) {
+                    inStep.clear();
+                    continue;
+                }
+                fromSeconds = inStep.isEmpty() ? sinceSeconds : fromSeconds;
+                inStep.add(now);
+            }
+            int[] agreed = inStep.stream().mapToInt(Sample::agreed).sorted().toArray();
+            int[] live = inStep.stream().mapToInt(Sample::leastLive).sorted().toArray();
+            int looks = inStep.size();
+            this.figures.add(
+                    "%d real nodes over the overlay at the defaults, all started at once"
+                            .formatted(total),
+                    "all live, r ≥ 0.99, all agreed",
+                    "r ≥ 0.99 from %.0f s on; in %d looks since then a node has %d live peers at least, %d in the median look; %d agree at least, %d in the median look; at last %.2f cores busy",
+                    fromSeconds,
+                    looks,
+                    (looks > 0) ? live[0] : 0,
+                    (looks > 0) ? live[looks / 2] : 0,
+                    (looks > 0) ? agreed[0] : 0,
+                    (looks > 0) ? agreed[looks / 2] : 0,
+                    cores);
+        } finally {
+            processes.forEach(ManyProcess::close);
         }
     }
 
