@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A name among the peers, and its addresses. Answers may be truncated, or come from one of several
@@ -30,11 +32,14 @@ final class LookedUpName {
     /** The probability that answers in part lack by chance an address that exists. */
     private static final double CHANCE_TO_MISS = 1e-6;
 
+    private static final Logger logger = LoggerFactory.getLogger(LookedUpName.class);
+
     private final PeerSource source;
     private final Map<Address, Known> known = new LinkedHashMap<>();
 
     private int answerSize;
     private boolean answered;
+    private boolean excessWarned;
     private int failures;
 
     LookedUpName(PeerSource source) {
@@ -66,6 +71,7 @@ final class LookedUpName {
         if (answer.whole()) {
             this.answered = true;
             this.answerSize = answer.addresses().size();
+            this.excessWarned &= this.answerSize > Discovery.MAX_ADDRESSES;
             this.known.values().forEach((known) -> known.missing++);
         }
         boolean news = false;
@@ -111,6 +117,15 @@ final class LookedUpName {
     private boolean trim(Predicate<Address> heard) {
         if (this.known.size() <= Discovery.MAX_ADDRESSES) {
             return false;
+        }
+        if (!this.excessWarned) {
+            this.excessWarned = true;
+            logger.warn(
+                    "{} addresses found for {}, of which only {} are considered. Check the name"
+                            + " among chorus.gossip.peers",
+                    this.known.size(),
+                    name(),
+                    Discovery.MAX_ADDRESSES);
         }
         Set<Address> kept =
                 this.known.keySet().stream()
