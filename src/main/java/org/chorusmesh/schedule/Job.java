@@ -102,13 +102,13 @@ public final class Job {
                 }
                 return;
             }
-            run = begin(body);
+            run = begin(body, !this.running.isEmpty());
         }
         hand(run);
     }
 
-    private Run begin(Body body) {
-        Run run = new Run(body, this.nanoTime.getAsLong());
+    private Run begin(Body body, boolean overlaps) {
+        Run run = new Run(body, this.nanoTime.getAsLong(), overlaps);
         this.running.add(run);
         return run;
     }
@@ -139,6 +139,7 @@ public final class Job {
                 return;
             }
             add(JobOutcome.RUN, 1);
+            add(JobOutcome.OVERLAPPED, run.overlaps ? 1 : 0);
             observe(run.body);
         } finally {
             handNext(end(run));
@@ -159,7 +160,7 @@ public final class Job {
             Body queued = this.waiting;
             if (queued != null && this.running.isEmpty()) {
                 this.waiting = null;
-                next = this.closed ? null : begin(queued);
+                next = this.closed ? null : begin(queued, true);
             }
         }
         run.ended.complete(null);
@@ -227,11 +228,16 @@ public final class Job {
 
         private final Body body;
         private final long sinceNanos;
+        private final boolean overlaps;
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-        Run(Body body, long sinceNanos) {
+        /**
+         * @param overlaps whether it was due while the run before lasted
+         */
+        Run(Body body, long sinceNanos, boolean overlaps) {
             this.body = body;
             this.sinceNanos = sinceNanos;
+            this.overlaps = overlaps;
         }
 
         CompletableFuture<Void> endedOrOver() {

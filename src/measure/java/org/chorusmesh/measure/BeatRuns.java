@@ -235,7 +235,7 @@ final class BeatRuns {
                 for (JobOutcome outcome : JobOutcome.values()) {
                     long count = life[2 + outcome.ordinal()];
                     outcomes[outcome.ordinal()] += count;
-                    judged += (outcome != JobOutcome.FAILED) ? count : 0;
+                    judged += outcome.isOfRun() ? 0 : count;
                 }
                 due += life[1] - life[0] + 1;
                 off += Math.abs(life[1] - life[0] + 1 - judged);

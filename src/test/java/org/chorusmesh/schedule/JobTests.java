@@ -51,6 +51,7 @@ class JobTests {
         assertThat(this.ran).containsExactly("a", "c");
         assertThat(job.count(JobOutcome.RUN)).isEqualTo(2);
         assertThat(job.count(JobOutcome.OVERRUN)).isOne();
+        assertThat(job.count(JobOutcome.OVERLAPPED)).isZero();
     }
 
     @Test
@@ -64,6 +65,7 @@ class JobTests {
         assertThat(this.ran).containsExactly("a", "c");
         assertThat(job.count(JobOutcome.RUN)).isEqualTo(2);
         assertThat(job.count(JobOutcome.OVERRUN)).isOne();
+        assertThat(job.count(JobOutcome.OVERLAPPED)).isOne();
     }
 
     @Test
@@ -75,6 +77,7 @@ class JobTests {
         runAll();
         assertThat(job.count(JobOutcome.RUN)).isEqualTo(2);
         assertThat(job.count(JobOutcome.OVERRUN)).isZero();
+        assertThat(job.count(JobOutcome.OVERLAPPED)).isOne();
     }
 
     @Test
