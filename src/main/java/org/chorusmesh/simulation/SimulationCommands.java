@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chorusmesh.simulation.report.Plots;
 import org.chorusmesh.simulation.scenario.Remedy;
 import org.chorusmesh.simulation.scenario.ScenarioException;
@@ -31,13 +32,22 @@ public final class SimulationCommands {
     private SimulationCommands() {}
 
     /**
-     * Whether a command line names a command, or asks for help or the version. Any word counts as a
-     * command: a node takes options only, and a mistyped command must not start one.
+     * Whether a command line names a command, or asks for help or the version, also among options
+     * of a node. A first word is taken for a command: a node takes options only, and a mistyped
+     * command must not start one.
      *
      * @param args arguments of the process
      */
     public static boolean isOne(String[] args) {
-        return args.length > 0 && (!args[0].startsWith("-") || NO_NODE.contains(args[0]));
+        return args.length > 0
+                && (!args[0].startsWith("-") || Stream.of(args).anyMatch(NO_NODE::contains));
+    }
+
+    /** The arguments without options of a node. */
+    private static String[] withoutNode(String[] args) {
+        return (args.length > 0 && args[0].startsWith("-"))
+                ? Stream.of(args).filter(NO_NODE::contains).toArray(String[]::new)
+                : args;
     }
 
     /**
@@ -72,7 +82,7 @@ public final class SimulationCommands {
                 .values()
                 .forEach((each) -> each.getCommandSpec().versionProvider(new Version()));
         try {
-            return commands.execute(args);
+            return commands.execute(withoutNode(args));
         } catch (Error failure) {
             // The handler above does not receive errors.
             return code(failure, commands.getErr());

@@ -75,6 +75,9 @@ class SimulationCommandsTests extends SimulationCommandFixture {
         this.console.reset();
         assertThat(run("simulate", option)).isZero();
         assertThat(this.console.toString(StandardCharsets.UTF_8)).startsWith("Chorus ");
+        this.console.reset();
+        assertThat(run("--chorus.coupling=3", option)).isZero();
+        assertThat(this.console.toString(StandardCharsets.UTF_8)).startsWith("Chorus ");
     }
 
     @ParameterizedTest
@@ -137,6 +140,7 @@ class SimulationCommandsTests extends SimulationCommandFixture {
         assertThat(SimulationCommands.isOne(new String[] {})).isFalse();
         assertThat(SimulationCommands.isOne(new String[] {"--chorus.coupling=3"})).isFalse();
         assertThat(SimulationCommands.isOne(new String[] {"--help"})).isTrue();
+        assertThat(SimulationCommands.isOne(new String[] {"--chorus.coupling=3", "-V"})).isTrue();
         assertThat(SimulationCommands.isOne(new String[] {"simulte"})).isTrue();
         assertThat(SimulationCommands.run(new String[] {"simulte"}, System.out)).isEqualTo(2);
     }
