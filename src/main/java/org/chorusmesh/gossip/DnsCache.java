@@ -4,7 +4,8 @@ import java.security.Security;
 
 /**
  * The JVM's own cache of name lookups. By default it keeps an answer for 30 s and a failure for 10
- * s, which is too long to find a restarted peer.
+ * s, which is too long to find a restarted peer. It is one for the whole process, so only the
+ * runnable jar changes it: an application that embeds a node keeps its own.
  */
 public final class DnsCache {
 

@@ -140,7 +140,6 @@ public final class ZmqGossip implements Gossip {
         if (this.closed.get() || !this.started.compareAndSet(false, true)) {
             throw new IllegalStateException("Gossip starts only once, and not after it is closed");
         }
-        DnsCache.keepShort();
         this.own.warnIfEphemeral();
         try {
             this.sockets.open(this.own.toBind(), this.bindPatienceNanos).whenComplete(this::opened);

@@ -3,6 +3,9 @@ package org.chorusmesh.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.Security;
+import java.util.List;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.node.NodeIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,19 @@ class DnsCacheTests {
         DnsCache.keepShort();
         assertThat(Security.getProperty(POSITIVE)).isEqualTo("1");
         assertThat(Security.getProperty(NEGATIVE)).isEqualTo("1");
+    }
+
+    /** The cache is that of the whole application, which may embed a node. */
+    @Test
+    void gossipLeavesItAlone() {
+        Security.setProperty(NEGATIVE, "10");
+        NodeIdentity identity = new NodeIdentity("dns", "node", new Boot(1, 1));
+        GossipConfiguration configuration =
+                new GossipConfiguration("127.0.0.1:0", List.of("localhost:1"), List.of(), 1000, 0);
+        try (ZmqGossip gossip = new ZmqGossip(identity, configuration)) {
+            gossip.start();
+            assertThat(Security.getProperty(NEGATIVE)).isEqualTo("10");
+        }
     }
 
     @Test
