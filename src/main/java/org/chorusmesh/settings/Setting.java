@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * scenarios of the simulator follow from here, in this order.
  *
  * <p>To add a setting, add a constant, a component of {@code ChorusProperties}, a field of {@code
- * MeshSettings} in {@code chorus.proto}, and its line in the documentation. {@code SettingTests}
- * and {@code SettingsMapperTests} fail while one of them is missing.
+ * MeshSettings} in {@code chorus.proto}, its lines in the documentation, a field of the page and a
+ * value of the chart. {@code SettingTests}, {@code SettingsMapperTests} and {@code
+ * ChartSettingsTests} fail while one of them is missing.
  */
 public enum Setting {
 

@@ -27,6 +27,8 @@ class SettingTests {
 
     private static final long SECOND = 1_000_000_000L;
 
+    private static final Path PAGE = Path.of("src/main/resources/org/chorusmesh/page/index.html");
+
     private static ChorusProperties bind(Map<String, String> values) {
         return new Binder(new MapConfigurationPropertySource(values))
                 .bindOrCreate("chorus", ChorusProperties.class);
@@ -53,6 +55,27 @@ class SettingTests {
                 .singleElement()
                 .asString()
                 .contains(setting.field());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void isInTheReferenceOfScenarios(Setting setting) throws Exception {
+        String word = "`" + setting.word() + "`";
+        List<String> rows = Files.readAllLines(Path.of("docs", "scenarios.md"));
+        // Each node has a frequency of its own.
+        String field = (setting == Setting.FREQUENCY) ? "`frequencies`" : word;
+        assertThat(rows)
+                .anyMatch((row) -> row.startsWith("| `") && row.split("\\|")[1].contains(field));
+        assertThat(rows.stream().filter((line) -> line.startsWith("| `settings` | targets")))
+                .singleElement()
+                .asString()
+                .contains(word);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void isOnThePage(Setting setting) throws Exception {
+        assertThat(Files.readString(PAGE)).contains("data-setting=\"" + setting.field() + "\"");
     }
 
     @ParameterizedTest
