@@ -1,10 +1,9 @@
 package org.chorusmesh.benchmarks.frames;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
-
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A process that does nothing with frames but receive them, by JeroMQ. */
 final class BareReceiver {

@@ -1,14 +1,13 @@
 package org.chorusmesh.benchmarks.frames;
 
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.node.Pace;
-import org.chorusmesh.peers.PeerState;
-import org.chorusmesh.service.ChorusNode;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.node.Pace;
+import org.chorusmesh.peers.PeerState;
+import org.chorusmesh.service.ChorusNode;
 
 /** A process with a whole mesh of nodes. */
 final class ChorusMesh {

@@ -1,5 +1,6 @@
 package org.chorusmesh.benchmarks.frames;
 
+import java.util.List;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
@@ -7,8 +8,6 @@ import org.chorusmesh.wire.FrameCodec;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
-
-import java.util.List;
 
 /** A process that publishes reports as fast as it can, made ahead, of one member of a mesh. */
 final class FloodSender {

@@ -1,5 +1,11 @@
 package org.chorusmesh.benchmarks.frames;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.chorusmesh.benchmarks.harness.Bench;
 import org.chorusmesh.benchmarks.harness.Event;
 import org.chorusmesh.benchmarks.harness.Host;
@@ -7,13 +13,6 @@ import org.chorusmesh.benchmarks.harness.MarkdownTable;
 import org.chorusmesh.benchmarks.harness.Part;
 import org.chorusmesh.benchmarks.harness.Samples;
 import org.chorusmesh.benchmarks.harness.Subject;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** What a node does with frames beside bare sockets: a flood of them, and a mesh at 20 Hz. */
 public final class FramesPart implements Part {

@@ -1,11 +1,10 @@
 package org.chorusmesh.benchmarks.frames;
 
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.benchmarks.harness.Event;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.benchmarks.harness.Event;
 
 /** Processor time and latencies of a process that holds a whole mesh. */
 final class MeshMeter {

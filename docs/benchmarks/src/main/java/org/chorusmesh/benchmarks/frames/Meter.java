@@ -1,12 +1,10 @@
 package org.chorusmesh.benchmarks.frames;
 
 import com.sun.management.OperatingSystemMXBean;
-
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.benchmarks.harness.Event;
-
 import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.benchmarks.harness.Event;
 
 /** Frames and processor time of this process. */
 final class Meter {

@@ -1,11 +1,10 @@
 package org.chorusmesh.benchmarks.frames;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.chorusmesh.node.Pace;
 import org.chorusmesh.overlay.Overlay;
 import org.chorusmesh.service.ChorusNode;
-
-import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** A process with a node that judges what the flood brings. */
 final class NodeReceiver {

@@ -1,5 +1,8 @@
 package org.chorusmesh.benchmarks.frames;
 
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipConfiguration;
@@ -13,10 +16,6 @@ import org.chorusmesh.node.Pace;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.Integrator;
 import org.chorusmesh.settings.Settings;
-
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 
 /** Makes nodes without an application around them, at the default settings. */
 final class Nodes {

@@ -1,5 +1,8 @@
 package org.chorusmesh.benchmarks.frames;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import org.chorusmesh.gossip.Gossip;
 import org.chorusmesh.gossip.GossipStatus;
 import org.chorusmesh.node.Command;
@@ -7,10 +10,6 @@ import org.chorusmesh.node.Inbound;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.wire.FrameCodec;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Gossip in a process that holds the whole mesh, so that one clock times all: from the step that

@@ -15,7 +15,8 @@ public record Bench(Network network, Options options, Results results) {
     }
 
     /**
-     * Measures something that does not keep a part from going on if it fails, and clears the network.
+     * Measures something that does not keep a part from going on if it fails, and clears the
+     * network.
      *
      * @return whether it succeeded
      */

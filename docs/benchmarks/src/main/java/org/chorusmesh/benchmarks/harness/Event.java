@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Something that a subject says has happened: a line of its standard output, {@code EVENT nanos kind
- * word…}.
+ * Something that a subject says has happened: a line of its standard output, {@code EVENT nanos
+ * kind word…}.
  *
  * @param nanos when, by the monotonic clock that all processes of a machine share
  * @param kind what

@@ -71,8 +71,8 @@ public final class Host implements AutoCloseable {
     }
 
     /**
-     * Starts a main class of this class path in a JVM of its own, with the options that all subjects
-     * have in common.
+     * Starts a main class of this class path in a JVM of its own, with the options that all
+     * subjects have in common.
      */
     public Subject startJava(String label, List<String> options, Class<?> main, String... args) {
         List<String> command = new ArrayList<>();

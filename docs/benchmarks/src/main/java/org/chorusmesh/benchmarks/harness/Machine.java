@@ -17,7 +17,7 @@ final class Machine {
         return String.format(
                 Locale.ROOT,
                 "Measured on %s with %d processors, %s %s, Java %s; load average at the start"
-                    + " %.1f.",
+                        + " %.1f.",
                 LocalDate.now(ZoneOffset.UTC),
                 system.getAvailableProcessors(),
                 system.getName(),

@@ -39,7 +39,9 @@ public final class Network implements AutoCloseable {
         Shell.run("ip", "link", "set", "bridge", "up");
     }
 
-    /** No packet leaves the bridge, and a look-up that waits for a server would hold up a subject. */
+    /**
+     * No packet leaves the bridge, and a look-up that waits for a server would hold up a subject.
+     */
     private static void withoutNameServer() {
         try {
             Path empty = Files.createTempFile("resolv", ".conf");
@@ -76,7 +78,9 @@ public final class Network implements AutoCloseable {
         return added;
     }
 
-    /** Sends a signal to many processes by one command, so that it reaches all in the same moment. */
+    /**
+     * Sends a signal to many processes by one command, so that it reaches all in the same moment.
+     */
     public static void signal(String name, List<Subject> subjects) {
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
         subjects.forEach((subject) -> command.add(Long.toString(subject.pid())));

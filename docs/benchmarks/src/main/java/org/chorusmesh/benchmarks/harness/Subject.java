@@ -149,7 +149,9 @@ public final class Subject implements AutoCloseable {
         }
     }
 
-    /** Processor time that it has used, user and system, seconds; a finished child of it counts not. */
+    /**
+     * Processor time that it has used, user and system, seconds; a finished child of it counts not.
+     */
     public double cpuSeconds() {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));

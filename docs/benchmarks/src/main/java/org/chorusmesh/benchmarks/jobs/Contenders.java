@@ -1,9 +1,8 @@
 package org.chorusmesh.benchmarks.jobs;
 
-import org.chorusmesh.benchmarks.harness.Host;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.chorusmesh.benchmarks.harness.Host;
 
 /**
  * All contenders, at the defaults of each, or where there are none at what its documentation shows.

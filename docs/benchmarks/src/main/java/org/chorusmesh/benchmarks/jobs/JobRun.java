@@ -1,17 +1,16 @@
 package org.chorusmesh.benchmarks.jobs;
 
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.benchmarks.harness.Host;
-import org.chorusmesh.benchmarks.harness.Network;
-import org.chorusmesh.benchmarks.harness.Subject;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.benchmarks.harness.Host;
+import org.chorusmesh.benchmarks.harness.Network;
+import org.chorusmesh.benchmarks.harness.Subject;
+import org.jspecify.annotations.Nullable;
 
 /** Some replicas of one contender, each on a host of its own, and the faults they are put to. */
 final class JobRun {

@@ -1,11 +1,10 @@
 package org.chorusmesh.benchmarks.jobs;
 
+import java.util.List;
+import java.util.Locale;
 import org.chorusmesh.benchmarks.harness.MarkdownTable;
 import org.chorusmesh.benchmarks.harness.Samples;
 import org.chorusmesh.benchmarks.harness.Traffic;
-
-import java.util.List;
-import java.util.Locale;
 
 /** The tables of this part. */
 final class JobTables {

@@ -1,12 +1,5 @@
 package org.chorusmesh.benchmarks.jobs;
 
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.benchmarks.harness.Host;
-import org.chorusmesh.benchmarks.harness.Part;
-import org.chorusmesh.benchmarks.harness.Shell;
-import org.chorusmesh.benchmarks.harness.Traffic;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.benchmarks.harness.Host;
+import org.chorusmesh.benchmarks.harness.Part;
+import org.chorusmesh.benchmarks.harness.Shell;
+import org.chorusmesh.benchmarks.harness.Traffic;
+import org.jspecify.annotations.Nullable;
 
 /** Exactly one, and turns. */
 public final class JobsPart implements Part {

@@ -1,12 +1,11 @@
 package org.chorusmesh.benchmarks.jobs;
 
-import org.chorusmesh.benchmarks.harness.Event;
-import org.chorusmesh.benchmarks.harness.Subject;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chorusmesh.benchmarks.harness.Event;
+import org.chorusmesh.benchmarks.harness.Subject;
 
 /** The runs and turns of one replica over all of its lives, read from what its processes say. */
 final class Ledger {

@@ -1,9 +1,8 @@
 package org.chorusmesh.benchmarks.jobs;
 
+import java.time.Instant;
 import org.chorusmesh.benchmarks.harness.Bench;
 import org.chorusmesh.benchmarks.harness.Event;
-
-import java.time.Instant;
 
 /** The work that one replica does in each slot, and what it says of it. */
 final class Work {

@@ -1,13 +1,12 @@
 package org.chorusmesh.benchmarks.jobs;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.zookeeper.Version;
 import org.apache.zookeeper.server.ZooKeeperServerMain;
 import org.chorusmesh.benchmarks.harness.Bench;
 import org.chorusmesh.benchmarks.harness.Host;
 import org.chorusmesh.benchmarks.harness.Subject;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /** A single ZooKeeper server with its defaults. */
 final class ZooKeeper implements Server {

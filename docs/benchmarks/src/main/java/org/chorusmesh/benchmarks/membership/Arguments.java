@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param self its own address, by which others name it too
  * @param members addresses of all that are to be members, its own among them
- * @param haste by how much every interval and every timeout of failure detection is shorter than the
- *     default; 1 leaves all settings alone
+ * @param haste by how much every interval and every timeout of failure detection is shorter than
+ *     the default; 1 leaves all settings alone
  */
 record Arguments(String self, List<String> members, double haste) {
 

@@ -1,5 +1,10 @@
 package org.chorusmesh.benchmarks.membership;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Scanner;
+import java.util.Set;
 import org.chorusmesh.members.MemberView;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.peers.PeerView;
@@ -9,12 +14,6 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Scanner;
-import java.util.Set;
-
 /**
  * A node of Chorus in a small application, without a web server, at its defaults. A peer is suspect
  * once its weight is 0, and removed once it is absent as a member.
@@ -23,7 +22,9 @@ import java.util.Set;
 @ImportAutoConfiguration(org.chorusmesh.service.ChorusAutoConfiguration.class)
 public class ChorusMember {
 
-    /** How often it looks, once told to; before, a few times a second, which costs next to nothing. */
+    /**
+     * How often it looks, once told to; before, a few times a second, which costs next to nothing.
+     */
     private static final long LOOK_MILLIS = 10;
 
     private static final long IDLE_LOOK_MILLIS = 500;

@@ -1,16 +1,15 @@
 package org.chorusmesh.benchmarks.membership;
 
-import org.chorusmesh.benchmarks.harness.Event;
-import org.chorusmesh.benchmarks.harness.Host;
-import org.chorusmesh.benchmarks.harness.Network;
-import org.chorusmesh.benchmarks.harness.Subject;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.chorusmesh.benchmarks.harness.Event;
+import org.chorusmesh.benchmarks.harness.Host;
+import org.chorusmesh.benchmarks.harness.Network;
+import org.chorusmesh.benchmarks.harness.Subject;
 
 /** The members of one system. */
 final class Cluster {
@@ -52,7 +51,9 @@ final class Cluster {
         return this.subjects.get(index);
     }
 
-    /** Starts all: the first before the others, so that they find a cluster and make no second one. */
+    /**
+     * Starts all: the first before the others, so that they find a cluster and make no second one.
+     */
     void startAll() {
         start(0);
         subject(0).await(View.UP, START_LIMIT);

@@ -1,10 +1,9 @@
 package org.chorusmesh.benchmarks.membership;
 
+import java.util.List;
 import org.chorusmesh.benchmarks.harness.Host;
 import org.chorusmesh.benchmarks.harness.Network;
 import org.chorusmesh.benchmarks.harness.Subject;
-
-import java.util.List;
 
 /** What happens to a member. */
 enum Fault {

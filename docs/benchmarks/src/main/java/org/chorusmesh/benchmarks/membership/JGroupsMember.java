@@ -1,5 +1,8 @@
 package org.chorusmesh.benchmarks.membership;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import org.jgroups.Address;
 import org.jgroups.Event;
 import org.jgroups.JChannel;
@@ -8,10 +11,6 @@ import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
-
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * A member of a JGroups cluster, on the stack {@code tcp.xml} as it is delivered, with FD_SOCK2,

@@ -1,14 +1,13 @@
 package org.chorusmesh.benchmarks.membership;
 
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.benchmarks.harness.MarkdownTable;
-import org.chorusmesh.benchmarks.harness.Part;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.benchmarks.harness.MarkdownTable;
+import org.chorusmesh.benchmarks.harness.Part;
 
 /**
  * How soon the others know that a member has failed, what that costs while nothing happens, and how

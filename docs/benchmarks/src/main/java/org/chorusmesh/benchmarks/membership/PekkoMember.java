@@ -2,17 +2,15 @@ package org.chorusmesh.benchmarks.membership;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A member of a Pekko cluster with its split-brain resolver, which is off unless it is asked for. A

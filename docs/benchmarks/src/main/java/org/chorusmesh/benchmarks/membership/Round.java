@@ -1,13 +1,5 @@
 package org.chorusmesh.benchmarks.membership;
 
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.benchmarks.harness.Event;
-import org.chorusmesh.benchmarks.harness.Host;
-import org.chorusmesh.benchmarks.harness.Network;
-import org.chorusmesh.benchmarks.harness.Samples;
-import org.chorusmesh.benchmarks.harness.Subject;
-import org.chorusmesh.benchmarks.harness.Traffic;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.benchmarks.harness.Event;
+import org.chorusmesh.benchmarks.harness.Host;
+import org.chorusmesh.benchmarks.harness.Network;
+import org.chorusmesh.benchmarks.harness.Samples;
+import org.chorusmesh.benchmarks.harness.Subject;
+import org.chorusmesh.benchmarks.harness.Traffic;
 
 /**
  * All systems side by side, each on hosts of its own: every fault strikes one member of each at the
@@ -193,7 +192,9 @@ final class Round {
         }
     }
 
-    /** One member of each stops for five seconds and goes on: what it and the others make of that. */
+    /**
+     * One member of each stops for five seconds and goes on: what it and the others make of that.
+     */
     void pause() {
         int paused = this.random.nextInt(this.members);
         List<Subject> subjects =

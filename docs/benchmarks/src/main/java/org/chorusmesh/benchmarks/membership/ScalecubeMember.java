@@ -7,8 +7,8 @@ import io.scalecube.cluster.membership.MembershipEvent;
 import io.scalecube.transport.netty.tcp.TcpTransportFactory;
 
 /**
- * A member of a scalecube cluster (SWIM), with its default configuration, that of a LAN. It does not
- * publish suspicion.
+ * A member of a scalecube cluster (SWIM), with its default configuration, that of a LAN. It does
+ * not publish suspicion.
  */
 public final class ScalecubeMember {
 

@@ -1,9 +1,8 @@
 package org.chorusmesh.benchmarks.membership;
 
-import org.chorusmesh.benchmarks.harness.Samples;
-
 import java.util.EnumMap;
 import java.util.Map;
+import org.chorusmesh.benchmarks.harness.Samples;
 
 /** What was seen of one system in one round. */
 final class Seen {

@@ -1,9 +1,8 @@
 package org.chorusmesh.benchmarks.membership;
 
-import org.chorusmesh.benchmarks.harness.Event;
-
 import java.util.HashSet;
 import java.util.Set;
+import org.chorusmesh.benchmarks.harness.Event;
 
 /** In a member: says what changes of its view of the others. */
 final class View {

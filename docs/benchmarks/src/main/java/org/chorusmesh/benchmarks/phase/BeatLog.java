@@ -1,13 +1,12 @@
 package org.chorusmesh.benchmarks.phase;
 
-import org.chorusmesh.benchmarks.harness.Event;
-import org.chorusmesh.benchmarks.harness.Samples;
-import org.chorusmesh.benchmarks.harness.Subject;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chorusmesh.benchmarks.harness.Event;
+import org.chorusmesh.benchmarks.harness.Samples;
+import org.chorusmesh.benchmarks.harness.Subject;
 
 /** The beats that all of some applications have fired since an instant. */
 final class BeatLog {

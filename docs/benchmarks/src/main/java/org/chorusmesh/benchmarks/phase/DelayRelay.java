@@ -1,7 +1,5 @@
 package org.chorusmesh.benchmarks.phase;
 
-import org.chorusmesh.benchmarks.harness.Event;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.chorusmesh.benchmarks.harness.Event;
 
 /**
  * A process that passes TCP connections on. What comes back from the target is late by a uniform

@@ -1,12 +1,5 @@
 package org.chorusmesh.benchmarks.phase;
 
-import org.chorusmesh.benchmarks.harness.Bench;
-import org.chorusmesh.benchmarks.harness.Host;
-import org.chorusmesh.benchmarks.harness.MarkdownTable;
-import org.chorusmesh.benchmarks.harness.Part;
-import org.chorusmesh.benchmarks.harness.Samples;
-import org.chorusmesh.benchmarks.harness.Subject;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +7,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.chorusmesh.benchmarks.harness.Bench;
+import org.chorusmesh.benchmarks.harness.Host;
+import org.chorusmesh.benchmarks.harness.MarkdownTable;
+import org.chorusmesh.benchmarks.harness.Part;
+import org.chorusmesh.benchmarks.harness.Samples;
+import org.chorusmesh.benchmarks.harness.Subject;
 
 /** Phase agreement: how far the beats of eight applications are apart. */
 public final class PhasePart implements Part {

@@ -74,7 +74,8 @@ class TallyTests {
         assertThat(seen.cycles()).isEqualTo(2);
         assertThat(seen.due()).isEqualTo(10);
         assertThat(seen.none()).isEqualTo(1);
-        // The other of that slot, two that begin before it ends, and the stray itself begins with one.
+        // The other of that slot, two that begin before it ends, and the stray itself begins with
+        // one.
         assertThat(seen.overlaps()).isEqualTo(4);
         assertThat(seen.overlapsWithStopped()).isEqualTo(3);
     }

@@ -58,8 +58,7 @@ class DiscoveryApplicationTests {
         awaitPeers(b, "a", "c");
         awaitPeers(c, "a", "b");
         assertThat(a.addresses())
-                .allSatisfy(
-                        (address) -> assertThat(address.name()).isEqualTo("discovery:beat"));
+                .allSatisfy((address) -> assertThat(address.name()).isEqualTo("discovery:beat"));
         await().atMost(PATIENCE).until(() -> states(a).contains(AddressState.OWN));
 
         this.applications.remove(leaving);
@@ -96,8 +95,7 @@ class DiscoveryApplicationTests {
                                         .contains(
                                                 "The peer name discovery:beat can no longer be"
                                                         + " looked up"));
-        assertThat(states(a))
-                .containsExactlyInAnyOrder(AddressState.OWN, AddressState.HEARD);
+        assertThat(states(a)).containsExactlyInAnyOrder(AddressState.OWN, AddressState.HEARD);
         awaitPeers(a, "b");
         awaitPeers(b, "a");
         // The applications take their entries out of it when they end.
@@ -107,7 +105,8 @@ class DiscoveryApplicationTests {
     @Test
     void withoutADiscoveryClientTheStartSaysWhatIsMissing() {
         assertThatException()
-                .isThrownBy(() -> 
+                .isThrownBy(
+                        () ->
                                 start(
                                         "a",
                                         "spring.cloud.discovery.enabled=false",
@@ -128,8 +127,7 @@ class DiscoveryApplicationTests {
                         "chorus.gossip.peers=discovery:fixed" + bound.substring(bound.indexOf(':')),
                         "spring.cloud.discovery.client.simple.instances.fixed[0].uri=http://127.0.0.1");
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(states(b)).containsExactly(AddressState.HEARD));
+                .untilAsserted(() -> assertThat(states(b)).containsExactly(AddressState.HEARD));
     }
 
     private ChorusNode start(String id, String... properties) {

@@ -22,8 +22,9 @@ import org.chorusmesh.schedule.Beats;
  *   <li>There is no lock time: {@code lockAtMostFor} and {@code lockAtLeastFor} do nothing.
  * </ul>
  *
- * <p>Where that is not enough, use {@code @OnBeat(by = By.ONE)}, whose beats are numbered: there two
- * members never act for one number unless they are cut from each other, and each act has a fence.
+ * <p>Where that is not enough, use {@code @OnBeat(by = By.ONE)}, whose beats are numbered: there
+ * two members never act for one number unless they are cut from each other, and each act has a
+ * fence.
  */
 public final class ChorusLockProvider implements LockProvider {
 

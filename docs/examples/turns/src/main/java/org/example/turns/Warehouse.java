@@ -10,7 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** What every replica does together, what one of them does, and what they do one after the other. */
+/**
+ * What every replica does together, what one of them does, and what they do one after the other.
+ */
 @Component
 class Warehouse {
 
