@@ -28,7 +28,7 @@ public final class PhasePart implements Part {
     private static final int STEADY_BEATS = 4;
 
     /** Until the windows of the delays hold nothing older. */
-    private static final double SETTLE_SECONDS = 40;
+    private static final double SETTLE_SECONDS = 75;
 
     private static final double MEASURED_SECONDS = 60;
 
