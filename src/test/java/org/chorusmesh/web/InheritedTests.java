@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.payroll.PayrollApplication;
+import com.example.worker.WorkerApplication;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,14 @@ class InheritedTests {
                             + "|awaitility|jqwik|jazzer|archunit|hipparchus|helm|kubernetes|openshift"
                             + "|-test|jsonassert|json-path|xmlunit|jackson-(core|databind)-2|com.fasterxml.jackson.(core.jackson-(core|databind)|dataformat|datatype)");
 
+    /** What an application with a web server brings along. */
+    private static final Pattern WEB =
+            Pattern.compile(
+                    "spring-web|tomcat|servlet|spring-boot-(starter-)?(web|jackson|http)"
+                            + "|jackson-(datatype|module|dataformat)");
+
+    private static final Pattern NONE = Pattern.compile("(?!)");
+
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     @TempDir private Path directory;
@@ -52,8 +62,8 @@ class InheritedTests {
         }
         assertThat(inherited)
                 .containsExactlyInAnyOrder(
-                        "spring-boot-starter-web",
                         "spring-boot-starter-actuator",
+                        "jackson-databind",
                         "jeromq",
                         "protobuf-java",
                         "jspecify");
@@ -74,23 +84,44 @@ class InheritedTests {
         assertThat(leftOut).containsExactly("META-INF/build-info.properties");
     }
 
+    private static Process start(Path log, String classPath, Class<?> application)
+            throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath,
+                        application.getName(),
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--chorus.gossip.bind=127.0.0.1:0",
+                        "--chorus.join=free",
+                        "--chorus.frequency-hz=5")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** An application without a web server gets none from the library. */
+    @Test
+    void isEnoughForBeatsWithoutAWebServer() throws Exception {
+        Path log = this.directory.resolve("log");
+        Process process = start(log, classPathWithout(WEB), WorkerApplication.class);
+        try {
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> !process.isAlive() || read(log).contains("Worked on beat"));
+            assertThat(process.isAlive()).as(() -> read(log)).isTrue();
+            assertThat(read(log)).doesNotContain("Tomcat", " WARN ", " ERROR ");
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     @Test
     void isEnoughForANodeWhichIsReadOnlyWithoutSecurity() throws Exception {
         Path log = this.directory.resolve("log");
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                inheritedClassPath(),
-                                PayrollApplication.class.getName(),
-                                "--server.port=0",
-                                "--server.address=127.0.0.1",
-                                "--chorus.gossip.bind=127.0.0.1:0",
-                                "--chorus.join=free")
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        Process process = start(log, classPathWithout(NONE), PayrollApplication.class);
         try {
             await().atMost(Duration.ofMinutes(2)).until(() -> !process.isAlive() || port(log) > 0);
             assertThat(process.isAlive()).as(() -> read(log)).isTrue();
@@ -119,15 +150,17 @@ class InheritedTests {
                 .getDocumentElement();
     }
 
-    private static String inheritedClassPath() {
+    private static String classPathWithout(Pattern others) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(
                         (entry) ->
                                 !entry.endsWith(".jar")
-                                        || !NOT_INHERITED
-                                                .matcher(entry.replaceFirst(".*/repository/", ""))
-                                                .find())
+                                        || !isOf(NOT_INHERITED, entry) && !isOf(others, entry))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean isOf(Pattern pattern, String entry) {
+        return pattern.matcher(entry.replaceFirst(".*/repository/", "")).find();
     }
 
     private static int port(Path log) {
@@ -138,7 +171,7 @@ class InheritedTests {
     private static String read(Path log) {
         try {
             return Files.readString(log);
-        } catch (java.io.IOException ex) {
+        } catch (IOException ex) {
             throw new java.io.UncheckedIOException(ex);
         }
     }
