@@ -4,7 +4,7 @@ package org.chorusmesh.dynamics;
  * How far apart two natural frequencies of a full mesh may be. The sines pull two of N oscillators
  * towards each other by at most (2K/N)·max over x of (sin 2x + (N − 2)·sin x), wherever the others
  * are (Chopra and Spong, 2009). This is K for a pair and comes near 2K for many. Two oscillators
- * further apart cannot lock; two within the range may fail to all the same.
+ * further apart cannot lock; two within the range may still fail to.
  */
 public final class LockingRange {
 

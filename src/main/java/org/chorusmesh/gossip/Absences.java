@@ -17,7 +17,7 @@ final class Absences {
 
     private final Map<Address, Absence> known = new HashMap<>();
 
-    /** Notes that an address was dialled in vain. */
+    /** Notes that nothing came of a dial to an address. */
     void add(Address address, long awakeNanos, long ttlNanos) {
         Absence absence = this.known.computeIfAbsent(address, (key) -> new Absence());
         absence.lasts = true;

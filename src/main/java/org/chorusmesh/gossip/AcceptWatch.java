@@ -98,7 +98,7 @@ final class AcceptWatch implements ZEvent.ZEventConsummer {
         try {
             channel.close();
         } catch (IOException ex) {
-            // Closed all the same.
+            // It is closed anyway.
         }
     }
 }

@@ -49,7 +49,7 @@ final class Intake {
      * The next message.
      *
      * @param woken ends a wait, but not a rest
-     * @return null, with the reason in the socket, if it has waited or rested in vain
+     * @return null, with the reason in the socket, if nothing has come while it waited or rested
      */
     @Nullable Msg next(SocketBase socket, AtomicBoolean woken) {
         Msg message = socket.recv(ZMQ.DONTWAIT, woken);

@@ -66,8 +66,8 @@ final class WindowedMinimum {
     }
 
     /**
-     * Takes the minimum of no second but the current one and the one before. The drift is fitted to
-     * the others all the same.
+     * Takes the minimum of no second but the current one and the one before. The drift is still
+     * fitted to the others.
      */
     void disregardAllButRecent() {
         this.disregarded = Math.max(0, this.size - 1);

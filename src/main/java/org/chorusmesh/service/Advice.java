@@ -96,7 +96,7 @@ final class Advice {
 
     /** Peers that an operator has left out. */
     static String muted(List<String> ids) {
-        return "Muted on this node: %s. Unmute a peer to let it count again"
+        return "Muted on this node: %s. Unmute a peer to give it weight again"
                 .formatted(NamedIds.of(ids));
     }
 

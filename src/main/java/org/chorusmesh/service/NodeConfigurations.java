@@ -114,7 +114,7 @@ final class NodeConfigurations {
                     id);
             return id;
         }
-        // The system chooses port 0 later, and several nodes of one host must differ all the same.
+        // The system chooses port 0 later, and several nodes of one host must still differ.
         return name.get() + "-" + ((port != 0) ? Integer.toString(port) : Long.toHexString(bits));
     }
 }

@@ -155,7 +155,7 @@ final class BeatStream implements SmartLifecycle {
             String data = this.mapper.writeValueAsString(event);
             send(() -> SseEmitter.event().name("beat").id(id).data(data), nowNanos);
         } catch (RuntimeException ex) {
-            logger.error("The stream of beats has failed; the next beat is sent all the same", ex);
+            logger.error("The stream of beats has failed; it goes on with the next beat", ex);
         }
     }
 

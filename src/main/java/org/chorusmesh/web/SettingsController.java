@@ -78,7 +78,7 @@ final class SettingsController extends ApiController {
         Long expectedVersion = SettingsTag.expectedVersion(ifMatch, present);
         SettingsChange change = SettingsPatch.read(fields);
         if (fields.isAnyRejected()) {
-            // It cannot be made; the rest is judged all the same, so that every fault is named.
+            // It cannot be made; the rest is still judged, so that every fault is named.
             throw invalid(fields, present.settingsView().judge(change, mesh));
         }
         Command command =

@@ -118,8 +118,7 @@ abstract class TimedStream<C extends EventClient> implements SmartLifecycle {
             sending.run();
         } catch (RuntimeException ex) {
             // An exception would end the schedule.
-            this.logger.error(
-                    "The {} has failed; the next event is sent all the same", this.name, ex);
+            this.logger.error("The {} has failed; it goes on with the next event", this.name, ex);
         }
     }
 

@@ -53,7 +53,7 @@ export function openStream(url, model, on) {
   const ageMillis = () => performance.now() - (heardAt ?? startedAt);
   const watch = setInterval(() => {
     on.age(ageMillis() > OLD_MILLIS ? ageMillis() : null);
-    // A connection whose other end has gone without a word stays open for ever.
+    // A connection whose other end has gone without a word stays open.
     if (source.readyState === EventSource.OPEN && Math.min(ageMillis(), performance.now() - openedAt) > SILENT_MILLIS) {
       open();
     }

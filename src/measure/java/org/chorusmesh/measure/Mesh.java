@@ -73,7 +73,7 @@ final class Mesh implements AutoCloseable {
                 // Not up yet.
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("Waited in vain for " + seconds + " s");
+                throw new IllegalStateException("Nothing came within " + seconds + " s");
             }
             pause(2);
         }

@@ -66,8 +66,8 @@ class AddressStateTests {
         awaitState(b, AddressState.UNAUTHENTICATED, a);
         assertThat(onlyLink(b).nodeId()).isNull();
         a.close();
-        Peer mended = this.fixture.node("a").keys("wrong").bind(endpoint).start();
-        awaitState(b, AddressState.HEARD, mended);
+        Peer corrected = this.fixture.node("a").keys("wrong").bind(endpoint).start();
+        awaitState(b, AddressState.HEARD, corrected);
     }
 
     @Test

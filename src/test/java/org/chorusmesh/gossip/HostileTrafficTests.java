@@ -322,7 +322,7 @@ class HostileTrafficTests {
     private static void assertThatItStopsInTime(Peer peer) {
         long begin = System.nanoTime();
         peer.close();
-        // What hangs would do so for ever, or leave a thread behind.
+        // A fault would hang here, or leave a thread behind.
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         GossipFixture.await().until(() -> LifecycleTests.threadsOf(peer.nodeId).isEmpty());
     }
@@ -362,7 +362,7 @@ class HostileTrafficTests {
         reader.start();
     }
 
-    /** Whoever dials it is attacked, and held on to. */
+    /** It attacks each connection, and keeps it open. */
     private final class Server implements AutoCloseable {
 
         private final ServerSocket server;

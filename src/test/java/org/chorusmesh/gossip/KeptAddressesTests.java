@@ -57,7 +57,7 @@ class KeptAddressesTests {
         }
     }
 
-    /** A server that answers with a third of its addresses, drawn anew each time. */
+    /** A server that answers with a third of its addresses, drawn each time. */
     @Test
     void answersInPartRemoveNothingThatOtherAnswersHave() throws UnknownHostException {
         List<InetAddress> all = new ArrayList<>(loopbacks(300));

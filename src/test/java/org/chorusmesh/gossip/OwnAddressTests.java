@@ -32,7 +32,7 @@ class OwnAddressTests {
     @Test
     void boundToEveryAddressItsOwnIsRecognisedUnderLoopback() {
         int port = FreePorts.next();
-        // Loopback only, all the same: nothing outside is ever told of this port.
+        // Loopback only: nothing outside ever learns of this port.
         Peer a =
                 this.fixture
                         .node("a")

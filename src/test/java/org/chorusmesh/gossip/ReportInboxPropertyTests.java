@@ -48,7 +48,7 @@ class ReportInboxPropertyTests {
         assertThat(inbox.drain()).isEqualTo(Inbound.NOTHING);
     }
 
-    /** Who stays within a fair share loses nothing, whoever floods meanwhile. */
+    /** A sender within its fair share loses nothing while another floods. */
     @Test
     void whoStaysWithinHisShareLosesNothing(@Given(ForAll.class) Random random) {
         ForAll.holds(300, random, numbers(1500, 15), this::nothingIsLostWithinTheShare);

@@ -86,7 +86,9 @@ class WindowedMinimumTests {
         assertThat(after(3, 20, () -> MILLI).errorNanos(0)).isZero();
     }
 
-    /** A window that is asked again and again says what one says that is asked for the first time. */
+    /**
+     * A window that is asked again and again says what one says that is asked for the first time.
+     */
     @Test
     void theErrorIsThatOfTheWindowAsItIsNow() {
         List<Consumer<WindowedMinimum>> changes = new ArrayList<>();

@@ -131,7 +131,7 @@ class GuidanceTests {
         assertThat(guidance().sentences())
                 .containsExactly(
                         "No peer has weight in this node's sum, so the node keeps its own frequency",
-                        "Muted on this node: b. Unmute a peer to let it count again");
+                        "Muted on this node: b. Unmute a peer to give it weight again");
     }
 
     private Guidance guidance() {

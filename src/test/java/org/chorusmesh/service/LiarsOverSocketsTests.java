@@ -229,7 +229,7 @@ class LiarsOverSocketsTests {
                 .build();
     }
 
-    /** The state of an id belongs to whoever states the greater boot, from whatever address. */
+    /** The state of an id belongs to the sender that states the greater boot, from any address. */
     @Test
     void whoClaimsAnothersIdAtItsOwnAddressKeepsItOutUntilTheLieEnds() {
         begin(3, 1);

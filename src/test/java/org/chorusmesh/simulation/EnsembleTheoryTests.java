@@ -73,7 +73,7 @@ class EnsembleTheoryTests {
                 });
     }
 
-    /** A sample of n strays about the ensemble by 1/√n or so, most where r hangs on few. */
+    /** A sample of n strays about the ensemble by 1/√n or so, most where r depends on few. */
     @Test
     void aSampledEnsembleIsOneOfMany() {
         Summary summary =

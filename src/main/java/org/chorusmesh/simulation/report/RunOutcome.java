@@ -69,7 +69,7 @@ final class RunOutcome {
             case ORDERS -> "reports that are late or repeated count too";
             case FORGETS -> "peers that fall silent stay in the sum";
             case COMPENSATES -> "the time that a report was under way is not added to its age";
-            case DEMANDS_ANSWERS -> "a peer counts as soon as it is heard, answered or not";
+            case DEMANDS_ANSWERS -> "a peer has weight as soon as it is heard, answered or not";
         };
     }
 
