@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -86,15 +88,44 @@ class AgreementTests {
         node("b", 2, "1.0");
         node("c", 3, "1.0");
         assertThat(agreement(0))
+                .satisfies(failure("3 nodes answer; b hears 2 nodes, itself included\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"18, 17", "12, 5", "7, 6"})
+    void inAnOverlayOfAnyDegreeAllAreKnownAndNotHeard(int nodes, int heard)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < nodes; i++) {
+            node("n" + i, heard, nodes, true);
+        }
+        assertThat(agreement(60).output()).isEqualTo("in step: " + nodes + " nodes\n");
+    }
+
+    @Test
+    void inAnOverlayNodeThatDoesNotKnowAnotherIsNamed() throws IOException, InterruptedException {
+        node("a", 2, 3, true);
+        node("b", 3, 2, true);
+        node("c", 2, 3, true);
+        assertThat(agreement(0))
                 .satisfies(failure("3 nodes answer; b knows 2 nodes, itself included\n"));
     }
 
     @Test
-    void inALargeMeshAllAreKnownAndNotHeard() throws IOException, InterruptedException {
-        for (int i = 0; i < 18; i++) {
-            order("n" + i, "{\"r\":1.0,\"n\":17,\"mesh\":{\"r\":1.0,\"meanPhase\":2.0,\"n\":18}");
-        }
-        assertThat(agreement(60).output()).isEqualTo("in step: 18 nodes\n");
+    void withoutAnOverlayNodeThatKnowsAnotherAndDoesNotHearItIsNamed()
+            throws IOException, InterruptedException {
+        node("a", 3, 3, false);
+        node("b", 2, 3, false);
+        node("c", 3, 3, false);
+        assertThat(agreement(0))
+                .satisfies(failure("3 nodes answer; b hears 2 nodes, itself included\n"));
+    }
+
+    @Test
+    void withoutAnOverlayMembersMayBeBehind() throws IOException, InterruptedException {
+        node("a", 3, 2, false);
+        node("b", 3, 4, false);
+        order("c", "{\"r\":1.0,\"meanPhase\":1,\"n\":3,\"mesh\":null");
+        assertThat(agreement(20).output()).isEqualTo("in step: 3 nodes\n");
     }
 
     @Test
@@ -150,6 +181,9 @@ class AgreementTests {
                 assertThat(other.isRunning()).isTrue();
             }
             assertThat(one.isRunning()).isTrue();
+            // As the script reads it.
+            assertThat(addressesOf("127.0.0.11"))
+                    .containsPattern("\"overlay\":\\{[^}]*\"active\":false");
             assertThat(agreement(0)).satisfies(failure("127.0.0.12:" + this.port));
         }
     }
@@ -172,14 +206,28 @@ class AgreementTests {
         order(id, "{\"r\":" + r + ",\"meanPhase\":1,\"n\":" + n);
     }
 
+    private void node(String id, int heard, int members, boolean overlay) throws IOException {
+        String mesh = "{\"r\":1.0,\"meanPhase\":2.0,\"n\":" + members + "}";
+        serve(
+                id,
+                "{\"r\":1.0,\"meanPhase\":1,\"n\":" + heard + ",\"mesh\":" + mesh,
+                "{\"active\":" + overlay + ",\"degree\":4}");
+    }
+
     private void order(String id, String order) throws IOException {
+        serve(id, order, "{\"active\":false,\"degree\":16}");
+    }
+
+    private void serve(String id, String order, String overlay) throws IOException {
         serve(
                 id,
                 Map.of(
                         "/beat/api/node",
                         "{\"nodeId\":\"" + id + "\",\"mesh\":\"m\"}",
                         "/beat/api/order",
-                        order + HISTORY));
+                        order + HISTORY,
+                        "/beat/api/addresses",
+                        "{\"addresses\":[],\"found\":1,\"overlay\":" + overlay + "}"));
     }
 
     private void serve(String id, Map<String, String> answers) throws IOException {
@@ -204,6 +252,17 @@ class AgreementTests {
 
     private BashProcess agreement(int seconds) throws IOException, InterruptedException {
         return run(seconds, "127.0.0.11");
+    }
+
+    private String addressesOf(String node) throws IOException, InterruptedException {
+        return BashProcess.run(
+                        90,
+                        Map.of("PROBE_SECONDS", "20"),
+                        "src/main/docker/probe",
+                        "/beat/api/addresses",
+                        node,
+                        Integer.toString(this.port))
+                .output();
     }
 
     /** Runs it with a name service that knows the addresses, in the format of the real one. */
