@@ -3,6 +3,7 @@
 {{- $faults := concat
       (include "chorus.faultsOfSettings" . | fromJsonArray)
       (include "chorus.faultsOfPods" . | fromJsonArray)
+      (include "chorus.faultsOfSwitches" . | fromJsonArray)
       (include "chorus.faultsOfNames" . | fromJsonArray)
       (include "chorus.faultsOfEnvironment" . | fromJsonArray) -}}
 {{- if $faults -}}
@@ -109,16 +110,13 @@
 {{- if and .Values.auth.existingSecret .Values.auth.operatorPassword -}}
 {{- $faults = append $faults "auth.operatorPassword would be ignored: the password is that of auth.existingSecret" -}}
 {{- end -}}
-{{- if and (not .Values.serviceAccount.create) .Values.serviceAccount.annotations -}}
-{{- $faults = append $faults "serviceAccount.annotations would be ignored: serviceAccount.create is false" -}}
-{{- end -}}
 {{- if and (eq .Values.service.ipFamilyPolicy "SingleStack") (gt (len .Values.service.ipFamilies) 1) -}}
 {{- $faults = append $faults "service.ipFamilies must name one family where service.ipFamilyPolicy is SingleStack" -}}
 {{- end -}}
 {{- if and (eq .Values.service.ipFamilyPolicy "") (gt (len .Values.service.ipFamilies) 1) -}}
 {{- $faults = append $faults "service.ipFamilies names two families: set service.ipFamilyPolicy to PreferDualStack or RequireDualStack" -}}
 {{- end -}}
-{{- if and .Values.ingress.tlsSecret (not .Values.ingress.host) -}}
+{{- if and .Values.ingress.enabled .Values.ingress.tlsSecret (not .Values.ingress.host) -}}
 {{- $faults = append $faults "ingress.tlsSecret needs ingress.host" -}}
 {{- end -}}
 {{- if and .Values.alerts.enabled (not .Values.serviceMonitor.enabled) -}}
@@ -128,6 +126,76 @@
 {{- $faults = append $faults "httpRoute.parentRefs must name the Gateway" -}}
 {{- end -}}
 {{- $faults | toJson -}}
+{{- end -}}
+
+{{/* The values that mean nothing while a switch is off, with their defaults, which Helm does not tell from what is given. */}}
+{{- define "chorus.switches" -}}
+alerts.enabled:
+  labels: {}
+  overrides: {}
+dashboard.enabled:
+  labels:
+    grafana_dashboard: "1"
+  annotations: {}
+httpRoute.enabled:
+  annotations: {}
+  parentRefs: []
+  hostnames: []
+  path: /
+ingress.enabled:
+  className: ""
+  annotations: {}
+  host: ""
+  path: /
+  tlsSecret: ""
+networkPolicy.enabled:
+  dnsPorts:
+    - 53
+    - 5353
+  apiFrom: []
+  extraIngress: []
+  extraEgress: []
+podDisruptionBudget.enabled:
+  maxUnavailable: 1
+serviceAccount.create:
+  annotations: {}
+serviceMonitor.enabled:
+  interval: 15s
+  labels: {}
+topologySpread.topologyKeys:
+  maxSkew: 1
+  whenUnsatisfiable: ScheduleAnyway
+{{- end -}}
+
+{{/* Values beside a switch that is off: whoever sets one believes that it works. */}}
+{{- define "chorus.faultsOfSwitches" -}}
+{{- $faults := list -}}
+{{- $values := .Values -}}
+{{- range $switch, $defaults := include "chorus.switches" . | fromYaml -}}
+{{- $path := splitList "." $switch -}}
+{{- $section := index $values (first $path) -}}
+{{- $state := index $section (last $path) -}}
+{{- if not $state -}}
+{{- range $name, $default := $defaults -}}
+{{- if ne (include "chorus.comparable" (get $section $name)) (include "chorus.comparable" $default) -}}
+{{- $faults = append $faults (printf "%s.%s would be ignored: %s is %s" (first $path) $name $switch (ternary "false" "empty" (kindIs "bool" $state))) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- range $alert, $override := .Values.alerts.overrides -}}
+{{- if eq (get $override "enabled" | toString) "false" -}}
+{{- range $name, $_ := omit $override "enabled" -}}
+{{- $faults = append $faults (printf "alerts.overrides.%s.%s would be ignored: alerts.overrides.%s.enabled is false" $alert $name $alert) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- $faults | toJson -}}
+{{- end -}}
+
+{{/* A value to compare with another: "--set-string" makes text of a number. */}}
+{{- define "chorus.comparable" -}}
+{{- regexReplaceAll "\"([0-9]+)\"" (toJson .) "${1}" -}}
 {{- end -}}
 
 {{/* Names that the chart gives itself, or that stand twice: the API would drop one of the two, or refuse both. */}}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,12 @@ class ChartValuesTests {
 
     private static final Pattern ROW =
             Pattern.compile("^\\| `([\\w.]+)` \\| `(.*)` \\| .*\\|$", Pattern.MULTILINE);
+
+    private static final Pattern SWITCHES =
+            Pattern.compile("define \"chorus.switches\" -}}\\R(.*?)\\R\\{\\{- end", Pattern.DOTALL);
+
+    /** Off while it is empty. All other switches are booleans. */
+    private static final String LIST_THAT_SWITCHES = "topologySpread.topologyKeys";
 
     private static final Pattern USE = Pattern.compile("\\.Values\\.([A-Za-z.]+)");
 
@@ -81,12 +88,62 @@ class ChartValuesTests {
                                                                 || value.startsWith(use + ".")));
     }
 
+    @Test
+    void validationKnowsTheDefaultsBesideEverySwitch() throws IOException {
+        Matcher switches =
+                SWITCHES.matcher(Files.readString(CHART.resolve("templates/_validation.tpl")));
+        assertThat(switches.find()).isTrue();
+        assertThat(yaml(switches.group(1))).isEqualTo(besideSwitches());
+    }
+
+    @Test
+    void everyValueBesideASwitchThatIsOffIsRefused() throws IOException {
+        String refused = Files.readString(RenderedChart.file("switched-off.refused"));
+        for (Map.Entry<String, JsonNode> beside : besideSwitches().properties()) {
+            String section = beside.getKey().split("\\.")[0];
+            for (Map.Entry<String, JsonNode> value : beside.getValue().properties()) {
+                assertThat(refused)
+                        .contains(below(section, value) + " would be ignored: " + beside.getKey());
+            }
+        }
+    }
+
+    /** By each switch, the values that mean nothing while it is off. */
+    private JsonNode besideSwitches() throws IOException {
+        ObjectNode beside = this.json.createObjectNode();
+        for (Map.Entry<String, JsonNode> section : defaults().properties()) {
+            for (Map.Entry<String, JsonNode> field : section.getValue().properties()) {
+                String path = below(section.getKey(), field);
+                if (!WHOLE.contains(section.getKey())
+                        && (field.getValue().isBoolean() || path.equals(LIST_THAT_SWITCHES))) {
+                    ObjectNode others = section.getValue().deepCopy();
+                    others.remove(field.getKey());
+                    if (path.equals("serviceAccount.create")) {
+                        // Names one that is there already.
+                        others.remove("name");
+                    }
+                    if (!others.isEmpty()) {
+                        beside.set(path, others);
+                    }
+                }
+            }
+        }
+        return beside;
+    }
+
     private Map<String, JsonNode> values() throws IOException {
-        Object yaml = new Yaml().load(Files.readString(CHART.resolve("values.yaml")));
         Map<String, JsonNode> leaves = new TreeMap<>();
-        // Through text, so that numbers are of the same kind as those of the README.
-        collect("", this.json.readTree(this.json.writeValueAsString(yaml)), leaves);
+        collect("", defaults(), leaves);
         return leaves;
+    }
+
+    private JsonNode defaults() throws IOException {
+        return yaml(Files.readString(CHART.resolve("values.yaml")));
+    }
+
+    /** Through JSON, so that numbers are of the same kind as those of the README. */
+    private JsonNode yaml(String text) throws IOException {
+        return this.json.readTree(this.json.writeValueAsString(new Yaml().<Object>load(text)));
     }
 
     private static void collect(String path, JsonNode node, Map<String, JsonNode> leaves) {
