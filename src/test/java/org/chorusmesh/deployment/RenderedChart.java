@@ -28,17 +28,18 @@ final class RenderedChart {
             """
                     .formatted(encoded("the key of before"), encoded("the password of before"));
 
-    private static final Path OUTPUT = render();
+    private static final Path OUTPUT = render(VALUES);
 
     private RenderedChart() {}
 
-    private static Path render() {
+    /** Renders the chart for each file of values below a directory, and says where to. */
+    static Path render(Path values) {
         Map<String, String> secrets = Map.of(HelmProcess.NAMESPACE + "/kept-auth", KEPT_SECRET);
         try (FakeCluster cluster = new FakeCluster(secrets)) {
             // Another process with tests renders at the same time.
             Path output = Files.createTempDirectory(Path.of("target"), "rendered-chart");
             Path kubeconfig = cluster.writeConfig(output);
-            HelmProcess.run(Path.of("helm/chorus"), OLDEST_KUBERNETES, VALUES, kubeconfig, output);
+            HelmProcess.run(Path.of("helm/chorus"), OLDEST_KUBERNETES, values, kubeconfig, output);
             return output;
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
