@@ -53,6 +53,26 @@ class MeshSettingsTests {
                 .containsExactly("coupling: 2.5 → 4.0");
     }
 
+    /** In a line, five links long. */
+    @Test
+    void changesGoOnFromNodeToNodeWhereFewHearTheirWriter() {
+        VirtualMesh mesh = new VirtualMesh(Settings.defaults(), 7, (random) -> 1);
+        mesh.links = (from, to) -> Math.abs(from.charAt(0) - to.charAt(0)) == 1;
+        for (String id : List.of("a", "b", "c", "d", "e", "f")) {
+            mesh.add(id, JoinMode.FREE, 1, 2);
+        }
+        mesh.run(3000);
+        assertThat(mesh.snapshot("f").peers()).hasSize(1);
+        mesh.command("a", new Command.ChangeMeshSettings(null, coupling(4)));
+        mesh.run(1000);
+        assertCoupling(mesh, 4);
+        assertThat(mesh.snapshot("f").settingsView().mesh()).isEqualTo(version(1, "a", 4.0));
+        mesh.command("a", new Command.ChangeMeshSettings(null, coupling(5)));
+        mesh.command("f", new Command.ChangeMeshSettings(null, coupling(6)));
+        mesh.run(1000);
+        assertCoupling(mesh, 6);
+    }
+
     @Test
     void ofTwoChangesAtOnceTheGreaterWriterStaysEverywhere() {
         VirtualMesh mesh = mesh("a", "b", "c");

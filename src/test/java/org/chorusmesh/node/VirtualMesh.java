@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
@@ -21,9 +22,10 @@ import org.chorusmesh.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A full mesh of nodes in virtual time, in ticks of one millisecond: each steps every 10 ms, or
- * less often where it says so, on a clock of its own origin, and reports take their time. Nodes can
- * be paused (their clock runs on), suspended (it stands still), cut off and killed.
+ * A mesh of nodes in virtual time, full unless links are left out, in ticks of one millisecond:
+ * each steps every 10 ms, or less often where it says so, on a clock of its own origin, and reports
+ * take their time. Nodes can be paused (their clock runs on), suspended (it stands still), cut off
+ * and killed.
  */
 final class VirtualMesh {
 
@@ -70,6 +72,8 @@ final class VirtualMesh {
                     Comparator.comparingLong(Delivery::atMillis)
                             .thenComparingLong(Delivery::order));
     Pace pace = Pace.ADAPTIVE;
+    // Whether the reports of one id reach another.
+    BiPredicate<String, String> links = (from, to) -> true;
     private long order;
     private long nowMillis;
 
@@ -243,7 +247,10 @@ final class VirtualMesh {
         }
         if (report != null) {
             for (String other : this.members.keySet()) {
-                if (!other.equals(id) && !member.cutOff && !this.members.get(other).cutOff) {
+                if (!other.equals(id)
+                        && !member.cutOff
+                        && !this.members.get(other).cutOff
+                        && this.links.test(id, other)) {
                     long delay = this.delayMillis.applyAsLong(this.random.nextLong(Long.MAX_VALUE));
                     this.network.add(
                             new Delivery(this.nowMillis + delay, this.order++, other, report));
