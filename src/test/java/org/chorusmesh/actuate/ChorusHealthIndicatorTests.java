@@ -68,7 +68,7 @@ class ChorusHealthIndicatorTests {
                 .containsEntry("duplicateId", false)
                 .containsEntry("sockets", "up")
                 .containsKeys("lateSteps", "failedSteps", "stepIdleMillis")
-                .doesNotContainKeys("mostSilentPeer", "stepFailure");
+                .doesNotContainKeys("mostSilentPeer", "stepFailure", "meshOrder");
     }
 
     @Test
@@ -149,6 +149,22 @@ class ChorusHealthIndicatorTests {
         assertThat(health(1).getStatus())
                 .as("it is not one of the peers required")
                 .isEqualTo(ChorusHealthIndicator.DEGRADED);
+    }
+
+    /** The peer is in step with the node, and says that the mesh is not. */
+    @Test
+    void tellsTheOrderOfTheMeshAsItsPeersMakeIt() {
+        this.node.start();
+        FakePeer peer = new FakePeer(this.gossip, "peer").estimating(0.5);
+        await().pollInterval(POLL)
+                .untilAsserted(
+                        () -> {
+                            peer.follow(this.node);
+                            assertThat(health(0).getDetails())
+                                    .extractingByKey("meshOrder", InstanceOfAssertFactories.DOUBLE)
+                                    .isBetween(0.42, 0.62);
+                            assertThat(this.node.snapshot().order().r()).isGreaterThan(0.99);
+                        });
     }
 
     @Test

@@ -49,9 +49,23 @@ class ChorusMetricsTests {
     @Test
     void aLoneNodeHasNoOrderParameter() {
         assertThat(gauge("chorus.order.parameter")).isNaN();
+        assertThat(gauge("chorus.order.mesh.parameter")).isNaN();
         assertThat(gauge("chorus.order.oscillators")).isEqualTo(1);
         assertThat(gauge("chorus.peers.staleness.max")).isZero();
         assertThat(this.registry.get("chorus.peers.age.max").timeGauge().value()).isZero();
+    }
+
+    /** The peer is in step with the node, and says that the mesh is not. */
+    @Test
+    void theOrderOfTheMeshIsWhatItsPeersMakeOfIt() {
+        FakePeer peer = new FakePeer(this.gossip, "peer").estimating(0.5);
+        await().pollInterval(Duration.ofMillis(20))
+                .untilAsserted(
+                        () -> {
+                            peer.follow(this.node);
+                            assertThat(gauge("chorus.order.parameter")).isGreaterThan(0.99);
+                            assertThat(gauge("chorus.order.mesh.parameter")).isBetween(0.42, 0.62);
+                        });
     }
 
     @Test

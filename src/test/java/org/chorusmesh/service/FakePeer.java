@@ -4,6 +4,8 @@ import java.util.List;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.dynamics.ComplexOrder;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.peers.Echo;
 import org.chorusmesh.peers.Report;
 
@@ -20,7 +22,7 @@ public final class FakePeer {
 
     private BeatReport beat;
 
-    private boolean estimates;
+    private double estimate = Double.NaN;
 
     public FakePeer(FakeGossip gossip, String nodeId) {
         this(gossip, nodeId, new Boot(System.currentTimeMillis(), nodeId.hashCode()));
@@ -48,9 +50,12 @@ public final class FakePeer {
         return this;
     }
 
-    /** Says from now on, with each report, what it estimates as the order parameter of the mesh. */
-    public FakePeer estimating() {
-        this.estimates = true;
+    /**
+     * Says from now on, with each report, what it estimates as the order parameter of the mesh: of
+     * length r, in the direction of its phase.
+     */
+    public FakePeer estimating(double r) {
+        this.estimate = r;
         return this;
     }
 
@@ -68,6 +73,13 @@ public final class FakePeer {
         }
         Report last = heard.get(heard.size() - 1);
         send(phase, List.of(new Echo(last.boot().bits(), last.stampNanos(), 0)));
+    }
+
+    /** Reports the phase that a node has now, and answers its newest report. */
+    public void follow(ChorusNode node) {
+        NodeSnapshot last = node.snapshot();
+        double seconds = (System.nanoTime() - last.atNanos()) * 1e-9;
+        answer(Phases.wrap(last.phase() + last.frequency() * seconds));
     }
 
     /**
@@ -105,7 +117,9 @@ public final class FakePeer {
                         echoes,
                         null,
                         this.beat,
-                        this.estimates ? ComplexOrder.of(phase) : null,
+                        Double.isNaN(this.estimate)
+                                ? null
+                                : new ComplexOrder(this.estimate, 0).turned(phase),
                         0));
     }
 }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.chorusmesh.causality.Verdict;
+import org.chorusmesh.dynamics.Phases;
+import org.chorusmesh.members.MemberView;
 import org.chorusmesh.node.NodeSnapshot;
 import org.chorusmesh.service.ChorusNode;
 import org.chorusmesh.service.FakeGossip;
@@ -175,11 +177,7 @@ class NodeApiTests {
 
     @Test
     void hasNoOrderParameterAloneAndOneInCompany() {
-        for (JsonNode peer : this.api.get("/api/v1/peers").json().get("peers")) {
-            String id = URLEncoder.encode(peer.get("nodeId").stringValue(), StandardCharsets.UTF_8);
-            this.api.write("DELETE", "/api/v1/peer?id=" + id, null);
-        }
-        await().until(() -> this.node.snapshot().order().n() == 1);
+        removePeers();
         JsonNode alone = this.api.get("/api/v1/order").json();
         assertThat(alone.get("r").isNull()).isTrue();
         assertThat(alone.get("n").intValue()).isEqualTo(1);
@@ -188,19 +186,53 @@ class NodeApiTests {
         assertThat(alone.get("couplingMargin").isNull()).isTrue();
         assertThat(alone.get("guidance").get(0).stringValue())
                 .startsWith("This node has no peers.");
-        FakePeer peer = new FakePeer(this.gossip, "companion").estimating();
+        FakePeer peer = new FakePeer(this.gossip, "companion");
         await().until(
                         () -> {
                             peer.answer(1);
                             NodeSnapshot snapshot = this.node.snapshot();
-                            return snapshot.order().n() == 2 && snapshot.meshOrder() != null;
+                            return snapshot.order().n() == 2 && snapshot.meshOrder() == null;
                         });
         JsonNode together = this.api.get("/api/v1/order").json();
         assertThat(together.get("r").doubleValue()).isBetween(0.0, 1.0);
         assertThat(together.get("n").intValue()).isEqualTo(2);
         assertThat(together.get("criticalCoupling").isNumber()).isTrue();
-        assertThat(together.get("mesh").get("r").doubleValue()).isBetween(0.0, 1.0);
-        assertThat(together.get("mesh").get("n").intValue()).isPositive();
+        assertThat(together.get("mesh").isNull()).isTrue();
+    }
+
+    /** The peer is in step with the node, and says that the mesh is not. */
+    @Test
+    void theOrderOfTheMeshIsWhatItsPeersMakeOfIt() {
+        removePeers();
+        FakePeer peer = new FakePeer(this.gossip, "estimator").estimating(0.5);
+        await().untilAsserted(
+                        () -> {
+                            peer.follow(this.node);
+                            JsonNode order = this.api.get("/api/v1/order").json();
+                            JsonNode mesh = order.get("mesh");
+                            assertThat(mesh.isObject()).isTrue();
+                            assertThat(mesh.propertyNames()).containsExactly("r", "meanPhase", "n");
+                            assertThat(order.get("r").doubleValue()).isGreaterThan(0.99);
+                            assertThat(mesh.get("r").doubleValue()).isCloseTo(0.52, offset(0.1));
+                            assertThat(
+                                            Phases.difference(
+                                                    mesh.get("meanPhase").doubleValue(),
+                                                    order.get("meanPhase").doubleValue()))
+                                    .isCloseTo(0, offset(0.3));
+                            assertThat(mesh.get("n").longValue()).isEqualTo(presentMembers());
+                        });
+    }
+
+    private void removePeers() {
+        for (JsonNode peer : this.api.get("/api/v1/peers").json().get("peers")) {
+            String id = URLEncoder.encode(peer.get("nodeId").stringValue(), StandardCharsets.UTF_8);
+            this.api.write("DELETE", "/api/v1/peer?id=" + id, null);
+        }
+        await().until(() -> this.node.snapshot().order().n() == 1);
+    }
+
+    private long presentMembers() {
+        return this.node.snapshot().beat().members().stream().filter(MemberView::isPresent).count();
     }
 
     private boolean contains(String nodeId) {
