@@ -31,6 +31,11 @@ class BeatsWireTests {
 
     private static final int PREFIX = new FramePrefix("test").length();
 
+    private static final long YEAR_NANOS = 31_536_000_000_000_000L;
+
+    /** At a hundred a second. */
+    private static final long YEAR_STEPS = 3_153_600_000L;
+
     private final FrameCodec codec = new FrameCodec("test", List.of());
 
     private static byte[] frame(org.chorusmesh.wire.proto.Report message) {
@@ -133,6 +138,54 @@ class BeatsWireTests {
         assertThat(read.echoes()).isEqualTo(echoes.subList(0, kept));
         assertThat(read.beat()).isEqualTo(report.beat());
         assertThat(read.longestPeriodNanos()).isEqualTo(day);
+    }
+
+    /**
+     * At the steady pace, of nodes that are named as the chart names pods and have run for a year.
+     */
+    @Test
+    void aReportOfSeventeenMembersFitsIntoAKilobyte() {
+        int peers = 16;
+        List<Echo> echoes = new ArrayList<>();
+        List<MemberEntry> members = new ArrayList<>();
+        for (int i = 0; i < peers; i++) {
+            Boot boot = TestReports.boot("chorus-" + i);
+            // A gossip period answers eight.
+            if (i < 8) {
+                echoes.add(new Echo(boot.bits(), YEAR_NANOS + i, 45_000_000L + i));
+            }
+            members.add(
+                    new MemberEntry(
+                            "chorus-" + i, boot, YEAR_STEPS + i, MemberState.SETTLED, 100 + i));
+        }
+        long number = 1_790_000_000L;
+        BeatReport beat =
+                new BeatReport(
+                        number,
+                        true,
+                        members,
+                        List.of(new ListVote(number, -1, 3), new ListVote(number + 1, -2, 2)));
+        Report alone =
+                new Report(
+                        "chorus-16",
+                        TestReports.boot("chorus-16"),
+                        YEAR_STEPS,
+                        YEAR_NANOS,
+                        50_000_000L,
+                        1.25,
+                        6.5,
+                        6.283185307179586,
+                        false,
+                        false,
+                        echoes,
+                        null,
+                        null,
+                        new ComplexOrder(0.6, -0.8),
+                        400_000_000L);
+        FrameCodec keyed = new FrameCodec("chorus", List.of("key".getBytes()));
+        byte[] frame = keyed.encode(TestReports.with(alone, beat));
+        assertThat(frame).hasSizeBetween(950, 1024);
+        assertThat(frame.length - keyed.encode(alone).length).isBetween(640, 700);
     }
 
     @Test
