@@ -167,7 +167,7 @@ topologySpread.topologyKeys:
   whenUnsatisfiable: ScheduleAnyway
 {{- end -}}
 
-{{/* Values beside a switch that is off: whoever sets one believes that it works. */}}
+{{/* Values beside a switch that is off: they would be taken for ones that work. */}}
 {{- define "chorus.faultsOfSwitches" -}}
 {{- $faults := list -}}
 {{- $values := .Values -}}
@@ -198,7 +198,7 @@ topologySpread.topologyKeys:
 {{- regexReplaceAll "\"([0-9]+)\"" (toJson .) "${1}" -}}
 {{- end -}}
 
-{{/* Names that the chart gives itself, or that stand twice: the API would drop one of the two, or refuse both. */}}
+{{/* Names that the chart gives itself, or that are listed twice: the API would drop one of the two, or refuse both. */}}
 {{- define "chorus.faultsOfNames" -}}
 {{- $faults := list -}}
 {{- $own := dict
@@ -250,7 +250,7 @@ topologySpread.topologyKeys:
 {{- $secrets := list -}}
 {{- range .Values.imagePullSecrets -}}
 {{- if has .name $secrets -}}
-{{- $faults = append $faults (printf "imagePullSecrets: %s stands there twice" .name) -}}
+{{- $faults = append $faults (printf "imagePullSecrets: %s is listed twice" .name) -}}
 {{- end -}}
 {{- $secrets = append $secrets .name -}}
 {{- end -}}
@@ -312,7 +312,7 @@ spellings, so names are compared by their letters and digits.
 {{- end -}}
 {{- end -}}
 {{- if has $name $names -}}
-{{- $faults = append $faults (printf "extraEnv: %s stands there twice" $name) -}}
+{{- $faults = append $faults (printf "extraEnv: %s is listed twice" $name) -}}
 {{- end -}}
 {{- $names = append $names $name -}}
 {{- end -}}
