@@ -102,6 +102,7 @@ class ChorusEndpointTests {
                                     .containsOnlyKeys(
                                             "run",
                                             "failed",
+                                            "overlapped",
                                             "others",
                                             "no_agreement",
                                             "overrun",
