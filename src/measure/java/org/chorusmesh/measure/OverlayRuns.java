@@ -169,20 +169,24 @@ final class OverlayRuns {
                 fromSeconds = inStep.isEmpty() ? sinceSeconds : fromSeconds;
                 inStep.add(now);
             }
+            int looks = inStep.size();
             int[] agreed = inStep.stream().mapToInt(Sample::agreed).sorted().toArray();
             int[] live = inStep.stream().mapToInt(Sample::leastLive).sorted().toArray();
-            int looks = inStep.size();
             this.figures.add(
                     "%d real nodes over the overlay at the defaults, all started at once"
                             .formatted(total),
                     "all live, r ≥ 0.99, all agreed",
-                    "r ≥ 0.99 from %.0f s on; in %d looks since then a node has %d live peers at least, %d in the median look; %d agree at least, %d in the median look; at last %.2f cores busy",
-                    fromSeconds,
-                    looks,
-                    (looks > 0) ? live[0] : 0,
-                    (looks > 0) ? live[looks / 2] : 0,
-                    (looks > 0) ? agreed[0] : 0,
-                    (looks > 0) ? agreed[looks / 2] : 0,
+                    "%s; at last %.2f cores busy",
+                    (looks == 0)
+                            ? "r < 0.99 at the end"
+                            : "r ≥ 0.99 from %.0f s on; in %d looks since then a node has %d live peers at least, %d in the median look; %d agree at least, %d in the median look"
+                                    .formatted(
+                                            fromSeconds,
+                                            looks,
+                                            live[0],
+                                            live[looks / 2],
+                                            agreed[0],
+                                            agreed[looks / 2]),
                     cores);
         } finally {
             processes.forEach(ManyProcess::close);
