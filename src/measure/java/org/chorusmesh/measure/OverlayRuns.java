@@ -48,16 +48,7 @@ final class OverlayRuns {
         List<ManyProcess> processes = new ArrayList<>();
         try {
             long began = System.nanoTime();
-            for (int first = 0; first < total; first += NODES_A_PROCESS) {
-                processes.add(
-                        new ManyProcess(
-                                PORT,
-                                total,
-                                first,
-                                Math.min(NODES_A_PROCESS, total - first),
-                                ManyNodes.settings(total),
-                                Pace.ADAPTIVE));
-            }
+            start(processes, total, ManyNodes.settings(total));
             Sample up = awaitWhole(processes, total);
             double seconds = (System.nanoTime() - began) * 1e-9;
             long cpu = sample(processes).cpuNanos;
@@ -94,6 +85,14 @@ final class OverlayRuns {
             churn(processes, total, churnSeconds, locked);
         } finally {
             processes.forEach(ManyProcess::close);
+        }
+    }
+
+    /** Starts the nodes; the processes that have started are in the list whatever happens. */
+    private static void start(List<ManyProcess> processes, int total, Settings settings) {
+        for (int first = 0; first < total; first += NODES_A_PROCESS) {
+            int count = Math.min(NODES_A_PROCESS, total - first);
+            processes.add(new ManyProcess(PORT, total, first, count, settings, Pace.ADAPTIVE));
         }
     }
 
@@ -136,16 +135,7 @@ final class OverlayRuns {
         List<ManyProcess> processes = new ArrayList<>();
         try {
             long began = System.nanoTime();
-            for (int first = 0; first < total; first += NODES_A_PROCESS) {
-                processes.add(
-                        new ManyProcess(
-                                PORT,
-                                total,
-                                first,
-                                Math.min(NODES_A_PROCESS, total - first),
-                                Settings.defaults(),
-                                Pace.ADAPTIVE));
-            }
+            start(processes, total, Settings.defaults());
             List<Sample> inStep = new ArrayList<>();
             double fromSeconds = Double.POSITIVE_INFINITY;
             double cores = 0;
