@@ -38,7 +38,9 @@ final class ContactWatch {
 
     /** Notes that a frame has come in. */
     void delivered() {
-        this.delivered = true;
+        if (!this.delivered) {
+            this.delivered = true;
+        }
     }
 
     /**

@@ -29,11 +29,16 @@ final class Intake {
     /** In a window: a hundred in a rest, which the queue of a single connection holds. */
     private static final int MOST_MESSAGES = 1000;
 
+    /** A reading of the clock costs as much as the decoding of an echo. */
+    private static final int MESSAGES_A_READING = 16;
+
     private final LongSupplier nanoClock;
     private final LongConsumer park;
     private long beganNanos;
     private int messages;
     private boolean dense;
+    private long nowNanos;
+    private int untimed = MESSAGES_A_READING;
 
     /**
      * @param nanoClock monotonic clock
@@ -54,6 +59,7 @@ final class Intake {
     @Nullable Msg next(SocketBase socket, AtomicBoolean woken) {
         Msg message = socket.recv(ZMQ.DONTWAIT, woken);
         if (message == null && socket.errno() == ZError.EAGAIN && !woken.get()) {
+            this.untimed = MESSAGES_A_READING;
             if (isRestDue()) {
                 this.park.accept(REST_NANOS);
                 return null;
@@ -62,6 +68,18 @@ final class Intake {
         }
         this.messages += (message != null) ? 1 : 0;
         return message;
+    }
+
+    /**
+     * The instant at which the last message left the socket. Of messages that had queued, it is
+     * that of one of the last sixteen.
+     */
+    long nowNanos() {
+        if (++this.untimed >= MESSAGES_A_READING) {
+            this.untimed = 0;
+            this.nowNanos = this.nanoClock.getAsLong();
+        }
+        return this.nowNanos;
     }
 
     /** Whether to rest, as the last window and this one suggest. */

@@ -184,7 +184,7 @@ final class Lane implements ZEvent.ZEventConsummer {
             }
             Msg message = intake.next(socket.base(), this.woken);
             if (message != null) {
-                take(message);
+                take(message, intake.nowNanos());
                 interruptions = 0;
                 continue;
             }
@@ -232,7 +232,7 @@ final class Lane implements ZEvent.ZEventConsummer {
         }
     }
 
-    private void take(Msg message) {
+    private void take(Msg message, long nowNanos) {
         Metadata metadata = message.getMetadata();
         // Frames of a flood come from one connection.
         if (metadata == null || metadata != this.lastMetadata) {
@@ -241,14 +241,13 @@ final class Lane implements ZEvent.ZEventConsummer {
         }
         Link link = this.lastSender;
         if (link != null) {
-            link.take(message.data(), receivedNanos(message));
+            link.take(message.data(), receivedNanos(message, nowNanos));
         } else {
             this.reception.refuseUnknown();
         }
     }
 
-    private long receivedNanos(Msg message) {
-        long nowNanos = this.reception.nanoClock().getAsLong();
+    private static long receivedNanos(Msg message, long nowNanos) {
         return (message instanceof ReceivedMessage received)
                 ? received.receivedNanos(nowNanos)
                 : nowNanos;

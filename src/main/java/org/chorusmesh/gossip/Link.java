@@ -1,5 +1,6 @@
 package org.chorusmesh.gossip;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.NodeIdentity;
@@ -25,8 +26,8 @@ final class Link implements Connection {
     private final Consumer<Link> lane;
     private final Runnable onChange;
     private final ContactWatch watch = new ContactWatch();
+    private final AtomicLong frames = new AtomicLong();
 
-    private volatile long frames;
     private volatile long periodNanos;
     private volatile boolean heardSelf;
     private volatile boolean stopped;
@@ -71,7 +72,7 @@ final class Link implements Connection {
 
     @Override
     public long frames() {
-        return this.frames;
+        return this.frames.get();
     }
 
     @Override
@@ -151,8 +152,9 @@ final class Link implements Connection {
         } else if (!refuse(frame, (Decoded.Refused) decoded)) {
             return;
         }
-        this.frames++;
-        if (this.frames == 1) {
+        // Nobody waits for the count, and a full fence for each frame of a flood is dear.
+        this.frames.lazySet(this.frames.getPlain() + 1);
+        if (this.frames.getPlain() == 1) {
             this.onChange.run();
         }
     }
@@ -160,7 +162,9 @@ final class Link implements Connection {
     private void take(Report report, long receivedNanos) {
         this.reception.inbox().offer(new Arrival(report, receivedNanos));
         this.refusedInARow = 0;
-        this.periodNanos = report.gossipPeriodNanos();
+        if (this.periodNanos != report.gossipPeriodNanos()) {
+            this.periodNanos = report.gossipPeriodNanos();
+        }
         if (report.goodbye()) {
             this.finding = Finding.of(AddressState.SILENT);
         } else if (!isHeard(report)) {

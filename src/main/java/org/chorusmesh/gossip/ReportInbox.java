@@ -167,8 +167,9 @@ final class ReportInbox {
             Queue own = this.queues.computeIfAbsent(id, (key) -> new Queue());
             unlink(own);
             own.arrivals.addLast(arrival);
-            own.weight += weight(arrival.report());
-            this.total += weight(arrival.report());
+            int weight = weight(arrival.report());
+            own.weight += weight;
+            this.total += weight;
             link(own);
             int dropped = 0;
             while (this.total > capacity) {

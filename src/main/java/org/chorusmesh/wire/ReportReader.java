@@ -20,7 +20,6 @@ import static org.chorusmesh.wire.proto.Report.RATE_FIELD_NUMBER;
 import static org.chorusmesh.wire.proto.Report.STAMP_NANOS_FIELD_NUMBER;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.causality.Boot;
@@ -42,6 +41,7 @@ final class ReportReader {
 
     private final MessageCursor in = new MessageCursor();
     private final IdCache ids = new IdCache();
+    private final List<Echo> echoes = new ArrayList<>();
     private final BeatsReader beats = new BeatsReader(this.in, this.ids);
 
     /**
@@ -65,7 +65,6 @@ final class ReportReader {
         long naturalFrequency = 0;
         boolean joining = false;
         boolean goodbye = false;
-        List<Echo> echoes = List.of();
         BeatReport beat = null;
         ComplexOrder order = null;
         long longestPeriodNanos = 0;
@@ -84,12 +83,7 @@ final class ReportReader {
                         naturalFrequency = this.in.fixed64(end);
                 case JOINING_FIELD_NUMBER << 3 | VARINT -> joining = this.in.varint(end) != 0;
                 case GOODBYE_FIELD_NUMBER << 3 | VARINT -> goodbye = this.in.varint(end) != 0;
-                case ECHOES_FIELD_NUMBER << 3 | BYTES -> {
-                    if (echoes.isEmpty()) {
-                        echoes = new ArrayList<>();
-                    }
-                    echoes.add(echo(end));
-                }
+                case ECHOES_FIELD_NUMBER << 3 | BYTES -> this.echoes.add(echo(end));
                 case BEATS_FIELD_NUMBER << 3 | BYTES -> {
                     // Repeated messages must be merged, which the generated parser does.
                     if (beat != null) {
@@ -109,6 +103,8 @@ final class ReportReader {
             }
         }
         this.in.finish();
+        List<Echo> echoes = List.copyOf(this.echoes);
+        this.echoes.clear();
         if (this.in.isDeferred() || echoes.size() > FrameCodec.MAX_ECHOES) {
             return null;
         }
@@ -123,7 +119,7 @@ final class ReportReader {
                 Double.longBitsToDouble(naturalFrequency),
                 joining,
                 goodbye,
-                Collections.unmodifiableList(echoes),
+                echoes,
                 null,
                 beat,
                 order,

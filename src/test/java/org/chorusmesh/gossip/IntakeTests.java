@@ -123,4 +123,27 @@ class IntakeTests {
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(restsAfter(0)).isTrue();
     }
+
+    @Test
+    void timesAMessageThatItHasWaitedFor() {
+        for (long nanos : new long[] {3, 5, 8}) {
+            assertThat(next()).isNull();
+            this.nowNanos = nanos;
+            this.from.send("report");
+            assertThat(next()).isNotNull();
+            assertThat(this.intake.nowNanos()).isEqualTo(nanos);
+        }
+    }
+
+    @Test
+    void timesQueuedMessagesToOneOfTheLastSixteen() {
+        for (int i = 0; i < 100; i++) {
+            this.from.send("report");
+        }
+        for (int i = 0; i < 100; i++) {
+            this.nowNanos = 1000 + i;
+            assertThat(next()).isNotNull();
+            assertThat(this.intake.nowNanos()).isBetween(this.nowNanos - 15, this.nowNanos);
+        }
+    }
 }
