@@ -147,7 +147,8 @@ final class LoadRuns {
                 .toArray();
     }
 
-    private static Process java(Class<?> main, Object... args) {
+    /** Starts a class of the measured runs in a process of its own. */
+    static Process java(Class<?> main, Object... args) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -168,7 +169,8 @@ final class LoadRuns {
         }
     }
 
-    private static void end(Process process) {
+    /** Ends a process as a crash does. */
+    static void end(Process process) {
         process.destroyForcibly();
         try {
             process.waitFor();

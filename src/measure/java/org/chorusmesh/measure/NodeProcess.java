@@ -51,21 +51,36 @@ final class NodeProcess implements AutoCloseable {
             int gossipPort,
             List<Integer> peers,
             String... more) {
+        this(jar, id, httpPort, gossipPort, peers, List.of("-Xmx256m"), more);
+    }
+
+    /**
+     * @param jvmOptions options of the JVM
+     * @param more arguments of the node
+     */
+    NodeProcess(
+            Path jar,
+            String id,
+            int httpPort,
+            int gossipPort,
+            List<Integer> peers,
+            List<String> jvmOptions,
+            String... more) {
         this.id = id;
         this.httpPort = httpPort;
         this.gossipPort = gossipPort;
-        this.command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-jar",
-                                jar.toString(),
-                                "--server.port=" + httpPort,
-                                "--server.address=127.0.0.1",
-                                "--spring.security.user.password=" + PASSWORD,
-                                "--chorus.node-id=" + id,
-                                "--chorus.gossip.bind=127.0.0.1:" + gossipPort));
+        this.command = new ArrayList<>();
+        this.command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        this.command.addAll(jvmOptions);
+        this.command.addAll(
+                List.of(
+                        "-jar",
+                        jar.toString(),
+                        "--server.port=" + httpPort,
+                        "--server.address=127.0.0.1",
+                        "--spring.security.user.password=" + PASSWORD,
+                        "--chorus.node-id=" + id,
+                        "--chorus.gossip.bind=127.0.0.1:" + gossipPort));
         for (int i = 0; i < peers.size(); i++) {
             this.command.add("--chorus.gossip.peers[" + i + "]=127.0.0.1:" + peers.get(i));
         }
