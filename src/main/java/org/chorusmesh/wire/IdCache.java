@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdCache {
 
-    /** Small, since every connection has a cache and a mesh has many connections. */
-    private static final int SLOT_BITS = 7;
+    /** Enough for the members of a large mesh, of which each report may name a hundred. */
+    private static final int SLOT_BITS = 10;
 
     /** The largest length of a valid id. */
     private static final int MAX_BYTES = 255;

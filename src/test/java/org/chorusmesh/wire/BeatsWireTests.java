@@ -274,6 +274,21 @@ class BeatsWireTests {
         assertThat(in.isDeferred()).isTrue();
     }
 
+    @Test
+    void idsOfALargeMeshAreMostlyKept() {
+        IdCache ids = new IdCache();
+        MessageCursor in = new MessageCursor();
+        List<String> once = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            once.add(read(ids, in, "chorus-" + i));
+        }
+        int kept = 0;
+        for (int i = 0; i < 200; i++) {
+            kept += (read(ids, in, "chorus-" + i) == once.get(i)) ? 1 : 0;
+        }
+        assertThat(kept).isGreaterThan(150);
+    }
+
     private static String read(IdCache ids, MessageCursor in, String id) {
         byte[] field =
                 org.chorusmesh.wire.proto.Report.newBuilder().setNodeId(id).build().toByteArray();
