@@ -33,7 +33,7 @@ class EnsembleTheoryTests {
                                     "duration: 30s",
                                     "sample: 100ms",
                                     "step: 50ms",
-                                    "gossip: 50ms",
+                                    "gossip: 100ms",
                                     "frequencies: {unit: rad/s, " + frequencies + "}",
                                     "phases: {equal: 0}");
                     assertThat(summary.rMean())
@@ -107,7 +107,7 @@ class EnsembleTheoryTests {
 
     @Test
     void aLorentzianEnsembleRelaxesAsOttAndAntonsenFound() {
-        int n = 400;
+        int n = 250;
         double coupling = 4;
         double r0 = 0.3;
         double[] theta = new double[n];
@@ -131,7 +131,7 @@ class EnsembleTheoryTests {
         double locked = 1 - 2 / coupling;
         for (double t : new double[] {0.5, 1, 2, 4}) {
             double square = locked / (1 + (locked / (r0 * r0) - 1) * Math.exp(-(coupling - 2) * t));
-            // 400 oscillators stand for infinitely many to about 1/√N.
+            // 250 oscillators stand for infinitely many to about 1/√N.
             assertThat(result.trace().order(result.trace().at(t)))
                     .isCloseTo(Math.sqrt(square), within(0.03));
         }
