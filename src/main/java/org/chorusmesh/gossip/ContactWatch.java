@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 
@@ -26,10 +28,13 @@ final class ContactWatch {
      */
     private static final int ZMTP_3 = 3;
 
+    /** More connections to one address do not come up at about the same time. */
+    private static final int MOST_LOCALS = 4;
+
     private volatile Contact contact = Contact.NONE;
     private volatile boolean delivered;
     private volatile boolean reachedItself;
-    private volatile @Nullable String local;
+    private volatile List<String> locals = List.of();
     private @Nullable Object channel;
 
     Contact contact() {
@@ -52,9 +57,12 @@ final class ContactWatch {
         return this.reachedItself;
     }
 
-    /** The local address of the present connection, or of the last one; null before the first. */
-    @Nullable String local() {
-        return this.local;
+    /**
+     * Whether one of the last connections has this local address. Not only the last one that came
+     * up: a connection that was given up may come up after the one that takes its place.
+     */
+    boolean isLocal(String address) {
+        return this.locals.contains(address);
     }
 
     /** Notes an event, and returns whether it has changed how far the connection has come. */
@@ -104,7 +112,7 @@ final class ContactWatch {
                     || !(socket.getLocalAddress() instanceof InetSocketAddress near)) {
                 return;
             }
-            this.local = Address.text(near.getAddress(), near.getPort());
+            note(Address.text(near.getAddress(), near.getPort()));
             if (near.equals(socket.getRemoteAddress())) {
                 // Reset instead of closed, so that it does not hold the port for another minute.
                 socket.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -115,5 +123,12 @@ final class ContactWatch {
             // Closed already.
             this.contact = Contact.REFUSED;
         }
+    }
+
+    private void note(String local) {
+        List<String> noted = new ArrayList<>(this.locals);
+        noted.add(local);
+        this.locals =
+                List.copyOf(noted.subList(Math.max(0, noted.size() - MOST_LOCALS), noted.size()));
     }
 }

@@ -132,7 +132,7 @@ final class Link implements Connection {
      * @param local the local address of their connection
      */
     boolean comesFrom(Metadata metadata, String local) {
-        if (!local.equals(this.watch.local())) {
+        if (!this.watch.isLocal(local)) {
             return false;
         }
         this.metadata = metadata;
