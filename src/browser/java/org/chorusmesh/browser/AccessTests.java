@@ -63,18 +63,22 @@ class AccessTests {
 
     @Test
     void hasNoSeriousFindingWithFaultsAndHostileIds() {
-        // Two hundred rows take long to look through, once for each scheme is enough.
-        for (Look look : List.of(Look.DARK, Look.PHONE)) {
-            hasNoSeriousFindingInTheCrowd(look);
+        try (OpenPage open = openCrowd(Look.DARK)) {
+            assertThat(Axe.findings(open.page())).isEmpty();
+        }
+        try (OpenPage open = openCrowd(Look.PHONE)) {
+            // Two hundred rows take half a minute to look through; those of a phone look alike.
+            open.region("Peers").locator("[type=search]").fill("node-19");
+            assertThat(open.rows()).hasCount(10);
+            assertThat(Axe.findings(open.page())).isEmpty();
         }
     }
 
-    private void hasNoSeriousFindingInTheCrowd(Look look) {
-        try (OpenPage open = this.stage.open(this.stage.audience().node().root() + "/", look)) {
-            assertThat(open.rows()).hasCount(Stage.CROWD);
-            assertThat(open.inStep()).hasText("Not all in step");
-            assertThat(Axe.findings(open.page())).isEmpty();
-        }
+    private OpenPage openCrowd(Look look) {
+        OpenPage open = this.stage.open(this.stage.audience().node().root() + "/", look);
+        assertThat(open.rows()).hasCount(Stage.CROWD);
+        assertThat(open.inStep()).hasText("Not all in step");
+        return open;
     }
 
     @Test
