@@ -112,7 +112,7 @@ final class ContactWatch {
                     || !(socket.getLocalAddress() instanceof InetSocketAddress near)) {
                 return;
             }
-            note(Address.text(near.getAddress(), near.getPort()));
+            noteLocal(Address.text(near.getAddress(), near.getPort()));
             if (near.equals(socket.getRemoteAddress())) {
                 // Reset instead of closed, so that it does not hold the port for another minute.
                 socket.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -125,7 +125,7 @@ final class ContactWatch {
         }
     }
 
-    private void note(String local) {
+    private void noteLocal(String local) {
         List<String> noted = new ArrayList<>(this.locals);
         noted.add(local);
         this.locals =

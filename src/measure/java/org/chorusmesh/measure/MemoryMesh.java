@@ -39,7 +39,7 @@ public final class MemoryMesh {
     private MemoryMesh() {}
 
     /** The address of a node of a mesh. */
-    static String address(int port, int index) {
+    private static String address(int port, int index) {
         return "127.0.0.1:" + (port + index);
     }
 
