@@ -41,7 +41,8 @@ public final class Agreement {
     /**
      * Considers a peer that is in the table and not joining. A peer without a vote for the epoch
      * that is not on the list is a newcomer or drifts, and is left out. It refutes the list if it
-     * can have settled and frozen a list of its own since it was last heard.
+     * can have settled and frozen a list of its own since it was last heard, or if it is ahead and
+     * may have had one: then it may have acted for the beats that are still to come here.
      *
      * @param nodeId the peer's id
      * @param boot its boot
@@ -55,7 +56,10 @@ public final class Agreement {
         }
         ListVote vote = votes.get(this.epoch);
         if (vote == null || vote.digest() == 0) {
-            this.refuted = outdated || mine.list().contains(nodeId, boot);
+            this.refuted =
+                    outdated
+                            || votes.mayHaveListed(this.epoch)
+                            || mine.list().contains(nodeId, boot);
         } else if (vote.digest() != mine.digest()) {
             this.refuted = true;
         } else {

@@ -1,6 +1,5 @@
 package org.chorusmesh.members;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,10 @@ public final class Votes {
 
     private static final int KEPT = 4;
 
+    private static final long NEVER = -1;
+
     private final @Nullable ListVote[] kept = new ListVote[KEPT];
+    private long lastListed = NEVER;
 
     /**
      * Takes over the votes of an admitted report.
@@ -21,10 +23,17 @@ public final class Votes {
      * @param votes the votes; the last of several for one epoch wins
      */
     public void hear(List<ListVote> votes) {
+        long newest = NEVER;
+        long listed = NEVER;
         for (int i = 0; i < votes.size(); i++) {
             ListVote vote = votes.get(i);
             this.kept[place(vote.epoch())] = vote;
+            newest = Math.max(newest, vote.epoch());
+            listed = (vote.digest() != 0) ? Math.max(listed, vote.epoch()) : listed;
         }
+        // A boot never goes back: what it said of later epochs was not its own.
+        boolean back = newest != NEVER && newest < this.lastListed;
+        this.lastListed = back ? listed : Math.max(this.lastListed, listed);
     }
 
     /** The vote for an epoch; null if there is none. */
@@ -33,9 +42,12 @@ public final class Votes {
         return (there != null && there.epoch() == epoch) ? there : null;
     }
 
-    /** Discards all, as when the length of an epoch changes. */
-    public void clear() {
-        Arrays.fill(this.kept, null);
+    /**
+     * Whether the peer may have had a list of an epoch of which nothing is known: it has had one of
+     * a later epoch.
+     */
+    boolean mayHaveListed(long epoch) {
+        return get(epoch) == null && this.lastListed > epoch;
     }
 
     private static int place(long epoch) {

@@ -111,6 +111,22 @@ class AgreementTests {
         assertThat(this.agreement.radius(false)).isEqualTo(4);
     }
 
+    /** It went on while most of the mesh was suspended, and acted alone. */
+    @Test
+    void aStrangerThatIsAheadEndsTheAgreementIfItMayHaveActedForTheEpoch() {
+        beginWithThree();
+        Votes ahead = new Votes();
+        ahead.hear(List.of(new ListVote(EPOCH + 1, 1, 255), new ListVote(EPOCH + 2, 2, 255)));
+        this.agreement.ask("a", BOOT, says(DIGEST, 3), false);
+        this.agreement.ask("stranger", BOOT, ahead, false);
+        assertThat(this.agreement.radius(false)).isZero();
+        beginWithThree();
+        ahead.hear(List.of(new ListVote(EPOCH, 0, 0)));
+        this.agreement.ask("a", BOOT, says(DIGEST, 3), false);
+        this.agreement.ask("stranger", BOOT, ahead, false);
+        assertThat(this.agreement.radius(false)).isEqualTo(4);
+    }
+
     @Test
     void aMemberThatIsNotOnTheListButSaysTheSameIsAskedToo() {
         beginWithThree();

@@ -56,9 +56,31 @@ class VotesTests {
     }
 
     @Test
-    void clearForgetsAll() {
-        this.votes.hear(List.of(vote(5, 50)));
-        this.votes.clear();
-        assertThat(this.votes.get(5)).isNull();
+    void whoHasHadAListMayHaveHadThoseBeforeUnlessItSaidThatItHadNone() {
+        this.votes.hear(List.of(vote(8, 80), vote(9, 90)));
+        this.votes.hear(List.of(vote(10, 0), vote(11, 0)));
+        assertThat(this.votes.mayHaveListed(7)).isTrue();
+        assertThat(this.votes.mayHaveListed(9)).isFalse();
+        assertThat(this.votes.mayHaveListed(10)).isFalse();
+        this.votes.hear(List.of(vote(12, 0), vote(13, 0)));
+        assertThat(this.votes.mayHaveListed(8)).isTrue();
+        assertThat(this.votes.mayHaveListed(9)).isFalse();
+    }
+
+    @Test
+    void whoHasNeverHadAListMayNotHaveHadOne() {
+        this.votes.hear(List.of(vote(8, 0), vote(9, 0)));
+        assertThat(this.votes.mayHaveListed(7)).isFalse();
+    }
+
+    /** Else one forged report would end the agreement of the mesh for as long as its boot lives. */
+    @Test
+    void aWildEpochIsForgottenWithTheNextReport() {
+        this.votes.hear(List.of(vote(1L << 60, 1)));
+        assertThat(this.votes.mayHaveListed(5)).isTrue();
+        this.votes.hear(List.of());
+        assertThat(this.votes.mayHaveListed(5)).isTrue();
+        this.votes.hear(List.of(vote(5, 0), vote(6, 0)));
+        assertThat(this.votes.mayHaveListed(4)).isFalse();
     }
 }
