@@ -40,6 +40,7 @@ final class Hearing {
     private final long[] near = new long[MAX_PLACES];
     private final long[] reach = new long[MAX_PLACES];
     private int places;
+    private long seasoned;
     private long tickedNanos;
 
     /**
@@ -68,6 +69,7 @@ final class Hearing {
         int place = life.place();
         this.places = Math.max(this.places, place + 1);
         this.lives[place] = life;
+        this.seasoned &= ~(1L << place);
         this.byBoot.put(life.boot(), life);
         this.ids.put(life.nodeId(), place);
         for (int other = 0; other < MAX_PLACES; other++) {
@@ -151,10 +153,13 @@ final class Hearing {
         for (int by = 0; by < this.places; by++) {
             carriers |= carries(by, nanos) ? 1L << by : 0;
         }
+        this.seasoned |= carriers;
         for (int a = 0; a < this.places; a++) {
             for (int b = 0; b < a; b++) {
+                long pair = 1L << a | 1L << b;
                 long common = this.reach[a] & this.reach[b];
-                if ((common & (carriers | 1L << a | 1L << b)) == 0) {
+                boolean mutual = (common & pair) == pair;
+                if ((common & (carriers | (mutual ? pair : pair & this.seasoned))) == 0) {
                     cut(a, b, nanos);
                 }
             }

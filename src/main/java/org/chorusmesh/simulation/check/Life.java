@@ -152,6 +152,11 @@ final class Life {
         return nanos - this.steppedNanos > this.nextMostApartNanos;
     }
 
+    /** Whether its clock has not jumped since its last step, forward or back. */
+    boolean hasSteppedRecently(long nanos) {
+        return this.member.hasSteppedRecently(nanos);
+    }
+
     /** Since when it has stated that it is settled; {@link Long#MAX_VALUE} if it does not. */
     long settledSinceNanos() {
         return this.settledSinceNanos;

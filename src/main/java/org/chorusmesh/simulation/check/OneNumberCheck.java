@@ -130,6 +130,7 @@ final class OneNumberCheck {
             Life life = alive.get(i);
             if (life.node().state() != NodeState.RUNNING
                     || life.isAsleep(nanos)
+                    || !life.hasSteppedRecently(nanos)
                     || this.hearing.isDoubted(life, nanos)
                     || states[i].distant() > 0
                     || sign * life.node().settings().naturalFrequency() <= 0) {
@@ -173,9 +174,15 @@ final class OneNumberCheck {
             // A mesh that turns back does not count below 0. Some nodes have stepped across it.
             return;
         }
+        // Each disputes a number by its own frequency, and what one does not follow splits the
+        // mesh.
+        double hertz =
+                alive.stream()
+                        .mapToDouble((life) -> Math.abs(life.node().settings().frequencyHz()))
+                        .min()
+                        .orElse(0);
+        double most = Math.max(LEAST_DISPUTABLE_BEATS, DISPUTABLE_SECONDS * hertz);
         for (int i = 0; i < beats.length; i++) {
-            double hertz = Math.abs(alive.get(i).node().settings().frequencyHz());
-            double most = Math.max(LEAST_DISPUTABLE_BEATS, DISPUTABLE_SECONDS * hertz);
             double ahead = Math.abs(beats[i] - beats[0]);
             if (ahead >= 0.5 && ahead <= most) {
                 this.breaches.add(

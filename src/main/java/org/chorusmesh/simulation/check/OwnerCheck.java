@@ -101,6 +101,9 @@ final class OwnerCheck {
     }
 
     private boolean isJudged(Done before, Life life, long sinceNanos, long nanos) {
+        if (hasSleptForATtl(before.life(), nanos)) {
+            return false;
+        }
         long since = Math.min(before.sinceNanos(), sinceNanos);
         if (this.hearing.together(before.life(), life, since)) {
             return true;
@@ -118,6 +121,13 @@ final class OwnerCheck {
         return this.guarded
                 && !this.hearing.isDoubted(before.life(), before.nanos())
                 && !this.hearing.isDoubted(life, before.nanos());
+    }
+
+    /** Whether all others have lost a process that will read what it missed when it wakes. */
+    private boolean hasSleptForATtl(Life life, long nanos) {
+        return life.isAlive()
+                && life.isAsleep(nanos)
+                && nanos - life.steppedNanos() > this.ttlNanos;
     }
 
     /**

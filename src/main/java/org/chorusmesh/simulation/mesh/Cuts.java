@@ -14,8 +14,13 @@ final class Cuts {
 
         boolean covers(int from, int to) {
             return (this.groups.length > 0)
-                    ? this.groups[from] != this.groups[to]
+                    ? group(from) != group(to)
                     : this.links.contains(List.of(from, to));
+        }
+
+        private int group(int node) {
+            // Duplicates run on machines of their own, which no group names.
+            return (node < this.groups.length) ? this.groups[node] : 0;
         }
     }
 

@@ -122,10 +122,12 @@ public final class Member {
 
     /**
      * Whether it has stepped within twice the time that it meant to let pass, by its own clock.
-     * After a jump of the clock this is false until the step that applies the jump to the phase.
+     * After a jump of the clock this is false until the step that applies the jump to the phase,
+     * and after a step back until the clock has caught up.
      */
     public boolean hasSteppedRecently(long nanos) {
-        return this.clock.at(nanos) - this.node.atNanos() <= 2 * this.stepNanos;
+        long sinceNanos = this.clock.at(nanos) - this.node.atNanos();
+        return sinceNanos >= 0 && sinceNanos <= 2 * this.stepNanos;
     }
 
     /**

@@ -182,7 +182,7 @@ public final class Network {
         }
         for (Member shadow : this.shadows) {
             if (hears(shadow, from.index)) {
-                deliver(nanos + Math.max(1, this.usual.delay().draw(this.chance)), shadow, report);
+                transmitUsually(nanos, from, shadow, report);
             }
         }
     }
@@ -190,8 +190,17 @@ public final class Network {
     private void publishShadow(long nanos, Member shadow, Report report) {
         for (Member member : this.members) {
             if (hears(shadow, member.index)) {
-                deliver(nanos + Math.max(1, this.usual.delay().draw(this.chance)), member, report);
+                transmitUsually(nanos, shadow, member, report);
             }
+        }
+    }
+
+    /** Between a node and a duplicate: cut as other links are, else only delayed. */
+    private void transmitUsually(long nanos, Member from, Member to, Report report) {
+        long heldUntil = this.cuts.hold(nanos, from.index, to.index);
+        long delay = Math.max(1, this.usual.delay().draw(this.chance));
+        if (heldUntil != Cuts.LOST) {
+            deliver(heldUntil + delay, to, report);
         }
     }
 

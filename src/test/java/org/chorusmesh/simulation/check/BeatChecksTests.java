@@ -43,6 +43,11 @@ class BeatChecksTests {
     }
 
     private void begin(String mesh) {
+        start(mesh);
+        run(6, UnaryOperator.identity());
+    }
+
+    private void start(String mesh) {
         this.scenario =
                 ScenarioReader.parse(
                         """
@@ -53,7 +58,6 @@ class BeatChecksTests {
                         """
                                 .formatted(mesh));
         this.steps = new StepByStep(this.scenario);
-        run(6, UnaryOperator.identity());
     }
 
     private void run(double seconds, UnaryOperator<List<Arrival>> network) {
@@ -169,6 +173,47 @@ class BeatChecksTests {
         check.acts(life(0), 10, 10 << 16, now() + 1, now() + 1);
         check.acts(life(1), 9, 9 << 16, now() + 2, now() + 2);
         assertBroken(Invariant.FENCE);
+    }
+
+    /** The others have lost it, as one that died. */
+    @Test
+    void anActIsNotComparedWithThatOfAProcessThatHasSleptForATtl() {
+        begin();
+        OwnerCheck check = owners(false, false);
+        check.acts(life(0), 7, 7 << 16, now(), now());
+        this.asleep = 0;
+        run(TTL * 1.2e-9, UnaryOperator.identity());
+        check.acts(life(1), 7, 7 << 16, now(), now());
+        assertThat(this.breaches).isEmpty();
+        this.asleep = NOBODY;
+        run(StepByStep.STEP_NANOS * 1e-9, UnaryOperator.identity());
+        check.acts(life(2), 7, 7 << 16, now(), now());
+        assertBroken(Invariant.ONE_OWNER);
+    }
+
+    private void actAsNewcomers(UnaryOperator<List<Arrival>> network) {
+        start("nodes: 3");
+        run(TTL * 1.5e-9, network);
+        OwnerCheck check = owners(false, false);
+        check.acts(life(0), 7, 7 << 16, now(), now());
+        check.acts(life(1), 7, 7 << 16, now(), now());
+    }
+
+    @Test
+    void newcomersThatHearEachOtherAreOneComponent() {
+        actAsNewcomers(UnaryOperator.identity());
+        assertBroken(Invariant.ONE_OWNER);
+    }
+
+    /** It has no list yet, so that it cannot keep from acting who hears it. */
+    @Test
+    void aNewcomerIsCutFromWhomItDoesNotHear() {
+        actAsNewcomers((all) -> all.stream().filter((each) -> isFrom(each, 1)).toList());
+        assertThat(this.breaches).isEmpty();
+    }
+
+    private boolean isFrom(Arrival arrival, int node) {
+        return arrival.report().boot().equals(life(node).boot());
     }
 
     @Test
