@@ -16,6 +16,9 @@ public final class PeerBeat {
     private int sign;
     private boolean settled;
 
+    /** Whether its round trip was short enough, at the last look, to tell at which beat it is. */
+    private boolean located;
+
     /** Whether it was beside this node when it lost its weight. */
     private boolean lostBeside;
 
@@ -84,7 +87,8 @@ public final class PeerBeat {
             long ttlNanos,
             StepPoll poll) {
         this.lostBeside = false;
-        if (!near || this.sign != own.sign()) {
+        this.located = near && this.sign == own.sign();
+        if (!this.located) {
             this.match.lose();
             poll.add(near);
             return;
@@ -157,6 +161,14 @@ public final class PeerBeat {
      */
     public boolean isOfAnotherNumber() {
         return (this.match.isBeside() || this.lostBeside) && this.ahead != 0;
+    }
+
+    /**
+     * Whether another beat of the peer was nearest to this node's, beside it or not, when it last
+     * had weight.
+     */
+    public boolean isAtAnotherBeat() {
+        return this.located && this.ahead != 0;
     }
 
     /**

@@ -48,8 +48,11 @@ public final class Agreement {
      * @param boot its boot
      * @param votes its votes, with radii 0 … {@value ListVote#MAX_RADIUS}
      * @param outdated whether its newest report is older than the freezing of the epoch's lists
+     * @param atAnotherBeat whether it is nearer to another beat than to this node's, so that with
+     *     the same list it acts at another time, as where the phases of a ring are twisted
      */
-    public void ask(String nodeId, Boot boot, Votes votes, boolean outdated) {
+    public void ask(
+            String nodeId, Boot boot, Votes votes, boolean outdated, boolean atAnotherBeat) {
         FrozenList mine = this.own;
         if (mine == null || this.refuted) {
             return;
@@ -60,7 +63,7 @@ public final class Agreement {
                     outdated
                             || votes.mayHaveListed(this.epoch)
                             || mine.list().contains(nodeId, boot);
-        } else if (vote.digest() != mine.digest()) {
+        } else if (vote.digest() != mine.digest() || atAnotherBeat) {
             this.refuted = true;
         } else {
             this.least = Math.min(this.least, vote.radius());

@@ -171,7 +171,11 @@ public final class PeerBeats {
             // A peer that takes part in the phase only is on no list.
             if (beat != null && !peer.isJoining()) {
                 agreement.ask(
-                        peer.nodeId(), peer.boot(), beat.votes(), beat.hasPassedUnheard(frozenAt));
+                        peer.nodeId(),
+                        peer.boot(),
+                        beat.votes(),
+                        beat.hasPassedUnheard(frozenAt),
+                        beat.isAtAnotherBeat());
                 if (beat.isOfAnotherNumber()) {
                     agreement.refute(peer.nodeId(), peer.boot(), beat.isSettled());
                 }

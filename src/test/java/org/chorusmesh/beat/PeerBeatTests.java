@@ -68,6 +68,29 @@ class PeerBeatTests {
         assertThat(this.peer.isOfAnotherNumber()).isFalse();
     }
 
+    /** In a ring whose phases are twisted, neighbours need not be beside each other. */
+    @Test
+    void aPeerThatIsNotBesideIsAtAnotherBeatIfThatOneIsNearest() {
+        say(101, 0.1);
+        look(0.1, 50);
+        assertThat(this.peer.isOfAnotherNumber()).isFalse();
+        assertThat(this.peer.isAtAnotherBeat()).isTrue();
+        say(100, 1.9);
+        look(1.9, 50);
+        assertThat(this.peer.isAtAnotherBeat()).isFalse();
+        say(99, 5.5);
+        look(5.5, 50);
+        assertThat(this.peer.isAtAnotherBeat()).isFalse();
+    }
+
+    @Test
+    void aDistantPeerIsAtNoBeatThatIsKnown() {
+        say(101, 0.1);
+        look(0.1, 50);
+        this.peer.look(0.1, false, this.own, this.waking + 50 * MILLI, TTL, this.poll);
+        assertThat(this.peer.isAtAnotherBeat()).isFalse();
+    }
+
     /** It can be cut off, and act by the list that both have for the same epoch. */
     @Test
     void aSilentPeerIsOfAnotherNumberAfterALeapUntilItIsHeardAgain() {
