@@ -12,7 +12,12 @@ final class MemberRuns {
 
     private static final int PORT = 21_100;
     private static final int HTTP_PORT = 21_900;
-    private static final int[] MEMBERS = {2, 10, 16, 100, 200};
+    private static final int STRANGERS_PORT = 21_400;
+    private static final int[] QUIET_MEMBERS = {2, 10, 16};
+    private static final int[] MEMBERS = {100, 200};
+
+    /** Keep the machine as busy as the other members of a large mesh do. */
+    private static final int STRANGERS = 100;
 
     private static final int PATIENCE_SECONDS = 240;
 
@@ -33,14 +38,28 @@ final class MemberRuns {
         this.figures = figures;
     }
 
-    /** The other members are in one process, see {@link MemoryMesh}. */
+    /**
+     * The other members are in one process, see {@link MemoryMesh}. Those of a large mesh keep the
+     * machine busy. So a small mesh is measured beside a large one as well, to tell what that adds.
+     */
     void run() {
+        for (int members : QUIET_MEMBERS) {
+            run(members, "");
+        }
+        Process strangers = LoadRuns.java(MemoryMesh.class, STRANGERS_PORT, STRANGERS);
+        try {
+            for (int members : QUIET_MEMBERS) {
+                run(members, ", beside another mesh of %d".formatted(STRANGERS));
+            }
+        } finally {
+            LoadRuns.end(strangers);
+        }
         for (int members : MEMBERS) {
-            run(members);
+            run(members, "");
         }
     }
 
-    private void run(int members) {
+    private void run(int members, String beside) {
         Process others = LoadRuns.java(MemoryMesh.class, PORT, members);
         List<Integer> ports = IntStream.range(PORT, PORT + members).boxed().toList();
         try (NodeProcess node =
@@ -52,16 +71,16 @@ final class MemberRuns {
                         ports,
                         ImageOptions.read(),
                         "--chorus.mesh=" + MemoryMesh.NAME)) {
-            measure(node, members);
+            measure(node, members, beside);
         } finally {
             LoadRuns.end(others);
         }
     }
 
-    private void measure(NodeProcess node, int members) {
+    private void measure(NodeProcess node, int members, String beside) {
         String what =
-                "CPU of a locked node of %d members, with the options of the image"
-                        .formatted(members);
+                "CPU of a locked node of %d members%s, with the options of the image"
+                        .formatted(members, beside);
         String aim = "≤ 1 % of a core, flat from 16 on";
         try {
             Mesh.await(() -> agrees(node, members), PATIENCE_SECONDS);
