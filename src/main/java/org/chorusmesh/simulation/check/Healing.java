@@ -25,6 +25,9 @@ public final class Healing {
         long frozenUntil = 0;
         for (Event event : events) {
             long healed = nanos(event, ttlNanos, reportNanos);
+            if (event instanceof Event.Duplicate duplicate && isOneOfMany(events, duplicate)) {
+                healed += ttlNanos;
+            }
             last = Math.max(last, healed);
             if (healed - event.endNanos() >= ttlNanos) {
                 // The nodes that must forget count a TTL in waking time.
@@ -37,6 +40,18 @@ public final class Healing {
             }
         }
         return last;
+    }
+
+    /**
+     * Whether an id takes turns with duplicates so often that its own boot may have to wait for the
+     * tombstone of the last one: there are few takeovers of an id in a minute.
+     */
+    private static boolean isOneOfMany(List<Event> events, Event.Duplicate duplicate) {
+        return events.stream()
+                        .filter((event) -> event instanceof Event.Duplicate)
+                        .filter((event) -> ((Event.Duplicate) event).of() == duplicate.of())
+                        .count()
+                > 1;
     }
 
     /**
