@@ -69,10 +69,13 @@ final class BeatWatch {
                         bounds.mostTtl,
                         bounds.mostPeriod,
                         this.breaches);
-        // On other graphs a newcomer carries news, but no votes, from one side to the other.
+        // On other graphs a newcomer carries news, but no votes, from one side to the other. Two
+        // processes of one id can be on both sides, and each counts for its side.
         boolean guarded =
                 scenario.topology() instanceof Topology.Full
-                        && this.beats.expected() >= scenario.nodes();
+                        && this.beats.expected() >= scenario.nodes()
+                        && scenario.events().stream()
+                                .noneMatch((event) -> event instanceof Event.Duplicate);
         for (int job = 0; job < this.beats.jobs().size(); job++) {
             Beats.Job each = this.beats.jobs().get(job);
             OwnerCheck owner =
