@@ -48,11 +48,8 @@ public final class Agreement {
      * @param boot its boot
      * @param votes its votes, with radii 0 … {@value ListVote#MAX_RADIUS}
      * @param outdated whether its newest report is older than the freezing of the epoch's lists
-     * @param atAnotherBeat whether it is nearer to another beat than to this node's, so that with
-     *     the same list it acts at another time, as where the phases of a ring are twisted
      */
-    public void ask(
-            String nodeId, Boot boot, Votes votes, boolean outdated, boolean atAnotherBeat) {
+    public void ask(String nodeId, Boot boot, Votes votes, boolean outdated) {
         FrozenList mine = this.own;
         if (mine == null || this.refuted) {
             return;
@@ -63,11 +60,21 @@ public final class Agreement {
                     outdated
                             || votes.mayHaveListed(this.epoch)
                             || mine.list().contains(nodeId, boot);
-        } else if (vote.digest() != mine.digest() || atAnotherBeat) {
+        } else if (vote.digest() != mine.digest()) {
             this.refuted = true;
         } else {
             this.least = Math.min(this.least, vote.radius());
         }
+    }
+
+    /**
+     * Considers a peer whose nearest beat is another than this node's. With the same list it acts
+     * at another time, as where the phases of a ring are twisted, so it refutes the list.
+     */
+    public void refuteSame(Votes votes) {
+        FrozenList mine = this.own;
+        ListVote vote = votes.get(this.epoch);
+        this.refuted |= mine != null && vote != null && vote.digest() == mine.digest();
     }
 
     /**

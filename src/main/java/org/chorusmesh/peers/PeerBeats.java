@@ -171,11 +171,10 @@ public final class PeerBeats {
             // A peer that takes part in the phase only is on no list.
             if (beat != null && !peer.isJoining()) {
                 agreement.ask(
-                        peer.nodeId(),
-                        peer.boot(),
-                        beat.votes(),
-                        beat.hasPassedUnheard(frozenAt),
-                        beat.isAtAnotherBeat());
+                        peer.nodeId(), peer.boot(), beat.votes(), beat.hasPassedUnheard(frozenAt));
+                if (beat.isAtAnotherBeat()) {
+                    agreement.refuteSame(beat.votes());
+                }
                 if (beat.isOfAnotherNumber()) {
                     agreement.refute(peer.nodeId(), peer.boot(), beat.isSettled());
                 }
