@@ -13,8 +13,8 @@ final class MemberRuns {
     private static final int PORT = 21_100;
     private static final int HTTP_PORT = 21_900;
     private static final int STRANGERS_PORT = 21_400;
-    private static final int[] QUIET_MEMBERS = {2, 10, 16};
-    private static final int[] MEMBERS = {100, 200};
+    private static final int[] SMALL_MESHES = {2, 10, 16};
+    private static final int[] LARGE_MESHES = {100, 200};
 
     /** Keep the machine as busy as the other members of a large mesh do. */
     private static final int STRANGERS = 100;
@@ -43,18 +43,18 @@ final class MemberRuns {
      * machine busy. So a small mesh is measured beside a large one as well, to tell what that adds.
      */
     void run() {
-        for (int members : QUIET_MEMBERS) {
+        for (int members : SMALL_MESHES) {
             run(members, "");
         }
         Process strangers = LoadRuns.java(MemoryMesh.class, STRANGERS_PORT, STRANGERS);
         try {
-            for (int members : QUIET_MEMBERS) {
+            for (int members : SMALL_MESHES) {
                 run(members, ", beside another mesh of %d".formatted(STRANGERS));
             }
         } finally {
             LoadRuns.end(strangers);
         }
-        for (int members : MEMBERS) {
+        for (int members : LARGE_MESHES) {
             run(members, "");
         }
     }
