@@ -8,17 +8,16 @@ public enum Pace {
     /**
      * Reports once a gossip period where something changes, and up to eight times less often while
      * the node is in step with all of its peers and nothing disturbs it. It then also steps less
-     * often: to look at its peers, about ten times a second, around each beat, and as soon as a
-     * disturbed peer reports. Where machines or the network cannot carry as many reports, it does
-     * both less often too.
+     * often: for each report of its own, around each beat, and as soon as a disturbed peer reports.
+     * Where machines or the network cannot carry as many reports, it does both less often too.
      */
     ADAPTIVE,
 
     /** Reports once a gossip period, and steps as often as the settings say. */
     STEADY;
 
-    /** What is shown and logged of a node is no older. */
-    private static final long MOST_STEP_NANOS = 100_000_000L;
+    /** What is logged of a node is no older. */
+    private static final long MOST_STEP_NANOS = 500_000_000L;
 
     /** The longest time between two steps of a node that is awake. */
     public long longestStepNanos(Settings settings) {

@@ -25,6 +25,9 @@ final class ReportPace {
     /** K times the longest period: extrapolation is stable for two nodes up to 6. */
     private static final double MOST_COUPLING = 2;
 
+    /** The longest time without a step while a peer states no longer one. */
+    private static final long UNCALLED_STEP_NANOS = 100_000_000L;
+
     /** How far a phase may be from where it settles, and from where others take it to be. */
     private static final double CALM_RADIANS = 0.005;
 
@@ -75,14 +78,13 @@ final class ReportPace {
         // Kept until it is reported, which can be a gossip period later.
         this.disturbed |=
                 !running
-                        // A shorter pause is within what the peers cope with.
-                        || elapsedNanos > copesWithNanos()
+                        || elapsedNanos > pauseNanos()
                         || this.peers.changes() != this.peerChanges
                         || this.register.version() != this.version
                         || changesAnything(commands);
         this.peerChanges = this.peers.changes();
         this.version = this.register.version();
-        if (elapsedNanos <= copesWithNanos()) {
+        if (elapsedNanos <= pauseNanos()) {
             this.congestion.step(elapsedNanos - untilStepNanos(), periodNanos);
         } else {
             this.congestion.sleptUntil(nowNanos);
@@ -99,6 +101,11 @@ final class ReportPace {
             this.looks.restart(nowNanos);
             this.looking = true;
         }
+    }
+
+    /** A shorter pause is within what the peers cope with, and so is one after a long step. */
+    private long pauseNanos() {
+        return copesWithNanos() + Math.max(0, untilStepNanos() - UNCALLED_STEP_NANOS);
     }
 
     private static boolean changesAnything(List<Command> commands) {
@@ -200,7 +207,7 @@ final class ReportPace {
                             longestStepNanos(settings));
         } else if (this.congestion.isOn()) {
             // What comes late anyway needs no step of its own.
-            mostNanos = Math.min(settings.gossipPeriodNanos(), longestStepNanos(settings));
+            mostNanos = quickStepNanos(settings);
         } else {
             mostNanos = stepNanos;
         }
@@ -212,12 +219,20 @@ final class ReportPace {
                                 this.beats.untilLastStepNanos(this.oscillator.rate(), stepNanos)));
     }
 
-    /** Where reports are lost, the sooner a node sees it, the sooner it reports again. */
+    /**
+     * Where reports are lost, the sooner a node sees it, the sooner it reports again. Where a peer
+     * states a short time, one that states as short a time does not {@linkplain #callBelowNanos()
+     * call}, so the node looks for it.
+     */
     private long longestStepNanos(Settings settings) {
         long longestNanos = this.pace.longestStepNanos(settings);
         return this.peers.calm().isRegular()
-                ? longestNanos
-                : Math.min(longestNanos, settings.gossipPeriodNanos());
+                ? Math.min(longestNanos, Math.max(UNCALLED_STEP_NANOS, this.leastStatedNanos))
+                : quickStepNanos(settings);
+    }
+
+    private static long quickStepNanos(Settings settings) {
+        return Math.min(UNCALLED_STEP_NANOS, settings.gossipPeriodNanos());
     }
 
     /** See {@link StepResult#untilNextNanos}. */

@@ -2,6 +2,7 @@ package org.chorusmesh.service;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.gossip.GossipStatus;
@@ -29,12 +30,17 @@ final class StepWatch {
     /**
      * Shows a node that no other thread steps.
      *
+     * @param nanoTime the monotonic clock of the node
      * @param wallClock says when things happen
      * @param gossip how the sockets are
      */
-    StepWatch(Node node, InstantSource wallClock, Supplier<GossipStatus> gossip) {
+    StepWatch(
+            Node node,
+            LongSupplier nanoTime,
+            InstantSource wallClock,
+            Supplier<GossipStatus> gossip) {
         this.node = node;
-        this.desk = new SynchronyDesk(node);
+        this.desk = new SynchronyDesk(node, nanoTime);
         this.state = node.stepState();
         this.identity = this.desk.last().snapshot().identity();
         this.chronicle = new Chronicle(wallClock);

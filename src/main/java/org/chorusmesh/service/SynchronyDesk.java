@@ -6,24 +6,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.chorusmesh.node.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a node and its peers as the last step left them, to any thread that asks. A {@link
  * Synchrony} costs more than a step, so one is made only on demand: by the thread that owns the
- * node, between two steps, once for all who ask after the same step.
+ * node, between two steps, once for all who ask after the same step. A calm node steps seldom, so a
+ * reader calls for a step where the last one is old.
  *
- * <p>A reader waits for the owner only if a step has been taken since the last synchrony was made,
- * and holds no lock that a step needs. If the owner does not answer in time, the reader gets the
- * last one, and later readers do not wait until the owner answers again.
+ * <p>A reader waits for the owner only if the last synchrony is old, or of an earlier step, and
+ * holds no lock that a step needs. If the owner does not answer in time, the reader gets the last
+ * one, and later readers do not wait until the owner answers again.
  */
 final class SynchronyDesk {
+
+    /** What is shown of a node is no older, unless the node steps less often when disturbed. */
+    static final long FRESH_NANOS = 100_000_000L;
 
     /** A running step and a busy machine are over by then. */
     private static final long PATIENCE_MILLIS = 250;
 
     private final Node node;
+    private final LongSupplier nanoTime;
     private final SynchronyWatch watch;
     private final AtomicReference<@Nullable Question> question = new AtomicReference<>();
 
@@ -45,9 +51,11 @@ final class SynchronyDesk {
      * Shows the node as it is now, until it has an owner.
      *
      * @param node the node, which no other thread steps meanwhile
+     * @param nanoTime the monotonic clock of the node
      */
-    SynchronyDesk(Node node) {
+    SynchronyDesk(Node node, LongSupplier nanoTime) {
         this.node = node;
+        this.nanoTime = nanoTime;
         this.watch = new SynchronyWatch(node.stepState().wakingNanos());
         this.made = new Made(0, judge());
     }
@@ -72,6 +80,15 @@ final class SynchronyDesk {
             this.made = new Made(this.steps, judge());
         }
         return this.made.synchrony();
+    }
+
+    /** Whether somebody waits who would be shown an old step; called by the owner. */
+    boolean isStepWanted() {
+        return this.question.get() != null && isOld(this.node.atNanos());
+    }
+
+    private boolean isOld(long steppedNanos) {
+        return this.nanoTime.getAsLong() - steppedNanos >= FRESH_NANOS;
     }
 
     /** Answers those who wait; called by the owner, which a question unparks. */
@@ -117,7 +134,7 @@ final class SynchronyDesk {
             return make();
         }
         Made known = this.made;
-        if (asked == null || known.steps() == this.steps) {
+        if (asked == null || isPresent(known)) {
             return known.synchrony();
         }
         Question waiting = ask();
@@ -126,6 +143,10 @@ final class SynchronyDesk {
         }
         LockSupport.unpark(asked);
         return await(waiting, patienceMillis);
+    }
+
+    private boolean isPresent(Made known) {
+        return known.steps() == this.steps && !isOld(known.synchrony().snapshot().atNanos());
     }
 
     private Question ask() {

@@ -202,7 +202,7 @@ class ReportPaceTests {
     void aNodeThatPausedReportsOftenOnceItWakes() {
         start();
         untilSlow();
-        pause(420);
+        pause(720);
         assertThat(sentIn("a", 110))
                 .anySatisfy((one) -> assertThat(one.gossipPeriodNanos()).isEqualTo(PERIOD));
     }

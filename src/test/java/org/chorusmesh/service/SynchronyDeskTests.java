@@ -26,7 +26,9 @@ class SynchronyDeskTests {
     private final Node node =
             new Node(TestNodes.configuration("me", TestNodes.QUICK), new SplittableRandom(1), 0);
 
-    private final SynchronyDesk desk = new SynchronyDesk(this.node);
+    private final AtomicLong now = new AtomicLong();
+
+    private final SynchronyDesk desk = new SynchronyDesk(this.node, this.now::get);
 
     private final Owner owner = new Owner();
 
@@ -54,6 +56,20 @@ class SynchronyDeskTests {
         assertThat(present()).isSameAs(made).isSameAs(this.desk.last());
         this.owner.step();
         assertThat(this.desk.last()).isSameAs(made);
+        assertThat(present().snapshot().lamport()).isEqualTo(2);
+    }
+
+    /** A calm node steps seldom. */
+    @Test
+    void callsForAStepWhereTheLastOneIsOld() throws Exception {
+        this.owner.begin();
+        this.owner.step();
+        Synchrony made = present();
+        this.now.addAndGet(SynchronyDesk.FRESH_NANOS - 1);
+        assertThat(present()).isSameAs(made);
+        this.now.incrementAndGet();
+        assertThat(this.desk.isStepWanted()).isFalse();
+        assertThat(present().snapshot().lamport()).isEqualTo(2);
         assertThat(present().snapshot().lamport()).isEqualTo(2);
     }
 
@@ -135,7 +151,6 @@ class SynchronyDeskTests {
     private final class Owner extends Thread {
 
         private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private final AtomicLong now = new AtomicLong();
 
         void begin() throws Exception {
             start();
@@ -150,6 +165,9 @@ class SynchronyDeskTests {
                 if (task != null) {
                     task.run();
                 } else {
+                    if (SynchronyDeskTests.this.desk.isStepWanted()) {
+                        takeStep();
+                    }
                     SynchronyDeskTests.this.desk.answer();
                     LockSupport.park();
                 }
@@ -178,12 +196,13 @@ class SynchronyDeskTests {
         }
 
         void step() throws Exception {
-            run(
-                    () -> {
-                        long nanos = this.now.addAndGet(1_000_000);
-                        SynchronyDeskTests.this.node.step(nanos, Inbound.NOTHING, List.of());
-                        SynchronyDeskTests.this.desk.stepped();
-                    });
+            run(this::takeStep);
+        }
+
+        private void takeStep() {
+            long nanos = SynchronyDeskTests.this.now.addAndGet(1_000_000);
+            SynchronyDeskTests.this.node.step(nanos, Inbound.NOTHING, List.of());
+            SynchronyDeskTests.this.desk.stepped();
         }
     }
 }

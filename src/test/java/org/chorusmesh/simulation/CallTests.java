@@ -62,7 +62,7 @@ class CallTests {
                                 """
                                         .formatted(500 + millis)))
                 .run(waits, (share) -> {});
-        assertThat(waits.calm).isBetween(50 * MILLI, 100 * MILLI);
+        assertThat(waits.calm).isBetween(100 * MILLI, 400 * MILLI);
         assertThat(waits.disturbed).isBetween(0L, 10 * MILLI);
     }
 }

@@ -13,7 +13,7 @@ final class StepWheel {
     private static final int PER_BUCKET = 8;
 
     /** A calm member steps up to so many times less often. */
-    private static final int LONGEST_STEPS = 10;
+    private static final int LONGEST_STEPS = 50;
 
     private static final int NONE = -1;
 
