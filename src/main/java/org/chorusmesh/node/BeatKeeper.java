@@ -224,23 +224,35 @@ final class BeatKeeper {
     }
 
     /**
-     * The time within which the next report must come for the agreement on the list of the next
-     * epoch to be reached in good time. A report that says that others have the list goes one link
-     * further, so each link takes a report. Half of the time that is left is kept in reserve.
+     * The time to the next report for the agreement on the list of the next epoch to be reached in
+     * time. A report that says that others have the list goes one link further, so each link takes
+     * a report. The longest time is left to the end of the epoch, so that a report that TCP has to
+     * send again comes in time all the same. Fewer links than reports leave equal times. Where
+     * reports are lost, half of the time that is left is kept in reserve.
      *
      * @param rate dθ/dt, rad/s
      * @param stepNanos how often the node steps
+     * @param mostNanos the longest time between two reports, ≥ 0
+     * @param regular whether the reports of peers come in time
      * @return nanoseconds; at most the time until the step in which the node freezes another list
      */
-    long toAgreeNanos(double rate, long stepNanos) {
+    long toAgreeNanos(double rate, long stepNanos, long mostNanos, boolean regular) {
         if (this.members == null) {
             return Long.MAX_VALUE;
         }
         long beats = this.members.epochBeats();
         long epochNanos = this.count.untilNanos((this.count.number() / beats + 1) * beats, rate);
-        int links = this.members.linksToAgree();
         // The nearest step could be the one before.
-        return (links > 0) ? epochNanos / (2L * links) : epochNanos + stepNanos / 2;
+        long leftNanos = epochNanos + stepNanos / 2;
+        int links = this.members.linksToAgree();
+        if (!regular && links > 0) {
+            return leftNanos / (2L * links);
+        }
+        long reports = 1 + Math.max(0, leftNanos - 1) / Math.max(1, mostNanos);
+        long equalNanos = leftNanos / reports;
+        return (links > 1)
+                ? Math.min(equalNanos, Math.max(0, leftNanos - mostNanos) / (links - 1))
+                : equalNanos;
     }
 
     private boolean isSettled(NodeState state) {

@@ -179,7 +179,10 @@ final class ReportPace {
                         Math.min(
                                 this.calmNanos,
                                 this.beats.toAgreeNanos(
-                                        this.oscillator.rate(), settings.stepNanos()));
+                                        this.oscillator.rate(),
+                                        settings.stepNanos(),
+                                        this.calmNanos,
+                                        this.peers.calm().isRegular()));
             }
         }
         this.disturbed &= !this.due;
