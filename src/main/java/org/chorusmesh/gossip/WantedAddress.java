@@ -32,6 +32,7 @@ final class WantedAddress {
     private static final long OWN_RECHECK_NANOS = 60_000_000_000L;
 
     private final Address address;
+    private final String text;
     private final Dialler dialler;
     private final RandomGenerator random;
     private final boolean bound;
@@ -57,6 +58,7 @@ final class WantedAddress {
      */
     WantedAddress(Address address, Dialler dialler, RandomGenerator random, boolean bound) {
         this.address = address;
+        this.text = address.toString();
         this.dialler = dialler;
         this.random = random;
         this.bound = bound;
@@ -180,7 +182,7 @@ final class WantedAddress {
         Finding known = this.found.finding();
         return new GossipStatus.LinkStatus(
                 this.name,
-                this.address.toString(),
+                this.text,
                 known.state(),
                 this.found.forNanos(),
                 known.nodeId(),

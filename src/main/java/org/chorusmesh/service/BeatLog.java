@@ -1,8 +1,8 @@
 package org.chorusmesh.service;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.chorusmesh.beat.BeatState;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.members.MemberView;
@@ -26,7 +26,6 @@ final class BeatLog {
     private final EventChannel members;
 
     private @Nullable NodeSnapshot before;
-    private @Nullable List<MemberView> seen;
     private Set<String> present = Set.of();
     private boolean agreed;
     private boolean disputed;
@@ -44,9 +43,7 @@ final class BeatLog {
         this.members.settle(now);
         lookAtNumber(snapshot);
         lookAtDispute(snapshot);
-        // Members are made once a gossip period; most steps have the same.
-        if (snapshot.beat().members() != this.seen) {
-            this.seen = snapshot.beat().members();
+        if (!isPresent(snapshot.beat().members())) {
             lookAtMembers(snapshot, now);
         }
         lookAtAgreement(snapshot, now);
@@ -120,15 +117,27 @@ final class BeatLog {
         }
     }
 
+    /** Whether the same members are present as before, as they mostly are. */
+    private boolean isPresent(List<MemberView> members) {
+        int present = 0;
+        for (MemberView member : members) {
+            if (member.isPresent()) {
+                if (!this.present.contains(member.nodeId())) {
+                    return false;
+                }
+                present++;
+            }
+        }
+        return present == this.present.size();
+    }
+
     private void lookAtMembers(NodeSnapshot snapshot, long now) {
-        Set<String> ids = new TreeSet<>();
+        // In order, as the members are.
+        Set<String> ids = new LinkedHashSet<>();
         for (MemberView member : snapshot.beat().members()) {
             if (member.isPresent()) {
                 ids.add(member.nodeId());
             }
-        }
-        if (ids.equals(this.present)) {
-            return;
         }
         for (String id : ids) {
             if (!this.present.contains(id)) {
