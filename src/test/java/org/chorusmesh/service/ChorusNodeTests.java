@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.chorusmesh.FreePorts;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.GossipConfiguration;
 import org.chorusmesh.gossip.ZmqGossip;
+import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.node.Pace;
+import org.chorusmesh.overlay.Overlay;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,11 +96,43 @@ class ChorusNodeTests {
                 .isEqualTo(IntegratorStatus.Phase.STOPPED);
     }
 
+    @Test
+    void whoAsksIsShownAFreshStepThoughACalmNodeStepsSeldom() {
+        MemberRules rules = new MemberRules(0, 0, Overlay.DEFAULT_DEGREE);
+        ChorusNode one = node(0, Settings.defaults(), rules);
+        ChorusNode other = node(1, Settings.defaults(), rules);
+        try {
+            one.start();
+            other.start();
+            await().until(() -> one.stepState().untilNextNanos() > 1.2 * SynchronyDesk.FRESH_NANOS);
+            int fresh = 0;
+            for (int asked = 0; asked < 10; asked++) {
+                await().pollInterval(Duration.ofMillis(1)).until(() -> isOld(one));
+                long beforeNanos = one.stepState().beat().atNanos();
+                fresh += (one.snapshot().atNanos() - beforeNanos > 0) ? 1 : 0;
+            }
+            // On a busy machine an answer can come too late.
+            assertThat(fresh).isGreaterThanOrEqualTo(7);
+        } finally {
+            one.stop();
+            other.stop();
+        }
+    }
+
+    private static boolean isOld(ChorusNode node) {
+        long ageNanos = System.nanoTime() - node.stepState().beat().atNanos();
+        return ageNanos >= SynchronyDesk.FRESH_NANOS && ageNanos < 2 * SynchronyDesk.FRESH_NANOS;
+    }
+
     private static long live(ChorusNode node) {
         return node.snapshot().count(PeerState.LIVE);
     }
 
     private ChorusNode node(int index) {
+        return node(index, PATIENT, null);
+    }
+
+    private ChorusNode node(int index, Settings settings, @Nullable MemberRules rules) {
         NodeIdentity identity =
                 new NodeIdentity(
                         "test",
@@ -108,9 +145,20 @@ class ChorusNodeTests {
                                 "127.0.0.1:" + this.ports.get(index),
                                 List.of("127.0.0.1:" + this.ports.get(1 - index)),
                                 List.of(),
-                                PATIENT.ttlNanos(),
+                                settings.ttlNanos(),
                                 0));
-        return TestNodes.node(
-                new NodeConfiguration(identity, PATIENT, JoinMode.FREE, 2 * index, 16), gossip);
+        NodeConfiguration configuration =
+                new NodeConfiguration(
+                        identity,
+                        settings,
+                        JoinMode.FREE,
+                        2 * index,
+                        16,
+                        false,
+                        NodeConfiguration.DEFAULT_JOIN_PATIENCE_NANOS,
+                        0,
+                        rules,
+                        Pace.ADAPTIVE);
+        return TestNodes.node(configuration, gossip);
     }
 }
