@@ -21,6 +21,9 @@ final class HiddenDelay {
 
     private static final double SEEN_STEP_SECONDS = 1e-3;
 
+    /** What a clock that is adjusted may run off by, of both directions, seconds a second. */
+    private static final double POSSIBLE_DRIFT = 2 * 500e-6;
+
     private static final double BYTES_PER_ECHO = 24;
 
     private static final double LEAST_FRAME_BYTES = 120;
@@ -96,12 +99,15 @@ final class HiddenDelay {
     }
 
     /**
-     * Steps and sleeps of clocks that make no round trip negative. At least one end takes them for
-     * delay until the window has passed. Two that are longer can hide in their sum, if no report
-     * came in between.
+     * Steps and sleeps of clocks that make no round trip negative, or by no more than a drift could
+     * while the two ends were cut off. At least one end takes them for delay until the window has
+     * passed. Two that are longer can hide in their sum, if no report came in between.
      */
     private double hiddenStepSeconds() {
-        double hidden = 2 * greatestDelaySeconds() + SEEN_STEP_SECONDS;
+        double hidden =
+                2 * greatestDelaySeconds()
+                        + SEEN_STEP_SECONDS
+                        + POSSIBLE_DRIFT * longestCutSeconds();
         double[] shifts = clockShiftsSeconds();
         double sum = 0;
         double most = 0;
@@ -114,6 +120,14 @@ final class HiddenDelay {
             }
         }
         return Math.max(sum, most);
+    }
+
+    private double longestCutSeconds() {
+        return this.scenario.events().stream()
+                .filter((event) -> event instanceof Event.Partition || event instanceof Event.Clog)
+                .mapToDouble((event) -> ((Event.Lasting) event).forNanos() * SECONDS_PER_NANO)
+                .max()
+                .orElse(0);
     }
 
     /** By how much clocks step or stand still, in order of time. */
