@@ -242,8 +242,8 @@ final class BeatKeeper {
         }
         long beats = this.members.epochBeats();
         long epochNanos = this.count.untilNanos((this.count.number() / beats + 1) * beats, rate);
-        // The nearest step could be the one before.
-        long leftNanos = epochNanos + stepNanos / 2;
+        // The nearest step could be the one before. A phase that stands still ends no epoch.
+        long leftNanos = Math.min(epochNanos, Long.MAX_VALUE - stepNanos) + stepNanos / 2;
         int links = this.members.linksToAgree();
         if (!regular && links > 0) {
             return leftNanos / (2L * links);

@@ -17,12 +17,22 @@ public enum Pace {
     STEADY;
 
     /** What is logged of a node is no older. */
-    private static final long MOST_STEP_NANOS = 500_000_000L;
+    private static final long CALM_STEP_NANOS = 500_000_000L;
 
-    /** The longest time between two steps of a node that is awake. */
-    public long longestStepNanos(Settings settings) {
+    private static final long DISTURBED_STEP_NANOS = 100_000_000L;
+
+    /** The longest time between two steps of a node that nothing disturbs. */
+    long calmStepNanos(Settings settings) {
+        return Math.max(disturbedStepNanos(settings), CALM_STEP_NANOS);
+    }
+
+    /**
+     * The longest time between two steps of a node that something disturbs, such as a silent peer.
+     * It is more than the step of the settings where machines or the network are overloaded.
+     */
+    public long disturbedStepNanos(Settings settings) {
         return (this == STEADY)
                 ? settings.stepNanos()
-                : Math.max(settings.stepNanos(), MOST_STEP_NANOS);
+                : Math.max(settings.stepNanos(), DISTURBED_STEP_NANOS);
     }
 }

@@ -25,9 +25,6 @@ final class ReportPace {
     /** K times the longest period: extrapolation is stable for two nodes up to 6. */
     private static final double MOST_COUPLING = 2;
 
-    /** The longest time without a step while a peer states no longer one. */
-    private static final long UNCALLED_STEP_NANOS = 100_000_000L;
-
     /** How far a phase may be from where it settles, and from where others take it to be. */
     private static final double CALM_RADIANS = 0.005;
 
@@ -105,7 +102,9 @@ final class ReportPace {
 
     /** A shorter pause is within what the peers cope with, and so is one after a long step. */
     private long pauseNanos() {
-        return copesWithNanos() + Math.max(0, untilStepNanos() - UNCALLED_STEP_NANOS);
+        long longerNanos =
+                untilStepNanos() - this.pace.disturbedStepNanos(this.register.settings());
+        return copesWithNanos() + Math.max(0, longerNanos);
     }
 
     private static boolean changesAnything(List<Command> commands) {
@@ -210,7 +209,7 @@ final class ReportPace {
                             longestStepNanos(settings));
         } else if (this.congestion.isOn()) {
             // What comes late anyway needs no step of its own.
-            mostNanos = quickStepNanos(settings);
+            mostNanos = disturbedStepNanos(settings);
         } else {
             mostNanos = stepNanos;
         }
@@ -228,14 +227,15 @@ final class ReportPace {
      * call}, so the node looks for it.
      */
     private long longestStepNanos(Settings settings) {
-        long longestNanos = this.pace.longestStepNanos(settings);
         return this.peers.calm().isRegular()
-                ? Math.min(longestNanos, Math.max(UNCALLED_STEP_NANOS, this.leastStatedNanos))
-                : quickStepNanos(settings);
+                ? Math.min(
+                        this.pace.calmStepNanos(settings),
+                        Math.max(this.pace.disturbedStepNanos(settings), this.leastStatedNanos))
+                : disturbedStepNanos(settings);
     }
 
-    private static long quickStepNanos(Settings settings) {
-        return Math.min(UNCALLED_STEP_NANOS, settings.gossipPeriodNanos());
+    private long disturbedStepNanos(Settings settings) {
+        return Math.min(this.pace.disturbedStepNanos(settings), settings.gossipPeriodNanos());
     }
 
     /** See {@link StepResult#untilNextNanos}. */

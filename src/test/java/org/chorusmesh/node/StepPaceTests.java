@@ -55,6 +55,23 @@ class StepPaceTests {
         assertThat(stepsIn("a", 10_000)).isEqualTo(1000);
     }
 
+    /** The checks of simulated runs know from it how late a node can act on a silence. */
+    @Test
+    void aNodeWithASilentPeerStepsTenTimesASecondAtLeast() {
+        start();
+        this.mesh.kill("c");
+        // The peer has no weight by then, and leaves after two seconds.
+        this.mesh.run(1000);
+        long most = 0;
+        while (this.mesh.snapshot("a").evicted() == 0) {
+            this.mesh.run(1);
+            most = Math.max(most, this.mesh.asleepMillis("a"));
+        }
+        long mostNanos = Pace.ADAPTIVE.disturbedStepNanos(Settings.defaults());
+        assertThat(mostNanos).isEqualTo(100_000_000L);
+        assertThat(most * 1_000_000).isLessThanOrEqualTo(mostNanos);
+    }
+
     @Test
     void aDisturbedNodeTakesEachStep() {
         start();

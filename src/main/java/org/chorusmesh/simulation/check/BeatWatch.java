@@ -128,7 +128,7 @@ final class BeatWatch {
             for (Settings each : all) {
                 leastTtl = Math.min(leastTtl, each.ttlNanos());
                 mostTtl = Math.max(mostTtl, each.ttlNanos());
-                mostStep = Math.max(mostStep, scenario.pace().longestStepNanos(each));
+                mostStep = Math.max(mostStep, scenario.pace().disturbedStepNanos(each));
                 mostPeriod = Math.max(mostPeriod, each.gossipPeriodNanos());
             }
             long epoch = 0;

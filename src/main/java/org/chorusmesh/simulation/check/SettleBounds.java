@@ -62,7 +62,7 @@ final class SettleBounds {
             this.longestStepSeconds =
                     Math.max(
                             this.longestStepSeconds,
-                            scenario.pace().longestStepNanos(settings) * SECONDS_PER_NANO);
+                            scenario.pace().disturbedStepNanos(settings) * SECONDS_PER_NANO);
         }
         this.hidden = new HiddenDelay(scenario, mesh, who, neighbours, this.longestStepSeconds);
     }
