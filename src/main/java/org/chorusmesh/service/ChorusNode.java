@@ -140,7 +140,7 @@ public final class ChorusNode {
         return this.integrator.synchrony();
     }
 
-    /** As {@link #synchrony()}, but of a step in the last half second. Never waits. */
+    /** As {@link #synchrony()}, but of a step in the last second. Never waits. */
     public Synchrony recentSynchrony() {
         return this.integrator.recentSynchrony();
     }

@@ -114,7 +114,7 @@ public final class Chronicle {
         return this.beats;
     }
 
-    /** The addresses that the node dials, as a step of the last half second saw them. */
+    /** The addresses that the node dials, as a step of the last second saw them. */
     public List<DialledAddress> addresses() {
         return this.addressWatch.addresses();
     }

@@ -181,7 +181,7 @@ public final class Integrator {
         return this.watch.desk().present();
     }
 
-    /** As {@link #synchrony()}, but of a step in the last half second. Never waits. */
+    /** As {@link #synchrony()}, but of a step in the last second. Never waits. */
     public Synchrony recentSynchrony() {
         return this.watch.desk().last();
     }
