@@ -106,10 +106,7 @@ final class MemberRuns {
 
     /** Within two epochs: in the first part of each, agreement is under way. */
     private static boolean agreesSoon(NodeProcess node, int members) {
-        return agrees(node, members)
-                || agrees(node, members)
-                || agrees(node, members)
-                || agrees(node, members);
+        return IntStream.range(0, 4).anyMatch((i) -> agrees(node, members));
     }
 
     private static boolean agrees(NodeProcess node, int members) {

@@ -10,16 +10,12 @@ import org.chorusmesh.FreePorts;
 import org.chorusmesh.causality.Boot;
 import org.chorusmesh.gossip.GossipConfiguration;
 import org.chorusmesh.gossip.ZmqGossip;
-import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.node.JoinMode;
 import org.chorusmesh.node.NodeConfiguration;
 import org.chorusmesh.node.NodeIdentity;
-import org.chorusmesh.node.Pace;
-import org.chorusmesh.overlay.Overlay;
 import org.chorusmesh.peers.PeerState;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,13 +94,17 @@ class ChorusNodeTests {
 
     @Test
     void whoAsksIsShownAFreshStepThoughACalmNodeStepsSeldom() {
-        MemberRules rules = new MemberRules(0, 0, Overlay.DEFAULT_DEGREE);
-        ChorusNode one = node(0, Settings.defaults(), rules);
-        ChorusNode other = node(1, Settings.defaults(), rules);
+        ChorusNode one = node(0, Settings.defaults());
+        ChorusNode other = node(1, Settings.defaults());
         try {
             one.start();
             other.start();
-            await().until(() -> one.stepState().untilNextNanos() > 1.2 * SynchronyDesk.FRESH_NANOS);
+            // On a busy machine it takes long until the delays are known well enough.
+            await().atMost(Duration.ofMinutes(2))
+                    .until(
+                            () ->
+                                    one.stepState().untilNextNanos()
+                                            > 1.2 * SynchronyDesk.FRESH_NANOS);
             int fresh = 0;
             for (int asked = 0; asked < 10; asked++) {
                 await().pollInterval(Duration.ofMillis(1)).until(() -> isOld(one));
@@ -129,10 +129,10 @@ class ChorusNodeTests {
     }
 
     private ChorusNode node(int index) {
-        return node(index, PATIENT, null);
+        return node(index, PATIENT);
     }
 
-    private ChorusNode node(int index, Settings settings, @Nullable MemberRules rules) {
+    private ChorusNode node(int index, Settings settings) {
         NodeIdentity identity =
                 new NodeIdentity(
                         "test",
@@ -147,18 +147,7 @@ class ChorusNodeTests {
                                 List.of(),
                                 settings.ttlNanos(),
                                 0));
-        NodeConfiguration configuration =
-                new NodeConfiguration(
-                        identity,
-                        settings,
-                        JoinMode.FREE,
-                        2 * index,
-                        16,
-                        false,
-                        NodeConfiguration.DEFAULT_JOIN_PATIENCE_NANOS,
-                        0,
-                        rules,
-                        Pace.ADAPTIVE);
-        return TestNodes.node(configuration, gossip);
+        return TestNodes.node(
+                new NodeConfiguration(identity, settings, JoinMode.FREE, 2 * index, 16), gossip);
     }
 }
