@@ -164,7 +164,8 @@ public final class SettleCheck {
 
     /**
      * Makes the plan once each node that is up runs, has carried out its commands, and has stepped
-     * since its clock last jumped.
+     * since its clock last jumped, and no peer that is gone has weight. Such a peer pulls in a
+     * direction of which the equations know nothing, for as long as its reports were apart.
      */
     private void awaitRunning(long nanos, List<Breach> breaches) {
         boolean running = true;
@@ -199,6 +200,9 @@ public final class SettleCheck {
                         .mapToObj((i) -> this.mesh.members()[i])
                         .toArray(Member[]::new);
         this.headCount = new HeadCount(up, neighbours);
+        if (this.headCount.hasGhosts() && nanos - this.healNanos < this.ttlNanos) {
+            return;
+        }
         try {
             this.plan = SettlePlan.of(this.scenario, this.mesh, this.who, neighbours, nanos);
         } catch (SettlePlan.NotAsked no) {
