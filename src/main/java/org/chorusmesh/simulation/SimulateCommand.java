@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleConsumer;
 import org.chorusmesh.simulation.check.CheckedRun;
 import org.chorusmesh.simulation.report.Curve;
 import org.chorusmesh.simulation.report.Drawing;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.ObjectMapper;
 
-/** Runs a scenario, and again without each remedy that it compares. */
+/** Runs a scenario, and again without each remedy that it compares; or from many seeds. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
@@ -55,6 +56,15 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
+            names = "--seeds",
+            paramLabel = "number",
+            description =
+                    "Runs it from so many seeds, upwards from that of --seed or of the scenario."
+                            + " Writes seeds.csv instead of summary, trace and plots, and compares"
+                            + " nothing.")
+    private @Nullable Integer seeds;
+
+    @Option(
             names = "--without",
             split = ",",
             paramLabel = "remedy",
@@ -74,6 +84,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        checkSeeds();
         Scenario given = ShippedScenarios.find(this.scenario);
         Scenario main =
                 (this.seed != null) ? given.seeded(this.seed).comparing(given.compare()) : given;
@@ -83,6 +94,10 @@ final class SimulateCommand implements Callable<Integer> {
         Files.createDirectories(directory);
         if (!main.about().isBlank()) {
             this.console.println(main.about().strip());
+        }
+        if (this.seeds != null) {
+            SeedRuns runs = new SeedRuns(main, (one) -> checked(one, (done) -> {}), this.console);
+            return runs.write(this.seeds, directory) ? 0 : 1;
         }
         Curve asBuilt = run(main, Curve.AS_BUILT, directory, "");
         List<Curve> curves = new ArrayList<>(List.of(asBuilt));
@@ -100,6 +115,19 @@ final class SimulateCommand implements Callable<Integer> {
         Drawing.attempt(() -> this.plotter.draw(main.name(), curves, directory), this.console);
         report(main, asBuilt.summary(), directory);
         return asBuilt.summary().isSound() ? 0 : 1;
+    }
+
+    private void checkSeeds() {
+        List<String> faults = new ArrayList<>();
+        if (this.seeds != null && (this.seeds < 1 || this.seeds > SeedRuns.MOST_SEEDS)) {
+            faults.add("--seeds: must be 1 to " + SeedRuns.MOST_SEEDS);
+        }
+        if (this.seeds != null && !this.without.isEmpty()) {
+            faults.add("--without: not together with --seeds");
+        }
+        if (!faults.isEmpty()) {
+            throw new ScenarioException(faults);
+        }
     }
 
     private void report(Scenario main, Summary summary, Path directory) {
@@ -132,9 +160,9 @@ final class SimulateCommand implements Callable<Integer> {
         return curve;
     }
 
-    private static CheckedRun checked(Scenario scenario, ProgressBar bar) {
+    private static CheckedRun checked(Scenario scenario, DoubleConsumer progress) {
         try {
-            return CheckedRun.of(scenario, bar);
+            return CheckedRun.of(scenario, progress);
         } catch (OutOfMemoryError full) {
             throw new ScenarioException(
                     List.of(

@@ -114,6 +114,9 @@ class SimulationCommandsTests extends SimulationCommandFixture {
         assertThat(run("simulate", "no-such-scenario")).isEqualTo(2);
         assertThat(run("simulate", "join", "--without", "luck")).isEqualTo(2);
         assertThat(run("simulate", "join", "--no-such-option")).isEqualTo(2);
+        assertThat(run("simulate", "join", "--seeds", "0")).isEqualTo(2);
+        assertThat(run("simulate", "join", "--seeds", "100001")).isEqualTo(2);
+        assertThat(run("simulate", "join", "--seeds", "2", "--without", "orders")).isEqualTo(2);
         assertThat(run("replay", scenario("nodes: 1").toString())).isEqualTo(2);
     }
 

@@ -59,6 +59,66 @@ class SimulationOutputTests extends SimulationCommandFixture {
     }
 
     @Test
+    void manySeedsLeaveALineEachAsTheRunOfThatSeedAlone() throws IOException {
+        Path scenario =
+                scenario(
+                        """
+                        name: three
+                        seed: 7
+                        nodes: 3
+                        duration: 4s
+                        compare: [forgets]
+                        expect: {least-r: 0.99}
+                        """);
+        Path out = this.directory.resolve("out");
+        assertThat(run("simulate", scenario.toString(), "--seeds", "3", "--out", out.toString()))
+                .isZero();
+        assertThat(out).isDirectoryContaining("glob:**/seeds.csv");
+        assertThat(out).isDirectoryNotContaining("glob:**/summary*.json");
+        List<String> lines = Files.readAllLines(out.resolve("seeds.csv"));
+        assertThat(lines).hasSize(4);
+        for (int i = 0; i < 3; i++) {
+            int seed = 7 + i;
+            Path alone = this.directory.resolve("alone-" + seed);
+            run("simulate", scenario.toString(), "--seed", "" + seed, "--out", alone.toString());
+            JsonNode summary = new ObjectMapper().readTree(alone.resolve("summary.json").toFile());
+            assertThat(lines.get(i + 1))
+                    .startsWith(
+                            "%d,%s,%s,%s,"
+                                    .formatted(
+                                            seed,
+                                            summary.get("rFinal").asDouble(),
+                                            summary.get("spreadFinal").asDouble(),
+                                            summary.get("settleSeconds").asDouble()))
+                    .endsWith(",0," + summary.get("digest").asString());
+        }
+        assertThat(this.console.toString(StandardCharsets.UTF_8))
+                .contains("three: 3 seeds from 7, 0 broke something")
+                .contains("r as expected from, s: least ");
+    }
+
+    @Test
+    void aSeedThatDoesNotMeetWhatIsExpectedIsNamed() throws IOException {
+        Path scenario =
+                scenario(
+                        """
+                        name: apart
+                        nodes: 2
+                        duration: 1s
+                        coupling: 0
+                        phases: {list: [0, 3]}
+                        expect: {least-r: 0.9}
+                        """);
+        Path out = this.directory.resolve("out");
+        assertThat(run("simulate", scenario.toString(), "--seeds", "2", "--out", out.toString()))
+                .isOne();
+        assertThat(this.console.toString(StandardCharsets.UTF_8))
+                .contains("BROKEN EXPECTED", "apart: 2 seeds from 1, 2 broke something")
+                .contains("r as expected from, s: in none");
+        assertThat(Files.readAllLines(out.resolve("seeds.csv")).get(1)).contains(",,1,");
+    }
+
+    @Test
     void whoActsWhenIsDrawnAndSummedUp() throws IOException {
         Path scenario =
                 scenario(

@@ -23,6 +23,7 @@ public final class ShippedScenarios {
                     "join",
                     "hold",
                     "mass-crash",
+                    "random-phases",
                     "cold-start",
                     "merge-of-strangers",
                     "one-owner",
