@@ -22,6 +22,7 @@ final class Member {
     private boolean held;
     private long heldSinceNanos;
     private Rota.Place place = Rota.Place.NONE;
+    private boolean firstHand;
 
     /** Creates a member that was unknown. */
     Member(
@@ -118,6 +119,15 @@ final class Member {
 
     void setPlace(Rota.Place newPlace) {
         this.place = newPlace;
+    }
+
+    /** Whether its newest news came from itself. */
+    boolean isFirstHand() {
+        return this.firstHand;
+    }
+
+    void setFirstHand(boolean firstHand) {
+        this.firstHand = firstHand;
     }
 
     boolean isHeld() {

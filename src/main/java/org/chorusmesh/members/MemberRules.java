@@ -78,6 +78,11 @@ public record MemberRules(long holdNanos, int expected, int degree, int fixedRad
         return this.degree != Overlay.FULL && members > this.degree + 1;
     }
 
+    /** Whether the links of a mesh of so many members are those of an overlay. */
+    boolean isOverlay(int members) {
+        return this.fixedRadius == 0 && isSparse(members);
+    }
+
     /**
      * Whether enough members have news for this node to act: more than half of the expected number,
      * if it is set.

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class MemberTable {
 
     private final Map<String, Member> members = new LinkedHashMap<>();
-    private final Rota rota = new Rota();
+    private final Rota rota;
     private final MemberTime time = new MemberTime();
     private final int maxIds;
+    private final MemberRules rules;
     private final long holdNanos;
     private int present;
-    private int entriesInTurn = MembersTtl.ENTRIES_PER_PERIOD;
+    private long ttlNanos = 1;
+    private long periodNanos = 1;
     private long nextEndNanos = Long.MAX_VALUE;
     private long changes;
     private long refusedFull;
@@ -30,19 +32,22 @@ final class MemberTable {
      * Creates an empty table.
      *
      * @param maxIds largest number of ids, tombstones included
-     * @param holdNanos how long an absent id keeps its slot, ≥ 0
+     * @param salt differs from node to node
      */
-    MemberTable(int maxIds, long holdNanos) {
+    MemberTable(int maxIds, MemberRules rules, long salt) {
+        this.rota = new Rota(salt);
         this.maxIds = maxIds;
-        this.holdNanos = holdNanos;
+        this.rules = rules;
+        this.holdNanos = rules.holdNanos();
     }
 
     /** As {@link Members#age}. */
     void age(long wakingNanos, long sleptNanos, long ttlNanos, long periodNanos) {
+        this.ttlNanos = ttlNanos;
+        this.periodNanos = periodNanos;
         this.time.pass(wakingNanos, sleptNanos);
         boolean another =
                 this.time.setMembersTtl(MembersTtl.nanos(this.present + 1, ttlNanos, periodNanos));
-        this.entriesInTurn = MembersTtl.entriesInTurn(this.present + 1, ttlNanos, periodNanos);
         // A sweep is rare, since most steps end nothing.
         if (another || this.time.wakingNanos() >= this.nextEndNanos) {
             sweep();
@@ -99,14 +104,22 @@ final class MemberTable {
     /**
      * Adds an unknown id.
      *
+     * @param firstHand whether the news comes from the member itself
      * @return false if the table is full
      */
-    boolean add(String nodeId, Boot boot, long lamport, MemberState state, long ageNanos) {
+    boolean add(
+            String nodeId,
+            Boot boot,
+            long lamport,
+            MemberState state,
+            long ageNanos,
+            boolean firstHand) {
         if (this.members.size() >= this.maxIds) {
             this.refusedFull++;
             return false;
         }
         Member member = new Member(nodeId, boot, lamport, state, ageNanos, this.time, holds());
+        member.setFirstHand(firstHand);
         this.members.put(nodeId, member);
         this.present += member.isPresent() ? 1 : 0;
         this.changes++;
@@ -115,8 +128,19 @@ final class MemberTable {
         return true;
     }
 
-    /** Takes over newer news of a member. */
-    void renew(Member member, Boot boot, long lamport, MemberState state, long ageNanos) {
+    /**
+     * Takes over newer news of a member.
+     *
+     * @param firstHand whether it comes from the member itself
+     */
+    void renew(
+            Member member,
+            Boot boot,
+            long lamport,
+            MemberState state,
+            long ageNanos,
+            boolean firstHand) {
+        member.setFirstHand(firstHand);
         this.present -= member.isPresent() ? 1 : 0;
         boolean held = member.isHeld();
         boolean changed = member.hear(boot, lamport, state, ageNanos, this.time, holds());
@@ -134,14 +158,29 @@ final class MemberTable {
     }
 
     /** As {@link Members#nextEntries}. */
-    List<MemberEntry> nextEntries(boolean hearsAll, int periods) {
+    List<MemberEntry> nextEntries(int heard, int periods) {
+        int firstHand = MembersTtl.ENTRIES_PER_PERIOD;
+        int secondHand = MembersTtl.ENTRIES_PER_PERIOD;
+        if (heard >= this.present) {
+            firstHand =
+                    MembersTtl.entriesIfAllHearAll(this.present, this.ttlNanos, this.periodNanos);
+            secondHand = firstHand;
+        } else if (this.rules.isOverlay(this.present + 1)) {
+            firstHand = MembersTtl.entriesFirstHand(heard, this.ttlNanos, this.periodNanos);
+            secondHand =
+                    MembersTtl.entriesSecondHand(
+                            this.present - heard, this.ttlNanos, this.periodNanos);
+        }
         int most =
                 Math.min(
                         periods * MembersTtl.ENTRIES_PER_PERIOD,
                         MembersTtl.MOST_ENTRIES_PER_REPORT);
-        int inTurn = hearsAll ? Math.min(periods * this.entriesInTurn, most) : most;
         List<Member> next =
-                this.rota.next(most, inTurn, (each) -> each.circulates(this.time, this.holdNanos));
+                this.rota.next(
+                        most,
+                        periods * firstHand,
+                        periods * secondHand,
+                        (each) -> each.circulates(this.time, this.holdNanos));
         List<MemberEntry> entries = new ArrayList<>(next.size());
         for (Member member : next) {
             entries.add(member.entry(this.time));

@@ -39,7 +39,7 @@ public final class Members {
     public Members(String ownId, Boot ownBoot, MemberRules rules) {
         this.ownId = ownId;
         this.ownBoot = ownBoot;
-        this.table = new MemberTable(MAX_IDS, rules.holdNanos());
+        this.table = new MemberTable(MAX_IDS, rules, ownBoot.bits());
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Members {
         Member known = this.table.find(nodeId);
         if (known == null) {
             this.refused.lift(nodeId, boot);
-            return this.table.add(nodeId, boot, lamport, state, queuedNanos);
+            return this.table.add(nodeId, boot, lamport, state, queuedNanos, true);
         }
         boolean displaceable = takeover || known.isDisplaceable(time, queuedNanos, periodNanos);
         Verdict verdict =
@@ -101,7 +101,7 @@ public final class Members {
         if (boot.compareTo(known.boot()) < 0) {
             this.refused.add(nodeId, known.boot(), time);
         }
-        this.table.renew(known, boot, lamport, state, queuedNanos);
+        this.table.renew(known, boot, lamport, state, queuedNanos, true);
         return true;
     }
 
@@ -133,9 +133,10 @@ public final class Members {
         }
         long ageNanos = entry.ageMillis() * NANOS_PER_MILLI + queuedNanos;
         if (known == null) {
-            return this.table.add(nodeId, entry.boot(), entry.lamport(), entry.state(), ageNanos);
+            return this.table.add(
+                    nodeId, entry.boot(), entry.lamport(), entry.state(), ageNanos, false);
         }
-        this.table.renew(known, entry.boot(), entry.lamport(), entry.state(), ageNanos);
+        this.table.renew(known, entry.boot(), entry.lamport(), entry.state(), ageNanos, false);
         return true;
     }
 
@@ -153,16 +154,17 @@ public final class Members {
 
     /**
      * The entries of the next report, at most 16 for each period and at most 128: first those whose
-     * boot or state changed and was not passed on yet, then those passed on longest ago. Entries
-     * that are too old to be accepted are left out.
+     * boot or state changed and was not passed on yet, then those that this node hears itself, then
+     * the others, of each kind those passed on longest ago. Entries that are too old to be accepted
+     * are left out. Where the members are neighbours on an overlay, or all hear all, there are
+     * fewer without a change, since each node receives the news of a member from many.
      *
-     * @param heard number of members that this node hears itself; if it hears all, it passes on
-     *     fewer entries without a change
+     * @param heard number of members that this node hears itself
      * @param periods number of gossip periods since the last report, ≥ 1, so that news circulates
      *     as fast however often this node reports
      */
     public List<MemberEntry> nextEntries(int heard, int periods) {
-        return this.table.nextEntries(heard >= this.table.present(), periods);
+        return this.table.nextEntries(heard, periods);
     }
 
     /** Whether a boot or state has changed and was not passed on yet. */

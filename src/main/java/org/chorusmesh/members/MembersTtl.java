@@ -15,9 +15,17 @@ final class MembersTtl {
     /** The largest number of entries in a report. */
     static final int MOST_ENTRIES_PER_REPORT = 128;
 
-    private static final int LEAST_ENTRIES_IN_TURN = 4;
+    /** Times a TTL, for a member that all nodes hear themselves. */
+    private static final double ROUNDS_IF_ALL_HEAR_ALL = 2;
 
-    private static final double ROUNDS_PER_TTL = 4;
+    /** Times a TTL, for a member that this node hears itself, and not all others do. */
+    private static final double ROUNDS_FIRST_HAND = 8;
+
+    /** Times a TTL, for any other member of an overlay. */
+    private static final double ROUNDS_SECOND_HAND = 2;
+
+    /** Second-hand, in a gossip period. A chain of few nodes passes all of it on at once. */
+    private static final int LEAST_SECOND_HAND = 4;
 
     private MembersTtl() {}
 
@@ -35,16 +43,34 @@ final class MembersTtl {
     }
 
     /**
-     * The number of entries without a change in a gossip period: each is passed on about four times
-     * a TTL, as often as echoes. More would be redundant, since in a small mesh every node receives
-     * the news of a member from all others.
+     * The number of entries without a change in a gossip period, where all nodes hear all members.
+     * Only where links fail does anybody need them, and then receives them from all others.
      *
-     * @param members number of present members, this node included, ≥ 1
+     * @param members number of other members that are present, ≥ 0
      * @param ttlNanos the TTL
      * @param periodNanos gossip period of the node
      */
-    static int entriesInTurn(int members, long ttlNanos, long periodNanos) {
-        double wanted = StrictMath.ceil(ROUNDS_PER_TTL * members * periodNanos / ttlNanos);
-        return (int) Math.min(ENTRIES_PER_PERIOD, Math.max(LEAST_ENTRIES_IN_TURN, wanted));
+    static int entriesIfAllHearAll(int members, long ttlNanos, long periodNanos) {
+        return entries(ROUNDS_IF_ALL_HEAR_ALL, members, ttlNanos, periodNanos);
+    }
+
+    /** The same of members that this node hears itself, in a mesh in which not all do. */
+    static int entriesFirstHand(int members, long ttlNanos, long periodNanos) {
+        return entries(ROUNDS_FIRST_HAND, members, ttlNanos, periodNanos);
+    }
+
+    /**
+     * The same of the other members of an overlay. In one of up to about 200 nodes most members are
+     * at most two links away, so that a neighbour has first-hand news of them. A node that has none
+     * receives the news from many neighbours.
+     */
+    static int entriesSecondHand(int members, long ttlNanos, long periodNanos) {
+        return Math.max(
+                LEAST_SECOND_HAND, entries(ROUNDS_SECOND_HAND, members, ttlNanos, periodNanos));
+    }
+
+    private static int entries(double rounds, int members, long ttlNanos, long periodNanos) {
+        double wanted = StrictMath.ceil(rounds * members * periodNanos / ttlNanos);
+        return (int) Math.min(ENTRIES_PER_PERIOD, Math.max(1, wanted));
     }
 }

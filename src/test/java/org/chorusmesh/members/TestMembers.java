@@ -14,17 +14,21 @@ final class TestMembers {
 
     final Members members;
 
-    private TestMembers(MemberRules rules) {
-        this.members = new Members("me", boot(1), rules);
+    private TestMembers(MemberRules rules, Boot own) {
+        this.members = new Members("me", own, rules);
         pass(0);
     }
 
     static TestMembers alone() {
-        return new TestMembers(MemberRules.DEFAULT);
+        return new TestMembers(MemberRules.DEFAULT, boot(1));
     }
 
     static TestMembers holding(long holdMillis) {
-        return new TestMembers(new MemberRules(holdMillis * MILLI, 0, 0));
+        return new TestMembers(new MemberRules(holdMillis * MILLI, 0, 0), boot(1));
+    }
+
+    static TestMembers withRules(MemberRules rules, Boot own) {
+        return new TestMembers(rules, own);
     }
 
     static Boot boot(long incarnation) {
