@@ -67,7 +67,7 @@ final class MemberTable {
             if (now >= member.endsNanos(this.time, this.holdNanos)) {
                 if (!member.isPresent()) {
                     each.remove();
-                    // It has left the rota or will leave it, since its news is too old.
+                    this.rota.remove(member);
                     continue;
                 }
                 member.leave(this.time, holds());

@@ -74,7 +74,8 @@ final class Rota {
         }
     }
 
-    private void remove(Member member) {
+    /** Removes a member; another one with its id may take its place. */
+    void remove(Member member) {
         switch (member.place()) {
             case CHANGED -> this.changed.remove(member);
             case FIRST_HAND -> this.firstHand.remove(member);

@@ -1,6 +1,7 @@
 package org.chorusmesh.members;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.chorusmesh.members.MemberState.GONE;
 import static org.chorusmesh.members.MemberState.SETTLED;
 import static org.chorusmesh.members.TestMembers.boot;
 
@@ -103,6 +104,31 @@ class PassedOnEntriesTests {
         passedOn(node, HEARD, others);
         times = passedOn(node, HEARD, OTHERS);
         assertThat(times.get("heard-3")).isGreaterThan(2 * times.get("other-3"));
+    }
+
+    @Test
+    void idsThatWereForgottenAndAreBackArePassedOnAsBefore() {
+        TestMembers node = node(OVERLAY, boot(1), HEARD, OTHERS);
+        for (int i = 0; i < OTHERS; i++) {
+            node.entry("other-" + i, 5, 2, GONE, 0);
+        }
+        while (node.members.hasNews()) {
+            node.members.nextEntries(HEARD, 1);
+        }
+        // It reports nothing meanwhile, as a node does whose id another has.
+        for (int i = 0; i < 20; i++) {
+            node.pass(TestMembers.MEMBERS_TTL_MILLIS);
+        }
+        assertThat(node.members.views()).hasSize(1);
+        for (int i = 0; i < OTHERS; i++) {
+            node.entry("other-" + i, 6, 1, SETTLED, 0);
+        }
+        while (node.members.hasNews()) {
+            node.members.nextEntries(HEARD, 1);
+        }
+        Map<String, Integer> times = passedOn(node, HEARD, 5 * OTHERS);
+        assertThat(times).hasSize(OTHERS);
+        assertThat(times.values()).allMatch((count) -> count > 20);
     }
 
     @Test
