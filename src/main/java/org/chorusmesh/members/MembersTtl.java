@@ -16,7 +16,7 @@ final class MembersTtl {
     static final int MOST_ENTRIES_PER_REPORT = 128;
 
     /** Times a TTL, for a member that all nodes hear themselves. */
-    private static final double ROUNDS_IF_ALL_HEAR_ALL = 2;
+    private static final double ROUNDS_IF_ALL_HEAR_ALL = 4;
 
     /** Times a TTL, for a member that this node hears itself, and not all others do. */
     private static final double ROUNDS_FIRST_HAND = 8;
@@ -24,8 +24,8 @@ final class MembersTtl {
     /** Times a TTL, for any other member of an overlay. */
     private static final double ROUNDS_SECOND_HAND = 2;
 
-    /** Second-hand, in a gossip period. A chain of few nodes passes all of it on at once. */
-    private static final int LEAST_SECOND_HAND = 4;
+    /** In a gossip period, so that few nodes pass on all at once. */
+    private static final int LEAST_ENTRIES = 4;
 
     private MembersTtl() {}
 
@@ -43,15 +43,17 @@ final class MembersTtl {
     }
 
     /**
-     * The number of entries without a change in a gossip period, where all nodes hear all members.
-     * Only where links fail does anybody need them, and then receives them from all others.
+     * The number of entries without a change in a gossip period, where all nodes hear all members:
+     * each is passed on about four times a TTL, as often as echoes. Where reports are lost or a
+     * link fails, a node receives the news of a member from all others.
      *
      * @param members number of other members that are present, ≥ 0
      * @param ttlNanos the TTL
      * @param periodNanos gossip period of the node
      */
     static int entriesIfAllHearAll(int members, long ttlNanos, long periodNanos) {
-        return entries(ROUNDS_IF_ALL_HEAR_ALL, members, ttlNanos, periodNanos);
+        return Math.max(
+                LEAST_ENTRIES, entries(ROUNDS_IF_ALL_HEAR_ALL, members, ttlNanos, periodNanos));
     }
 
     /** The same of members that this node hears itself, in a mesh in which not all do. */
@@ -65,8 +67,7 @@ final class MembersTtl {
      * receives the news from many neighbours.
      */
     static int entriesSecondHand(int members, long ttlNanos, long periodNanos) {
-        return Math.max(
-                LEAST_SECOND_HAND, entries(ROUNDS_SECOND_HAND, members, ttlNanos, periodNanos));
+        return Math.max(LEAST_ENTRIES, entries(ROUNDS_SECOND_HAND, members, ttlNanos, periodNanos));
     }
 
     private static int entries(double rounds, int members, long ttlNanos, long periodNanos) {

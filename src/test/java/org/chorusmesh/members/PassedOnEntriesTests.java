@@ -5,7 +5,6 @@ import static org.chorusmesh.members.MemberState.GONE;
 import static org.chorusmesh.members.MemberState.SETTLED;
 import static org.chorusmesh.members.TestMembers.boot;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,20 +140,14 @@ class PassedOnEntriesTests {
     }
 
     @Test
-    void whereAllHearAllEachIsPassedOnTwiceATtl() {
-        for (int heard : List.of(2, 9, 16)) {
-            TestMembers node = node(OVERLAY, boot(1), heard, 0);
-            int each = Math.max(1, (int) Math.ceil(heard / 10.0));
-            List<String> all = new ArrayList<>();
-            for (int i = 0; i < heard; i++) {
-                all.addAll(next(node, heard, 1));
-            }
-            assertThat(all).hasSize(heard * each);
-            for (int i = 0; i < heard; i++) {
-                String id = "heard-" + i;
-                assertThat(all.stream().filter(id::equals)).hasSize(each);
-            }
-        }
+    void whereAllHearAllEachIsPassedOnFourTimesATtlAndFourAtOnceAtLeast() {
+        assertThat(next(node(OVERLAY, boot(1), 2, 0), 2, 1)).hasSize(2);
+        assertThat(next(node(OVERLAY, boot(1), 16, 0), 16, 1)).hasSize(4);
+        assertThat(next(node(OVERLAY, boot(1), 16, 0), 16, 3)).hasSize(12);
+        TestMembers node = node(MemberRules.DEFAULT, boot(1), 60, 0);
+        Map<String, Integer> times = passedOn(node, 60, 20);
+        assertThat(times).hasSize(60);
+        assertThat(times.values()).containsOnly(4);
     }
 
     @Test
