@@ -31,7 +31,8 @@ final class MembersTtl {
 
     /**
      * 2 TTL + 2 · ⌈members / {@value #ENTRIES_PER_PERIOD}⌉ periods: every node passes on the news
-     * of each member twice, after the time in which a peer is evicted.
+     * of each member twice, after the time in which a peer is evicted. On an overlay of more than
+     * some 1000 members those do that hear the member themselves.
      *
      * @param members number of present members, this node included, ≥ 1
      * @param ttlNanos the TTL

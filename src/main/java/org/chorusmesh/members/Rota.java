@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which news of members is passed on: first of members that have changed since, then
- * of those that this node hears itself, then of the others. Of each kind, those passed on longest
- * ago go first. The others have an order that is this node's own: if all neighbours of a node
- * passed on the same members at the same time, it would wait for the rest for as long as a round
- * takes.
+ * of those that this node hears itself, then of the others. Those that it hears itself follow each
+ * other as they were passed on. The others go round in an order that is this node's own: if all
+ * neighbours of a node passed on the same members at the same time, it would wait for the rest for
+ * as long as a round takes.
  */
 final class Rota {
 

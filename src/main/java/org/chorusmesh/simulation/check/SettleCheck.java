@@ -164,8 +164,8 @@ public final class SettleCheck {
 
     /**
      * Makes the plan once each node that is up runs, has carried out its commands, and has stepped
-     * since its clock last jumped, and no peer that is gone has weight. Such a peer pulls in a
-     * direction of which the equations know nothing, for as long as its reports were apart.
+     * since its clock last jumped, and no peer that is gone has weight. The equations know nothing
+     * of its pull, and it fades the more slowly the rarer its reports were.
      */
     private void awaitRunning(long nanos, List<Breach> breaches) {
         boolean running = true;
