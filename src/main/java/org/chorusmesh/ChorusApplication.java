@@ -5,17 +5,20 @@ import org.chorusmesh.conformance.ConformCommand;
 import org.chorusmesh.gossip.DnsCache;
 import org.chorusmesh.herd.HerdConfiguration;
 import org.chorusmesh.service.NodeFailedEvent;
+import org.chorusmesh.service.RequiredNode;
 import org.chorusmesh.simulation.SimulationCommands;
 import org.chorusmesh.web.StandaloneConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 
 /**
  * One Chorus node as a process of its own. The node itself is auto-configured, so that the plain
@@ -38,6 +41,11 @@ public class ChorusApplication {
         // Logs begin before the property source above is read.
         application.setDefaultProperties(Map.of("spring.application.name", "chorus"));
         application.run(args);
+    }
+
+    @Bean
+    static RequiredNode requiredNode(Environment environment) {
+        return new RequiredNode(environment);
     }
 
     /** A process of its own is of no use without its node. */

@@ -130,7 +130,14 @@ final class CollectingBindHandler extends AbstractBindHandler {
 
     private static PropertyProblem problem(
             ConfigurationPropertyName name, String reason, BindContext context) {
-        ConfigurationProperty property = find(name, context);
+        return problem(name, find(name, context), reason);
+    }
+
+    /** A problem with a property as it was given; null where it was not. */
+    static PropertyProblem problem(
+            ConfigurationPropertyName name,
+            @Nullable ConfigurationProperty property,
+            String reason) {
         return new PropertyProblem(name.toString(), shown(property), origin(property), reason);
     }
 

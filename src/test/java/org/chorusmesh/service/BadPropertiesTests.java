@@ -3,6 +3,7 @@ package org.chorusmesh.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.chorusmesh.ChorusApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,5 +228,25 @@ class BadPropertiesTests extends BadPropertiesFixture {
                                 + " from")
                 .contains("chorus.tll = \"1s\": there is no such property")
                 .contains("chorus.noise = \"-1\": must be between 0.0 and 1000.0");
+    }
+
+    /** What embeds a node can do without it; see {@code EmbeddingTests}. */
+    @Test
+    void aProcessOfItsOwnSaysThatItNeedsItsNode(CapturedOutput output) {
+        assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                                () ->
+                                        new SpringApplicationBuilder(ChorusApplication.class)
+                                                .run(
+                                                        "--chorus.enabled=false",
+                                                        "--server.address=127.0.0.1",
+                                                        "--server.port=0")))
+                .isNotNull();
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains(
+                        "chorus.enabled = \"false\": must be true, since this application has"
+                                + " nothing to run without a node (from \"chorus.enabled\" from")
+                .doesNotContain("could not be found");
     }
 }
