@@ -3,8 +3,10 @@ package org.chorusmesh.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.chorusmesh.beat.BeatReport;
@@ -19,10 +21,13 @@ import org.chorusmesh.members.MemberRules;
 import org.chorusmesh.members.MemberState;
 import org.chorusmesh.members.MemberView;
 import org.chorusmesh.members.Members;
+import org.chorusmesh.overlay.Overlay;
 import org.chorusmesh.peers.Report;
 import org.chorusmesh.settings.Setting;
 import org.chorusmesh.settings.Settings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Members that hold the key, take part in step, and lie in what they report of the rest. The limits
@@ -41,11 +46,15 @@ class LiarsTests {
 
     /** All of them are in step, of one number, and agree. */
     private void begin(int honestNodes, int liars) {
+        begin(honestNodes, liars, MemberRules.DEFAULT);
+    }
+
+    private void begin(int honestNodes, int liars, MemberRules rules) {
         this.honest = honestNodes;
         int all = honestNodes + liars;
         for (int i = 0; i < all; i++) {
             String id = (i < honestNodes) ? "honest-" + i : "liar-" + (i - honestNodes);
-            this.mesh.add(id, JoinMode.FREE, 0.1 * i, all - 1, FIRST_NUMBER, MemberRules.DEFAULT);
+            this.mesh.add(id, JoinMode.FREE, 0.1 * i, all - 1, FIRST_NUMBER, rules);
         }
         this.mesh.run(10_000);
         assertThat(actsWithinSeconds(7)).isGreaterThanOrEqualTo(5 * honestNodes / all);
@@ -73,21 +82,28 @@ class LiarsTests {
 
     /** Runs on, and returns how many numbers one honest node acts for; no number may have two. */
     private int actsWithinSeconds(int seconds) {
+        Map<Long, Set<String>> acts = acts(seconds);
+        assertThat(acts).allSatisfy((number, ids) -> assertThat(ids).hasSize(1));
+        return acts.size();
+    }
+
+    /** Runs on, and returns which honest nodes act for a number. */
+    private Map<Long, Set<String>> acts(int seconds) {
         for (int i = 0; i < this.honest; i++) {
             honest(i).agreed.clear();
         }
         this.mesh.run(seconds * 1000L);
-        Set<Long> acted = new HashSet<>();
+        Map<Long, Set<String>> acts = new HashMap<>();
         for (int i = 0; i < this.honest; i++) {
             String id = "honest-" + i;
             for (var agreed : honest(i).agreed.entrySet()) {
                 MemberList list = agreed.getValue();
                 if (Rotation.owner(list, agreed.getKey(), 1).equals(id)) {
-                    assertThat(acted.add(agreed.getKey())).as("%s acts twice", id).isTrue();
+                    acts.computeIfAbsent(agreed.getKey(), (number) -> new HashSet<>()).add(id);
                 }
             }
         }
-        return acted.size();
+        return acts;
     }
 
     /** The honest are in step, and each number is fired once and by all of them. */
@@ -266,17 +282,78 @@ class LiarsTests {
                                 beat.number(),
                                 true,
                                 List.of(),
-                                ForgedVotes.asFarAsCanBe(
-                                        honest(0)
-                                                .sent
-                                                .get(honest(0).sent.size() - 1)
-                                                .beat()
-                                                .lists())));
+                                ForgedVotes.asFarAsCanBe(lastOf(0).beat().lists())));
         actsWithinSeconds(5);
         this.mesh.kill("honest-2");
         this.honest = 2;
         actsWithinSeconds(20);
         assertThatTheHonestBeatTogether();
+    }
+
+    /**
+     * A node that hears liars alone is as one that is cut off: it acts for numbers for which others
+     * act. The guard against both sides of a cut does not help, since the liars have news of all.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7})
+    void whoIsSurroundedByLiarsActsBesideTheOthersAndHarmsNoneOfThem(int expected) {
+        begin(5, 2, new MemberRules(0, expected, Overlay.FULL));
+        this.mesh.links = (from, to) -> isAside(from) == isAside(to);
+        lieInBeats(
+                (beat) ->
+                        new BeatReport(
+                                beat.number(),
+                                true,
+                                newsOfAll(),
+                                ForgedVotes.asFarAsCanBe(lastOf(0).beat().lists())));
+        this.mesh.run(20_000);
+        Map<Long, Set<String>> acts = acts(30);
+        Set<Long> beside = new HashSet<>();
+        Set<Long> others = new HashSet<>();
+        acts.forEach(
+                (number, ids) -> {
+                    boolean surrounded = ids.remove("honest-0");
+                    assertThat(ids).as("beside the surrounded node").hasSizeLessThan(2);
+                    (surrounded ? beside : others).add(number);
+                });
+        assertThat(beside).hasSizeGreaterThan(2);
+        assertThat(others).hasSizeGreaterThan(20);
+        assertThat(acts.entrySet())
+                .as("acts of both")
+                .anyMatch((act) -> beside.contains(act.getKey()) && !act.getValue().isEmpty());
+        assertThat(this.mesh.spread("honest-1", "honest-2", "honest-3", "honest-4"))
+                .isLessThan(0.02);
+
+        endLies();
+        this.mesh.links = (from, to) -> true;
+        this.mesh.run(20_000);
+        assertThat(actsWithinSeconds(10)).isGreaterThan(7);
+        assertThatTheHonestBeatTogether();
+    }
+
+    private static boolean isAside(String id) {
+        return id.startsWith("liar") || id.equals("honest-0");
+    }
+
+    /** True but for their age, as a spy among the others could give it. */
+    private List<MemberEntry> newsOfAll() {
+        List<MemberEntry> entries = new ArrayList<>();
+        for (int i = 1; i < this.honest; i++) {
+            NodeSnapshot other = honest(i).node.snapshot();
+            entries.add(
+                    new MemberEntry(
+                            "honest-" + i,
+                            other.identity().boot(),
+                            other.lamport(),
+                            MemberState.SETTLED,
+                            0));
+        }
+        return entries;
+    }
+
+    private Report lastOf(int index) {
+        List<Report> sent = honest(index).sent;
+        return sent.get(sent.size() - 1);
     }
 
     @Test

@@ -242,7 +242,9 @@ class LiarsOverSocketsTests {
                 .until(() -> this.honest.get(0).stepState().state() == NodeState.SILENCED);
         // Both addresses are still dialled, and the liar's is not taken for honest-0's.
         awaitAll(others, (node) -> idAt(node, 3).equals("honest-0"));
-        others.forEach((node) -> assertThat(stateAt(node, 0)).isNotEqualTo(AddressState.OWN));
+        // Nor does honest-0 take it for its own: an address is known by the boot.
+        assertThat(idAt(this.honest.get(0), 3)).isEqualTo("honest-0");
+        assertThat(stateAt(this.honest.get(0), 3)).isNotEqualTo(AddressState.OWN);
         assertThat(peer(others.get(0), "honest-2").weight()).isEqualTo(1);
 
         lie(0, UnaryOperator.identity());
@@ -257,6 +259,28 @@ class LiarsOverSocketsTests {
                                 && idAt(node, 0).equals("honest-0")
                                 && idAt(node, 3).equals("liar-0"));
         awaitAll(this.honest, (node) -> members(node) == 4 && isAgreed(node));
+    }
+
+    @Test
+    void whoGivesANodeItsOwnReportsBackIsTakenForAnAddressOfThatNodeAndHarmsNobodyElse() {
+        begin(3, 1);
+        this.gossip.get(0).lies =
+                (report) -> {
+                    this.honestWord = report;
+                    return report;
+                };
+        await().atMost(SOON).until(() -> this.honestWord != null);
+        lie(0, (report) -> this.honestWord);
+        ChorusNode first = this.honest.get(0);
+        await().atMost(SOON).until(() -> stateAt(first, 3) == AddressState.OWN);
+        assertThat(stateAt(first, 1)).isEqualTo(AddressState.HEARD);
+        assertThat(stateAt(first, 2)).isEqualTo(AddressState.HEARD);
+        awaitAll(this.honest, (node) -> members(node) == 3 && isAgreed(node));
+        awaitBeats(4, () -> first.stepState().state() == NodeState.RUNNING);
+        Boot boot = first.identity().boot();
+        this.honest
+                .subList(1, 3)
+                .forEach((node) -> assertThat(peer(node, "honest-0").boot()).isEqualTo(boot));
     }
 
     private GossipStatus.LinkStatus link(ChorusNode node, int index) {
