@@ -131,6 +131,20 @@ class AddressWatchTests {
                 .isOne();
     }
 
+    /** Two nodes of an overlay may find different addresses for a while. */
+    @Test
+    void aPeerOfTheOverlayMayBeDeafForHalfAMinute() {
+        this.gossip.setOverlay(200, true, true);
+        this.gossip.setLink(AddressState.HEARD, peer(), null);
+        this.talking = true;
+        pass(29_000);
+        assertThat(only().deaf()).isFalse();
+        assertThat(this.watch.excused()).containsExactly("peer");
+        pass(2_000);
+        assertThat(only().deaf()).isTrue();
+        assertThat(this.watch.excused()).isEmpty();
+    }
+
     private FakePeer peer() {
         return new FakePeer(this.gossip, "peer", BOOT);
     }

@@ -29,6 +29,25 @@ class MeshOrderTests {
         assertThat(summary.rEstimatedError()).isLessThan(0.01);
     }
 
+    /** The graph is found, and changes. */
+    @ParameterizedTest
+    @CsvSource({"0", "0.3"})
+    void isRightOnTheOverlayWhileNodesAreReplaced(double loss) {
+        Summary summary =
+                Runs.summary(
+                        "nodes: 200",
+                        "duration: 40s",
+                        "step: 50ms",
+                        "topology: overlay",
+                        "network: {delay: 2ms, loss: " + loss + "}",
+                        "coupling: 3",
+                        "frequencies: {unit: rad/s, normal: {centre: 6.2832, width: 1}}",
+                        "phases: {order: 0.9}",
+                        "events: [{at: 5s, churn: {for: 30s, per-minute: 0.05}}]");
+        assertThat(summary.rEstimated()).isCloseTo(summary.rFinal(), within(0.01));
+        assertThat(summary.rEstimatedError()).isLessThan(0.01);
+    }
+
     /** By averaging alone it would still be 0.09 off. */
     @Test
     void followsTheOrderWhileItChanges() {
