@@ -149,14 +149,15 @@ final class LoadRuns {
 
     /** Starts a class of the measured runs in a process of its own. */
     static Process java(Class<?> main, Object... args) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                main.getName()));
+        return java(List.of("-Xmx512m"), main, args);
+    }
+
+    /** The same with options of the JVM. */
+    static Process java(List<String> options, Class<?> main, Object... args) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object arg : args) {
             command.add(arg.toString());
         }

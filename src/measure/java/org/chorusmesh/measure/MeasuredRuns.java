@@ -15,8 +15,8 @@ public final class MeasuredRuns {
     /**
      * Arguments: the executable jar, then any of settle, kick, join, restart, stop, flood, cpu,
      * beats, impaired, turns; none means all. On demand only: beats2, the beats of two processes;
-     * hold, turns through the rolling restart of a StatefulSet; cold, a cold start; members, cost,
-     * mesh, mesh200, crowd100 and crowd200, of many nodes.
+     * hold, turns through the rolling restart of a StatefulSet; cold, a cold start; members, floor,
+     * cost, mesh, mesh200, crowd100 and crowd200, of many nodes.
      */
     public static void main(String[] args) {
         Path jar = Path.of(args[0]);
@@ -58,6 +58,7 @@ public final class MeasuredRuns {
         if (wanted.contains("members")) {
             new MemberRuns(jar, figures).run();
         }
+        run(wanted, "floor", new FloorRuns(figures)::run);
         run(wanted, "cold", () -> new StartRuns(figures).coldStart(5));
         run(wanted, "cost", new MemberRuns(jar, figures)::cost);
         if (wanted.contains("mesh")) {
