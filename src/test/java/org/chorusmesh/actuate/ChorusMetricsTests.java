@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.chorusmesh.causality.Verdict;
@@ -44,6 +47,20 @@ class ChorusMetricsTests {
     @AfterEach
     void stop() {
         this.node.stop();
+    }
+
+    /** As Prometheus has it. */
+    @Test
+    void theReferenceNamesEachMetric() throws IOException {
+        new BeatMetrics(this.node).bindTo(this.registry);
+        String reference = Files.readString(Path.of("docs", "reference.md"));
+        assertThat(this.registry.getMeters())
+                .hasSizeGreaterThan(30)
+                .extracting((meter) -> meter.getId().getName().replace('.', '_'))
+                .allSatisfy(
+                        (name) ->
+                                assertThat(reference)
+                                        .containsPattern("`" + name + "(_seconds|_total|\\{|`)"));
     }
 
     @Test

@@ -22,7 +22,6 @@ final class Contenders {
     static Contender guardedChorus(List<Host> hosts) {
         return chorus(
                 hosts,
-                List.of(Fault.CUT),
                 "chorus-guarded",
                 "Chorus with `chorus.members.expected: " + hosts.size() + "`",
                 "--chorus.members.expected=" + hosts.size());
@@ -30,11 +29,10 @@ final class Contenders {
 
     /** A beat is a second at Chorus' default of 1 Hz. */
     static Contender chorus(List<Host> hosts) {
-        return chorus(hosts, OF_REPLICAS, "chorus", "Chorus, `@OnBeat(by = By.ONE)`");
+        return chorus(hosts, "chorus", "Chorus, `@OnBeat(by = By.ONE)`");
     }
 
-    private static Contender chorus(
-            List<Host> hosts, List<Fault> faults, String name, String title, String... more) {
+    private static Contender chorus(List<Host> hosts, String name, String title, String... more) {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.add("--chorus.node-id={id}");
         arguments.add("--chorus.gossip.bind={address}:5690");

@@ -33,6 +33,7 @@ final class JobTables {
     private final MarkdownTable turns =
             new MarkdownTable(
                     "five turns a cycle of five seconds",
+                    "through",
                     "cycles",
                     "turns due",
                     "not taken",
@@ -76,9 +77,10 @@ final class JobTables {
                 served ? number(100 * serverCpuSeconds / seconds) : "none");
     }
 
-    void turns(String through, Turns turns) {
+    void turns(Contender contender, String through, Turns turns) {
         this.turns.row(
-                "Chorus `@OnTurn`, " + through,
+                "`" + contender.name() + "`",
+                through,
                 turns.cycles(),
                 turns.due(),
                 turns.none(),

@@ -185,14 +185,14 @@ public final class JobsPart implements Part {
                 run.serverCpuSeconds() - serverCpu);
         long until = System.nanoTime() - Tally.PERIOD_NANOS;
         this.tables.slots(run.contender(), "nothing", List.of(Tally.of(run.acts(), from, until)));
-        turns(run, "nothing happens", from);
+        turns(run, "nothing", from);
     }
 
     private void turns(JobRun run, String through, long from) {
         List<TurnTaken> turns = run.turns();
         if (!turns.isEmpty()) {
             this.turnsSeen = true;
-            this.tables.turns(through, Turns.of(turns, from, System.nanoTime()));
+            this.tables.turns(run.contender(), through, Turns.of(turns, from, System.nanoTime()));
         }
     }
 
