@@ -10,8 +10,9 @@ import org.springframework.scheduling.TriggerContext;
  * One trigger belongs to one task.
  *
  * <p>The trigger is best effort: it computes the next instant by the wall clock when a run has
- * ended, and does not follow later changes of the rate. Beats during a run are skipped. To get the
- * number of a beat, or to run on one member only, use {@link OnBeat}.
+ * ended, and does not follow later changes of the rate. Beats during a run are skipped. A node that
+ * has not joined yet plans its first run by a number of its own, so that run comes at any beat. To
+ * get the number of a beat, or to run on one member only, use {@link OnBeat}.
  */
 public final class BeatTrigger implements Trigger {
 
@@ -53,8 +54,14 @@ public final class BeatTrigger implements Trigger {
 
     @Override
     public synchronized Instant nextExecution(TriggerContext context) {
-        long after = Math.max(this.planned, this.beats.now().number());
-        this.planned = this.rule.next(after + 1);
-        return this.beats.plan(this.planned, 0);
+        long number = this.beats.now().number();
+        // What is planned further ahead is of a number that the node has given up since.
+        boolean counts = this.planned - number <= 2 * this.rule.every();
+        long next = this.rule.next((counts ? Math.max(this.planned, number) : number) + 1);
+        // The number of a node that has not joined yet is not that of the mesh.
+        if (this.beats.isRunning()) {
+            this.planned = next;
+        }
+        return this.beats.plan(next, 0);
     }
 }

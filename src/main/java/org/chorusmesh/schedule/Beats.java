@@ -30,6 +30,11 @@ public final class Beats {
         return this.source.nodeId();
     }
 
+    /** Whether the node has joined its mesh, so that its number is that of the mesh. */
+    boolean isRunning() {
+        return this.source.isRunning();
+    }
+
     /** The present position of this node. */
     public BeatPosition now() {
         BeatState state = this.source.state();

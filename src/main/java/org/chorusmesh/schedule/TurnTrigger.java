@@ -11,19 +11,19 @@ import org.springframework.scheduling.TriggerContext;
  *
  * <p>The trigger is best effort: it spreads runs, but does not prevent that two overlap. It plans
  * the next turn when a run has ended, from the members that are agreed on then or, without
- * agreement, as {@link Spread#STABLE}. It does not check the plan at the instant itself. If two
- * nodes must not act at the same time, use {@link OnTurn}.
+ * agreement, as {@link Spread#STABLE}. It does not check the plan at the instant itself, and a node
+ * that has not joined yet plans its first run by a number of its own. If two nodes must not act at
+ * the same time, use {@link OnTurn}.
  */
 public final class TurnTrigger implements Trigger {
 
     private final Beats beats;
     private final long every;
-    private long planned;
+    private long planned = -1;
 
     private TurnTrigger(Beats beats, long every) {
         this.beats = beats;
         this.every = every;
-        this.planned = -every;
     }
 
     /**
@@ -46,7 +46,15 @@ public final class TurnTrigger implements Trigger {
         double place = this.beats.turnPlace() * this.every;
         long cycle = now.number() - now.number() % this.every;
         boolean over = now.number() - cycle + now.phase() >= place;
-        this.planned = Math.max(over ? cycle + this.every : cycle, this.planned + this.every);
-        return this.beats.plan(this.planned, place);
+        long next = over ? cycle + this.every : cycle;
+        // What is planned further ahead is of a number that the node has given up since.
+        if (this.planned >= next && this.planned - next <= this.every) {
+            next = this.planned + this.every;
+        }
+        // The number of a node that has not joined yet is not that of the mesh.
+        if (this.beats.isRunning()) {
+            this.planned = next;
+        }
+        return this.beats.plan(next, place);
     }
 }

@@ -79,6 +79,43 @@ class TriggerTests {
         assertPlanned(trigger.nextExecution(this.context), 60 + place);
     }
 
+    /** Before it joins, a node has a number of its own, which may be far ahead. */
+    @Test
+    void plansByTheNumberOfTheMeshOnceTheNodeHasJoined() {
+        FakeSource source = new FakeSource();
+        source.running = false;
+        source.step(86_000, 0, 1, 86_001, null, 0);
+        Beats beats = new Beats(source, this.ensemble.jobs, 0);
+        BeatTrigger trigger = BeatTrigger.every(4, beats);
+        TurnTrigger turns = TurnTrigger.every(4, beats);
+        trigger.nextExecution(this.context);
+        turns.nextExecution(this.context);
+        source.running = true;
+        source.step(100, 0, 1, 101, null, 1);
+        assertWithin(trigger.nextExecution(this.context), 4);
+        assertWithin(turns.nextExecution(this.context), 8);
+    }
+
+    /** Such as of a node that follows another mesh from now on. */
+    @Test
+    void forgetsWhatItHasPlannedByANumberThatIsGivenUp() {
+        FakeSource source = new FakeSource();
+        source.step(86_000, 0, 1, 86_001, null, 0);
+        Beats beats = new Beats(source, this.ensemble.jobs, 0);
+        BeatTrigger trigger = BeatTrigger.every(4, beats);
+        TurnTrigger turns = TurnTrigger.every(4, beats);
+        trigger.nextExecution(this.context);
+        turns.nextExecution(this.context);
+        source.step(100, 0, 1, 101, null, 1);
+        assertWithin(trigger.nextExecution(this.context), 4);
+        assertWithin(turns.nextExecution(this.context), 8);
+    }
+
+    private static void assertWithin(Instant planned, double seconds) {
+        assertThat(Duration.between(Instant.now(), planned))
+                .isBetween(Duration.ofSeconds(-30), Duration.ofMillis((long) (1e3 * seconds)));
+    }
+
     @Test
     void goesOnWhereThePhaseRests() {
         FakeSource resting = new FakeSource();
