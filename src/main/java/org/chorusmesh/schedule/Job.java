@@ -116,7 +116,9 @@ public final class Job {
     private void hand(Run run) {
         try {
             this.runner.run(() -> perform(run));
-        } catch (RuntimeException ex) {
+        } catch (RuntimeException | Error ex) {
+            // An error too, such as that there is no thread: a run that never ends would stop the
+            // job, and the jobs behind it would miss the beat.
             add(JobOutcome.REJECTED, 1);
             logOnce(ex, "was rejected by its executor");
             handNext(end(run));

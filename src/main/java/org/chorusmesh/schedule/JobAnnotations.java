@@ -135,7 +135,7 @@ final class JobAnnotations
                 added.add(declaration.registration().apply(bean(Jobs.class)));
             }
             synchronized (this.jobs) {
-                this.jobs.put(candidate.bean(), added);
+                this.jobs.put(target(candidate.bean()), added);
             }
         }
     }
@@ -147,12 +147,13 @@ final class JobAnnotations
     @Override
     public boolean requiresDestruction(Object bean) {
         synchronized (this.jobs) {
-            if (this.jobs.containsKey(bean)) {
+            if (this.jobs.containsKey(target(bean))) {
                 return true;
             }
         }
         synchronized (this.early) {
-            return this.early.stream().anyMatch((candidate) -> candidate.bean() == bean);
+            return this.early.stream()
+                    .anyMatch((candidate) -> target(candidate.bean()) == target(bean));
         }
     }
 
@@ -160,10 +161,19 @@ final class JobAnnotations
     public void postProcessBeforeDestruction(Object bean, String beanName) {
         List<Job> ended;
         synchronized (this.jobs) {
-            ended = this.jobs.remove(bean);
+            ended = this.jobs.remove(target(bean));
         }
         if (ended != null) {
             ended.forEach(bean(Jobs.class)::remove);
         }
+    }
+
+    /** The bean itself, which is what a container destroys, behind all of its proxies. */
+    private static Object target(Object bean) {
+        Object target = bean;
+        for (Object next = bean; next != null; next = AopProxyUtils.getSingletonTarget(next)) {
+            target = next;
+        }
+        return target;
     }
 }

@@ -11,6 +11,8 @@ final class StableTurns implements PulseFollower {
 
     private final long every;
     private final double place;
+    // Within the beat, so that turns which begin in one beat have different tokens.
+    private final long index;
     private final double guardBeats;
     private final TurnStart start;
     private long coming = NONE;
@@ -24,6 +26,7 @@ final class StableTurns implements PulseFollower {
     StableTurns(String nodeId, long every, double guardBeats, TurnStart start) {
         this.every = every;
         this.place = StablePlace.of(nodeId) * every;
+        this.index = (long) ((this.place - Math.floor(this.place)) * Fence.INDICES);
         this.guardBeats = Math.min(guardBeats, every / 2.0);
         this.start = start;
     }
@@ -49,7 +52,7 @@ final class StableTurns implements PulseFollower {
         this.start.begin(
                 new TurnWindow(cycle, 0, 1, this.place, this.place + this.every - this.guardBeats),
                 state.jumps(),
-                Fence.token(cycle + (long) this.place, 0));
+                Fence.token(cycle + (long) this.place, this.index));
         return state.instantOf(this.coming, this.place);
     }
 

@@ -11,9 +11,11 @@ import org.chorusmesh.schedule.AnnotatedBeans.Reporter;
 import org.chorusmesh.schedule.AnnotatedBeans.Reporting;
 import org.chorusmesh.schedule.test.TestChorus;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.support.SimpleThreadScope;
 
 /** Annotated methods of beans that stand behind proxies. */
 class JobProxiesTests {
@@ -88,6 +90,37 @@ class JobProxiesTests {
                             context.getBean(TestChorus.class).advanceBeats(1);
                             assertThat(context.getBean(ProxyMaker.class).calls)
                                     .containsExactly("flush");
+                        });
+    }
+
+    /** The container destroys the bean itself, such as that of a scope that ends. */
+    @Test
+    void endsWithTheBeanBehindAProxy() {
+        this.runner
+                .withBean(ProxyMaker.class, () -> new ProxyMaker(true))
+                .withInitializer(
+                        (context) ->
+                                context.getBeanFactory()
+                                        .registerScope("passing", new SimpleThreadScope()))
+                .withBean(
+                        "reporter",
+                        Reporter.class,
+                        Reporter::new,
+                        (definition) -> definition.setScope("passing"))
+                .run(
+                        (context) -> {
+                            Reporter proxy = context.getBean(Reporter.class);
+                            TestChorus chorus = context.getBean(TestChorus.class);
+                            ProxyMaker maker = context.getBean(ProxyMaker.class);
+                            chorus.advanceBeats(2);
+                            assertThat(maker.calls).containsExactly("report");
+                            JobAnnotations annotations = context.getBean(JobAnnotations.class);
+                            Object bean = AopProxyUtils.getSingletonTarget(proxy);
+                            assertThat(annotations.requiresDestruction(bean)).isTrue();
+                            annotations.postProcessBeforeDestruction(bean, "reporter");
+                            assertThat(annotations.requiresDestruction(bean)).isFalse();
+                            chorus.advanceBeats(2);
+                            assertThat(maker.calls).containsExactly("report");
                         });
     }
 

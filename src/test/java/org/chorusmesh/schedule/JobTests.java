@@ -117,6 +117,28 @@ class JobTests {
     }
 
     @Test
+    void goesOnWhereTheExecutorHasNoThread() {
+        List<Runnable> threads = new ArrayList<>();
+        int[] asked = {0};
+        Job job =
+                job(
+                        JobDescription.Kind.BEAT,
+                        Overrun.SKIP,
+                        (body) -> {
+                            if (asked[0]++ == 0) {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            threads.add(body);
+                        });
+        job.offer(() -> this.ran.add("a"));
+        job.offer(() -> this.ran.add("b"));
+        threads.forEach(Runnable::run);
+        assertThat(this.ran).containsExactly("b");
+        assertThat(job.count(JobOutcome.REJECTED)).isOne();
+        assertThat(job.count(JobOutcome.OVERRUN)).isZero();
+    }
+
+    @Test
     void doesNotBeginABodyWhoseTimeIsOver() {
         Job job = job(JobDescription.Kind.TURN, Overrun.SKIP, this.handed::add);
         job.offer(turn(0));

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Tests for {@link EvenTurns} and {@link StableTurns}. */
@@ -177,6 +179,30 @@ class TurnTests {
         assertThat(this.turns.get(0).slot()).isZero();
         assertThat(this.turns.get(0).of()).isOne();
         assertThat(job.count(JobOutcome.RUN)).isEqualTo(3);
+    }
+
+    /** A store refuses a token that it has from another node. */
+    @Test
+    void stableTurnsThatBeginInOneBeatHaveTokensInTheirOrder() {
+        Map<Double, Long> tokens = new TreeMap<>();
+        for (int i = 0; i < 20; i++) {
+            String id = "node-" + i;
+            FakeSource source = new FakeSource();
+            source.step(100, 0, 1, 101, null, 0);
+            List<Turn> begun = new ArrayList<>();
+            BeatEvents events = new BeatEvents(source, Runnable::run, (event) -> {});
+            Pulse pulse = new Pulse(source);
+            Jobs jobs =
+                    new Jobs(source, pulse, Runnable::run, events, ObservationRegistry.NOOP, 0.25);
+            Job job = jobs.addOnTurn("job", 4, Spread.STABLE, Overrun.SKIP, (turn) -> {});
+            StableTurns turns =
+                    new StableTurns(id, 4, 0.25, new TurnStart(source, job, begun::add));
+            turns.look(source.state(), source.nanoTime());
+            source.pass(4 * StablePlace.of(id) + 0.01);
+            turns.look(source.state(), source.nanoTime());
+            tokens.put(StablePlace.of(id), begun.get(0).fence());
+        }
+        assertThat(List.copyOf(tokens.values())).doesNotHaveDuplicates().isSorted();
     }
 
     @Test
