@@ -32,6 +32,7 @@ final class BeatKeeper {
     private boolean cameIn;
     private boolean besideMost;
     private boolean looked;
+    private boolean jumped;
     private long lookedNanos;
     private int disputed;
 
@@ -74,6 +75,7 @@ final class BeatKeeper {
         this.count.jump();
         this.besideMost = false;
         this.looked = false;
+        this.jumped = true;
         follow(phase, moved, settings);
     }
 
@@ -163,7 +165,12 @@ final class BeatKeeper {
             Settings settings) {
         if (this.members != null) {
             // An act needs the agreement at its own instant. Between beats there are no acts.
-            boolean near = isNear(rate, settings.stepNanos()) || isJustAfter(rate, elapsedNanos);
+            // A command may have moved the phase past a beat.
+            boolean near =
+                    this.jumped
+                            || isNear(rate, settings.stepNanos())
+                            || isJustAfter(rate, elapsedNanos);
+            this.jumped = false;
             this.members.agree(
                     this.count.number(),
                     state,

@@ -63,8 +63,8 @@ final class CommandDesk {
             if (!Double.isFinite(kick.radians())) {
                 return notFinite("kick");
             }
-            this.oscillator.kick(kick.radians());
-            this.beats.jump(this.oscillator.phase(), kick.radians(), this.register.settings());
+            double moved = this.oscillator.kick(kick.radians());
+            this.beats.jump(this.oscillator.phase(), moved, this.register.settings());
         } else if (command instanceof Command.AddressesKnown known) {
             this.addresses = known;
         } else if (command instanceof Command.Leave) {

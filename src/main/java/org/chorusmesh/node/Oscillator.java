@@ -46,9 +46,17 @@ final class Oscillator {
         return moved;
     }
 
-    void kick(double radians) {
-        this.phase = Phases.wrap(this.phase + radians);
+    /**
+     * Adds to the phase.
+     *
+     * @return by how much it moves, the shorter way, radians
+     */
+    double kick(double radians) {
+        double next = Phases.wrap(this.phase + radians);
+        double moved = Phases.difference(next, this.phase);
+        this.phase = next;
         this.initialPhase = Phases.wrap(this.initialPhase + radians);
+        return moved;
     }
 
     /** Takes over the present phase of a field, or the initial phase if the field is empty. */

@@ -11,6 +11,8 @@ import org.chorusmesh.settings.Settings;
 import org.chorusmesh.settings.SettingsChange;
 import org.chorusmesh.settings.Violation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandTests {
 
@@ -137,6 +139,18 @@ class CommandTests {
         assertThat(node.node.snapshot().phase()).isCloseTo(1, within(1e-12));
         assertThat(node.command(new Command.Kick(-2))).isEqualTo(APPLIED);
         assertThat(node.node.snapshot().phase()).isCloseTo(2 * Math.PI - 1, within(1e-12));
+    }
+
+    /** Whole turns would be beats that nobody has counted. */
+    @ParameterizedTest
+    @ValueSource(doubles = {2 * Math.PI * 1000 + 0.5, -2 * Math.PI * 1000 + 0.5, 1e6, 1e20, -1e300})
+    void aKickMovesTheNumberByTheShorterWay(double radians) {
+        TestNode node = new TestNode();
+        node.command(new Command.ChangeSettings(null, SettingsChange.of(Setting.FREQUENCY, 0.0)));
+        node.command(new Command.SetPhase(3));
+        long number = node.node.beat().number();
+        assertThat(node.command(new Command.Kick(radians))).isEqualTo(APPLIED);
+        assertThat(node.node.beat().number()).isBetween(number - 1, number + 1);
     }
 
     @Test
