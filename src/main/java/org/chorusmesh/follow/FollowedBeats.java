@@ -2,6 +2,7 @@ package org.chorusmesh.follow;
 
 import java.util.List;
 import org.chorusmesh.beat.BeatState;
+import org.chorusmesh.beat.FiredBeat;
 import org.chorusmesh.beat.ListState;
 import org.chorusmesh.dynamics.Phases;
 import org.chorusmesh.follow.NodeQuestions.Timed;
@@ -118,10 +119,27 @@ final class FollowedBeats {
                         acts ? members.present() : ListState.NONE,
                         acts ? members.coming() : ListState.NONE,
                         members);
-        if (!same || !steady || isJump(next)) {
+        boolean jump = !same || !steady || isJump(next);
+        if (jump) {
             this.jumps++;
         }
-        this.state = with(next, next.settled(), next.present(), next.coming());
+        this.state =
+                with(
+                        next,
+                        jump ? null : reached(next),
+                        next.settled(),
+                        next.present(),
+                        next.coming());
+    }
+
+    /**
+     * The beat that the node has reached. It may come sooner than this process expected, which
+     * would wait for the one after it.
+     */
+    private static @Nullable FiredBeat reached(BeatState state) {
+        return (state.rate() > 0)
+                ? new FiredBeat(state.number(), 0, state.instantOf(state.number(), 0))
+                : null;
     }
 
     private BeatState state(
@@ -160,17 +178,22 @@ final class FollowedBeats {
     void lose() {
         this.jumps++;
         this.nodeId = null;
-        this.state = with(this.state, false, ListState.NONE, ListState.NONE);
+        this.state = with(this.state, null, false, ListState.NONE, ListState.NONE);
     }
 
-    private BeatState with(BeatState of, boolean settled, ListState present, ListState coming) {
+    private BeatState with(
+            BeatState of,
+            @Nullable FiredBeat fired,
+            boolean settled,
+            ListState present,
+            ListState coming) {
         return new BeatState(
                 of.number(),
                 of.turn(),
                 of.rate(),
                 of.atNanos(),
                 of.nextNumber(),
-                of.fired(),
+                fired,
                 this.jumps,
                 settled,
                 of.epochBeats(),
