@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chorusmesh.beat.BeatReport;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.peers.Report;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the heaviest queue that holds more than one report loses its oldest. So a flood costs its sender
  * its own reports, and the newest report of each id stays. A report of a new id is dropped if no
  * queue can give way. Each {@link #drain()} forgets the ids, so that invented ones do not pile up.
- * The weight of a report follows from its echoes, which bounds memory against hostile members.
+ * The weight of a report follows from its echoes and its news of members, which bounds memory
+ * against hostile members.
  *
  * <p>Queues of equal weight form a ring, one for each weight, so that the heaviest is found at
  * once: an offer takes amortised constant time for any number of ids. Any thread may offer; only
@@ -32,6 +34,11 @@ final class ReportInbox {
     static final int DEFAULT_CAPACITY = 16_384;
 
     private static final int ECHOES_PER_UNIT = 16;
+
+    /** The news of a member takes as much memory as two echoes. */
+    private static final int ECHOES_PER_MEMBER = 2;
+
+    private static final int MOST_WEIGHT = weight(FrameCodec.MAX_ECHOES, BeatReport.MAX_MEMBERS);
 
     private final Object lock = new Object();
     private final int capacity;
@@ -49,7 +56,7 @@ final class ReportInbox {
      * @param capacity in units of weight, at least that of one report of any admissible size
      */
     ReportInbox(int capacity) {
-        if (capacity < weight(FrameCodec.MAX_ECHOES)) {
+        if (capacity < MOST_WEIGHT) {
             throw new IllegalArgumentException("capacity " + capacity);
         }
         this.capacity = capacity;
@@ -132,12 +139,13 @@ final class ReportInbox {
                 arrivals, counts.malformed(), counts.unauthenticated(), counts.dropped());
     }
 
-    private static int weight(int echoes) {
-        return 1 + echoes / ECHOES_PER_UNIT;
+    private static int weight(int echoes, int members) {
+        return 1 + (echoes + ECHOES_PER_MEMBER * members) / ECHOES_PER_UNIT;
     }
 
     private static int weight(Report report) {
-        return weight(report.echoes().size());
+        BeatReport beat = report.beat();
+        return weight(report.echoes().size(), (beat != null) ? beat.members().size() : 0);
     }
 
     /** The reports of one id; linked into the ring of its weight while it holds more than one. */
@@ -158,7 +166,7 @@ final class ReportInbox {
         private int heaviest;
 
         Shelf(int capacity) {
-            this.rings = new Queue[capacity + weight(FrameCodec.MAX_ECHOES) + 1];
+            this.rings = new Queue[capacity + MOST_WEIGHT + 1];
         }
 
         /** Returns how many reports were dropped. */

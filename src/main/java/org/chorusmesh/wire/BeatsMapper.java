@@ -17,14 +17,18 @@ final class BeatsMapper {
 
     private BeatsMapper() {}
 
-    /** Whether a message has no more entries and lists than allowed, and known states only. */
+    /**
+     * Whether a message has no more entries and lists than allowed, known states only, and no id
+     * that is too long.
+     */
     static boolean isReadable(Beats message) {
         if (message.getMembersCount() > BeatReport.MAX_MEMBERS
                 || message.getListsCount() > BeatReport.MAX_LISTS) {
             return false;
         }
         for (int i = 0; i < message.getMembersCount(); i++) {
-            if (stateOf(message.getMembers(i).getStateValue()) == null) {
+            if (stateOf(message.getMembers(i).getStateValue()) == null
+                    || message.getMembers(i).getNodeIdBytes().size() > IdCache.MAX_BYTES) {
                 return false;
             }
         }

@@ -92,8 +92,8 @@ public final class FrameCodec {
     }
 
     /**
-     * Whether a refused frame holds a report with too many entries or lists, or with an unknown
-     * state.
+     * Whether a refused frame holds a report with too many entries or lists, with an unknown state,
+     * or with a member whose id is too long.
      *
      * @param frame longer than prefix and MAC together
      */
@@ -122,6 +122,9 @@ public final class FrameCodec {
     }
 
     private static boolean isReadable(org.chorusmesh.wire.proto.Report message) {
-        return message.getEchoesCount() <= MAX_ECHOES && BeatsMapper.isReadable(message.getBeats());
+        // The node checks ids as well; here a long one must not fill the inbox.
+        return message.getNodeIdBytes().size() <= IdCache.MAX_BYTES
+                && message.getEchoesCount() <= MAX_ECHOES
+                && BeatsMapper.isReadable(message.getBeats());
     }
 }

@@ -14,7 +14,7 @@ final class IdCache {
     private static final int SLOT_BITS = 10;
 
     /** The largest length of a valid id. */
-    private static final int MAX_BYTES = 255;
+    static final int MAX_BYTES = 255;
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.chorusmesh.beat.BeatReport;
+import org.chorusmesh.causality.Boot;
+import org.chorusmesh.members.MemberEntry;
+import org.chorusmesh.members.MemberState;
 import org.chorusmesh.node.Arrival;
 import org.chorusmesh.node.Inbound;
+import org.chorusmesh.peers.Report;
 import org.chorusmesh.wire.Decoded;
 import org.chorusmesh.wire.FrameCodec;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,25 @@ class ReportInboxTests {
         Inbound inbound = this.inbox.drain();
         assertThat(lamports(inbound, "fat")).containsExactly(100L);
         assertThat(lamports(inbound, "thin")).hasSizeGreaterThanOrEqualTo(71).endsWith(100L);
+    }
+
+    @Test
+    void aReportWeighsByItsNewsOfMembers() {
+        List<MemberEntry> news =
+                Collections.nCopies(
+                        BeatReport.MAX_MEMBERS,
+                        new MemberEntry("m", new Boot(1, 1), 1, MemberState.SETTLED, 0));
+        for (long i = 1; i <= 100; i++) {
+            Report report =
+                    GossipFixture.report("fat", i).toBuilder()
+                            .beat(new BeatReport(1, true, news, List.of()))
+                            .build();
+            this.inbox.offer(new Arrival(report, i));
+            offer("thin", i);
+        }
+        Inbound inbound = this.inbox.drain();
+        assertThat(lamports(inbound, "thin")).hasSizeGreaterThan(90).endsWith(100L);
+        assertThat(lamports(inbound, "fat")).hasSizeBetween(1, 6).endsWith(100L);
     }
 
     @Test

@@ -110,6 +110,22 @@ class FrameCodecTests {
         assertThat(this.plain.decode(frame(message.build()))).isEqualTo(Refused.MALFORMED);
     }
 
+    /** The node refuses them too. Before, they would fill its inbox. */
+    @Test
+    void idsThatAreTooLongAreNotAccepted() {
+        String tooLong = "x".repeat(256);
+        org.chorusmesh.wire.proto.Report.Builder message =
+                message(this.plain.encode(TestReports.report("a", 7))).toBuilder();
+        assertThat(this.plain.decode(frame(message.setNodeId(tooLong).build())))
+                .isEqualTo(Refused.MALFORMED);
+        message.setNodeId("a");
+        message.getBeatsBuilder()
+                .addMembersBuilder()
+                .setNodeId(tooLong)
+                .setStateValue(org.chorusmesh.wire.proto.MemberEntry.State.GONE_VALUE);
+        assertThat(this.plain.decode(frame(message.build()))).isEqualTo(Refused.MALFORMED);
+    }
+
     @Test
     void aFieldThatIsNotKnownIsIgnored() {
         Report report = TestReports.report("a", 7);
