@@ -41,8 +41,10 @@ final class Discovery {
     private final Executor resolvers;
     private final RandomGenerator random;
     private final Predicate<Address> heard;
+    private final int few;
     private final Runnable onAnswer;
 
+    private boolean changed;
     private boolean excessWarned;
 
     private volatile List<String> unresolved = List.of();
@@ -53,6 +55,7 @@ final class Discovery {
      * @param resolvers runs each lookup at once on a thread of its own
      * @param random varies the pace of the lookups
      * @param heard whether this node hears an address, which is then kept even if answers lack it
+     * @param few of up to so many addresses in all, each is dialled
      * @param onAnswer called on a resolver's thread when there is an answer for the next {@link
      *     #tick}
      */
@@ -62,8 +65,10 @@ final class Discovery {
             Executor resolvers,
             RandomGenerator random,
             Predicate<Address> heard,
+            int few,
             Runnable onAnswer) {
         this.heard = heard;
+        this.few = few;
         this.resolvers = resolvers;
         this.random = random;
         this.onAnswer = onAnswer;
@@ -117,18 +122,30 @@ final class Discovery {
      * @return whether the addresses may have changed
      */
     boolean tick(long nowNanos) {
-        boolean changed = false;
         for (Answer answer = this.answers.poll(); answer != null; answer = this.answers.poll()) {
-            changed |= takeIn(answer, nowNanos);
+            this.changed |= takeIn(answer, nowNanos);
             noteUnresolved();
         }
+        boolean allDialled = size() <= this.few;
         for (Lookup lookup : this.lookups) {
-            changed |= lookup.name.forget(this.heard);
+            this.changed |= lookup.name.forget(this.heard, allDialled);
             if (!lookup.inFlight && (!lookup.begun || nowNanos - lookup.dueNanos >= 0)) {
                 begin(lookup);
             }
         }
-        return changed;
+        // A lookup that cannot begin ends a tick early, and must not lose what was found.
+        boolean result = this.changed;
+        this.changed = false;
+        return result;
+    }
+
+    /** Number of addresses; one that several names have counts for each. */
+    private int size() {
+        int size = this.numeric.size();
+        for (Lookup lookup : this.lookups) {
+            size += lookup.name.size();
+        }
+        return size;
     }
 
     /** The addresses found, each with its name in the configuration. */
@@ -209,6 +226,12 @@ final class Discovery {
             return new Answer(lookup, lookup.name.find());
         } catch (UnknownHostException | RuntimeException ex) {
             logger.debug("No address for {}", lookup.name.name(), ex);
+            return new Answer(lookup, null);
+        } catch (Throwable ex) {
+            // Without an answer this name would never be looked up again.
+            if (lookup.name.failures() == 0) {
+                logger.warn("A lookup of {} has failed and is tried again", lookup.name.name(), ex);
+            }
             return new Answer(lookup, null);
         }
     }

@@ -154,6 +154,9 @@ final class Lane implements ZEvent.ZEventConsummer {
                 setSleeper(null);
             }
         } catch (Throwable ex) {
+            if (Messaging.isFull(ex) && !this.stopped) {
+                this.messaging.fail(ex);
+            }
             // The watch must see that this has ended, for any reason, and dial again.
             if (!this.messaging.threads().shortage().isOne(ex)
                     && !this.stopped

@@ -26,9 +26,6 @@ final class LookedUpName {
     /** At most so many must lack it. */
     static final int MOST_ANSWERS_TO_MISS = 128;
 
-    /** Of so few addresses all are dialled, and those with a node behind them are heard. */
-    private static final int FEW = 17;
-
     /** The probability that answers in part lack by chance an address that exists. */
     private static final double CHANCE_TO_MISS = 1e-6;
 
@@ -49,6 +46,11 @@ final class LookedUpName {
     /** The name without its ports. */
     String name() {
         return this.source.name();
+    }
+
+    /** Number of known addresses. */
+    int size() {
+        return this.known.size();
     }
 
     /** The name with each of its ports. */
@@ -86,10 +88,12 @@ final class LookedUpName {
      * Removes the addresses that several answers lack and that are not heard.
      *
      * @param heard whether an address is heard; it may fall silent later, between two answers
+     * @param allDialled whether all addresses are dialled, so that those with a node behind them
+     *     are heard
      * @return whether any was removed
      */
-    boolean forget(Predicate<Address> heard) {
-        int toMiss = answersToMiss();
+    boolean forget(Predicate<Address> heard, boolean allDialled) {
+        int toMiss = allDialled ? ANSWERS_TO_MISS : answersToMiss();
         boolean removed =
                 this.known
                         .entrySet()
@@ -106,7 +110,7 @@ final class LookedUpName {
      */
     private int answersToMiss() {
         double lacking = 1 - (double) this.answerSize / Math.max(1, this.known.size());
-        if (this.known.size() <= FEW || lacking <= 0) {
+        if (lacking <= 0) {
             return ANSWERS_TO_MISS;
         }
         double answers = Math.ceil(Math.log(CHANCE_TO_MISS) / Math.log(lacking));

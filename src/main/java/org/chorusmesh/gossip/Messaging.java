@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import zmq.ZError;
 import zmq.msg.MsgAllocator;
 import zmq.poll.Poller;
 
@@ -54,8 +56,11 @@ class Messaging {
 
     private static final String IO_THREAD = "iothread";
 
-    /** One that publishes and two that receive; some more while old ones close. */
-    private static final int MAX_SOCKETS = 32;
+    /**
+     * A node has three. JeroMQ 0.6.0 loses the place of each socket that it cannot open, so many
+     * more are there for a shortage of descriptors.
+     */
+    private static final int MAX_SOCKETS = 1024;
 
     private static final int MAX_REVIVALS = 256;
     private static final long REVIVAL_PAUSE_MILLIS = 5;
@@ -154,8 +159,11 @@ class Messaging {
      * @return the thread that does it, which gives up at the limit if the I/O thread is broken
      */
     Thread close(long limitNanos) {
-        Thread terminator = this.threads.start("terminate", this.context::term);
-        this.threads.start(
+        Thread terminator = this.threads.startOrRun("terminate", this.context::term);
+        if (!terminator.isAlive()) {
+            return terminator;
+        }
+        this.threads.startOrRun(
                 "terminate-limit",
                 () -> {
                     if (!Threads.join(terminator, limitNanos)) {
@@ -165,6 +173,11 @@ class Messaging {
                     }
                 });
         return terminator;
+    }
+
+    /** Whether an error means that the context has no place for another socket, see there. */
+    static boolean isFull(Throwable error) {
+        return error instanceof ZMQException full && full.getErrorCode() == ZError.EMFILE;
     }
 
     /** Whether the context has failed. */

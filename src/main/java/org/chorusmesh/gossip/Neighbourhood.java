@@ -38,6 +38,8 @@ final class Neighbourhood {
     private final DialLimit limit;
     private final Set<Address> ownFound = new HashSet<>();
     private Map<String, Address> found = Map.of();
+    // On the rings. The machine may get other addresses meanwhile.
+    private Set<String> placed = Set.of();
     // The rings without what is absent; null while the overlay is not active.
     private @Nullable Rings live;
     private Set<Address> neighbours = Set.of();
@@ -141,6 +143,7 @@ final class Neighbourhood {
     /** Puts all addresses on the rings, this node's own among them. */
     private void place() {
         Set<String> ownPlaces = ownPlaces();
+        this.placed = ownPlaces;
         Set<String> places = new LinkedHashSet<>(this.found.keySet());
         places.addAll(ownPlaces);
         this.overlay.set(places);
@@ -199,12 +202,11 @@ final class Neighbourhood {
 
     private void choose(long awakeNanos) {
         Set<Address> before = targets();
-        Set<String> own = ownPlaces();
         Rings rings = this.live;
         Set<Address> chosen = new LinkedHashSet<>();
         Set<Address> ringed = new LinkedHashSet<>();
         Set<Address> next = new LinkedHashSet<>();
-        for (String place : own) {
+        for (String place : this.placed) {
             collect(this.overlay.neighbours(place), chosen);
             collect(this.overlay.ringNeighbours(place), ringed);
             if (rings != null) {

@@ -109,8 +109,10 @@ final class Publisher {
                 serve(socket);
             }
         } catch (Throwable ex) {
-            // No failure may go unseen: a node that cannot publish needs new sockets.
-            if (!this.port.completeExceptionally(ex)) {
+            // No failure may go unseen: a node that cannot publish needs new sockets. Who waits for
+            // the port sees it, and nobody waits for that of a replacement.
+            boolean read = this.port.completeExceptionally(ex);
+            if (!read || this.patienceNanos == FOR_EVER) {
                 this.messaging.fail(ex);
             }
         } finally {

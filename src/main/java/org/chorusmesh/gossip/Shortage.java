@@ -97,9 +97,9 @@ final class Shortage {
     private void say(Kind kind) {
         if (kind == Kind.THREADS) {
             logger.warn(
-                    "No more threads: the gossip of {} needs {}, and this process has {}. What is"
-                            + " open stays, the rest is tried again. Raise the limit of processes"
-                            + " (ulimit -u, or the container's pids limit)",
+                    "No more threads: the gossip of {} needs {}, and this process, which has {},"
+                            + " gets no more. What is open stays, the rest is tried again. Raise the"
+                            + " limit of processes (ulimit -u, or the container's pids limit)",
                     this.nodeId,
                     OWN_THREADS,
                     ManagementFactory.getThreadMXBean().getThreadCount());

@@ -47,6 +47,33 @@ final class Threads {
         return thread;
     }
 
+    /**
+     * A thread, started. Where no thread can be started, the caller runs the task: what must be
+     * done is done all the same.
+     *
+     * @return the thread; one that has ended if the caller has run the task
+     */
+    Thread startOrRun(String role, Runnable task) {
+        Thread thread = create(role, task);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError ex) {
+            if (!this.shortage.isOne(ex)) {
+                throw ex;
+            }
+            // A set flag would harm the sockets.
+            boolean interrupted = Thread.interrupted();
+            try {
+                task.run();
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+        return thread;
+    }
+
     /** As many threads as there are tasks at a time. They end when they are idle for a second. */
     ExecutorService pool(String role) {
         return new ThreadPoolExecutor(

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.chorusmesh.node.Command;
 import org.chorusmesh.node.Inbound;
 import org.chorusmesh.node.NodeIdentity;
+import org.chorusmesh.overlay.Overlay;
 import org.chorusmesh.peers.Report;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,6 +133,7 @@ public final class ZmqGossip implements Gossip {
                         this.resolvers,
                         random,
                         this.book::isHeard,
+                        Overlay.mostInFullMesh(configuration.overlayDegree()),
                         this.control::wakeUp);
     }
 
@@ -252,7 +254,7 @@ public final class ZmqGossip implements Gossip {
         if (this.closed.compareAndSet(false, true)) {
             // On a separate thread: an interrupted caller would harm the sockets, and a slow
             // close must not delay the caller.
-            Thread closer = this.threads.start("close", this::shutDown);
+            Thread closer = this.threads.startOrRun("close", this::shutDown);
             if (!Threads.join(closer, CLOSE_LIMIT_NANOS)) {
                 logger.warn("Gossip of {} did not stop in time", this.nodeId);
             }

@@ -64,6 +64,15 @@ public final class Overlay {
     }
 
     /**
+     * The greatest number of addresses at which a mesh is full for sure.
+     *
+     * @param degree as for {@link #Overlay}
+     */
+    public static int mostInFullMesh(int degree) {
+        return (degree == FULL) ? Integer.MAX_VALUE : degree + 1;
+    }
+
+    /**
      * Adds an address.
      *
      * @param address its text, the same at every node

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class DiscoveryFixture {
 
     static final long SECOND = 1_000_000_000L;
+    static final int FEW = 17;
     static final InetAddress ONE = GossipFixture.loopback(1);
     static final InetAddress TWO = GossipFixture.loopback(2);
 
@@ -34,6 +35,7 @@ final class DiscoveryFixture {
                 this.running::addLast,
                 new Random(1),
                 this.heard::contains,
+                FEW,
                 () -> {});
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -141,6 +142,7 @@ class DiscoveryTests {
                         },
                         new Random(1),
                         this.fixture.heard::contains,
+                        DiscoveryFixture.FEW,
                         () -> {});
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(OutOfMemoryError.class)
@@ -167,6 +169,7 @@ class DiscoveryTests {
                         Runnable::run,
                         new Random(1),
                         this.fixture.heard::contains,
+                        DiscoveryFixture.FEW,
                         () -> {});
         for (int i = 0; i < 10; i++) {
             this.fixture.now += 3 * SECOND;
@@ -174,6 +177,89 @@ class DiscoveryTests {
         }
         assertThat(this.fixture.asked).hasSizeGreaterThanOrEqualTo(5);
         assertThat(discovery.isComplete()).isFalse();
+    }
+
+    @Test
+    void aLookupThatEndsInAnErrorIsTriedAgain(CapturedOutput output) {
+        this.fixture.zone.put("a", List.of(ONE));
+        AtomicInteger asked = new AtomicInteger();
+        Discovery discovery =
+                new Discovery(
+                        List.of(Endpoint.parse("a:7000")),
+                        this.fixture.sources(
+                                (host) -> {
+                                    if (asked.incrementAndGet() < 3) {
+                                        throw new OutOfMemoryError("no native thread");
+                                    }
+                                    return this.fixture.lookup(host);
+                                }),
+                        Runnable::run,
+                        new Random(1),
+                        this.fixture.heard::contains,
+                        DiscoveryFixture.FEW,
+                        () -> {});
+        for (int i = 0; i < 7; i++) {
+            discovery.tick(this.fixture.now);
+            this.fixture.now += SECOND;
+        }
+        assertThat(discovery.isComplete()).isTrue();
+        assertThat(output.getAll()).containsOnlyOnce("A lookup of a has failed");
+    }
+
+    /** A tick that ends early does not say what it has found, so the next one does. */
+    @Test
+    void whatIsFoundIsNotLostWhereAnotherLookupHasNoThread() {
+        this.fixture.zone.put("a", List.of(ONE));
+        AtomicInteger begun = new AtomicInteger();
+        Discovery discovery =
+                new Discovery(
+                        Stream.of("a:7000", "b:7000", "c:7000").map(Endpoint::parse).toList(),
+                        this.fixture.sources(this.fixture::lookup),
+                        (task) -> {
+                            if (begun.incrementAndGet() > 1) {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            task.run();
+                        },
+                        new Random(1),
+                        this.fixture.heard::contains,
+                        DiscoveryFixture.FEW,
+                        () -> {});
+        // The lookup of b does not begin; then that of c does not, after the answer of a is in.
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(OutOfMemoryError.class)
+                    .isThrownBy(() -> discovery.tick(this.fixture.now));
+        }
+        assertThat(discovery.addresses()).hasSize(1);
+        assertThat(discovery.tick(this.fixture.now)).isTrue();
+        assertThat(discovery.tick(this.fixture.now)).isFalse();
+    }
+
+    /** As many as are dialled in all, over several names. */
+    @Test
+    void inALargeMeshOfManyNamesPartsOfAnswersRemoveNothing() throws UnknownHostException {
+        List<List<InetAddress>> all = new ArrayList<>();
+        String[] names = {"a:7000", "b:7000", "c:7000"};
+        for (int name = 0; name < names.length; name++) {
+            List<InetAddress> addresses = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                addresses.add(InetAddress.getByAddress(new byte[] {127, 2, (byte) name, (byte) i}));
+            }
+            all.add(addresses);
+            this.fixture.zone.put(names[name].substring(0, 1), addresses);
+        }
+        Discovery discovery = this.fixture.discovery(names);
+        for (int i = 0; i < 2; i++) {
+            this.fixture.advance(discovery, 3 * SECOND);
+        }
+        assertThat(discovery.addresses()).hasSize(36);
+        for (int i = 0; i < 5; i++) {
+            for (int name = 0; name < names.length; name++) {
+                this.fixture.zone.put(names[name].substring(0, 1), all.get(name).subList(0, 3));
+            }
+            this.fixture.advance(discovery, 3 * SECOND);
+        }
+        assertThat(discovery.addresses()).hasSize(36);
     }
 
     @Test
