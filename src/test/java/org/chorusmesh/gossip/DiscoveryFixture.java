@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** Discoveries whose names, services and clock a test sets, and whose lookups run step by step. */
@@ -29,10 +30,15 @@ final class DiscoveryFixture {
     long now;
 
     Discovery discovery(String... peers) {
+        return discovery(this::lookup, this.running::addLast, peers);
+    }
+
+    /** With other names, and with other threads for the lookups. */
+    Discovery discovery(NameService names, Executor resolvers, String... peers) {
         return new Discovery(
                 Stream.of(peers).map(PeerEntry::parse).toList(),
-                sources(this::lookup),
-                this.running::addLast,
+                sources(names),
+                resolvers,
                 new Random(1),
                 this.heard::contains,
                 FEW,

@@ -11,9 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -131,19 +129,15 @@ class DiscoveryTests {
         this.fixture.zone.put("a", List.of(ONE));
         AtomicInteger begun = new AtomicInteger();
         Discovery discovery =
-                new Discovery(
-                        List.of(Endpoint.parse("a:7000")),
-                        this.fixture.sources(this.fixture::lookup),
+                this.fixture.discovery(
+                        this.fixture::lookup,
                         (task) -> {
                             if (begun.incrementAndGet() < 3) {
                                 throw new OutOfMemoryError("unable to create native thread");
                             }
                             task.run();
                         },
-                        new Random(1),
-                        this.fixture.heard::contains,
-                        DiscoveryFixture.FEW,
-                        () -> {});
+                        "a:7000");
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(OutOfMemoryError.class)
                     .isThrownBy(() -> discovery.tick(this.fixture.now));
@@ -159,18 +153,13 @@ class DiscoveryTests {
     @Test
     void aNameServiceThatThrowsIsANameServiceThatFails() {
         Discovery discovery =
-                new Discovery(
-                        List.of(Endpoint.parse("a:7000")),
-                        this.fixture.sources(
-                                (host) -> {
-                                    this.fixture.asked.add(host);
-                                    throw new IllegalStateException("broken");
-                                }),
+                this.fixture.discovery(
+                        (host) -> {
+                            this.fixture.asked.add(host);
+                            throw new IllegalStateException("broken");
+                        },
                         Runnable::run,
-                        new Random(1),
-                        this.fixture.heard::contains,
-                        DiscoveryFixture.FEW,
-                        () -> {});
+                        "a:7000");
         for (int i = 0; i < 10; i++) {
             this.fixture.now += 3 * SECOND;
             discovery.tick(this.fixture.now);
@@ -184,20 +173,15 @@ class DiscoveryTests {
         this.fixture.zone.put("a", List.of(ONE));
         AtomicInteger asked = new AtomicInteger();
         Discovery discovery =
-                new Discovery(
-                        List.of(Endpoint.parse("a:7000")),
-                        this.fixture.sources(
-                                (host) -> {
-                                    if (asked.incrementAndGet() < 3) {
-                                        throw new OutOfMemoryError("no native thread");
-                                    }
-                                    return this.fixture.lookup(host);
-                                }),
+                this.fixture.discovery(
+                        (host) -> {
+                            if (asked.incrementAndGet() < 3) {
+                                throw new OutOfMemoryError("no native thread");
+                            }
+                            return this.fixture.lookup(host);
+                        },
                         Runnable::run,
-                        new Random(1),
-                        this.fixture.heard::contains,
-                        DiscoveryFixture.FEW,
-                        () -> {});
+                        "a:7000");
         for (int i = 0; i < 7; i++) {
             discovery.tick(this.fixture.now);
             this.fixture.now += SECOND;
@@ -212,19 +196,17 @@ class DiscoveryTests {
         this.fixture.zone.put("a", List.of(ONE));
         AtomicInteger begun = new AtomicInteger();
         Discovery discovery =
-                new Discovery(
-                        Stream.of("a:7000", "b:7000", "c:7000").map(Endpoint::parse).toList(),
-                        this.fixture.sources(this.fixture::lookup),
+                this.fixture.discovery(
+                        this.fixture::lookup,
                         (task) -> {
                             if (begun.incrementAndGet() > 1) {
                                 throw new OutOfMemoryError("unable to create native thread");
                             }
                             task.run();
                         },
-                        new Random(1),
-                        this.fixture.heard::contains,
-                        DiscoveryFixture.FEW,
-                        () -> {});
+                        "a:7000",
+                        "b:7000",
+                        "c:7000");
         // The lookup of b does not begin; then that of c does not, after the answer of a is in.
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(OutOfMemoryError.class)

@@ -13,6 +13,8 @@ import org.chorusmesh.service.FakeGossip;
 import org.chorusmesh.service.TestNodes;
 import org.chorusmesh.settings.Setting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.scheduling.TriggerContext;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.support.SimpleTriggerContext;
@@ -79,11 +81,15 @@ class TriggerTests {
         assertPlanned(trigger.nextExecution(this.context), 60 + place);
     }
 
-    /** Before it joins, a node has a number of its own, which may be far ahead. */
-    @Test
-    void plansByTheNumberOfTheMeshOnceTheNodeHasJoined() {
+    /**
+     * Before it joins, a node has a number of its own, which may be far ahead. A node that follows
+     * another mesh gives up a number too.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void forgetsWhatItHasPlannedByANumberThatIsGivenUp(boolean joined) {
         FakeSource source = new FakeSource();
-        source.running = false;
+        source.running = joined;
         source.step(86_000, 0, 1, 86_001, null, 0);
         Beats beats = new Beats(source, this.ensemble.jobs, 0);
         BeatTrigger trigger = BeatTrigger.every(4, beats);
@@ -91,21 +97,6 @@ class TriggerTests {
         trigger.nextExecution(this.context);
         turns.nextExecution(this.context);
         source.running = true;
-        source.step(100, 0, 1, 101, null, 1);
-        assertWithin(trigger.nextExecution(this.context), 4);
-        assertWithin(turns.nextExecution(this.context), 8);
-    }
-
-    /** Such as of a node that follows another mesh from now on. */
-    @Test
-    void forgetsWhatItHasPlannedByANumberThatIsGivenUp() {
-        FakeSource source = new FakeSource();
-        source.step(86_000, 0, 1, 86_001, null, 0);
-        Beats beats = new Beats(source, this.ensemble.jobs, 0);
-        BeatTrigger trigger = BeatTrigger.every(4, beats);
-        TurnTrigger turns = TurnTrigger.every(4, beats);
-        trigger.nextExecution(this.context);
-        turns.nextExecution(this.context);
         source.step(100, 0, 1, 101, null, 1);
         assertWithin(trigger.nextExecution(this.context), 4);
         assertWithin(turns.nextExecution(this.context), 8);
